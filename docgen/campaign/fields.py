@@ -1,0 +1,83 @@
+"""The types that a text of the data file can become; each says in Chinese what it takes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from docgen.wording import clean, half_width, parse_date
+
+TRUE, FALSE = {"是", "有", "对", "true", "yes", "on", "1"}, {"否", "无", "不", "false", "no", "off", "0"}
+
+
+def _text(value: Any) -> Any:
+    return clean(value).strip(" \n\t") if isinstance(value, str) else value
+
+
+def _date(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        day = parse_date(value)
+    except ValueError:
+        raise PydanticCustomError("date_form", "日历上没有{found}这一天", {"found": value}) from None
+    if day is None:
+        raise PydanticCustomError("date_form", "写成了“{found}”，应为日期，如 2026-06-30", {"found": value})
+    return day
+
+
+def _due(value: Any) -> Any:
+    """A deadline is a date, or words such as 6月底; what looks like a date must be one."""
+    if not isinstance(value, str):
+        return value
+    text = clean(value).strip()
+    if re.match(r"^\d{4}[-/.年]?\d{1,2}[-/.月]\d{1,2}日?$|^\d{8}$", half_width(text)):
+        return _date(text)
+    return text
+
+
+def _flag(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    word = half_width(value).strip().lower()
+    if word in TRUE | FALSE:
+        return word in TRUE
+    raise PydanticCustomError("flag_form", "写成了“{found}”，应为“是”或“否”", {"found": value})
+
+
+def _number(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    tidy = half_width(value).strip().replace(",", "")
+    if not re.match(r"^\d{1,9}$", tidy):
+        raise PydanticCustomError("number_form", "写成了“{found}”，应为整数，如 2026", {"found": value})
+    return int(tidy)
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in re.split(r"[、；;\n]", clean(value)) if part.strip())
+    return value
+
+
+def _notes(value: Any) -> Any:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in clean(value).split("\n") if part.strip())
+    return value
+
+
+_text_or_list = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+
+Text = Annotated[str, BeforeValidator(_text)]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
+Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer"})]
+Date = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "examples": ["2026-06-30"]})]
+Due = Annotated[date | str, BeforeValidator(_due), WithJsonSchema({"type": "string", "examples": ["2026-06-30", "6月底"]})]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_texts), _text_or_list]
+"""Several texts: a list, or one text divided by 、 or ；."""
+Notes = Annotated[tuple[Text, ...], BeforeValidator(_notes), _text_or_list]
+"""Several sentences: a list, or one on each line."""

@@ -1,0 +1,197 @@
+"""Loading a data file: every problem at once, in Chinese, with file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from docgen.campaign.model import Campaign
+from docgen.campaign.source import Loc, Source, read
+from docgen.errors import InvalidInput, Place, Problem, invalid
+
+NAMES = ("活动.yaml", "活动.yml", "campaign.yaml", "campaign.yml")
+
+MESSAGES = {
+    "missing": "缺少“{key}”",
+    "extra_forbidden": "没有“{key}”这个键",
+    "string_type": "“{key}”应为文字，这里写成了{found_kind}",
+    "string_too_short": "“{key}”没有填写内容",
+    "too_short": "“{key}”是空的，至少要有一项",
+    "tuple_type": "“{key}”应为列表（每项以“- ”开头），这里写成了{found_kind}",
+    "dict_type": "“{key}”应写成“名称: 内容”的形式，这里写成了{found_kind}",
+    "model_type": "“{key}”应写成“名称: 内容”的形式，这里写成了{found_kind}",
+    "literal_error": "“{key}”写成了“{found}”，应为{expected}",
+    "int_type": "“{key}”应为整数，这里写成了{found_kind}",
+    "date_type": "“{key}”应为日期，如 2026-06-30，这里写成了{found_kind}",
+    "bool_type": "“{key}”应为“是”或“否”，这里写成了{found_kind}",
+    "date_form": "“{key}”{own}",
+    "flag_form": "“{key}”{own}",
+    "number_form": "“{key}”{own}",
+}
+"""The Chinese word for each kind of error that the model can raise."""
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A campaign with its source (for places) and what is worth knowing about it (warnings and notes)."""
+
+    path: Path
+    campaign: Campaign
+    source: Source
+    problems: tuple[Problem, ...]
+
+
+def find(path: Path) -> Path:
+    """The data file: the path itself, or the one YAML file of a folder. Raises InvalidInput where there is none."""
+    if not path.is_dir():
+        return path
+    named = [path / name for name in NAMES if (path / name).is_file()]
+    files = named or sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
+    if not files:
+        raise invalid(path, "Y01", "文件夹里没有数据文件（活动.yaml）", "可用 docgen init 新建一个")
+    if len(files) > 1:
+        names = "、".join(file.name for file in files)
+        raise invalid(path, "Y01", f"文件夹里有几个数据文件：{names}", "请直接写明用哪一个，或把其中一个改名为 活动.yaml")
+    return files[0]
+
+
+def load(path: Path) -> Loaded:
+    """The campaign in a data file or folder. Raises InvalidInput with every problem there is."""
+    file = find(path)
+    source = read(file, known_keys(Campaign))
+    campaign = validate(Campaign, source)
+    return Loaded(file, campaign, source, tuple(source.problems))
+
+
+def validate(model: type[M], source: Source) -> M:
+    """The model made of a source's data. Raises InvalidInput with every problem there is."""
+    if not isinstance(source.data, dict):
+        source.add("Y10", "文件不是“名称: 内容”的形式", 1, cure="请以“活动:”开头；可用 docgen init 生成样例对照")
+        raise InvalidInput(source.problems)
+    try:
+        return model.model_validate(without_blanks(source.data))
+    except ValidationError as error:
+        problems = [explain(details, source, model) for details in error.errors()]
+        raise InvalidInput(sorted({*source.problems, *problems}, key=by_place)) from error
+
+
+def by_place(problem: Problem) -> tuple[int, int, str]:
+    """Problems in reading order."""
+    return problem.place.line or 0, problem.place.column or 0, problem.rule
+
+
+def without_blanks(data: Any) -> Any:
+    """The data without keys that were left empty: they count as not written."""
+    if isinstance(data, dict):
+        return {key: without_blanks(value) for key, value in data.items() if value is not None}
+    if isinstance(data, list):
+        return [without_blanks(value) for value in data]
+    return data
+
+
+def explain(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Problem:
+    """A pydantic error as a problem of the data file."""
+    loc: Loc = real_loc(details["loc"], source)
+    kind = details["type"]
+    key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "文件")
+    found = details.get("input")
+    ctx = details.get("ctx") or {}
+    message = MESSAGES.get(kind, "“{key}”填写有误").format(
+        key=key,
+        own=details["msg"],
+        found=found,
+        found_kind=kind_word(found),
+        expected=str(ctx.get("expected", "")).replace(" or ", "、").replace("'", "“", 1).replace("'", "”"),
+    )
+    expected = None
+    if kind == "literal_error":
+        choices = [word for word in str(ctx.get("expected", "")).replace(" or ", ", ").split(", ") if word != "''"]
+        expected = "、".join(f"“{word.strip(chr(39))}”" for word in choices)
+        message = MESSAGES[kind].format(key=key, found=found, expected=expected)
+    place, cure = source.place(loc), None
+    if kind == "extra_forbidden":
+        place = source.key_place(loc)
+        cure = suggestion(key, fields_at(model, loc[:-1]))
+    elif kind == "missing":
+        place = source.key_place(loc) if loc in source.keys else source.place(loc[:-1])
+        if loc in source.keys:
+            message = f"“{key}”没有填写内容"
+    shown = None if found is None or isinstance(found, dict | list) else str(found)[:80]
+    return Problem(place, f"Y20-{kind}", "error", message, found=shown, expected=expected, cure=cure)
+
+
+def real_loc(loc: tuple[int | str, ...], source: Source) -> Loc:
+    """The path without the steps that pydantic adds for alternatives of a type."""
+    real: Loc = ()
+    for i, step in enumerate(loc):
+        if (*real, step) in source.values or (*real, step) in source.keys or i == len(loc) - 1 and real == loc[:-1]:
+            real = (*real, step)
+    return real or loc[:1]
+
+
+def kind_word(value: object) -> str:
+    """What a value is, for a clerk."""
+    if isinstance(value, dict):
+        return "一组键值"
+    if isinstance(value, list):
+        return "列表"
+    return f"“{value}”"
+
+
+def suggestion(word: str, names: list[str]) -> str:
+    """Which of the names was probably meant."""
+    close = get_close_matches(word.strip(" \u3000"), names, 1, 0.4)
+    return f"是不是“{close[0]}”？" if close else f"这里可以写：{'、'.join(names)}"
+
+
+def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The Chinese keys that may stand at a place of the data."""
+    current: type[BaseModel] | None = model
+    for step in loc:
+        if current is None:
+            break
+        if isinstance(step, int):
+            continue
+        field = next((f for f in current.model_fields.values() if f.alias == step), None)
+        field = field or current.model_fields.get(step)
+        inner = next(models_in(field.annotation), None) if field else current
+        current = inner
+    return [f.alias or name for name, f in current.model_fields.items()] if current else []
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation names, outermost first."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from models_in(inner)
+
+
+@cache
+def known_keys(model: type[BaseModel]) -> frozenset[str]:
+    """Every Chinese key of the model and the models it holds."""
+    keys: set[str] = set()
+    todo, done = [model], set[type[BaseModel]]()
+    while todo:
+        current = todo.pop()
+        if current in done:
+            continue
+        done.add(current)
+        for field in current.model_fields.values():
+            keys.add(field.alias or "")
+            todo.extend(models_in(field.annotation))
+    return frozenset(keys - {""})
+
+
+def place_of(loaded: Loaded, loc: Loc, line: int = 0) -> Place:
+    """Where a value of the campaign stands."""
+    return loaded.source.place(loc, line)

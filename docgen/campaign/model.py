@@ -1,0 +1,210 @@
+"""The data file as a typed value: Chinese keys with English names, and a description of each for editors."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from docgen.campaign.fields import Date, Due, Flag, Notes, Number, Text, Texts
+
+
+def key(alias: str, description: str, default: Any = ..., **more: Any) -> Any:
+    """A field with its Chinese key and a description that editors show; without a default it is required."""
+    return Field(default, alias=alias, description=description, **more)
+
+
+class Model(BaseModel):
+    """Frozen, takes Chinese keys and English names, and no key it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+
+class Activity(Model):
+    """活动: the campaign itself."""
+
+    name: Text = key("名称", "活动名称，如 合规体系建设强化年", min_length=1)
+    year: Number = key("年度", "活动所在年份，如 2026")
+    host: Text = key("主办", "主办单位全称，也是默认的发文机关", min_length=1)
+    code: Text = key("机关代字", "发文机关代字，如 华澜发；发文字号写“自动”时要用", "")
+    deadline: Text = key("报送截止", "每月报送的截止日，如 每月20日", "")
+    register_file: Text = key("发文登记簿", "发文登记簿文件的位置；不写就放在数据文件旁边", "")
+
+
+class Unit(Model):
+    """单位: a unit that is addressed or that reports."""
+
+    code: Text = key("编号", "单位编号，如 U01，不能重复", min_length=1)
+    name: Text = key("全称", "单位全称", min_length=1)
+    short: Text = key("简称", "单位规范化简称", "")
+    aliases: Texts = key("别名", "表格里可能出现的其他叫法", ())
+    category: Text = key("类别", "单位类别，如 子企业", "")
+    info: dict[Text, Text] = key("信息", "其他可以填进文件的内容，如 联系人: 张三", {})
+
+
+class Task(Model):
+    """事项: one task of a category."""
+
+    content: Text = key("内容", "任务内容", min_length=1)
+    lead: Texts = key("牵头", "牵头部门，多个用顿号分开", ())
+    support: Texts = key("配合", "配合部门，多个用顿号分开", ())
+    due: Due | None = key("时限", "完成时限：日期（2026-06-30）或文字（6月底）", None)
+    status: Text = key("现状", "填在台账“现状”一栏的提示", "")
+
+
+def _task(value: Any) -> Any:
+    return {"内容": value} if isinstance(value, str) else value
+
+
+class TaskCategory(Model):
+    """任务: a category with its tasks."""
+
+    category: Text = key("类别", "任务类别", min_length=1)
+    tasks: tuple[Annotated[Task, BeforeValidator(_task)], ...] = key("事项", "这一类别下的任务", min_length=1)
+
+
+class Column(Model):
+    """列: a column of a ledger."""
+
+    name: Text = key("名称", "列名", min_length=1)
+    group: Text = key("组", "上层表头；相邻几列写同一个组，表头就合并", "")
+    hint: Text = key("说明", "列名下面的小字说明，如 （截至2025年底）", "")
+    source: Literal["", "类别", "序号", "内容", "牵头", "配合", "时限"] = key("来源", "这一列由任务自动填写", "")
+    width: Number = key("宽", "相对列宽，默认按列名估计", 0)
+    align: Literal["左", "中"] = key("对齐", "左 或 中", "左")
+
+
+def _row(value: Any) -> Any:
+    """Cells may be written beside 子行 without 格."""
+    if not isinstance(value, dict) or "格" in value:
+        return value
+    return {"格": {name: text for name, text in value.items() if name != "子行"}, "子行": value.get("子行", [])}
+
+
+class Row(Model):
+    """行: cells by column name, and the rows (子行) beside them, over which they are merged."""
+
+    cells: dict[Text, Text] = key("格", "列名: 内容", {})
+    rows: tuple[Annotated[Row, BeforeValidator(_row)], ...] = key("子行", "并排在右边的行；本行的格子会纵向合并", ())
+
+
+class Prefill(Model):
+    """预填: what stands beside one task in a ledger."""
+
+    task: Number = key("任务", "任务序号")
+    rows: tuple[Annotated[Row, BeforeValidator(_row)], ...] = key("子行", "这项任务右边的行", min_length=1)
+
+
+def _rows(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
+class Ledger(Model):
+    """台账: the definition of a form that units fill in."""
+
+    based_on: Text = key("基于", "在内置台账的基础上修改，如 实施方案台账", "")
+    title: Text = key("标题", "表的标题", "")
+    landscape: Flag = key("横向", "是否用横向纸", True)
+    columns: tuple[Column, ...] = key("列", "各列", ())
+    rows: Annotated[Literal["任务"] | int | tuple[Annotated[Row, BeforeValidator(_row)], ...], BeforeValidator(_rows)] = key(
+        "行", "“任务”表示每项任务一行；数字表示留几个空行；也可以逐行写出", "任务"
+    )
+    bodies: Texts = key("主体", "每项任务分几个主体填写，如 集团、子企业", ())
+    body_column: Text = key("主体列", "主体名称写在哪一列", "")
+    ellipsis: Flag = key("省略行", "空行之后再加一个“……”行", False)
+    prefill: tuple[Prefill, ...] = key("预填", "某项任务右边预先写好的内容", ())
+    guide: Notes = key("填表说明", "印在表下的填表说明，一句一条", ())
+    remarks: Notes = key("注", "印在表下的注，一句一条", ())
+
+
+def _attachment(value: Any) -> Any:
+    return {"名称": value} if isinstance(value, str) else value
+
+
+class Attachment(Model):
+    """附件: a table made from the campaign, a ledger form, a text, or an existing .docx."""
+
+    name: Text = key("名称", "任务分解表、行动任务表，或一个台账的名称", "")
+    ledger: Text = key("台账", "台账的名称", "")
+    file: Text = key("文件", "已有的 .docx 文件，原样附上", "")
+    title: Text = key("标题", "附件标题；不写就用默认标题", "")
+    body: Text = key("正文", "附件正文", "")
+    headings: dict[Text, Text] = key("表头", "改换任务表的表头，如 类别: 工作要点", {})
+    numbered: Flag = key("编号", "任务分解表里是否自动加“一、”“1.”", False)
+    attachments: tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...] = key(
+        "附件", "附件自己的附件", ()
+    )
+
+
+Attachments = tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...]
+
+
+class Enclosure(Model):
+    """印发件: the text that a 印发 notice carries."""
+
+    title: Text = key("标题", "印发件的标题", min_length=1)
+    body: Text = key("正文", "印发件正文；按 一、（一）1.（1）① 写标题", min_length=1)
+    attachments: Attachments = key("附件", "印发件的附件", ())
+
+
+class ImprintEntry(Model):
+    """版记."""
+
+    cc: Text = key("抄送", "抄送机关", "")
+    recipients: Text = key("主送", "主送机关太多、移到版记时写在这里", "")
+    printed_by: Text = key("印发机关", "印发机关，一般是办公室", "")
+    printed_date: Date | None = key("印发日期", "印发日期；不写就用成文日期", None)
+
+
+class MeetingEntry(Model):
+    """会议: who was there."""
+
+    present: Text = key("出席", "出席人员", "")
+    absent: Text = key("请假", "请假人员", "")
+    attending: Text = key("列席", "列席人员", "")
+
+
+def _targets(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+class DocumentEntry(Model):
+    """文件: one official document to be made."""
+
+    kind: Text = key("类型", "文种：通知、实施方案、函、报告、请示、纪要", min_length=1)
+    id: Text = key("代号", "文件代号；改标题后仍沿用同一个发文字号", "")
+    doc_number: Text = key("发文字号", "如 华澜发〔2026〕15号；写“自动”由登记簿给号", "")
+    code: Text = key("机关代字", "取号用的机关代字；不写就用活动的", "")
+    issuers: Texts = key("发文机关", "发文机关；联合行文写几个，主办的在前", ())
+    mark: Text = key("标志", "发文机关标志；不写就是发文机关加“文件”", "")
+    issue_number: Text = key("期号", "纪要的期号，如 第3期", "")
+    title: Text = key("标题", "标题；要自己定回行就分行写", min_length=1)
+    recipients: Text = key("主送", "主送机关，不写冒号", "")
+    body: Text = key("正文", "正文；按 一、（一）1.（1）① 写标题", "")
+    enclosure: Enclosure | None = key("印发件", "随文印发的方案、办法等", None)
+    attachments: Attachments = key("附件", "附件，按顺序", ())
+    signature: Texts = key("署名", "发文机关署名；不写就用发文机关", ())
+    signing: Literal["盖章", "不盖章"] = key("落款", "盖章 或 不盖章", "盖章")
+    date: Date | None = key("成文日期", "成文日期，如 2026-05-08", None)
+    note: Text = key("附注", "附注，不写括号，如 此件公开发布", "")
+    copy_no: Text = key("份号", "份号，6位数字", "")
+    secrecy: Literal["", "绝密", "机密", "秘密"] = key("密级", "绝密、机密 或 秘密", "")
+    secrecy_term: Text = key("保密期限", "保密期限，如 1年", "")
+    urgency: Literal["", "特急", "加急"] = key("紧急程度", "特急 或 加急", "")
+    signers: Texts = key("签发人", "上行文的签发人", ())
+    meeting: MeetingEntry | None = key("会议", "纪要的出席、请假、列席人员", None)
+    imprint: ImprintEntry | None = key("版记", "版记", None)
+    targets: Annotated[tuple[Text, ...], BeforeValidator(_targets)] = key(
+        "发给", "每个单位各做一份：全部、某个单位类别，或单位编号", ()
+    )
+
+
+class Campaign(Model):
+    """The whole data file."""
+
+    activity: Activity = key("活动", "活动的基本情况")
+    departments: Texts = key("部门", "部门名单；写了就核对任务里的部门", ())
+    units: tuple[Unit, ...] = key("单位", "单位名单", ())
+    tasks: tuple[TaskCategory, ...] = key("任务", "任务，按类别", ())
+    ledgers: dict[Text, Ledger] = key("台账", "台账定义", {})
+    documents: tuple[DocumentEntry, ...] = key("文件", "要生成的文件", ())

@@ -1,0 +1,273 @@
+"""YAML as clerks write it: every scalar is text, every value keeps its line and column, every trap has its word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+import yaml
+
+from docgen.errors import InvalidInput, Place, Problem, invalid
+
+Loc = tuple[str | int, ...]
+"""A path into the data: keys and list indices."""
+
+MOST_NODES = 200_000
+MOST_BYTES = 20_000_000
+INVISIBLE = {"\u00a0": "不间断空格", "\u200b": "零宽空格", "\ufeff": "零宽字符（BOM）", "\u3000": "全角空格"}
+_QUOTE_CURE = "值里有 : # [ ] { } * & @ % | ! 这些符号时，请用英文双引号把整个值括起来"
+
+
+@dataclass
+class Source:
+    """The data of one file as plain mappings, lists and texts, and where each of them stands."""
+
+    file: str
+    lines: list[str]
+    data: object = None
+    values: dict[Loc, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Loc, tuple[int, int]] = field(default_factory=dict)
+    blocks: set[Loc] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, loc: Loc, line: int = 0) -> Place:
+        """Where the value stands, or its nearest parent that exists; ``line`` counts inside a multi-line text."""
+        while loc and loc not in self.values:
+            loc = loc[:-1]
+        at = self.values.get(loc, (1, 1))
+        if loc in self.blocks:
+            return Place(self.file, at[0] + 1 + line, 1)
+        return Place(self.file, at[0] + line, at[1])
+
+    def key_place(self, loc: Loc) -> Place:
+        """Where the key stands that the path ends with."""
+        if loc in self.keys:
+            line, column = self.keys[loc]
+            return Place(self.file, line, column)
+        return self.place(loc)
+
+    def add(self, rule: str, message: str, line: int, column: int = 1, cure: str | None = None,
+            severity: str = "error") -> None:
+        """Note a problem at a line."""
+        place = Place(self.file, line, column)
+        self.problems.append(Problem(place, rule, severity, message, cure=cure))  # type: ignore[arg-type]
+
+
+def read(path: Path, known_keys: frozenset[str]) -> Source:
+    """The source of a data file. Raises InvalidInput when the file is no YAML, with a word for each known trap."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise invalid(path, "Y01", f"没有这个文件：{path}") from None
+    except OSError as error:
+        raise invalid(path, "Y01", f"文件读不出来：{error.strerror}") from error
+    source = Source(str(path), [])
+    text = decode(raw, source)
+    source.lines = text.splitlines()
+    problem_of_size = len(raw) > MOST_BYTES
+    if problem_of_size:
+        raise invalid(path, "Y01", f"文件有 {len(raw) // 1_000_000} MB，数据文件不会这么大", "请检查是不是选错了文件")
+    try:
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        explain(error, source, known_keys)
+        raise InvalidInput(source.problems) from error
+    except yaml.YAMLError as error:  # a character that YAML forbids
+        position = getattr(error, "position", 0)
+        line = text.count("\n", 0, position) + 1
+        source.add("Y02", "这里有一个看不见的控制字符，多半是从网页或表格里粘贴来的", line, cure="请删掉这一行重新输入")
+        raise InvalidInput(source.problems) from error
+    if root is None:
+        raise invalid(path, "Y03", "文件是空的", "可用 docgen init 生成一个可以直接修改的样例")
+    walker = _Walker(source)
+    source.data = walker.walk(root, ())
+    look_for_traps(source, known_keys)
+    if any(problem.severity == "error" for problem in source.problems):
+        raise InvalidInput(source.problems)
+    return source
+
+
+def decode(raw: bytes, source: Source) -> str:
+    """The text: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030 with a note."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        source.add("Y04", "文件是 UTF-16 编码（记事本的“Unicode”），已按此读取", 1, severity="info",
+                   cure="建议另存为 UTF-8")
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = raw.decode("gb18030")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        source.add("Y04", "文件既不是 UTF-8 也不是 GBK 编码的文字", line, cure="请用记事本打开，另存为 UTF-8 编码")
+        raise InvalidInput(source.problems) from error
+    source.add("Y04", "文件是 GBK 编码（记事本的“ANSI”），已按 GBK 读取", 1, severity="info", cure="建议另存为 UTF-8")
+    return text
+
+
+class _Walker:
+    """Turns YAML nodes into plain data with places."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.nodes = 0
+        self.seen: set[int] = set()
+
+    def walk(self, node: yaml.Node, loc: Loc) -> object:
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise invalid(Place(self.source.file, line, column), "Y01", f"数据超过了{MOST_NODES}项")
+        if id(node) in self.seen:
+            self.source.add("Y05", "这里用了 YAML 的引用（*名称），docgen 不支持", line, column, "请把内容直接写出来")
+            return None
+        if node.anchor if hasattr(node, "anchor") else False:
+            self.source.add("Y05", "这里用了 YAML 的锚点（&名称），docgen 不支持", line, column, _QUOTE_CURE)
+        self.seen.add(id(node))
+        self.source.values[loc] = line, column
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node, loc)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.walk(child, (*loc, i)) for i, child in enumerate(node.value)]
+        return self.mapping(node, loc)
+
+    def scalar(self, node: yaml.ScalarNode, loc: Loc) -> str | None:
+        if node.style in ("|", ">"):
+            self.source.blocks.add(loc)
+        if node.style is None and node.tag.endswith(":null"):
+            return None
+        if node.style is None:
+            self.cut_by_comment(node)
+        return str(node.value)
+
+    def cut_by_comment(self, node: yaml.ScalarNode) -> None:
+        """A plain value that ends before “ #文字”: YAML takes the rest of the line for a remark."""
+        line = node.end_mark.line
+        if line >= len(self.source.lines):
+            return
+        rest = self.source.lines[line][node.end_mark.column :]
+        if re.match(r"[ \t]+#[^\s#]", rest):
+            self.source.add(
+                "Y06", f"“{node.value}”后面的“{rest.strip()}”被当成注释，没有读进来", line + 1, node.end_mark.column + 1,
+                "如果它是内容，请用英文双引号把整个值括起来；如果是注释，请在 # 后面加一个空格", "warning",
+            )
+
+    def mapping(self, node: yaml.Node, loc: Loc) -> dict[str, object]:
+        data: dict[str, object] = {}
+        first: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.source.add("Y05", "这里的键不是文字", line, column, _QUOTE_CURE)
+                continue
+            key = str(key_node.value)
+            if key_node.tag.endswith(":merge"):
+                self.source.add("Y05", "这里用了 YAML 的合并（<<），docgen 不支持", line, column, "请把内容直接写出来")
+                continue
+            if key in data:
+                self.source.add("Y07", f"“{key}”写了两次：第{first[key]}行、第{line}行", line, column, "请只保留一个")
+                continue
+            first[key] = line
+            self.source.keys[(*loc, key)] = line, column
+            data[key] = self.walk(value_node, (*loc, key))
+        return data
+
+
+def prose_lines(lines: list[str]) -> set[int]:
+    """The (0-based) lines that belong to a text written under “|” or “>”: what looks odd there is prose."""
+    prose: set[int] = set()
+    indent: int | None = None
+    for i, line in enumerate(lines):
+        if indent is not None:
+            if not line.strip() or len(line) - len(line.lstrip(" ")) > indent:
+                prose.add(i)
+                continue
+            indent = None
+        if re.search(r"(?:^|[:\-]\s)\s*[|>][+\-0-9]*\s*(?:#.*)?$", line):
+            indent = len(line) - len(line.lstrip(" "))
+    return prose
+
+
+def look_for_traps(source: Source, known_keys: frozenset[str]) -> None:
+    """Note what parsed but cannot be meant: full-width colons after a known key, odd blanks, full-width dashes."""
+    flagged = {p.place.line for p in source.problems}
+    for number, problem in traps(source.lines, known_keys):
+        if number not in flagged:
+            rule, message, cure = problem
+            source.add(rule, message, number, cure=cure)
+
+
+def traps(lines: list[str], known_keys: frozenset[str]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """(line number, (rule, message, cure)) of each line that holds a known trap outside running text."""
+    prose = prose_lines(lines)
+    for i, line in enumerate(lines):
+        if i in prose or line.lstrip().startswith("#"):
+            continue
+        if found := trap(line, known_keys):
+            yield i + 1, found
+
+
+def trap(line: str, known_keys: frozenset[str]) -> tuple[str, str, str] | None:
+    """The trap that one line of YAML holds, or None."""
+    if re.match(r" *\t", line):
+        return "Y11", "行首用了 Tab 键缩进", "请换成两个空格"
+    if re.match(r"[ ]*[\u3000\u00a0]", line):
+        name = "全角空格" if "\u3000" in line[: len(line) - len(line.lstrip())] else "不间断空格（多半是从网页粘贴的）"
+        return "Y12", f"行首用了{name}缩进", "请换成普通的英文空格"
+    body = re.sub(r"^(?:- +)+", "", line.strip(" "))
+    if match := re.match(r"[－—–·•]\s*\S", line.strip(" ")):
+        return "Y13", f"列表项用了“{match.group(0)[0]}”开头", "请改成英文减号“-”，后面加一个空格"
+    for mark in "\u00a0\u200b\ufeff":
+        if mark in body and re.match(rf"[^\"'#]*{mark}", body):
+            return "Y12", f"这一行里有看不见的{INVISIBLE[mark]}，多半是从网页或微信粘贴的", "请删掉它，换成普通空格"
+    match = re.match(r"(?P<key>[^\s:：\"'{}\[\],#]{1,12})(?P<colon>[:：])(?P<rest>.*)$", body)
+    if match is None or not known(match["key"], known_keys):
+        return None
+    if match["colon"] == "：":
+        right = f"{match['key']}: {match['rest'].strip()}".rstrip()
+        return "Y14", f"“{match['key']}”后面的冒号用了中文全角“：”", f"请改成英文半角冒号加一个空格，即“{right}”"
+    if match["rest"] and not match["rest"][0].isspace():
+        return "Y15", f"“{match['key']}”的冒号后面少一个空格", f"请改成“{match['key']}: {match['rest']}”"
+    return None
+
+
+def known(word: str, known_keys: frozenset[str]) -> bool:
+    """Whether the word is a key of the data file, or nearly one."""
+    return word in known_keys or bool(len(word) > 2 and get_close_matches(word, known_keys, 1, 0.75))
+
+
+def explain(error: yaml.MarkedYAMLError, source: Source, known_keys: frozenset[str]) -> None:
+    """Note why the file is no YAML, in the clerk's words: the known traps first, then the parser's own place."""
+    for number, (rule, message, cure) in traps(source.lines, known_keys):
+        source.add(rule, message, number, cure=cure)
+    mark = error.problem_mark or error.context_mark
+    line = min(mark.line + 1 if mark else 1, max(len(source.lines), 1))
+    if any(p.severity == "error" for p in source.problems):
+        return
+    for number in (line, line - 1):
+        text = source.lines[number - 1] if 0 < number <= len(source.lines) else ""
+        if quoted := needs_quotes(text):
+            source.add("Y16", "这一行的值里有 YAML 的特殊符号", number, cure=f"{_QUOTE_CURE}，即“{quoted}”")
+            return
+    column = mark.column + 1 if mark else 1
+    what = "缩进没有对齐" if "indent" in str(error.problem) or "block" in str(error.context) else "写法不合 YAML 的规矩"
+    shown = source.lines[line - 1].strip()[:40] if source.lines else ""
+    source.add("Y10", f"第{line}行附近{what}（“{shown}”）", line, column,
+               "请检查这一行和上一行：同级的键要左对齐，冒号后面要有空格，引号括号要成对")
+
+
+def needs_quotes(line: str) -> str | None:
+    """The line with its value quoted, if the value starts with or holds a character that YAML takes for itself."""
+    match = re.match(r"^(?P<head>\s*(?:- +)*(?:[^\s:\"']+: +)?)(?P<value>[^\"'|>\s].*?)\s*$", line)
+    if match is None:
+        return None
+    value = match["value"]
+    if value[0] in "[]{}*&!@%`,?" or re.search(r": |:$| #", value):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'{match["head"].strip(" ")}{" " if match["head"].strip() else ""}"{escaped}"'
+    return None

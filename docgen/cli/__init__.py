@@ -1,0 +1,38 @@
+"""The command line: arguments in, one Workspace call, lines out. Heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from docgen import __version__
+from docgen.cli.chinese import ALIASES, Commands, speak_chinese
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="docgen %(version)s", help="显示版本")
+def cli() -> None:
+    """一个数据文件，生成一整套规范的公文。
+
+    \b
+    先看样子：docgen demo
+    新建一个：docgen init 我的活动
+    检查数据：docgen validate 我的活动
+    生成公文：docgen build 我的活动
+    """
+
+
+def main() -> None:
+    """Run the command line; output survives a console that cannot show a character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    speak_chinese()
+    from docgen.cli import commands, numbers
+
+    commands.register(cli)
+    cli.add_command(numbers.number)
+    cli.aliases = ALIASES  # type: ignore[attr-defined]
+    cli(prog_name="docgen")

@@ -1,0 +1,56 @@
+"""Click in Chinese: its own texts, verbs under their Chinese names, and errors as sentences with exit statuses."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from docgen.errors import DocgenError
+
+LOCALE = Path(__file__).with_name("locale")
+ALIASES = {
+    "演示": "demo", "新建": "init", "校验": "validate", "生成": "build", "字号": "number", "体检": "doctor",
+}
+"""Chinese names of the verbs."""
+
+
+def speak_chinese() -> None:
+    """Let click's own words (用法、选项、错误) be Chinese."""
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain("messages", str(LOCALE))
+
+
+class Commands(click.Group):
+    """A group that knows Chinese verbs, suggests the nearest one, and turns a DocgenError into an exit status."""
+
+    aliases: dict[str, str] = {}
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of an English or Chinese name."""
+        return super().get_command(ctx, self.aliases.get(cmd_name, cmd_name))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command; a name that is none gets a suggestion."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            names = [*self.list_commands(ctx), *self.aliases]
+            near = get_close_matches(name, names, 1, 0.4)
+            hint = f"，是不是“{near[0]}”？" if near else f"。可以用：{'、'.join(self.list_commands(ctx))}"
+            raise click.UsageError(f"没有“{name}”这个命令{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a known error becomes its message and status, an interruption 130."""
+        try:
+            return super().invoke(ctx)
+        except DocgenError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(error.status)
+        except KeyboardInterrupt:
+            click.echo("已中断", err=True)
+            ctx.exit(130)

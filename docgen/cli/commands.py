@@ -1,0 +1,161 @@
+"""The verbs of a campaign: demo, init, validate, build, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from docgen.cli.output import json_option, print_json, print_problems, progress, reports_json, say, status
+
+PATH = click.Path(path_type=Path)
+campaign = click.argument("campaign", type=PATH, metavar="数据文件或文件夹")
+register_option = click.option("--register", type=PATH, help="发文登记簿的位置（默认在数据文件旁边）")
+
+
+@click.command()
+@click.option("-o", "--out", type=PATH, default=Path("out"), show_default=True, help="结果放在哪个文件夹")
+@json_option
+@reports_json
+def demo(out: Path, as_json: bool) -> None:
+    """用自带的样例把全年流程跑一遍（目前到生成公文为止）。
+
+    \b
+    例：docgen demo
+        docgen demo -o D:\\\\试一试
+    """
+    from docgen.demo import run
+
+    made, problems = run(out)
+    if as_json:
+        print_json({"files": [m.as_json() for m in made], "problems": [p.as_json() for p in problems]})
+    else:
+        print_problems(problems)
+        say(f"已生成 {len(made)} 个文件，在 {out.resolve()}：")
+        for item in made:
+            say(f"  {item.path.relative_to(out)}")
+        say("用 Word 或 WPS 打开看看。自己做一套：docgen init 我的活动")
+    raise SystemExit(status(problems))
+
+
+@click.command()
+@click.argument("folder", type=PATH, metavar="文件夹", required=False)
+@click.option("--sample", help="从哪个样例开始")
+@click.option("--list", "show", is_flag=True, help="列出可以选用的样例")
+@json_option
+@reports_json
+def init(folder: Path | None, sample: str | None, show: bool, as_json: bool) -> None:
+    """新建一个活动文件夹，里面是可以直接生成、照着改的样例。
+
+    \b
+    例：docgen init 我的活动
+        docgen init --list
+        docgen init 我的活动 --sample 集团强化年
+    """
+    from docgen import workspace
+
+    if show or folder is None:
+        names = workspace.samples()
+        if as_json:
+            print_json({"samples": names})
+        else:
+            say("可以选用的样例（docgen init 文件夹 --sample 名称）：")
+            for name, about in names.items():
+                say(f"  {name}  {about}")
+        return
+    written = workspace.init(folder, sample)
+    if as_json:
+        print_json({"files": [str(path) for path in written]})
+        return
+    say(f"已新建 {folder}：{'、'.join(path.name for path in written)}")
+    say(f"改好 {written[0].name} 后：docgen build {folder}")
+
+
+@click.command()
+@campaign
+@json_option
+@reports_json
+def validate(campaign: Path, as_json: bool) -> None:
+    """检查数据文件，一次列出所有问题：哪一行、写成了什么、应为什么。
+
+    \b
+    例：docgen validate 我的活动
+    """
+    from docgen.workspace import Workspace
+
+    problems = Workspace(campaign).validate()
+    if as_json:
+        print_json({"problems": [p.as_json() for p in problems]})
+    else:
+        print_problems(problems)
+        if not status(problems):
+            say("数据没有问题")
+    raise SystemExit(status(problems))
+
+
+@click.command()
+@campaign
+@click.option("-o", "--out", type=PATH, help="结果放在哪个文件夹（默认是数据文件旁边的 out）")
+@click.option("--only", multiple=True, metavar="类型", help="只生成某一种，如 通知、实施方案、任务分解表、台账；可写几次")
+@click.option("--draft", is_flag=True, help="草稿：缺的内容印成【缺：…】，不取发文字号")
+@click.option("--templates", type=PATH, metavar="文件夹", help="用自己改过的模板，没有的仍用自带的")
+@click.option("--force", is_flag=True, help="覆盖生成以后被改动过的文件")
+@register_option
+@json_option
+@reports_json
+def build(campaign: Path, out: Path | None, only: tuple[str, ...], draft: bool, templates: Path | None, force: bool,
+          register: Path | None, as_json: bool) -> None:
+    """生成公文：通知、方案、任务分解表、台账等，一份文件一个 .docx。
+
+    \b
+    例：docgen build 我的活动
+        docgen build 我的活动 --draft
+        docgen build 我的活动 --only 任务分解表 -o 单独的表
+    """
+    from docgen.workspace import Workspace
+
+    with progress(as_json) as update:
+        made, problems = Workspace(campaign, register).build(out, only, draft, force, templates, update)
+    if as_json:
+        print_json({"files": [m.as_json() for m in made], "problems": [p.as_json() for p in problems]})
+    else:
+        print_problems(problems)
+        report_made(made)
+    raise SystemExit(status(problems))
+
+
+def report_made(made: list[Any]) -> None:
+    """Where the files are and what a draft lacks."""
+    say(f"已生成 {len(made)} 个文件，在 {made[0].path.parent}：" if made else "没有生成文件")
+    for item in made:
+        say(f"  {item.path.name}")
+        if item.missing:
+            say(f"    还缺：{'、'.join(item.missing)}")
+
+
+@click.command()
+@json_option
+def doctor(as_json: bool) -> None:
+    """检查这台电脑：字体、LibreOffice、写入权限、编码、Python。
+
+    \b
+    例：docgen doctor
+    """
+    from docgen.doctor import examine
+
+    findings = examine()
+    if as_json:
+        print_json({"findings": [finding.as_json() for finding in findings]})
+    else:
+        for finding in findings:
+            say(f"{'√' if finding.good else '×'} {finding.name}：{finding.found}")
+            if finding.cure:
+                say(f"    {finding.cure}")
+    raise SystemExit(3 if any(not finding.good and finding.needed for finding in findings) else 0)
+
+
+def register(cli: click.Group) -> None:
+    """Put the verbs into the group."""
+    for command in (demo, init, validate, build, doctor):
+        cli.add_command(command)

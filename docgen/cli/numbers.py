@@ -1,0 +1,131 @@
+"""docgen number: the register of document numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.output import json_option, print_json, reports_json, say
+
+PATH = click.Path(path_type=Path)
+DEFAULT = Path("发文登记簿.db")
+where = click.option("--register", type=PATH, default=DEFAULT, show_default=True, envvar="DOCGEN_REGISTER",
+                     help="发文登记簿文件，或活动文件夹")
+
+
+def opened(path: Path):  # type: ignore[no-untyped-def]
+    """The register at a path; a campaign's folder stands for the register in it."""
+    from docgen.register import Register
+    from docgen.workspace import Workspace
+
+    return Workspace(path).register if path.is_dir() else Register(path)
+
+
+@click.group()
+def number() -> None:
+    """发文登记簿：一个字号只给一次。
+
+    \b
+    例：docgen number list --register 我的活动
+        docgen number next 华澜发 2026 --title 关于…的通知
+        docgen number void 华澜发〔2026〕15号 --reason 重复编号
+    """
+
+
+@number.command(name="next")
+@click.argument("code", metavar="机关代字")
+@click.argument("year", type=int, metavar="年份")
+@click.option("--title", default="", help="文件标题")
+@click.option("--date", "dated", default="", help="成文日期")
+@click.option("--peek", is_flag=True, help="只看下一个号，不取用")
+@where
+@json_option
+@reports_json
+def next_number(code: str, year: int, title: str, dated: str, peek: bool, register: Path, as_json: bool) -> None:
+    """取下一个字号（给不用 docgen 生成的文件）。
+
+    \b
+    例：docgen number next 华澜发 2026 --title 关于…的通知
+    """
+    from docgen.register import Entry
+
+    book = opened(register)
+    entry = Entry(code, year, book.peek(code, year)) if peek else book.take(code, year, title=title, dated=dated)
+    print_json({"number": entry.number}) if as_json else say(entry.number)
+
+
+@number.command()
+@click.argument("text", metavar="发文字号")
+@click.option("--title", required=True, help="文件标题")
+@click.option("--date", "dated", default="", help="成文日期")
+@where
+@json_option
+@reports_json
+def use(text: str, title: str, dated: str, register: Path, as_json: bool) -> None:
+    """登记在别处已经用掉的字号。
+
+    \b
+    例：docgen number use 华澜发〔2026〕15号 --title 关于…的通知
+    """
+    from docgen.register import Entry
+    from docgen.workspace import document_numbers
+
+    code, year, serial = document_numbers(text)
+    opened(register).use(Entry(code, year, serial, "已用", title, dated))
+    print_json({"number": text}) if as_json else say(f"已登记 {text}")
+
+
+@number.command()
+@click.argument("text", metavar="发文字号")
+@click.option("--reason", required=True, help="作废原因")
+@where
+@json_option
+@reports_json
+def void(text: str, reason: str, register: Path, as_json: bool) -> None:
+    """作废一个字号；作废的号不再使用。
+
+    \b
+    例：docgen number void 华澜发〔2026〕15号 --reason 重复编号
+    """
+    from docgen.workspace import document_numbers
+
+    entry = opened(register).void(*document_numbers(text), reason)
+    print_json({"number": entry.number, "state": entry.state}) if as_json else say(f"已作废 {entry.number}：{reason}")
+
+
+@number.command(name="list")
+@where
+@json_option
+@reports_json
+def list_numbers(register: Path, as_json: bool) -> None:
+    """列出登记簿。
+
+    \b
+    例：docgen number list --register 我的活动
+    """
+    entries = opened(register).entries()
+    if as_json:
+        print_json({"numbers": [
+            {"number": e.number, "title": e.title, "date": e.dated, "state": e.state, "reason": e.reason}
+            for e in entries
+        ]})
+        return
+    for e in entries:
+        say(f"{e.number}  {e.dated or '—'}  {e.state}  {e.title}{f'（{e.reason}）' if e.reason else ''}")
+    say(f"共 {len(entries)} 个字号")
+
+
+@number.command()
+@click.option("-o", "--out", type=PATH, default=Path("发文登记簿.xlsx"), show_default=True, help="导出到哪个文件")
+@where
+@json_option
+@reports_json
+def export(out: Path, register: Path, as_json: bool) -> None:
+    """把登记簿导出成 Excel。
+
+    \b
+    例：docgen number export --register 我的活动 -o 发文登记簿.xlsx
+    """
+    opened(register).export(out)
+    print_json({"file": str(out)}) if as_json else say(f"已导出 {out}")

@@ -1,0 +1,87 @@
+"""What commands print: problems as lines or as one JSON object, a count at the end, progress for long work."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from docgen.errors import DocgenError, InvalidInput, Problem
+
+json_option = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象，供程序读取")
+Command = Callable[..., Any]
+
+
+def say(text: str = "") -> None:
+    """A line on standard output."""
+    click.echo(text)
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One JSON object on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """The problems, a line each, and how many of which kind, on standard error."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        click.echo(summary(problems), err=True)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """共 7 处：退回 2，核实 3，提示 2."""
+    counts = [("退回", "error"), ("核实", "warning"), ("提示", "info")]
+    parts = [f"{word} {n}" for word, kind in counts if (n := sum(p.severity == kind for p in problems))]
+    return f"共 {len(problems)} 处：{'，'.join(parts)}"
+
+
+def status(problems: Sequence[Problem]) -> int:
+    """0 when there is nothing to mend or to look at, else 1."""
+    return int(any(problem.severity != "info" for problem in problems))
+
+
+def reports_json(command: Command) -> Command:
+    """With --json a refusal is an object on standard output too, with its exit status."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except DocgenError as error:
+            if not options.get("as_json"):
+                if isinstance(error, InvalidInput):
+                    print_problems(error.problems)
+                    sys.exit(error.status)
+                raise
+            problems = [p.as_json() for p in error.problems] if isinstance(error, InvalidInput) else []
+            print_json({"error": str(error), "problems": problems})
+            sys.exit(error.status)
+
+    return wrapped
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
+    """A progress bar for a terminal; nothing where output goes to a file or is JSON."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, TextColumn
+
+    with Progress(TextColumn("{task.completed}/{task.total} {task.description}"), console=Console(stderr=True),
+                  transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def update(done: int, total: int, name: str) -> None:
+            if total > 5:
+                bar.update(task, completed=done, total=total, description=name)
+
+        yield update

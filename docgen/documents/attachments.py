@@ -1,0 +1,113 @@
+"""Attachments become parts: task tables, ledger forms, texts, existing files; each with label and title."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.campaign.model import Attachment, Campaign, TaskCategory
+from docgen.gongwen.document import Cell, Part, Table, flat
+from docgen.gongwen.parse import parse
+from docgen.ledgers import form
+from docgen.ledgers.spec import UnknownLedger, due_text, spec
+from docgen.wording import ordinal
+
+TASK_TABLE, ACTION_TABLE = "任务分解表", "行动任务表"
+TASK_HEADINGS = {"类别": "工作要点", "内容": "工作内容", "责任": "责任部门", "牵头": "牵头部门", "配合": "配合部门",
+                 "时限": "完成时限"}
+ACTION_HEADINGS = {"类别": "类别", "序号": "序号", "内容": "行动任务"}
+HEADINGS = {TASK_TABLE: TASK_HEADINGS, ACTION_TABLE: ACTION_HEADINGS}
+LANDSCAPE, PORTRAIT, FOREIGN = "台账（横向）", "台账（纵向）", "已有文件"
+
+
+def part_kind(attachment: Attachment) -> str:
+    """What kind of attachment it is: 任务分解表, 行动任务表, 台账, 已有文件 or 正文."""
+    if attachment.file:
+        return FOREIGN
+    if attachment.name in HEADINGS:
+        return attachment.name
+    if attachment.ledger or attachment.name:
+        return "台账"
+    return "正文"
+
+
+def title(attachment: Attachment, campaign: Campaign) -> str:
+    """The attachment's title: as written, or made from the campaign's name. Raises UnknownLedger."""
+    if attachment.title:
+        return attachment.title
+    kind = part_kind(attachment)
+    if kind in HEADINGS:
+        return f"“{campaign.activity.name}”{kind}"
+    if kind == "台账":
+        return spec(attachment.ledger or attachment.name, campaign).title
+    return Path(attachment.file).stem if attachment.file else ""
+
+
+def parts(attachments: tuple[Attachment, ...], campaign: Campaign, folder: Path) -> list[Part]:
+    """The attachments in order, each followed by its own attachments."""
+    made: list[Part] = []
+    for number, attachment in enumerate(attachments, 1):
+        label = "附件" if len(attachments) == 1 else f"附件{number}"
+        made.append(part(attachment, label, campaign, folder))
+        made += parts(attachment.attachments, campaign, folder)
+    return made
+
+
+def listed(attachments: tuple[Attachment, ...], campaign: Campaign) -> tuple[str, ...]:
+    """The titles for the 附件说明: made from the attachments, never typed twice."""
+    return tuple(flat(title(attachment, campaign)) for attachment in attachments)
+
+
+def part(attachment: Attachment, label: str, campaign: Campaign, folder: Path) -> Part:
+    """One attachment. Raises UnknownLedger."""
+    kind, name = part_kind(attachment), title(attachment, campaign)
+    own = listed(attachment.attachments, campaign)
+    if kind == FOREIGN:
+        return Part(FOREIGN, label, name, file=str(folder / attachment.file))
+    if kind == TASK_TABLE:
+        headings = TASK_HEADINGS | attachment.headings
+        table = task_table(campaign.tasks, headings, campaign.activity.year, attachment.numbered)
+        return Part(TASK_TABLE, label, name, (table,), listed=own)
+    if kind == ACTION_TABLE:
+        return Part(ACTION_TABLE, label, name, (action_table(campaign.tasks, ACTION_HEADINGS | attachment.headings),),
+                    listed=own)
+    if kind == "台账":
+        ledger = spec(attachment.ledger or attachment.name, campaign)
+        return Part(LANDSCAPE if ledger.landscape else PORTRAIT, label, name, (form.table(ledger),), form.notes(ledger),
+                    own)
+    return Part("附件", label, name, parse(attachment.body), listed=own)
+
+
+def task_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str], year: int, numbered: bool) -> Table:
+    """任务分解表: category, task, lead and supporting departments (one a line), deadline."""
+    head = (
+        (Cell(headings["类别"], rows=2, align="center"), Cell(headings["内容"], rows=2, align="center"),
+         Cell(headings["责任"], columns=2, align="center"), Cell(headings["时限"], rows=2, align="center")),
+        (Cell(headings["牵头"], align="center"), Cell(headings["配合"], align="center")),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for c, group in enumerate(tasks, 1):
+        for t, task in enumerate(group.tasks, 1):
+            marks = (ordinal(1, c), ordinal(3, t)) if numbered else ("", "")
+            cells = (
+                Cell(marks[1] + task.content), Cell("\n".join(task.lead), align="center"),
+                Cell("\n".join(task.support), align="center"), Cell(due_text(task.due, year), align="center"),
+            )
+            first = (Cell(marks[0] + group.category, rows=len(group.tasks)),) if t == 1 else ()
+            rows.append(first + cells)
+    return Table((1480, 3765, 1300, 1300, 1000), 2, (*head, *rows))
+
+
+def action_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str]) -> Table:
+    """行动任务表: category, running number, task."""
+    rows: list[tuple[Cell, ...]] = [tuple(Cell(headings[key], align="center") for key in ("类别", "序号", "内容"))]
+    number = 0
+    for group in tasks:
+        for t, task in enumerate(group.tasks):
+            number += 1
+            first = (Cell(group.category, rows=len(group.tasks), align="center"),) if t == 0 else ()
+            rows.append((*first, Cell(str(number), align="center"), Cell(task.content)))
+    return Table((1900, 800, 6145), 1, tuple(rows))
+
+
+__all__ = ["ACTION_TABLE", "FOREIGN", "HEADINGS", "LANDSCAPE", "PORTRAIT", "TASK_TABLE", "UnknownLedger", "listed",
+           "part", "part_kind", "parts", "title"]

@@ -1,0 +1,120 @@
+"""A campaign's entry becomes a Document: what is written is taken, what can be known is filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.campaign.model import Campaign, DocumentEntry, Enclosure, Unit
+from docgen.documents.attachments import listed, parts
+from docgen.documents.kinds import Kind
+from docgen.gongwen.document import Document, Imprint, Meeting, Part
+from docgen.gongwen.parse import parse
+
+AUTOMATIC = "自动"
+FIELD = re.compile(r"\{([^{}\s]{1,12})\}")
+"""A place in the text of a letter where a field of the unit is put: {全称}."""
+
+ALL_UNITS = ("全部", "各单位", "所有单位")
+
+
+def issuers(entry: DocumentEntry, campaign: Campaign) -> tuple[str, ...]:
+    """Who issues: as written, or the campaign's host."""
+    return entry.issuers or (campaign.activity.host,)
+
+
+def draw(entry: DocumentEntry, kind: Kind, campaign: Campaign, folder: Path, number: str, unit: Unit | None = None
+         ) -> Document:
+    """The document of an entry. ``number`` is its document number, ``unit`` the one it is made for."""
+    who = issuers(entry, campaign)
+    named = (lambda text: fill_unit(text, unit)) if unit else (lambda text: text)
+    return Document(
+        template=kind.template,
+        kind=kind.name,
+        title=named(entry.title),
+        issuers=who,
+        mark=((entry.mark,) if entry.mark else who if len(who) > 1 else (who[0],)) if kind.red_head else (),
+        mark_suffix="" if entry.mark else kind.mark_suffix,
+        doc_number=number,
+        issue_number=entry.issue_number,
+        signers=entry.signers,
+        copy_no=entry.copy_no,
+        secrecy="★".join(text for text in (entry.secrecy, entry.secrecy_term) if text),
+        urgency=entry.urgency,
+        recipients=named(entry.recipients) if entry.recipients else unit.name if unit else "",
+        blocks=parse(named(entry.body)),
+        listed=listed(entry.attachments, campaign),
+        signature=(entry.signature or who) if kind.signed and signs(entry, kind) else (),
+        signing="sealed" if entry.signing == "盖章" else "unsealed",
+        date=entry.date,
+        note=entry.note.strip("（）()"),
+        meeting=meeting(entry),
+        parts=tuple([*enclosed(entry.enclosure, campaign, folder), *parts(entry.attachments, campaign, folder)]),
+        imprint=imprint(entry),
+    )
+
+
+def signs(entry: DocumentEntry, kind: Kind) -> bool:
+    """Whether the document carries a signature: always, but a plan only when it is dated or names one."""
+    return kind.signature_required or bool(entry.signature or entry.date)
+
+
+def enclosed(enclosure: Enclosure | None, campaign: Campaign, folder: Path) -> list[Part]:
+    """The enclosed plan and its attachments."""
+    if enclosure is None:
+        return []
+    own = listed(enclosure.attachments, campaign)
+    return [Part("印发件", "", enclosure.title, parse(enclosure.body), listed=own),
+            *parts(enclosure.attachments, campaign, folder)]
+
+
+def imprint(entry: DocumentEntry) -> Imprint | None:
+    """The 版记; the printing date is that of the document unless written."""
+    if entry.imprint is None:
+        return None
+    given = entry.imprint
+    return Imprint(given.cc.rstrip("。"), given.recipients.rstrip("。"), given.printed_by, given.printed_date or entry.date)
+
+
+def meeting(entry: DocumentEntry) -> Meeting:
+    """Who was at the meeting."""
+    if entry.meeting is None:
+        return Meeting()
+    rolls = (("出席", entry.meeting.present), ("请假", entry.meeting.absent), ("列席", entry.meeting.attending))
+    return Meeting(tuple((label, names) for label, names in rolls if names))
+
+
+def unit_fields(unit: Unit) -> dict[str, str]:
+    """What a letter may say of a unit, by name."""
+    return {"编号": unit.code, "全称": unit.name, "简称": unit.short or unit.name, "类别": unit.category, **unit.info}
+
+
+def fill_unit(text: str, unit: Unit) -> str:
+    """The text with the unit's fields put in; braces that name no field stay as they are."""
+    fields: Mapping[str, str] = unit_fields(unit)
+    return FIELD.sub(lambda m: fields.get(m.group(1), m.group(0)), text)
+
+
+def targets(entry: DocumentEntry, campaign: Campaign) -> tuple[Unit | None, ...]:
+    """The units that get a document of their own, in the order of the list; (None,) for a common document."""
+    if not entry.targets:
+        return (None,)
+    wanted = set(entry.targets)
+    every = bool(wanted & set(ALL_UNITS))
+    return tuple(unit for unit in campaign.units if every or unit.code in wanted or (unit.category in wanted))
+
+
+GAP = "【缺：{}】"
+GAPS = {"发文字号": "doc_number", "期号": "issue_number", "主送": "recipients", "附注": "note"}
+
+
+def with_gaps(document: Document, missing: tuple[str, ...]) -> Document:
+    """A draft shows what is missing at its place: 【缺：主送】."""
+    changes: dict[str, object] = {field: GAP.format(key) for key, field in GAPS.items() if key in missing}
+    if "签发人" in missing:
+        changes["signers"] = (GAP.format("签发人"),)
+    if "正文" in missing:
+        changes["blocks"] = parse(GAP.format("正文"))
+    return replace(document, **changes)  # type: ignore[arg-type]

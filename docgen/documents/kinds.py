@@ -1,0 +1,24 @@
+"""What a kind of document is made of: its template, what it must have, and how it is signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of document (文种).
+
+    ``required`` are the data keys that a final document must have. ``mark_suffix`` follows the issuer in the
+    red mark. ``upward`` kinds name a 签发人 (GB/T 9704-2012, 7.2.6). ``default_mark`` builds the mark.
+    """
+
+    name: str
+    template: str
+    required: tuple[str, ...]
+    mark_suffix: str = "文件"
+    red_head: bool = True
+    upward: bool = False
+    signed: bool = True
+    signature_required: bool = True
+    about: str = ""

@@ -1,0 +1,194 @@
+"""Where things stand that depend on their own width: 附件说明, signatures, the imprint, tables; in 字 and twips."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from docgen.gongwen import standard as gb
+from docgen.gongwen.document import Cell, Document, Imprint, Table
+from docgen.rendering.values import Fit, Grid, GridCell, ImprintBox, Line, Lines, Mark, SealTable
+from docgen.rendering.wml import Wml
+from docgen.wording import chinese_date, width
+
+FIT = Fit(gb.CELL, gb.TEXT_WIDTH, gb.LINE)
+HEAD_LINES = 3 * gb.LINE / 20
+"""pt taken by the lines for 份号, 密级 and 紧急程度 above the mark."""
+TABLE_TYPE = 240
+"""Width of a character in a table (12 pt) in twips."""
+TABLE_LINE = 330
+CELL_PADDING = 150
+SEAL_ROOM = 5
+"""Lines for a seal of at most 45 mm (practice)."""
+GAP_DATE = "【缺：成文日期】"
+
+
+def mark(document: Document) -> Mark:
+    """发文机关标志 of a document with a red head."""
+    letter = document.template == "函"
+    names = document.mark[:1] if letter else document.mark  # 10.1: a joint letter bears the lead organ only
+    return Mark(names, document.mark_suffix, FIT, "信函标志" if letter else "发文机关标志",
+                0 if letter else HEAD_LINES, 0 if letter else gb.MARK_TOP, gb.MARK_SCALE_LEAST)
+
+
+def head_lines(document: Document) -> dict[str, str]:
+    """份号 on line 1, 密级 on line 2, 紧急程度 under them, or on line 1 when it stands alone (7.2.1–7.2.3)."""
+    alone = document.urgency and not document.copy_no and not document.secrecy
+    return {
+        "份号": document.copy_no,
+        "第一行": document.urgency if alone else "",
+        "第二行": document.secrecy,
+        "第三行": "" if alone else document.urgency,
+    }
+
+
+def number_and_signers(document: Document) -> Lines:
+    """发文字号 left, 签发人 right; the number shares the line of the last signers, two a line (7.2.6)."""
+    label, blank = "签发人：", "　" * 4
+    pairs = ["　".join(document.signers[i : i + 2]) for i in range(0, len(document.signers), 2)]
+    if len(pairs) > 1 and len(document.signers) % 2:
+        pairs[-1] += "　" + "　" * len(document.signers[1])
+    lines: list[Wml] = []
+    for i, names in enumerate(pairs):
+        head = label if i == 0 else blank
+        last = i == len(pairs) - 1
+        front = f"\t{document.doc_number}\t" if last else "\t"
+        lines.append(
+            Line("发文字号和签发人" if last else "签发人", ((front + head, ""), (names, "签发人姓名")), gb.CELL)
+        )
+    return Lines(tuple(lines))
+
+
+def enclosure_list(titles: tuple[str, ...]) -> Lines:
+    """附件说明 (7.3.4): a blank line, 附件： two 字 in, several numbered 1．, wraps under the name's first character."""
+    if len(titles) == 1:
+        indents = (("left", 5.0), ("hanging", 3.0))
+        return Lines((*blanks(1), Line("附件说明", ((f"附件：{titles[0]}", ""),), gb.CELL, indents, keep_next=True)))
+    number_width = max(len(str(len(titles))) * 0.5 + 1, 1.5)
+    left = 5 + number_width
+    lines = []
+    for i, name in enumerate(titles, 1):
+        own = len(str(i)) * 0.5 + 1
+        label = "附件：" if i == 1 else ""
+        hanging = 3 + number_width if i == 1 else own
+        indents = (("left", left), ("hanging", hanging))
+        lines.append(Line("附件说明", ((f"{label}{i}．{name}", ""),), gb.CELL, indents, keep_next=True))
+    return Lines((*blanks(1), *lines))
+
+
+def signature(document: Document) -> Wml | None:
+    """署名 and 成文日期 in the layout the standard gives for this case (7.3.5), with the blank lines before them."""
+    if not document.signature:
+        return None
+    day = chinese_date(document.date) if document.date else GAP_DATE
+    keep = bool(document.note)
+    if document.signing == "unsealed":
+        return Lines((*blanks(1), *unsealed(document.signature, day, keep)))
+    if len(document.signature) > 1:
+        table = SealTable(document.signature, day, FIT, "联合署名", 2 if len(document.signature) != 3 else 3, SEAL_ROOM)
+        return Lines((*blanks(1), table))
+    return Lines((*blanks(2), *sealed(document.signature[0], day, keep)))
+
+
+def blanks(count: int) -> tuple[Line, ...]:
+    """Empty lines that stay with what follows."""
+    return (Line("署名", (), gb.CELL, keep_next=True),) * count
+
+
+def sealed(name: str, day: str, keep: bool) -> tuple[Line, ...]:
+    """One organ with a seal: the date four 字 in, the name centred on it (7.3.5.1); a very long name decides itself."""
+    lead = (width(name) - width(day)) / 2
+    name_right = max(gb.SEALED_RIGHT - lead, 0.0)
+    date_right = name_right + lead if lead > gb.SEALED_RIGHT else float(gb.SEALED_RIGHT)
+    return (
+        Line("署名", ((name, ""),), gb.CELL, (("right", name_right),), keep_next=True),
+        Line("成文日期", ((day, ""),), gb.CELL, (("right", date_right),), keep_next=keep),
+    )
+
+
+def unsealed(names: tuple[str, ...], day: str, keep: bool) -> tuple[Line, ...]:
+    """Without a seal: the name two 字 in, the date beginning two 字 after the name's beginning (7.3.5.2)."""
+    widest, own = max(map(width, names)), width(day)
+    name_right, date_right = float(gb.UNSEALED_RIGHT), widest - own
+    if own > widest:
+        date_right, name_right = float(gb.UNSEALED_RIGHT), 2.0 * gb.UNSEALED_RIGHT + own - widest
+    lines = [
+        Line("署名", ((name, ""),), gb.CELL, (("right", name_right + widest - width(name)),), keep_next=True)
+        for name in names
+    ]
+    return (*lines, Line("成文日期", ((day, ""),), gb.CELL, (("right", date_right),), keep_next=keep))
+
+
+def roll(rolls: tuple[tuple[str, str], ...]) -> Lines:
+    """出席, 请假, 列席: label 黑体 two 字 in, names wrap after the colon (10.3)."""
+    return Lines(
+        tuple(
+            Line("名册", ((f"{label}：", "名册标签"), (names, "")), gb.CELL, (("left", 5.0), ("hanging", 3.0)))
+            for label, names in rolls
+        )
+    )
+
+
+def imprint_box(imprint: Imprint, letter: bool = False) -> ImprintBox | None:
+    """版记 (7.4): 主送 moved here and 抄送 without a rule between them, then 印发机关 and date; a letter has no rules."""
+    rows: list[tuple[str, tuple[tuple[str, float], ...], bool]] = []
+    hang = (("left", 4.0), ("hanging", 3.0), ("right", 1.0))
+    for label, text in (("主送", imprint.recipients), ("抄送", imprint.cc)):
+        if text:
+            rows.append((f"{label}：{text}。", hang, not rows))
+    if not letter and (imprint.printed_by or imprint.printed_date):
+        day = f"{chinese_date(imprint.printed_date)}印发" if imprint.printed_date else ""
+        rows.append((f"{imprint.printed_by}\t{day}", (("left", 1.0), ("right", 1.0)), True))
+    if not rows:
+        return None
+    heights = tuple(imprint_height(text) for text, _, _ in rows)
+    return ImprintBox(tuple(rows), FIT, gb.CELL_14, gb.PAGE_HEIGHT - gb.BOTTOM, "版记文字", gb.IMPRINT_THICK,
+                      gb.IMPRINT_THIN, rules=not letter, heights=heights)
+
+
+def imprint_height(text: str) -> int:
+    """Twips for a row of the imprint: one line of the page, 400 more for each line that wraps."""
+    room = gb.TEXT_WIDTH / gb.CELL_14 - 5
+    lines = 1 if "\t" in text else math.ceil((width(text) - 3) / room - 0.001)
+    return gb.LINE + 400 * (max(lines, 1) - 1)
+
+
+def grid(table: Table, landscape: bool) -> Grid:
+    """A table fitted to the text area; a row may break across pages only if no page could hold it."""
+    area = gb.LANDSCAPE_TEXT_WIDTH if landscape else gb.TEXT_WIDTH
+    height = gb.LANDSCAPE_TEXT_HEIGHT if landscape else gb.TEXT_HEIGHT
+    total = sum(table.widths)
+    edges = [round(sum(table.widths[:i]) / total * area) for i in range(len(table.widths) + 1)]
+    widths = tuple(b - a for a, b in zip(edges, edges[1:], strict=False))
+    covered = table.grid()
+    rows = tuple(grid_row(covered, y) for y in range(len(covered)))
+    tall = tuple(max(row_heights(covered, y, widths), default=0) > height * 0.8 for y in range(len(covered)))
+    return Grid(widths, table.header_rows, rows, tall, "表头", "表文", "表文居中", "公文表格")
+
+
+def grid_row(covered: list[list[Cell]], y: int) -> tuple[tuple[int, GridCell | None, int], ...]:
+    """What stands in a row: (column, the cell that begins here or None where one reaches down, its columns)."""
+    out: list[tuple[int, GridCell | None, int]] = []
+    x = 0
+    while x < len(covered[y]):
+        cell = covered[y][x]
+        begins = y == 0 or covered[y - 1][x] is not cell
+        made = GridCell(tuple(cell.text.split("\n")), cell.rows, cell.columns, cell.align == "center")
+        out.append((x, made if begins else None, cell.columns))
+        x += cell.columns
+    return tuple(out)
+
+
+def row_heights(covered: list[list[Cell]], y: int, widths: tuple[int, ...]) -> list[float]:
+    """How high (twips, roughly) each cell makes its row; a merged cell shares its height among its rows."""
+    heights = []
+    for x, cell in enumerate(covered[y]):
+        characters = max(1.0, (sum(widths[x : x + cell.columns]) - CELL_PADDING) / TABLE_TYPE)
+        lines = sum(max(1, math.ceil(width(text) / characters)) for text in cell.text.split("\n"))
+        heights.append(lines * TABLE_LINE / cell.rows)
+    return heights
+
+
+def date_text(day: date | None) -> str:
+    """The date of a document or its gap."""
+    return chinese_date(day) if day else GAP_DATE

@@ -1,0 +1,140 @@
+"""A Document becomes what templates print: for each of its parts the template's name and its values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from docgen.documents import layout
+from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE
+from docgen.gongwen.document import Block, Cell, Document, Heading, Part, Table
+from docgen.gongwen.title import break_title
+
+LEVELS = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题", 5: "五级标题"}
+ENDINGS = {"正文": "末段", "一级标题接正文": "一级标题接末段", "二级标题接正文": "二级标题接末段"}
+"""Kinds of a last paragraph that stays on one page with what follows it."""
+IMPRINT_PAGE = "版记页"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One part ready for its template; ``file`` is an existing .docx put in as it is, under ``label``."""
+
+    template: str
+    values: dict[str, Any]
+    file: str | None = None
+    label: str = ""
+
+
+def sheets(document: Document, names: Sequence[str] = ()) -> list[Sheet]:
+    """The document's parts in order, the imprint on the last; ``names`` are kept whole in titles."""
+    known = (*names, *document.issuers)
+    made = [Sheet(document.template, main_values(document, known))]
+    made += [part_sheet(part, known) for part in document.parts]
+    box = layout.imprint_box(document.imprint, document.template == "函") if document.imprint else None
+    if box is None:
+        return made
+    if made[-1].template in (LANDSCAPE, FOREIGN):
+        # the imprint belongs on the bottom edge of a portrait page (7.4.1)
+        return [*made, Sheet(IMPRINT_PAGE, {"版记": box})]
+    return [*made[:-1], replace(made[-1], values=made[-1].values | {"版记": box})]
+
+
+def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
+    """What the main document's template prints."""
+    values: dict[str, Any] = {
+        **layout.head_lines(document),
+        "密级行": [text for text in (document.copy_no, document.secrecy, document.urgency) if text],
+        "发文字号": document.doc_number,
+        "期号": document.issue_number,
+        "标题": title(document.title, names),
+        "主送机关": document.recipients,
+        "正文": blocks(document.blocks, bool(document.signature or document.listed)),
+        "附件说明": layout.enclosure_list(document.listed) if document.listed else "",
+        "落款": layout.signature(document) or "",
+        "附注": document.note,
+        "名册": layout.roll(document.meeting.rolls) if document.meeting.rolls else "",
+        "版记": "",
+    }
+    if document.mark:
+        values["发文机关标志"] = layout.mark(document)
+    if document.signers:
+        values["发文字号和签发人"] = layout.number_and_signers(document)
+    return values
+
+
+def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
+    """One following part."""
+    if part.template == FOREIGN:
+        return Sheet(FOREIGN, {}, part.file, part.label)
+    values: dict[str, Any] = {
+        "附件标注": part.label,
+        "标题": title(part.title, names),
+        "正文": [] if part.template in HEADINGS else blocks(part.blocks, bool(part.listed)),
+        "附件说明": layout.enclosure_list(part.listed) if part.listed else "",
+        "表注": list(part.notes),
+        "版记": "",
+    }
+    table = next((block for block in part.blocks if isinstance(block, Table)), None)
+    if table and part.template in HEADINGS:
+        values |= {"表头": headings(table, part.template), "任务": groups(table, part.template)}
+    elif table:
+        values["表格"] = layout.grid(table, part.template == LANDSCAPE)
+    return Sheet(part.template, values)
+
+
+def title(text: str, names: Sequence[str]) -> str:
+    """The title broken into lines."""
+    return "\n".join(break_title(text, names))
+
+
+def blocks(items: tuple[Block, ...], signed: bool) -> list[dict[str, Any]]:
+    """The paragraphs, each with its kind; the last stays with a signature that follows."""
+    made = [block_values(block) for block in items]
+    if signed and made and made[-1]["类型"] in ENDINGS:
+        made[-1] = made[-1] | {"类型": ENDINGS[made[-1]["类型"]]}
+    return made
+
+
+def block_values(block: Block) -> dict[str, Any]:
+    """One paragraph or table."""
+    if isinstance(block, Table):
+        return {"类型": "表格", "表格": layout.grid(block, landscape=False)}
+    if isinstance(block, Heading):
+        head = block.marker + block.text
+        if block.rest and block.level <= 2:
+            return {"类型": f"{LEVELS[block.level]}接正文", "标题": head, "正文": block.rest}
+        if block.level > 2 and (block.rest or head.endswith(("。", "；", "："))):
+            return {"类型": "正文", "正文": head + block.rest}
+        return {"类型": LEVELS[block.level], "标题": head}
+    return {"类型": "正文", "正文": block.full_text}
+
+
+def headings(table: Table, template: str) -> dict[str, str]:
+    """The header texts of a task table by the keys that its template uses."""
+    cells = [cell.text for row in table.rows[: table.header_rows] for cell in row]
+    order = ("类别", "序号", "内容") if template == ACTION_TABLE else ("类别", "内容", "责任", "时限", "牵头", "配合")
+    return dict(zip(order, cells, strict=True))
+
+
+def groups(table: Table, template: str) -> list[dict[str, Any]]:
+    """The task rows under their categories."""
+    made: list[dict[str, Any]] = []
+    last: Cell | None = None
+    for row in table.body_rows():
+        if row[0] is not last:
+            made.append({"类别": row[0].text, "事项": []})
+            last = row[0]
+        texts = [cell.text for cell in row[1:]]
+        if template == ACTION_TABLE:
+            item: dict[str, Any] = {"序号": texts[0], "内容": texts[1]}
+        else:
+            item = {"内容": texts[0], "牵头": lines(texts[1]), "配合": lines(texts[2]), "时限": texts[3]}
+        made[-1]["事项"].append(item)
+    return made
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a cell; none for an empty one."""
+    return text.split("\n") if text else []

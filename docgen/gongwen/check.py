@@ -1,0 +1,123 @@
+"""Text rules of official documents (T…): each a function from text to complaints without a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.gongwen.document import Heading
+from docgen.gongwen.parse import block, marker
+from docgen.gongwen.standard import TITLE_CHARACTERS, TITLE_LINES
+from docgen.gongwen.title import break_title
+from docgen.wording import ordinal, width
+
+DOC_NUMBER = re.compile(r"^(?P<code>[\u4e00-\u9fff（）]{1,15})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d*)号$")
+_LOOSE_NUMBER = re.compile(
+    r"^(?P<code>[\u4e00-\u9fff（）()]{1,15}?)[\[［【(（〖「〔﹝{](?P<year>\d{2,4})[\]］】)）〗」〕﹞}]第?0*(?P<serial>\d+)号?$"
+)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A complaint about a text: its rule, what was found and what is right; the caller knows the place."""
+
+    rule: str
+    severity: str
+    message: str
+    found: str
+    expected: str
+    cure: str | None = None
+    line: int = 0
+
+
+def doc_number(text: str) -> Remark | None:
+    """T01: a document number is 机关代字〔年份〕序号号, hexagonal brackets, no 第, no leading zero (7.2.5)."""
+    if DOC_NUMBER.match(text):
+        return None
+    loose = _LOOSE_NUMBER.match(re.sub(r"\s", "", text))
+    cure = None
+    if loose and len(loose["year"]) == 4:
+        cure = f"请写成“{loose['code']}〔{loose['year']}〕{loose['serial']}号”"
+    expected = "形如“华澜发〔2026〕15号”，年份用六角括号〔〕，序号不加“第”、不补0、不留空格"
+    return Remark("T01", "error", f"发文字号写成了“{text}”，应{expected}", text, expected, cure)
+
+
+def number_year(text: str, day: date) -> Remark | None:
+    """T02: the year of the number is that of the date of the document."""
+    match = DOC_NUMBER.match(text)
+    if match is None or int(match["year"]) == day.year:
+        return None
+    return Remark(
+        "T02", "warning", f"发文字号的年份是{match['year']}，成文日期在{day.year}年", match["year"], str(day.year),
+        "请核对发文字号和成文日期",
+    )
+
+
+def title(text: str, names: Iterable[str] = ()) -> list[Remark]:
+    """T20: a title is short enough to be read at a glance and ends without a full stop (7.3.1)."""
+    remarks = []
+    flat = "".join(line.strip() for line in text.splitlines())
+    lines = break_title(text, names) if width(flat) < TITLE_CHARACTERS * (TITLE_LINES + 1) else ["…"] * 99
+    if len(lines) > TITLE_LINES:
+        remarks.append(
+            Remark(
+                "T20", "error", f"标题有{len(flat)}个字，二号字每行只能排{TITLE_CHARACTERS}字，超过了{TITLE_LINES}行",
+                str(len(flat)), f"不超过{TITLE_LINES}行（一般不超过3行）", "请精简标题，把细节写进正文",
+            )
+        )
+    if flat.endswith(("。", "；", "，", "：")):
+        remarks.append(Remark("T20", "warning", f"标题以“{flat[-1]}”结尾", flat[-1], "标题末尾不加标点", "请删去"))
+    return remarks
+
+
+def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
+    """T04: headings are numbered one after another under each parent, and levels follow 一、（一）1.（1）①.
+
+    ``lines`` are (index, text). Documents of two levels may go from 一、 to 1. (common usage).
+    """
+    remarks: list[Remark] = []
+    last: dict[int, int] = {}
+    for index, text in lines:
+        found = marker(text)
+        if found is None:
+            continue
+        level, typed, number = found
+        if level >= 3 and not isinstance(block(text), Heading) and not last.get(level) and number != 1:
+            continue  # a sentence that happens to begin with a number
+        expected = last.get(level, 0) + 1
+        if number != expected and number != 1:
+            right = ordinal(level, expected)
+            was = f"上一个是“{ordinal(level, expected - 1)}”" if expected > 1 else "它前面没有同级序号"
+            remarks.append(
+                Remark("T04", "warning", f"序号“{typed}”不连续：{was}，这里应是“{right}”", typed, right,
+                       "请检查是否漏了一段，或改正序号", index)
+            )
+        elif number == 1 and expected > 1 and level == 1:
+            right = ordinal(level, expected)
+            remarks.append(
+                Remark("T04", "warning", f"序号“{typed}”重复出现，这里应是“{right}”", typed, right, None, index)
+            )
+        last = {a: b for a, b in last.items() if a < level} | {level: number}
+    return remarks
+
+
+def ordinal_punctuation(lines: Iterable[tuple[int, str]]) -> list[Remark]:
+    """T05: 一、 takes a 、; （一） and （1） take nothing after them; 1. takes a dot, never a 、."""
+    remarks = []
+    for index, text in lines:
+        if match := re.match(r"^[（(]([一二三四五六七八九十]+|\d{1,2})[）)][、.．，]", text):
+            right = match.group(0)[:-1].replace("(", "（").replace(")", "）")
+        elif match := re.match(r"^([一二三四五六七八九十]+)[.．,，](?=\S)", text):
+            right = f"{match.group(1)}、"
+        elif match := re.match(r"^(\d{1,2})、", text):
+            right = f"{match.group(1)}."
+        elif match := re.match(r"^\(([一二三四五六七八九十]+|\d{1,2})\)", text):
+            right = f"（{match.group(1)}）"
+        else:
+            continue
+        remarks.append(
+            Remark("T05", "warning", f"序号写成了“{match.group(0)}”，应为“{right}”", match.group(0), right, None, index)
+        )
+    return remarks

@@ -1,0 +1,165 @@
+"""The Document value: the elements of an official document (GB/T 9704-2012, clause 7), free of layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Align = Literal["center", "left"]
+Signing = Literal["sealed", "unsealed"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1–5: its marker as typed (“（一）”), its text, and the text that runs on in its paragraph."""
+
+    level: int
+    marker: str
+    text: str
+    rest: str = ""
+
+    @property
+    def kind(self) -> Literal["line", "run_in"]:
+        """``run_in`` when the paragraph goes on after the heading sentence."""
+        return "run_in" if self.rest else "line"
+
+    @property
+    def full_text(self) -> str:
+        """The whole paragraph."""
+        return self.marker + self.text + self.rest
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of plain text."""
+
+    text: str
+
+    @property
+    def full_text(self) -> str:
+        """The whole paragraph."""
+        return self.text
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell; it covers ``rows`` × ``columns`` of the grid. Line breaks in ``text`` are paragraphs."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a grid: each row holds the cells that begin in it; cells that reach down cover later rows.
+
+    ``widths`` are relative column widths. ``header_rows`` rows repeat on every page.
+    """
+
+    widths: tuple[float, ...]
+    header_rows: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def grid(self) -> list[list[Cell]]:
+        """The cell at each row and column, covered places holding the cell that covers them.
+
+        Raises ValueError where rows do not fill the grid exactly.
+        """
+        count = len(self.widths)
+        grid: list[list[Cell | None]] = [[None] * count for _ in self.rows]
+        for y, row in enumerate(self.rows):
+            x = 0
+            for cell in row:
+                while x < count and grid[y][x] is not None:
+                    x += 1
+                if x + cell.columns > count or y + cell.rows > len(self.rows):
+                    raise ValueError(f"cell {cell.text!r} of row {y + 1} reaches over the edge of the table")
+                for dy in range(cell.rows):
+                    for dx in range(cell.columns):
+                        grid[y + dy][x + dx] = cell
+                x += cell.columns
+        full = [[cell for cell in line if cell is not None] for line in grid]
+        if any(len(line) != count for line in full):
+            raise ValueError("a row of the table is short of cells")
+        return full
+
+    def body_rows(self) -> list[list[Cell]]:
+        """The grid rows under the header."""
+        return self.grid()[self.header_rows :]
+
+
+Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Part:
+    """What follows the main document: an enclosed plan (no label) or an attachment (附件1).
+
+    ``template`` names the template that prints it; ``listed`` are the titles of its own 附件说明;
+    ``notes`` stand under its tables; ``file`` is an existing .docx that is bound in as it is.
+    """
+
+    template: str
+    label: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    file: str | None = None
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """版记: 主送 moved here, 抄送, 印发机关 and 印发日期 (GB/T 9704-2012, 7.4)."""
+
+    cc: str = ""
+    recipients: str = ""
+    printed_by: str = ""
+    printed_date: date | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Who was at a meeting (纪要; GB/T 9704-2012, 10.3): label and names, such as (“出席”, “…”)."""
+
+    rolls: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One official document with everything that is bound with it.
+
+    ``template`` names the template of its first part. ``mark`` is the 发文机关标志 without 文件; several
+    ``issuers`` make a joint document. ``title`` may hold line breaks the writer set.
+    """
+
+    template: str
+    kind: str
+    title: str
+    issuers: tuple[str, ...] = ()
+    mark: tuple[str, ...] = ()
+    mark_suffix: str = ""
+    doc_number: str = ""
+    issue_number: str = ""
+    signers: tuple[str, ...] = ()
+    copy_no: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    recipients: str = ""
+    blocks: tuple[Block, ...] = ()
+    listed: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+    signing: Signing = "sealed"
+    date: date | None = None
+    note: str = ""
+    meeting: Meeting = field(default_factory=Meeting)
+    parts: tuple[Part, ...] = ()
+    imprint: Imprint | None = None
+
+
+def flat(title: str) -> str:
+    """A title in one line: the breaks that the writer set are layout, not text."""
+    return "".join(line.strip() for line in title.splitlines())

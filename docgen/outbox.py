@@ -1,0 +1,105 @@
+"""Finished files go to disk whole or not at all, and never over something a person has edited since."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pathvalidate import sanitize_filename
+
+from docgen.errors import DocgenError, Unavailable
+
+LEDGER = ".docgen-written"
+LONGEST_NAME = 80
+"""Characters of a file name without its suffix; Windows allows 260 for the whole path."""
+FULL_WIDTH = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+
+
+class Edited(DocgenError):
+    """A file that was changed since docgen wrote it, or that docgen did not write."""
+
+
+def file_name(text: str, suffix: str = ".docx") -> str:
+    """A name that Windows takes: forbidden characters become full-width, long names are cut with “…”."""
+    safe = sanitize_filename(text.translate(FULL_WIDTH).replace("\n", ""), platform="Windows", replacement_text="_")
+    safe = safe.strip(" .") or "文件"
+    if len(safe) > LONGEST_NAME:
+        safe = safe[: LONGEST_NAME - 1] + "…"
+    return safe + suffix
+
+
+class Outbox:
+    """A folder of results that remembers what it wrote."""
+
+    def __init__(self, folder: Path, force: bool = False) -> None:
+        self.folder = folder
+        self.force = force
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            raise Unavailable(f"输出文件夹不能写入：{folder}（{error.strerror}）。请换一个文件夹，或检查权限") from error
+        self.written = self._read()
+
+    def _read(self) -> set[tuple[str, str]]:
+        """(fingerprint, name) of every file that was ever put here."""
+        try:
+            lines = (self.folder / LEDGER).read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            return set()
+        return {(line[:64], line[65:]) for line in lines}
+
+    def check(self, names: Iterable[str]) -> None:
+        """Raise before anything is written if one of the files is open or was edited; names all of them."""
+        names = list(names)
+        opened = [name for name in names if self._is_open(name)]
+        if opened:
+            raise Unavailable(f"文件正被 Word 或 WPS 打开，请先关闭：{'、'.join(opened)}")
+        if not self.force:
+            edited = [name for name in names if self._is_edited(name)]
+            if edited:
+                raise Edited(
+                    f"{self.folder} 里的文件在生成以后被改动过（或不是 docgen 生成的），没有覆盖：{'、'.join(edited)}。"
+                    "请先另存您的改动，再加 --force 覆盖，或用 -o 换一个文件夹"
+                )
+
+    def _is_open(self, name: str) -> bool:
+        locks = (f"~${name}", f"~${name[2:]}", f".~{name}", f".~{name[2:]}", f".~lock.{name}#")
+        return any((self.folder / lock).exists() for lock in locks)
+
+    def _is_edited(self, name: str) -> bool:
+        path = self.folder / name
+        if not path.exists():
+            return False
+        return (digest(path.read_bytes()), name) not in self.written
+
+    def write(self, name: str, data: bytes) -> Path:
+        """Put one file in place of the old one in a single step."""
+        path = self.folder / name
+        handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".docgen-", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+            Path(temporary).chmod(0o644)
+            self._note(digest(data), name)  # before the file: a run killed here must not lock its own result out
+            Path(temporary).replace(path)
+        except OSError as error:
+            Path(temporary).unlink(missing_ok=True)
+            hint = "文件可能正被 Word 或 WPS 打开，请先关闭" if isinstance(error, PermissionError) else "请检查磁盘空间和权限"
+            raise Unavailable(f"写不进去：{path}（{error.strerror}）。{hint}") from error
+        return path
+
+    def _note(self, fingerprint: str, name: str) -> None:
+        if (fingerprint, name) not in self.written:
+            self.written.add((fingerprint, name))
+            with (self.folder / LEDGER).open("a", encoding="utf-8", newline="\n") as out:
+                out.write(f"{fingerprint} {name}\n")
+
+
+def digest(data: bytes) -> str:
+    """The fingerprint of a file's content."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,1 @@
+"""Templates and values become a .docx: compile once, fill many, same input same bytes."""

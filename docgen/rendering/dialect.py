@@ -1,0 +1,134 @@
+"""The one place that calls docxtpl: its tag dialect becomes Jinja source, which a sandboxed environment compiles.
+
+docxtpl's own defaults lose text and run code from templates; here every value is escaped, every name must
+exist, and a template can reach nothing but its values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from docgen.rendering.wml import Styles
+from docgen.wording import ILLEGAL
+
+_SPECIAL = re.compile(f"[&<>\n\t\r]|{ILLEGAL.pattern}")
+TAG = re.compile(rb"\{\s*(?:<[^>]*>\s*)*[{%#]")
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Looks a name up as a key before it looks for an attribute: ``{{ t.items }}`` is the key."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The value of a key, or of an attribute that the sandbox allows."""
+        if type(obj) is dict:
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+class Missing(Undefined):
+    """Prints 【缺：name】 and notes the name, so that a draft shows all that is missing at once."""
+
+    names: list[str] = []
+
+    def _note(self) -> str:
+        name = str(self._undefined_name)
+        self.names.append(name)
+        return name
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == "__":
+            raise AttributeError(name)
+        return type(self)(name=f"{self._undefined_name}.{name}")
+
+    def __str__(self) -> str:
+        return f"【缺：{self._note()}】"
+
+    def __iter__(self) -> Any:
+        self._note()
+        return iter(())
+
+    def __bool__(self) -> bool:
+        self._note()
+        return False
+
+    def __len__(self) -> int:
+        self._note()
+        return 0
+
+
+def escape_text(text: str) -> str:
+    """The text as content of a w:t element; line breaks and tabs become elements, control characters go."""
+    if not _SPECIAL.search(text):
+        return text
+    text = ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    return text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+
+
+def finalizer(styles: Styles) -> Callable[[Any], Any]:
+    """What every printed value goes through: text is escaped, a Wml value prints itself."""
+
+    def finalize(value: Any) -> Any:
+        if type(value) is str:
+            return escape_text(value)
+        if isinstance(value, Undefined | Markup):
+            return escape_text(str(value)) if isinstance(value, Undefined) else value
+        if isinstance(value, int):
+            return value
+        if hasattr(value, "wml"):
+            return value.wml(styles)
+        if isinstance(value, str):
+            return escape_text(str(value))
+        raise TypeError(f"{type(value).__name__} cannot be printed; give it as text")
+
+    return finalize
+
+
+def environment(styles: Styles, undefined: type[Undefined] = StrictUndefined) -> Environment:
+    """A sandboxed environment that escapes every value for the styles of one template.
+
+    Jinja's own autoescape stays off because the finalizer escapes: it alone knows line breaks and Wml values.
+    """
+    made = Environment(undefined=undefined, finalize=finalizer(styles), autoescape=False, keep_trailing_newline=True)
+    made.globals.clear()
+    return made
+
+
+@cache
+def _patcher() -> Any:
+    """docxtpl's own translator; it needs no document for this."""
+    from docxtpl import DocxTemplate
+
+    return DocxTemplate.__new__(DocxTemplate)
+
+
+def to_jinja(xml: str) -> str:
+    """The Jinja source of a part that is written in docxtpl's dialect."""
+    source: str = _patcher().patch_xml(xml)
+    return source
+
+
+def has_tags(part: bytes) -> bool:
+    """Whether a part may hold template tags."""
+    return TAG.search(part) is not None
+
+
+def compile_source(source: str, env: Environment) -> Template:
+    """The compiled template. Raises jinja2.TemplateSyntaxError."""
+    return env.from_string(source)
+
+
+def render(template: Template, values: Mapping[str, Any]) -> str:
+    """One rendering; docxtpl's spelling of literal braces ({_{) is undone by its users only, never in data."""
+    return template.render(values)

@@ -1,0 +1,164 @@
+"""A .docx as a package of parts: read with care, written the same way every time."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from docgen.errors import InvalidInput, Place, Problem
+
+try:
+    from isal import isal_zlib
+except ImportError:  # no wheel for this computer
+    isal_zlib = None
+
+CONTENT_TYPES = "[Content_Types].xml"
+DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+OTHER_KINDS = {
+    "application/vnd.ms-word.document.macroEnabled.main+xml": "带宏的文档（.docm）",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": "Word 模板（.dotx）",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": "带宏的模板（.dotm）",
+}
+MOST_UNPACKED = 200_000_000
+MOST_PARTS = 5_000
+MOST_RATIO = 300
+EPOCH = (1 << 5) | 1  # 1980-01-01 as a DOS date; the time is 0
+DEFLATED = 8
+
+
+def read(path: Path, rule: str = "D01") -> dict[str, bytes]:
+    """The parts of a .docx by name. Raises InvalidInput for anything that is no plain, sane .docx."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise refuse(path, rule, "没有这个文件") from None
+    except OSError as error:
+        raise refuse(path, rule, f"读不出来：{error.strerror}") from error
+    return unpack(raw, path, rule)
+
+
+def unpack(raw: bytes, path: Path, rule: str = "D01") -> dict[str, bytes]:
+    """The parts of a package; ``path`` only names it in complaints."""
+    if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise refuse(path, rule, "不是 .docx：是旧格式（.doc、.wps）或加了打开密码的文件", "请用 Word 或 WPS 打开，另存为 .docx（不设密码）")
+    if not raw:
+        raise refuse(path, rule, "文件是空的（0字节）", "请重新保存或重新发送")
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as package:
+            entries = package.infolist()
+            if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > MOST_UNPACKED:
+                raise refuse(path, rule, "解开后过大，不像正常的文档")
+            if any(e.file_size > 1_000_000 and e.file_size > MOST_RATIO * max(e.compress_size, 1) for e in entries):
+                raise refuse(path, rule, "压缩比例异常，不像正常的文档")
+            if any(e.flag_bits & 1 for e in entries):
+                raise refuse(path, rule, "压缩包加了密码", "请去掉密码后另存为 .docx")
+            parts = {e.filename: package.read(e) for e in entries if not e.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise refuse(path, rule, "不是 .docx，或文件已损坏", "请用 Word 或 WPS 打开检查，另存为 .docx") from error
+    check_kind(parts, path, rule)
+    return parts
+
+
+def check_kind(parts: Mapping[str, bytes], path: Path, rule: str) -> None:
+    """Raise InvalidInput unless the parts are those of a .docx without macros and without a DOCTYPE."""
+    types = parts.get(CONTENT_TYPES, b"").decode("utf-8", "replace")
+    if "word/document.xml" not in parts or not types:
+        raise refuse(path, rule, "不是 .docx（里面没有 Word 文档）", "请用 Word 或 WPS 另存为 .docx")
+    for kind, word in OTHER_KINDS.items():
+        if kind in types:
+            raise refuse(path, rule, f"是{word}", "请用 Word 或 WPS 另存为普通的 .docx")
+    if any(name.lower().endswith("vbaproject.bin") for name in parts):
+        raise refuse(path, rule, "里面含有宏", "请用 Word 或 WPS 另存为不带宏的 .docx")
+    for name, data in parts.items():
+        if name.endswith((".xml", ".rels")) and re.search(rb"<!DOCTYPE|<!ENTITY", data[:4096].replace(b"\0", b"")):
+            raise refuse(path, rule, f"部件 {name} 里有 DOCTYPE 声明，可能有害", "请重新用 Word 或 WPS 保存")
+
+
+def refuse(path: Path, rule: str, message: str, cure: str | None = None) -> InvalidInput:
+    """The complaint about a whole file."""
+    return InvalidInput([Problem(Place(str(path)), rule, "error", f"{path.name} {message}", cure=cure)])
+
+
+def deflate(data: bytes) -> bytes:
+    """The data as a raw deflate stream; with isal where it is installed, else zlib."""
+    if isal_zlib is not None:
+        packer = isal_zlib.compressobj(1, zlib.DEFLATED, -15)
+        return bytes(packer.compress(data) + packer.flush())
+    plain = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return plain.compress(data) + plain.flush()
+
+
+def crc32(data: bytes) -> int:
+    """The checksum of an entry."""
+    return int(isal_zlib.crc32(data) if isal_zlib is not None else zlib.crc32(data))
+
+
+@dataclass(frozen=True)
+class Packed:
+    """One entry ready to be written: its local header with data, and the fields of its directory line."""
+
+    name: bytes
+    crc: int
+    packed: bytes
+    size: int
+
+    @property
+    def _fields(self) -> tuple[int, ...]:
+        flag = 0 if self.name.isascii() else 0x800
+        return 20, flag, DEFLATED, 0, EPOCH, self.crc, len(self.packed), self.size, len(self.name), 0
+
+    def local(self) -> bytes:
+        """The entry as it stands in the file."""
+        return b"PK\x03\x04" + struct.pack("<5H3I2H", *self._fields) + self.name + self.packed
+
+    def line(self, offset: int) -> bytes:
+        """The entry's line in the central directory."""
+        head = b"PK\x01\x02" + struct.pack("<H", 20) + struct.pack("<5H3I2H", *self._fields)
+        return head + struct.pack("<3H2I", 0, 0, 0, 0, offset) + self.name
+
+
+def pack(name: str, data: bytes) -> Packed:
+    """A part made ready to be written."""
+    return Packed(name.encode("utf-8"), crc32(data), deflate(data), len(data))
+
+
+class Blob:
+    """Entries laid out one after another, with their directory lines; made once, written many times."""
+
+    def __init__(self, entries: Iterable[Packed]) -> None:
+        self.data = bytearray()
+        self.directory = bytearray()
+        self.count = 0
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Packed) -> None:
+        """Append an entry."""
+        self.directory += entry.line(len(self.data))
+        self.data += entry.local()
+        self.count += 1
+
+    def with_entries(self, entries: Iterable[Packed]) -> bytes:
+        """The whole zip file: these entries after the prepared ones."""
+        pieces, lines, offset, count = [self.data], [self.directory], len(self.data), self.count
+        for entry in entries:
+            local = entry.local()
+            lines.append(bytearray(entry.line(offset)))
+            pieces.append(bytearray(local))
+            offset += len(local)
+            count += 1
+        directory = b"".join(lines)
+        end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, len(directory), offset, 0)
+        return b"".join((*pieces, directory, end))
+
+
+def build(parts: Mapping[str, bytes]) -> bytes:
+    """A package with fixed order, date and attributes: equal parts give equal bytes."""
+    names = sorted(parts, key=lambda name: (name != CONTENT_TYPES, name))
+    return Blob(pack(name, parts[name]) for name in names).with_entries(())

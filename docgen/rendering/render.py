@@ -1,0 +1,157 @@
+"""Compiled templates, filled: one render for each part with tags, spliced into a package prepared once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from xml.sax.saxutils import escape
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from lxml import etree
+
+from docgen.errors import InvalidInput, Place, Problem
+from docgen.rendering import assembly, dialect, package, template
+from docgen.rendering.assembly import CORE, Assembly, Piece
+from docgen.rendering.template import DOCUMENT, PARSER, TemplateFile
+from docgen.rendering.wml import section_break
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What the file says of itself; from the data, never from the clock."""
+
+    title: str = ""
+    author: str = ""
+    day: date | None = None
+
+    def xml(self) -> bytes:
+        """docProps/core.xml."""
+        stamp = f"{self.day.isoformat()}T00:00:00Z" if self.day else "1980-01-01T00:00:00Z"
+        made = "".join(
+            f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>' for name in ("created", "modified")
+        )
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+            'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+            f"<dc:title>{escape(self.title)}</dc:title><dc:creator>{escape(self.author)}</dc:creator>"
+            f"<cp:lastModifiedBy>{escape(self.author)}</cp:lastModifiedBy>{made}</cp:coreProperties>"
+        ).encode()
+
+
+@dataclass
+class _Part:
+    """A compiled part: a Jinja template, or text that is put in as it is."""
+
+    piece: Piece
+    body: Template | str
+    footers: list[tuple[str, Template]] = field(default_factory=list)
+
+
+class Compiled:
+    """Templates compiled together; ``fill`` makes one document from one mapping of values for each of them.
+
+    In a draft, missing names print as 【缺：…】 and are collected in ``missing`` after each fill.
+    """
+
+    def __init__(self, made: Assembly, draft: bool = False) -> None:
+        self.missing: list[str] = []
+        undefined = StrictUndefined
+        if draft:
+            undefined = type("Missing", (dialect.Missing,), {"names": self.missing})
+        self.parts = [compile_piece(piece, undefined, made) for piece in made.pieces]
+        dynamic = {name for part in self.parts for name, _ in part.footers}
+        static = {name: data for name, data in made.parts.items() if name not in dynamic}
+        names = sorted(static, key=lambda name: (name != package.CONTENT_TYPES, name))
+        types = static[package.CONTENT_TYPES]
+        if b"/docProps/core.xml" not in types:
+            raise ValueError("the base template declares no core properties")
+        self.blob = package.Blob(package.pack(name, static[name]) for name in names)
+        self.open, self.close = made.root_open, made.root_close
+
+    def document(self, values: Sequence[Values]) -> str:
+        """The document part's XML. Raises InvalidInput for a name that the values lack."""
+        self.missing.clear()
+        pieces = [self.open]
+        last = len(self.parts) - 1
+        for i, (part, own) in enumerate(zip(self.parts, values, strict=True)):
+            pieces.append(self.render(part, part.body, own))
+            pieces.append(part.piece.section if i == last else section_break(part.piece.section))
+        pieces.append(self.close)
+        return tidy("".join(pieces))
+
+    def fill(self, values: Sequence[Values], properties: Properties, verify: bool = True) -> bytes:
+        """The .docx. With ``verify`` the XML is parsed again, strictly, before it is let out."""
+        document = self.document(values).encode("utf-8")
+        entries = [(DOCUMENT, document), (CORE, properties.xml())]
+        for part, own in zip(self.parts, values, strict=True):
+            entries += [(name, self.render(part, footer, own).encode()) for name, footer in part.footers]
+        if verify:
+            for _, data in entries:
+                etree.fromstring(data, PARSER)
+        return self.blob.with_entries(package.pack(name, data) for name, data in entries)
+
+    @staticmethod
+    def render(part: _Part, body: Template | str, values: Values) -> str:
+        """One part's XML."""
+        if isinstance(body, str):
+            return body
+        try:
+            return body.render(values)
+        except UndefinedError as error:
+            match = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
+            name = (match.group(1) or match.group(2)) if match else str(error)
+            raise template.undefined_name(part.piece.file, name) from error
+        except TemplateError as error:
+            raise fault(part.piece.file, str(error)) from error
+        except (TypeError, ValueError, ArithmeticError) as error:
+            raise fault(part.piece.file, str(error)) from error
+
+
+def compile_piece(piece: Piece, undefined: Any, made: Assembly) -> _Part:
+    """A piece ready to be filled. Raises InvalidInput with every fault of the template."""
+    if piece.foreign:
+        return _Part(piece, piece.body)
+    env = dialect.environment(piece.styles, undefined)
+    try:
+        body = dialect.compile_source(dialect.to_jinja(piece.body), env)
+        footers = [
+            (name, dialect.compile_source(dialect.to_jinja(made.parts[name].decode("utf-8")), env))
+            for name in piece.tagged_parts
+        ]
+    except TemplateSyntaxError as error:
+        found = template.faults(piece.file.path)
+        raise InvalidInput(found) if found else fault(piece.file, str(error)) from error
+    return _Part(piece, body, footers)
+
+
+def fault(file: TemplateFile, reason: str) -> InvalidInput:
+    """The complaint about a template that cannot be filled, place by place where docxtpl-lint finds it."""
+    problem = Problem(
+        Place(str(file.path)), "D12", "error", f"模板“{file.path.name}”填不进去：{reason}",
+        cure="请检查模板里 {{ }} 和 {% %} 标签的写法，或换回自带的模板",
+    )
+    return InvalidInput([*template.faults(file.path), problem])
+
+
+def tidy(xml: str) -> str:
+    """Mend what a conditional tag leaves: a cell needs a paragraph at its end; drawing ids must differ."""
+    if "</w:tcPr></w:tc>" in xml:
+        xml = xml.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>")
+    if "</w:tbl></w:tc>" in xml:
+        xml = xml.replace("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>")
+    if xml.count("<wp:docPr ") > 1:
+        ids = iter(range(1, xml.count("<wp:docPr ") + 1))
+        xml = re.sub(r'(<wp:docPr id=")\d+', lambda m: f"{m.group(1)}{next(ids)}", xml)
+    return xml
+
+
+def compile_files(files: Sequence[TemplateFile], foreign: Sequence[bool] = (), draft: bool = False) -> Compiled:
+    """Templates, in their order in the document, assembled and compiled."""
+    return Compiled(assembly.assemble(files, foreign or [False] * len(files)), draft)

@@ -1,0 +1,214 @@
+"""A template file: checked, taken apart into body, section and parts, ready to be assembled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from docgen.errors import InvalidInput, Place, Problem
+from docgen.rendering import package
+from docgen.rendering.wml import W, Styles
+
+DOCUMENT = "word/document.xml"
+STYLES = "word/styles.xml"
+NS = {"w": W, "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"}
+REL = "http://schemas.openxmlformats.org/package/2006/relationships"
+RID = f"{{{NS['r']}}}"
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+REVISIONS = ("ins", "del", "moveFrom", "moveTo")
+
+
+def w(name: str) -> str:
+    """A name of the WordprocessingML namespace for lxml."""
+    return f"{{{W}}}{name}"
+
+
+def parse(data: bytes, path: Path, part: str) -> etree._Element:
+    """The root of a part. Raises InvalidInput where it is no XML."""
+    try:
+        return etree.fromstring(data, PARSER)
+    except etree.XMLSyntaxError as error:
+        raise package.refuse(path, "D01", f"部件 {part} 已损坏（{error.msg}）", "请用 Word 或 WPS 打开修复后另存") from error
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """One line of a .rels part."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+
+def relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, ...]:
+    """What a part refers to; targets are part names, or addresses where external."""
+    folder, _, name = part.rpartition("/")
+    data = parts.get(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+    if data is None:
+        return ()
+    found = []
+    for item in etree.fromstring(data, PARSER):
+        external = item.get("TargetMode") == "External"
+        target = item.get("Target", "")
+        found.append(Relationship(item.get("Id", ""), item.get("Type", ""),
+                                  target if external else resolve(folder, target), external))
+    return tuple(found)
+
+
+def resolve(folder: str, target: str) -> str:
+    """The part name that a relative target means."""
+    if target.startswith("/"):
+        return target[1:]
+    steps = folder.split("/") if folder else []
+    for step in target.split("/"):
+        if step == "..":
+            steps.pop()
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps)
+
+
+@dataclass(frozen=True)
+class Style:
+    """One w:style element with its id and name."""
+
+    id: str
+    name: str
+    kind: str
+    xml: bytes
+    default: bool
+
+
+def styles_of(root: etree._Element) -> list[Style]:
+    """The styles of a styles part in order."""
+    found = []
+    for element in root.findall(w("style")):
+        name = element.find(w("name"))
+        found.append(
+            Style(
+                element.get(w("styleId"), ""),
+                name.get(w("val"), "") if name is not None else "",
+                element.get(w("type"), "paragraph"),
+                etree.tostring(element, method="c14n", exclusive=True),
+                element.get(w("default")) in ("1", "true"),
+            )
+        )
+    return found
+
+
+def style_index(root: etree._Element) -> Styles:
+    """The styles by name, with the sizes they set themselves."""
+    ids: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    for element in root.findall(w("style")):
+        name = element.find(w("name"))
+        if name is None:
+            continue
+        label = name.get(w("val"), "")
+        ids[label] = element.get(w("styleId"), "")
+        size = element.find(f"{w('rPr')}/{w('sz')}")
+        if size is not None and (value := size.get(w("val"), "")).isdecimal():
+            sizes[label] = int(value)
+    return Styles(ids, sizes)
+
+
+@dataclass(frozen=True)
+class TemplateFile:
+    """A template as read: its parts, its document root and its styles."""
+
+    name: str
+    path: Path
+    parts: dict[str, bytes]
+    root: etree._Element
+    styles: etree._Element
+
+    def body(self) -> tuple[list[etree._Element], etree._Element]:
+        """The body's blocks and its last section's properties."""
+        body = self.root.find(w("body"))
+        assert body is not None, "checked when read"
+        children = [child for child in body if isinstance(child.tag, str)]
+        section = body.find(w("sectPr"))
+        assert section is not None, "checked when read"
+        return [child for child in children if child is not section], section
+
+
+def read(path: Path, name: str | None = None) -> TemplateFile:
+    """A template from a .docx. Raises InvalidInput for what is no template: macros, tracked changes, no section."""
+    parts = package.read(path)
+    root = parse(parts[DOCUMENT], path, DOCUMENT)
+    body = root.find(w("body"))
+    if body is None or body.find(w("sectPr")) is None:
+        raise package.refuse(path, "D01", "缺少页面设置", "请用 Word 或 WPS 打开，另存为 .docx")
+    if any(next(root.iter(w(tag)), None) is not None for tag in REVISIONS):
+        raise package.refuse(path, "D02", "里面有没处理的修订", "请在 Word 或 WPS 里“接受所有修订”后再用")
+    if STYLES not in parts:
+        raise package.refuse(path, "D01", "里面没有样式", "请用 Word 或 WPS 打开，另存为 .docx")
+    add_missing_grids(root)
+    return TemplateFile(name or path.stem, path, parts, root, parse(parts[STYLES], path, STYLES))
+
+
+def add_missing_grids(root: etree._Element) -> None:
+    """Give each table without w:tblGrid one; some programs leave it out."""
+    for table in root.iter(w("tbl")):
+        if table.find(w("tblGrid")) is None:
+            grid = etree.Element(w("tblGrid"))
+            cells = max((len(row.findall(w("tc"))) for row in table.findall(w("tr"))), default=1)
+            for _ in range(cells):
+                etree.SubElement(grid, w("gridCol"))
+            properties = table.find(w("tblPr"))
+            table.insert(0 if properties is None else 1, grid)
+
+
+def faults(path: Path) -> list[Problem]:
+    """What docxtpl-lint finds wrong with a template: its place, the tag and what to do, in Chinese."""
+    from docxtpl_lint import lint
+
+    return [
+        Problem(
+            Place(str(path)), "D10", "error" if issue.severity == "error" else "warning",
+            f"模板“{path.name}”{issue.location.human('zh')} {issue.snippet}：{issue.message_for('zh')}",
+            found=issue.snippet or None,
+        )
+        for issue in lint(str(path), autoescape=True, ignore=("DTL002",)).issues
+    ]
+
+
+def tags_with(file: TemplateFile, name: str) -> list[str]:
+    """Where the tags stand that use a name: “表1 第3行第2列 {{ … }}” or “第7段 {{ … }}”."""
+    last = name.rpartition(".")[2]
+    found = []
+    for paragraph, where in places(file.root):
+        text = "".join(t.text or "" for t in paragraph.iter(w("t")))
+        found += [f"{where} {tag}" for tag in re.findall(r"\{[{%].*?[}%]\}", text) if re.search(rf"\b{re.escape(last)}\b", tag)]
+    return found
+
+
+def places(root: etree._Element) -> list[tuple[etree._Element, str]]:
+    """Each paragraph with its place: 第n段 of the body, or 表n 第r行第c列."""
+    body = root.find(w("body"))
+    found: list[tuple[etree._Element, str]] = []
+    tables = paragraphs = 0
+    for block in body if body is not None else []:
+        if block.tag == w("p"):
+            paragraphs += 1
+            found.append((block, f"第{paragraphs}段"))
+        elif block.tag == w("tbl"):
+            tables += 1
+            for r, row in enumerate(block.iter(w("tr")), 1):
+                for c, cell in enumerate(row.findall(w("tc")), 1):
+                    found += [(p, f"表{tables} 第{r}行第{c}列") for p in cell.iter(w("p"))]
+    return found
+
+
+def undefined_name(file: TemplateFile, name: str) -> InvalidInput:
+    """The complaint about a name that the data do not have."""
+    where = "；".join(tags_with(file, name)) or f"标签 {{{{ {name} }}}}"
+    return InvalidInput(
+        [Problem(Place(str(file.path)), "D11", "error", f"模板“{file.path.name}”{where} 要用“{name}”，数据里没有",
+                 cure="请在数据文件里补上，或从模板里删去这个标签；先看样子可加 --draft")]
+    )

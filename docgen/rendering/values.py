@@ -1,0 +1,301 @@
+"""Values that a template's tag prints as whole paragraphs: mark, table, signature, 附件说明, imprint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from docgen.rendering import wml
+from docgen.rendering.wml import Styles
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Into what a thing is fitted, all in twips: one 字 of body text, the width of the text area, one line."""
+
+    cell: float
+    width: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """发文机关标志: names in one line or, for a joint issue, one under another with 文件 beside them.
+
+    ``top`` is where the ink should begin, in pt under ``above`` pt of lines that stand before it.
+    """
+
+    names: tuple[str, ...]
+    suffix: str
+    fit: Fit
+    style: str
+    above: float
+    top: float
+    least_scale: int
+
+    BASELINE = 0.8
+    """An exact line puts its baseline at 80 % of its height (LibreOffice; Word within 1 mm)."""
+    ASCENT = 0.844
+    """Height of the ink over the baseline, in em (measured on CJK faces)."""
+    LEADING = 1.1
+
+    def wml(self, styles: Styles) -> str:
+        """The paragraph or the table."""
+        most = styles.sizes.get(self.style, 108) / 2
+        return self.joint(styles, most) if len(self.names) > 1 else self.single(styles, most)
+
+    def fitted(self, characters: float, most: float, width: float) -> tuple[float, int]:
+        """Size (pt, in halves) and scale (per cent) at which so many 字 fill at most ``width`` pt."""
+        size = min(most, width / characters / (self.least_scale / 100))
+        size = int(size * 2) / 2
+        return size, min(100, int(width / (characters * size) * 100))
+
+    def single(self, styles: Styles, most: float) -> str:
+        """One line, centred."""
+        text = self.names[0] + self.suffix
+        size, scale = self.fitted(len(text), most, self.fit.width / 20 - 2)
+        line = self.LEADING * size
+        before = self.top - self.above - self.BASELINE * line + self.ASCENT * size
+        spacing = wml.exact(round(line * 20), max(0, round(before * 20)))
+        return wml.paragraph(styles.id(self.style), wml.run(text, self.face(size, scale)), spacing)
+
+    def joint(self, styles: Styles, most: float) -> str:
+        """Names under one another, spread to one width, 文件 at their right in the middle."""
+        longest = max(map(len, self.names))
+        suffix_width = len(self.suffix) + 0.5 if self.suffix else 0
+        size, scale = self.fitted(longest + suffix_width, min(most, 44), self.fit.width / 20 - 4)
+        advance = size * scale / 100 * 20
+        name_width = round(longest * advance + 60)
+        suffix = round(suffix_width * advance + 60) if self.suffix else 0
+        line = round(self.LEADING * size * 20)
+        style = styles.id(self.style)
+        before = self.top - self.above - self.BASELINE * line / 20 + self.ASCENT * size
+        rows = []
+        for i, name in enumerate(self.names):
+            cells = self.cell(name_width, wml.paragraph(style, wml.run(name, self.face(size, scale)),
+                                                        wml.exact(line) + '<w:jc w:val="distribute"/>'))
+            if self.suffix:
+                merge = '<w:vMerge w:val="restart"/>' if i == 0 else "<w:vMerge/>"
+                text = wml.run(self.suffix, self.face(size, scale)) if i == 0 else ""
+                cells += self.cell(suffix, wml.paragraph(style, text, wml.exact(line) + '<w:jc w:val="right"/>'), merge)
+            rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+        widths = [name_width, suffix] if self.suffix else [name_width]
+        spacer = wml.paragraph(style, "", wml.exact(max(20, round(before * 20))))
+        return spacer + wml.borderless(widths, rows, (self.fit.width - sum(widths)) // 2)
+
+    @staticmethod
+    def face(size: float, scale: int) -> str:
+        """Run properties of a size and a character scale."""
+        half = round(size * 2)
+        return f'<w:w w:val="{scale}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+
+    @staticmethod
+    def cell(width: int, content: str, merge: str = "") -> str:
+        """A cell centred from top to bottom."""
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph of a style whose indents (字) depend on the data; ``runs`` are (text, character style)."""
+
+    style: str
+    runs: tuple[tuple[str, str], ...]
+    cell: float
+    indents: tuple[tuple[str, float], ...] = ()
+    tab: int | None = None
+    keep_next: bool = False
+
+    def wml(self, styles: Styles) -> str:
+        """The paragraph."""
+        properties = "<w:keepNext/>" if self.keep_next else ""
+        if self.tab is not None:
+            properties += f'<w:tabs><w:tab w:val="right" w:pos="{self.tab}"/></w:tabs>'
+        if self.indents:
+            properties += wml.indent(self.cell, **dict(self.indents))
+        content = "".join(wml.run(text, style=styles.id(face) if face else "") for text, face in self.runs)
+        return wml.paragraph(styles.id(self.style), content, properties)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Several values one after another."""
+
+    items: tuple[wml.Wml, ...]
+
+    def wml(self, styles: Styles) -> str:
+        """All of them."""
+        return "".join(item.wml(styles) for item in self.items)
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A cell of a grid: its paragraphs, how far it reaches, and whether it is centred."""
+
+    paragraphs: tuple[str, ...]
+    rows: int
+    columns: int
+    centred: bool
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: ``rows`` hold for each grid row the (column, cell) that begin there or are covered from above.
+
+    ``widths`` in twips. ``header_rows`` rows repeat; no row breaks across pages unless ``may_break`` says so.
+    """
+
+    widths: tuple[int, ...]
+    header_rows: int
+    rows: tuple[tuple[tuple[int, GridCell | None, int], ...], ...]
+    may_break: tuple[bool, ...]
+    head_style: str
+    cell_style: str
+    centred_style: str
+    table_style: str
+
+    def wml(self, styles: Styles) -> str:
+        """The table."""
+        grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in self.widths)
+        rows = "".join(self.row(y, styles) for y in range(len(self.rows)))
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(styles.id(self.table_style))}"/>'
+            f'<w:tblW w:w="{sum(self.widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        )
+
+    def row(self, y: int, styles: Styles) -> str:
+        """One row; a covered place continues the merge above it."""
+        properties = "" if self.may_break[y] else "<w:cantSplit/>"
+        properties += "<w:tblHeader/>" if y < self.header_rows else ""
+        cells = "".join(self.cell(y, x, cell, span, styles) for x, cell, span in self.rows[y])
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+    def cell(self, y: int, x: int, cell: GridCell | None, span: int, styles: Styles) -> str:
+        """One cell."""
+        width = sum(self.widths[x : x + span])
+        properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        if span > 1:
+            properties += f'<w:gridSpan w:val="{span}"/>'
+        head = y < self.header_rows
+        style = styles.id(self.head_style if head else self.centred_style if cell and cell.centred else self.cell_style)
+        if cell is None:
+            return f'<w:tc><w:tcPr>{properties}<w:vMerge/><w:vAlign w:val="center"/></w:tcPr>{wml.paragraph(style, "")}</w:tc>'
+        if cell.rows > 1:
+            properties += '<w:vMerge w:val="restart"/>'
+        content = "".join(wml.paragraph(style, wml.run(text) if text else "") for text in cell.paragraphs or ("",))
+        return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+
+
+@dataclass(frozen=True)
+class SealTable:
+    """Names of joint issuers side by side with room for a seal on each, the date under the last."""
+
+    names: tuple[str, ...]
+    date: str
+    fit: Fit
+    style: str
+    per_row: int
+    room: int
+    """Height of a row in lines."""
+
+    def wml(self, styles: Styles) -> str:
+        """The table."""
+        columns = min(self.per_row, len(self.names))
+        width = self.fit.width // columns
+        style = styles.id(self.style)
+        rows, names = [], list(self.names)
+        while names:
+            line, names = names[:columns], names[columns:]
+            line = [""] * (columns - len(line)) + line if len(line) < columns else line
+            cells = "".join(self.cell(width, wml.paragraph(style, wml.run(name) if name else "", "<w:keepNext/>"))
+                            for name in line)
+            rows.append(
+                f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{self.room * self.fit.line}" w:hRule="exact"/>'
+                f"</w:trPr>{cells}</w:tr>"
+            )
+        blank = self.cell(width, wml.paragraph(style, "")) * (columns - 1)
+        date = self.cell(width, wml.paragraph(style, wml.run(self.date)), align="top")
+        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{blank}{date}</w:tr>")
+        return wml.borderless([width] * columns, rows)
+
+    @staticmethod
+    def cell(width: int, content: str, align: str = "bottom") -> str:
+        """A cell with its text at the bottom, where the seal presses it."""
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="{align}"/></w:tcPr>{content}</w:tc>'
+
+
+@dataclass(frozen=True)
+class ImprintBox:
+    """版记 as a text box on the bottom edge of the text area (7.4.1).
+
+    Its anchor is a paragraph as high as the box: it goes to the next page where the box has no room, so
+    that text and box never meet. LibreOffice ignores frames and full-width floating tables; a text box works
+    in Word, WPS and LibreOffice alike. ``rows`` hold (text, indents in 字 of ``cell``, rule above).
+    """
+
+    rows: tuple[tuple[str, tuple[tuple[str, float], ...], bool], ...]
+    fit: Fit
+    cell: float
+    bottom: int
+    """Where the text area ends, in twips from the top of the page."""
+    style: str
+    thick: int
+    thin: int
+    rules: bool = True
+    heights: tuple[int, ...] = ()
+
+    def wml(self, styles: Styles) -> str:
+        """The anchor paragraph with the box."""
+        heights = self.heights or (self.fit.line,) * len(self.rows)
+        height = sum(heights)
+        anchor = wml.exact(height)
+        table = self.table(styles, heights)
+        tiny = f'<w:pPr><w:snapToGrid w:val="0"/>{wml.exact(wml.TINY)}<w:ind w:firstLineChars="0" w:firstLine="0"/></w:pPr>'
+        cx, cy, top = self.fit.width * 635, height * 635 + 12700, (self.bottom - height) * 635
+        a = "http://schemas.openxmlformats.org/drawingml/2006"
+        shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+        inner = f"{table}<w:p>{tiny}</w:p>"
+        box = (
+            f'<w:drawing><wp:anchor xmlns:wp="{a}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0" '
+            f'simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+            f'<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+            f'<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
+            f'<wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+            f'<wp:docPr id="9001" name="版记" descr="版记"/><wp:cNvGraphicFramePr/>'
+            f'<a:graphic xmlns:a="{a}/main"><a:graphicData uri="{shape}"><wps:wsp xmlns:wps="{shape}">'
+            f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
+            f"<wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx>"
+            f'<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"/></wps:wsp></a:graphicData></a:graphic>'
+            f"</wp:anchor></w:drawing>"
+        )
+        return (
+            f'<w:p><w:pPr><w:keepLines/><w:snapToGrid w:val="0"/>{anchor}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+            f"</w:pPr><w:r>{box}</w:r></w:p>"
+        )
+
+    def table(self, styles: Styles, heights: Sequence[int]) -> str:
+        """The rows between their rules."""
+        rows = []
+        style = styles.id(self.style)
+        for i, ((text, indents, rule), height) in enumerate(zip(self.rows, heights, strict=True)):
+            top = self.rule("top", self.thick if i == 0 else self.thin if rule else 0)
+            bottom = self.rule("bottom", self.thick if i == len(self.rows) - 1 else 0)
+            borders = f"<w:tcBorders>{top}{bottom}</w:tcBorders>" if self.rules else ""
+            tab = f'<w:tabs><w:tab w:val="right" w:pos="{round(self.fit.width - self.cell)}"/></w:tabs>'
+            content = wml.paragraph(style, wml.run(text), tab + wml.indent(self.cell, **dict(indents)))
+            rows.append(
+                f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+                f'<w:tcW w:w="{self.fit.width}" w:type="dxa"/>{borders}<w:vAlign w:val="center"/></w:tcPr>{content}'
+                f"</w:tc></w:tr>"
+            )
+        return wml.borderless([self.fit.width], rows)
+
+    @staticmethod
+    def rule(side: str, eighths: int) -> str:
+        """A rule of a weight, or none."""
+        return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="000000"/>' if eighths else ""

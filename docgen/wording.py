@@ -1,0 +1,101 @@
+"""Official Chinese: dates, numerals, widths and the numbering 一、（一）1.（1）①; pure functions on text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that XML 1.0 forbids or discourages: they come from pasted text and show nothing."""
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+LATIN_HAN_GAP = 0.22
+"""字 that a word processor adds where Han and Latin text meet (measured with LibreOffice)."""
+
+
+def clean(text: str) -> str:
+    """The text with one kind of line end and without characters that a document cannot hold."""
+    return ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
+
+
+def half_width(text: str) -> str:
+    """The text with full-width letters, digits and blanks made half-width; for numbers and dates, not for prose."""
+    return "".join(
+        chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text
+    )
+
+
+def is_wide(character: str) -> bool:
+    """Whether the character fills a whole 字 in a Chinese face."""
+    return unicodedata.east_asian_width(character) in "WFA"
+
+
+def width(text: str) -> float:
+    """The width of one line in 字: half-width characters count 0.5, each Han/Latin junction 0.22."""
+    wide = [is_wide(c) for c in text]
+    letters = sum(1.0 if w else 0.5 for w in wide)
+    return letters + LATIN_HAN_GAP * sum(
+        a != b and (c + d).isalnum() for a, b, c, d in zip(wide, wide[1:], text, text[1:], strict=False)
+    )
+
+
+def chinese_date(day: date) -> str:
+    """A date as the standard writes it: 2026年5月8日, months and days not padded (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+_DATE_FORMS = (
+    re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$"),
+    re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})$"),
+    re.compile(r"^(\d{4})\.(\d{1,2})\.(\d{1,2})$"),
+    re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$"),
+    re.compile(r"^(\d{4})(\d{2})(\d{2})$"),
+)
+
+
+def parse_date(text: str) -> date | None:
+    """The date that the text writes (2026-05-08, 2026/5/8, 2026.5.8, 2026年5月8日), or None if it is none.
+
+    Raises ValueError for a date that no calendar has, such as 2026-02-30.
+    """
+    tidy = half_width(text).replace(" ", "")
+    for form in _DATE_FORMS:
+        if match := form.match(tidy):
+            year, month, day = map(int, match.groups())
+            return date(year, month, day)
+    return None
+
+
+def han_number(number: int) -> str:
+    """An ordinal in Han numerals: 1 → 一, 12 → 十二."""
+    import cn2an
+
+    return str(cn2an.an2cn(number, "low")).removeprefix("一") if 10 <= number < 20 else str(cn2an.an2cn(number, "low"))
+
+
+def from_han(text: str) -> int | None:
+    """The number that Han numerals write (十二 → 12), or None."""
+    import cn2an
+
+    try:
+        return int(cn2an.cn2an(text, "normal"))
+    except ValueError:
+        return None
+
+
+def ordinal(level: int, number: int) -> str:
+    """The marker of a heading, level 1–5: 一、 （一） 1. （1） ① (GB/T 9704-2012, 7.3.3)."""
+    match level:
+        case 1:
+            return f"{han_number(number)}、"
+        case 2:
+            return f"（{han_number(number)}）"
+        case 3:
+            return f"{number}."
+        case 4:
+            return f"（{number}）"
+        case 5 if number <= len(CIRCLED):
+            return CIRCLED[number - 1]
+    raise ValueError(f"no marker of level {level} for {number}")

@@ -1,0 +1,374 @@
+"""One campaign's folder, and one method for each thing a clerk does with it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from docgen.campaign import schema
+from docgen.campaign.load import Loaded, load
+from docgen.campaign.model import DocumentEntry, Unit
+from docgen.documents import KINDS
+from docgen.documents.attachments import FOREIGN, part_kind
+from docgen.documents.draw import AUTOMATIC, draw, issuers, targets, with_gaps
+from docgen.documents.review import missing, review
+from docgen.documents.values import Sheet, sheets
+from docgen.errors import DocgenError, InvalidInput, Place, Problem, Unavailable, WrongUsage
+from docgen.gongwen.check import DOC_NUMBER
+from docgen.gongwen.document import Document, Part, flat
+from docgen.outbox import Outbox, file_name
+from docgen.register import Entry, Register
+from docgen.rendering import assembly, template, wml
+from docgen.rendering.render import Compiled, Properties, compile_files
+
+PACKAGE = Path(__file__).parent
+REGISTER_NAME = "发文登记簿.db"
+Progress = Callable[[int, int, str], None]
+
+
+def resources(name: str) -> Path:
+    """A folder that is shipped: inside the installed package, or beside it in a checkout."""
+    installed = PACKAGE / name
+    return installed if installed.is_dir() else PACKAGE.parent / {"templates": "templates/docx"}.get(name, name)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to be made: its entry, for whom, and its place in the campaign."""
+
+    position: int
+    entry: DocumentEntry
+    unit: Unit | None
+
+    @property
+    def identity(self) -> str:
+        """What the register knows the document by."""
+        name = self.entry.id or f"{self.entry.kind}|{flat(self.entry.title)}"
+        return f"{name}|{self.unit.code}" if self.unit else name
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a build made: the file, its kind and number, and the names that a draft still lacks."""
+
+    path: Path
+    kind: str
+    number: str
+    missing: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """For --json."""
+        return {"path": str(self.path), "kind": self.kind, "number": self.number, "missing": list(self.missing)}
+
+
+class Templates:
+    """Templates by name, a clerk's own before the shipped ones."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self.folders = [folder for folder in (own, resources("templates")) if folder is not None]
+        if own is not None and not own.is_dir():
+            raise WrongUsage(f"没有这个模板文件夹：{own}")
+
+    @lru_cache(maxsize=64)  # noqa: B019 - lives as long as one command
+    def file(self, name: str) -> template.TemplateFile:
+        """The template of a name. Raises InvalidInput for one that cannot be used."""
+        for folder in self.folders:
+            path = folder / f"{name}.docx"
+            if path.is_file():
+                return template.read(path, name)
+        raise Unavailable(f"没有“{name}.docx”这个模板。请重新安装 docgen，或检查 --templates 的文件夹")
+
+    def unused(self) -> list[str]:
+        """Files of the clerk's folder that replace no shipped template."""
+        shipped = {path.name for path in self.folders[-1].glob("*.docx")}
+        own = self.folders[0].glob("*") if len(self.folders) > 1 else ()
+        return sorted(path.name for path in own if path.name not in shipped and not path.name.startswith(("~$", ".")))
+
+
+class Workspace:
+    """A campaign with its folder."""
+
+    def __init__(self, path: Path, register: Path | None = None) -> None:
+        self.path = path
+        self._register = register
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The campaign. Raises InvalidInput with every problem there is."""
+        return load(self.path)
+
+    @property
+    def folder(self) -> Path:
+        """Where the data file stands; files it names are looked for here."""
+        return self.loaded.path.parent
+
+    @property
+    def register(self) -> Register:
+        """The register: as told, as the data file says, or beside the data file."""
+        named = self.loaded.campaign.activity.register_file
+        return Register(self._register or (self.folder / named if named else self.folder / REGISTER_NAME))
+
+    @property
+    def key(self) -> str:
+        """What the register knows the campaign by."""
+        activity = self.loaded.campaign.activity
+        return f"{activity.year} {activity.name}"
+
+    def validate(self) -> list[Problem]:
+        """Every problem of the data file; an unreadable one is a problem too."""
+        try:
+            return [*self.loaded.problems, *review(self.loaded, self.folder)]
+        except InvalidInput as error:
+            return list(error.problems)
+
+    # -- build ----------------------------------------------------------------------------------------------------
+
+    def build(self, out: Path | None = None, only: Sequence[str] = (), draft: bool = False, force: bool = False,
+              templates: Path | None = None, progress: Progress | None = None) -> tuple[list[Made], list[Problem]]:
+        """Make the campaign's files; returns them and the problems that did not stop it.
+
+        Raises InvalidInput when a final file cannot be made; then nothing is written.
+        """
+        problems = [*self.loaded.problems, *review(self.loaded, self.folder)]
+        stopping = [p for p in problems if p.severity == "error" and not (draft and p.rule == "Y41")]
+        if stopping:
+            raise InvalidInput(problems)
+        jobs = self.jobs()
+        if not jobs:
+            raise InvalidInput([Problem(Place(str(self.loaded.path)), "Y54", "error", "数据里没有要生成的“文件”",
+                                        cure="请补上“文件:”，写法可参照 docgen init 生成的样例")])
+        maker = Maker(Templates(templates), draft, [unit.name for unit in self.loaded.campaign.units])
+        self.rehearse(jobs, maker, only)
+        outbox = Outbox(out or self.folder / "out", force)
+        numbered = [(job, self.number(job, draft, problems)) for job in jobs]
+        names = unique([name for job, number in numbered for name, _ in self.papers(job, number, only, draft)])
+        outbox.check(names)
+        made: list[Made] = []
+        done = iter(names)
+        for job, number in numbered:
+            for _, document in self.papers(job, number, only, draft):
+                data, lacking = maker.make(document)
+                name = next(done)
+                made.append(Made(outbox.write(name, data), document.kind, number, lacking))
+                if progress:
+                    progress(len(made), len(names), name)
+        return made, [p for p in problems if p.rule != "Y41" or not draft]
+
+    def jobs(self) -> list[Job]:
+        """The files to be made, a document for units once for each of them."""
+        campaign = self.loaded.campaign
+        return [
+            Job(position, entry, unit)
+            for position, entry in enumerate(campaign.documents)
+            for unit in targets(entry, campaign)
+        ]
+
+    def rehearse(self, jobs: Sequence[Job], maker: Maker, only: Sequence[str]) -> None:
+        """Compile and fill every template once, so that a fault is found before a number is taken."""
+        seen: set[int] = set()
+        kinds: set[str] = set()
+        for job in jobs:
+            if job.position in seen:
+                continue
+            seen.add(job.position)
+            stand_in = "" if job.entry.doc_number == AUTOMATIC else job.entry.doc_number
+            for _, document in self.papers(job, stand_in, only, draft=True):
+                kinds.add(document.kind)
+                maker.make(document)
+        if only and not kinds:
+            raise WrongUsage(f"数据里没有“{'、'.join(only)}”。这里有：{'、'.join(self.kinds())}")
+
+    def kinds(self) -> list[str]:
+        """What --only may name in this campaign."""
+        names: dict[str, None] = {}
+        for job in self.jobs():
+            names[job.entry.kind] = None
+            document = self.draw(job, "")
+            for part in document.parts:
+                names[part_name(part)] = None
+        return list(names)
+
+    def draw(self, job: Job, number: str) -> Document:
+        """The document of a job."""
+        return draw(job.entry, KINDS[job.entry.kind], self.loaded.campaign, self.folder, number, job.unit)
+
+    def papers(self, job: Job, number: str, only: Sequence[str], draft: bool) -> Iterator[tuple[str, Document]]:
+        """(file name, document) of a job: the whole file, or with ``only`` each wanted part by itself."""
+        whole = self.draw(job, number)
+        if draft:
+            lacking = missing(job.entry)
+            whole = with_gaps(whole, lacking)
+        mark = "草稿 " if draft else ""
+        tail = f"（{job.unit.short or job.unit.name}）" if job.unit else ""
+        front = f"{number} " if number else f"{whole.issue_number} " if whole.issue_number else ""
+        if not only:
+            yield file_name(f"{mark}{front}{flat(whole.title)}{tail}"), whole
+            return
+        if whole.kind in only:
+            alone = replace(whole, parts=()) if whole.parts else whole
+            yield file_name(f"{mark}{front}{flat(whole.title)}{tail}"), alone
+        for part in whole.parts:
+            if wanted(part, only):
+                label = f"{part.label} " if part.label else ""
+                yield file_name(f"{mark}{label}{flat(part.title)}{tail}"), by_itself(whole, part)
+
+    def number(self, job: Job, draft: bool, problems: list[Problem]) -> str:
+        """The document number: as written, or from the register for a final build; drafts take none."""
+        written = job.entry.doc_number
+        if written != AUTOMATIC:
+            return written
+        if draft:
+            return "【待编号】"
+        assert job.entry.date is not None, "reviewed"
+        held = self.held(job, problems)
+        if held is not None:
+            return held.number
+        code = job.entry.code or self.loaded.campaign.activity.code
+        return self.register.take(code, job.entry.date.year, title=flat(job.entry.title),
+                                  dated=job.entry.date.isoformat(), campaign=self.key, document=job.identity,
+                                  position=job.position).number
+
+    def held(self, job: Job, problems: list[Problem]) -> Entry | None:
+        """The number a document holds already; one whose title was changed since keeps it, and that is said."""
+        entries = self.register.of_campaign(self.key)
+        known = {entry.document: entry for entry in entries}
+        if job.identity in known:
+            return known[job.identity]
+        current = {other.identity for other in self.jobs()}
+        unit = f"|{job.unit.code}" if job.unit else ""
+        orphans = [
+            entry for entry in entries
+            if entry.document not in current and entry.position == job.position and entry.document.endswith(unit)
+            and entry.document.startswith(f"{job.entry.kind}|") and entry.document.count("|") == job.identity.count("|")
+        ]
+        if len(orphans) != 1 or job.entry.id:
+            return None
+        self.register.retitle(orphans[0], job.identity, flat(job.entry.title))
+        place = self.loaded.source.place(("文件", job.position, "标题"))
+        problems.append(
+            Problem(place, "Y55", "info", f"标题改过，沿用原来的发文字号 {orphans[0].number}（原标题《{orphans[0].title}》）",
+                    cure="如果是另一份新文件，请给它写一个“代号”")
+        )
+        return orphans[0]
+
+
+def part_name(part: Part) -> str:
+    """What --only calls a part."""
+    if part.template in ("台账（横向）", "台账（纵向）"):
+        return next((name for name in ("宣传报道情况表", "台账") if flat(part.title).endswith(name)), "台账")
+    if part.template == "印发件" and flat(part.title).endswith("实施方案"):
+        return "实施方案"
+    return part.template
+
+
+def wanted(part: Part, only: Sequence[str]) -> bool:
+    """Whether --only names this part: by its kind or by the end of its title."""
+    return any(word in (part_name(part), part.template) or flat(part.title).endswith(word) for word in only)
+
+
+def by_itself(whole: Document, part: Part) -> Document:
+    """A part as a document of its own; its label carries the number of the document it belongs to (7.3.7)."""
+    label = f"{whole.doc_number}{part.label}" if part.label else ""
+    return Document(template="", kind=part_name(part), title=part.title, issuers=whole.issuers, date=whole.date,
+                    parts=(replace(part, label=label),))
+
+
+def unique(names: list[str]) -> list[str]:
+    """The names, numbered where two would be the same file on Windows."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        count = seen.get(name.lower(), 0) + 1
+        seen[name.lower()] = count
+        stem, dot, suffix = name.rpartition(".")
+        out.append(name if count == 1 else f"{stem}（{count}）{dot}{suffix}")
+    return out
+
+
+class Maker:
+    """Documents become .docx data; each combination of templates is compiled once."""
+
+    def __init__(self, templates: Templates, draft: bool, names: Sequence[str]) -> None:
+        self.templates = templates
+        self.draft = draft
+        self.names = names
+        self.compiled: dict[tuple[str, ...], Compiled] = {}
+
+    def make(self, document: Document) -> tuple[bytes, tuple[str, ...]]:
+        """The file and the names it lacks."""
+        drawn = sheets(document, self.names)
+        if not document.template:
+            drawn = drawn[1:]
+        compiled = self.compile(drawn)
+        properties = Properties(flat(document.title), "、".join(document.issuers), document.date)
+        data = compiled.fill([sheet.values for sheet in drawn], properties)
+        return data, tuple(dict.fromkeys(compiled.missing))
+
+    def compile(self, drawn: Sequence[Sheet]) -> Compiled:
+        """The compiled templates of a document's parts."""
+        key = tuple(f"{sheet.template}|{sheet.file}|{sheet.label}" for sheet in drawn)
+        if key not in self.compiled:
+            files = [self.foreign(sheet, drawn) if sheet.file else self.templates.file(sheet.template) for sheet in drawn]
+            self.compiled[key] = compile_files(files, [sheet.file is not None for sheet in drawn], self.draft)
+        return self.compiled[key]
+
+    def foreign(self, sheet: Sheet, drawn: Sequence[Sheet]) -> template.TemplateFile:
+        """An existing .docx under its label, with the page numbers of this file."""
+        assert sheet.file is not None
+        base = self.templates.file(next((s.template for s in drawn if not s.file), "附件"))
+        style = template.style_index(base.styles).id("附件标注")
+        label = wml.paragraph(style, wml.run(sheet.label)) + wml.paragraph("Normal", "") if sheet.label else ""
+        return assembly.prepare_foreign(assembly.read_foreign(Path(sheet.file)), label, self.templates.file("附件"))
+
+
+# ---- init, demo
+
+
+def samples() -> dict[str, str]:
+    """The samples to start from: name and what it holds (the first comment line of its data file)."""
+    found = {}
+    for folder in sorted(resources("data").iterdir()):
+        data = folder / "活动.yaml"
+        if data.is_file():
+            lines = data.read_text(encoding="utf-8").splitlines()
+            about = next((line.lstrip("# ") for line in lines if line.startswith("# ") and "$schema" not in line), "")
+            found[folder.name] = about
+    return found
+
+
+def init(folder: Path, sample: str | None = None) -> list[Path]:
+    """A new campaign folder from a sample, with the schema beside it. Never writes over anything."""
+    names = samples()
+    chosen = sample or next(iter(names))
+    if chosen not in names:
+        raise WrongUsage(f"没有“{chosen}”这个样例。可以选：{'、'.join(names)}")
+    if folder.exists() and not folder.is_dir():
+        raise Unavailable(f"{folder} 是一个文件，不是文件夹")
+    source = resources("data") / chosen
+    taken = sorted(p.name for p in source.iterdir() if (folder / p.name).exists())
+    if taken:
+        raise DocgenError(f"{folder} 里已经有 {'、'.join(taken)}，没有覆盖。请换一个文件夹")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        for path in sorted(source.iterdir()):
+            written.append(Path(shutil.copyfile(path, folder / path.name)))
+        target = folder / "docgen.schema.json"
+        target.write_text(schema.SHIPPED.read_text(encoding="utf-8"), encoding="utf-8")
+    except OSError as error:
+        raise Unavailable(f"文件夹不能写入：{folder}（{error.strerror}）") from error
+    return [*written, target]
+
+
+def document_numbers(text: str) -> tuple[str, int, int]:
+    """Code, year and serial of a written number. Raises WrongUsage."""
+    match = DOC_NUMBER.match(text)
+    if match is None:
+        raise WrongUsage(f"发文字号写成了“{text}”，应形如 华澜发〔2026〕15号")
+    return match["code"], int(match["year"]), int(match["serial"])
+
+
+__all__ = ["FOREIGN", "Made", "Workspace", "document_numbers", "init", "issuers", "part_kind", "resources", "samples"]

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# The one test command: makes its own environment, installs what the tests need where it is missing, runs everything.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+python=${PYTHON:-python3}
+venv=${DOCGEN_TEST_VENV:-.venv-test}
+
+need_packages() {
+    command -v soffice >/dev/null 2>&1 || return 0
+    fc-list ':lang=zh-cn' family 2>/dev/null | grep -q 'Noto Serif CJK SC' || return 0
+    fc-list : family 2>/dev/null | grep -q 'Liberation Serif' || return 0
+    return 1
+}
+
+if need_packages; then
+    echo "安装 LibreOffice 和字体（只用于测试版面）……"
+    sudo=""
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    export DEBIAN_FRONTEND=noninteractive
+    $sudo apt-get update -qq
+    $sudo apt-get install -y -qq --no-install-recommends \
+        libreoffice-writer libreoffice-calc fontconfig fonts-noto-cjk fonts-liberation fonts-arphic-gkai00mp >/dev/null
+fi
+
+[ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
+"$venv/bin/python" -m pip install -q --upgrade 'pip>=25.1'
+"$venv/bin/python" -m pip install -q -e . --group dev
+
+"$venv/bin/ruff" check .
+"$venv/bin/mypy"
+# one worker a core; --dist loadfile keeps the conversions of one file in one process
+exec "$venv/bin/python" -m pytest -n auto --dist loadfile -ra "$@"
