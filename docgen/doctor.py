@@ -15,8 +15,13 @@ from typing import Any
 
 FONTS = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman")
 """The faces that the shipped templates name."""
-STAND_INS = {"方正小标宋简体": ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S"), "仿宋_GB2312": ("FangSong_GB2312", "仿宋", "FangSong"),
-             "楷体_GB2312": ("KaiTi_GB2312", "楷体", "KaiTi"), "黑体": ("SimHei",), "宋体": ("SimSun",)}
+STAND_INS = {
+    "方正小标宋简体": ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),
+    "仿宋_GB2312": ("FangSong_GB2312", "仿宋", "FangSong"),
+    "楷体_GB2312": ("KaiTi_GB2312", "楷体", "KaiTi"),
+    "黑体": ("SimHei",),
+    "宋体": ("SimSun",),
+}
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,13 @@ def examine() -> list[Finding]:
 def python() -> Finding:
     """Python itself."""
     good = sys.version_info >= (3, 11)
-    return Finding("Python", f"{platform.python_version()}（{platform.system()}）", good, True,
-                   "" if good else "需要 Python 3.11 或更新的版本")
+    return Finding(
+        "Python",
+        f"{platform.python_version()}（{platform.system()}）",
+        good,
+        True,
+        "" if good else "需要 Python 3.11 或更新的版本",
+    )
 
 
 def writing() -> Finding:
@@ -53,7 +63,9 @@ def writing() -> Finding:
         with tempfile.TemporaryFile(dir=here):
             pass
     except OSError as error:
-        return Finding("写入权限", f"当前文件夹 {here} 不能写入（{error.strerror}）", False, True, "请换到自己的文件夹里运行")
+        return Finding(
+            "写入权限", f"当前文件夹 {here} 不能写入（{error.strerror}）", False, True, "请换到自己的文件夹里运行"
+        )
     return Finding("写入权限", f"当前文件夹可以写入：{here}", True, True)
 
 
@@ -61,14 +73,18 @@ def encoding() -> Finding:
     """The code page that output to files and pipes uses."""
     name = locale.getpreferredencoding(False)
     good = name.lower().replace("-", "") in ("utf8", "gbk", "gb18030", "cp936", "gb2312", "cp65001")
-    return Finding("编码", name, good, False, "" if good else "这种编码显示不了中文；Windows 请在“区域”里选中文（简体）")
+    return Finding(
+        "编码", name, good, False, "" if good else "这种编码显示不了中文；Windows 请在“区域”里选中文（简体）"
+    )
 
 
 def libreoffice() -> Finding:
     """LibreOffice, which turns documents into PDF."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        return Finding("LibreOffice", "没有安装", False, False, "只在转 PDF 时需要；打开和打印 .docx 用 Word 或 WPS 即可")
+        return Finding(
+            "LibreOffice", "没有安装", False, False, "只在转 PDF 时需要；打开和打印 .docx 用 Word 或 WPS 即可"
+        )
     return Finding("LibreOffice", program, True)
 
 
@@ -107,9 +123,19 @@ def fonts(present: Iterable[str]) -> list[Finding]:
         if near == font:
             findings.append(Finding(f"字体 {font}", "已安装", True))
         elif near:
-            findings.append(Finding(f"字体 {font}", f"没有，但有相近的“{near}”", True,
-                                    cure=f"可在模板的样式里把“{font}”换成“{near}”"))
+            findings.append(
+                Finding(
+                    f"字体 {font}", f"没有，但有相近的“{near}”", True, cure=f"可在模板的样式里把“{font}”换成“{near}”"
+                )
+            )
         else:
-            findings.append(Finding(f"字体 {font}", "没有安装", False, False,
-                                    "文件照常生成，但在这台电脑上会用别的字体显示；发文的电脑上要有这个字体"))
+            findings.append(
+                Finding(
+                    f"字体 {font}",
+                    "没有安装",
+                    False,
+                    False,
+                    "文件照常生成，但在这台电脑上会用别的字体显示；发文的电脑上要有这个字体",
+                )
+            )
     return findings

@@ -42,7 +42,9 @@ class Outbox:
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
-            raise Unavailable(f"输出文件夹不能写入：{folder}（{error.strerror}）。请换一个文件夹，或检查权限") from error
+            raise Unavailable(
+                f"输出文件夹不能写入：{folder}（{error.strerror}）。请换一个文件夹，或检查权限"
+            ) from error
         self.written = self._read()
 
     def _read(self) -> set[tuple[str, str]]:
@@ -89,7 +91,11 @@ class Outbox:
             Path(temporary).replace(path)
         except OSError as error:
             Path(temporary).unlink(missing_ok=True)
-            hint = "文件可能正被 Word 或 WPS 打开，请先关闭" if isinstance(error, PermissionError) else "请检查磁盘空间和权限"
+            hint = (
+                "文件可能正被 Word 或 WPS 打开，请先关闭"
+                if isinstance(error, PermissionError)
+                else "请检查磁盘空间和权限"
+            )
             raise Unavailable(f"写不进去：{path}（{error.strerror}）。{hint}") from error
         return path
 

@@ -84,11 +84,22 @@ class Register:
         finally:
             connection.close()
 
-    def take(self, code: str, year: int, *, title: str = "", dated: str = "", campaign: str = "", document: str = "",
-             position: int = 0) -> Entry:
+    def take(
+        self,
+        code: str,
+        year: int,
+        *,
+        title: str = "",
+        dated: str = "",
+        campaign: str = "",
+        document: str = "",
+        position: int = 0,
+    ) -> Entry:
         """The next number of a code and year; a document that has one keeps it."""
         with self._transaction() as db:
-            if document and (held := _find(db, "campaign = ? AND document = ? AND state = '已用'", campaign, document)):
+            if document and (
+                held := _find(db, "campaign = ? AND document = ? AND state = '已用'", campaign, document)
+            ):
                 return held
             (last,) = db.execute(
                 "SELECT coalesce(max(serial), 0) FROM numbers WHERE code = ? AND year = ?", (code, year)
@@ -115,16 +126,21 @@ class Register:
             held = _find(db, "code = ? AND year = ? AND serial = ?", code, year, serial)
             if held is None:
                 raise UnknownNumber(f"登记簿里没有 {code}〔{year}〕{serial}号，不能作废")
-            db.execute("UPDATE numbers SET state = '作废', reason = ? WHERE code = ? AND year = ? AND serial = ?",
-                       (reason, code, year, serial))
-            return Entry(code, year, serial, "作废", held.title, held.dated, reason, held.campaign, held.document,
-                         held.position)
+            db.execute(
+                "UPDATE numbers SET state = '作废', reason = ? WHERE code = ? AND year = ? AND serial = ?",
+                (reason, code, year, serial),
+            )
+            return Entry(
+                code, year, serial, "作废", held.title, held.dated, reason, held.campaign, held.document, held.position
+            )
 
     def retitle(self, entry: Entry, document: str, title: str) -> None:
         """Let a document whose title changed keep its number."""
         with self._transaction() as db:
-            db.execute("UPDATE numbers SET document = ?, title = ? WHERE code = ? AND year = ? AND serial = ?",
-                       (document, title, entry.code, entry.year, entry.serial))
+            db.execute(
+                "UPDATE numbers SET document = ?, title = ? WHERE code = ? AND year = ? AND serial = ?",
+                (document, title, entry.code, entry.year, entry.serial),
+            )
 
     def entries(self) -> list[Entry]:
         """Every line, by code, year and serial; none where no number was ever given."""
@@ -140,9 +156,9 @@ class Register:
 
     def export(self, path: Path) -> None:
         """Write the register as a workbook (发文登记簿), the same bytes for the same entries."""
-        import xlsxwriter
-
         from datetime import datetime
+
+        import xlsxwriter
 
         with xlsxwriter.Workbook(path) as book:
             book.set_properties({"title": "发文登记簿", "created": datetime(1980, 1, 1)})

@@ -22,9 +22,7 @@ def clean(text: str) -> str:
 
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and blanks made half-width; for numbers and dates, not for prose."""
-    return "".join(
-        chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text
-    )
+    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)
 
 
 def is_wide(character: str) -> bool:

@@ -126,8 +126,15 @@ class Workspace:
 
     # -- build ----------------------------------------------------------------------------------------------------
 
-    def build(self, out: Path | None = None, only: Sequence[str] = (), draft: bool = False, force: bool = False,
-              templates: Path | None = None, progress: Progress | None = None) -> tuple[list[Made], list[Problem]]:
+    def build(
+        self,
+        out: Path | None = None,
+        only: Sequence[str] = (),
+        draft: bool = False,
+        force: bool = False,
+        templates: Path | None = None,
+        progress: Progress | None = None,
+    ) -> tuple[list[Made], list[Problem]]:
         """Make the campaign's files; returns them and the problems that did not stop it.
 
         Raises InvalidInput when a final file cannot be made; then nothing is written.
@@ -138,8 +145,17 @@ class Workspace:
             raise InvalidInput(problems)
         jobs = self.jobs()
         if not jobs:
-            raise InvalidInput([Problem(Place(str(self.loaded.path)), "Y54", "error", "数据里没有要生成的“文件”",
-                                        cure="请补上“文件:”，写法可参照 docgen init 生成的样例")])
+            raise InvalidInput(
+                [
+                    Problem(
+                        Place(str(self.loaded.path)),
+                        "Y54",
+                        "error",
+                        "数据里没有要生成的“文件”",
+                        cure="请补上“文件:”，写法可参照 docgen init 生成的样例",
+                    )
+                ]
+            )
         maker = Maker(Templates(templates), draft, [unit.name for unit in self.loaded.campaign.units])
         self.rehearse(jobs, maker, only)
         outbox = Outbox(out or self.folder / "out", force)
@@ -227,9 +243,15 @@ class Workspace:
         if held is not None:
             return held.number
         code = job.entry.code or self.loaded.campaign.activity.code
-        return self.register.take(code, job.entry.date.year, title=flat(job.entry.title),
-                                  dated=job.entry.date.isoformat(), campaign=self.key, document=job.identity,
-                                  position=job.position).number
+        return self.register.take(
+            code,
+            job.entry.date.year,
+            title=flat(job.entry.title),
+            dated=job.entry.date.isoformat(),
+            campaign=self.key,
+            document=job.identity,
+            position=job.position,
+        ).number
 
     def held(self, job: Job, problems: list[Problem]) -> Entry | None:
         """The number a document holds already; one whose title was changed since keeps it, and that is said."""
@@ -240,17 +262,26 @@ class Workspace:
         current = {other.identity for other in self.jobs()}
         unit = f"|{job.unit.code}" if job.unit else ""
         orphans = [
-            entry for entry in entries
-            if entry.document not in current and entry.position == job.position and entry.document.endswith(unit)
-            and entry.document.startswith(f"{job.entry.kind}|") and entry.document.count("|") == job.identity.count("|")
+            entry
+            for entry in entries
+            if entry.document not in current
+            and entry.position == job.position
+            and entry.document.endswith(unit)
+            and entry.document.startswith(f"{job.entry.kind}|")
+            and entry.document.count("|") == job.identity.count("|")
         ]
         if len(orphans) != 1 or job.entry.id:
             return None
         self.register.retitle(orphans[0], job.identity, flat(job.entry.title))
         place = self.loaded.source.place(("文件", job.position, "标题"))
         problems.append(
-            Problem(place, "Y55", "info", f"标题改过，沿用原来的发文字号 {orphans[0].number}（原标题《{orphans[0].title}》）",
-                    cure="如果是另一份新文件，请给它写一个“代号”")
+            Problem(
+                place,
+                "Y55",
+                "info",
+                f"标题改过，沿用原来的发文字号 {orphans[0].number}（原标题《{orphans[0].title}》）",
+                cure="如果是另一份新文件，请给它写一个“代号”",
+            )
         )
         return orphans[0]
 
@@ -272,8 +303,14 @@ def wanted(part: Part, only: Sequence[str]) -> bool:
 def by_itself(whole: Document, part: Part) -> Document:
     """A part as a document of its own; its label carries the number of the document it belongs to (7.3.7)."""
     label = f"{whole.doc_number}{part.label}" if part.label else ""
-    return Document(template="", kind=part_name(part), title=part.title, issuers=whole.issuers, date=whole.date,
-                    parts=(replace(part, label=label),))
+    return Document(
+        template="",
+        kind=part_name(part),
+        title=part.title,
+        issuers=whole.issuers,
+        date=whole.date,
+        parts=(replace(part, label=label),),
+    )
 
 
 def unique(names: list[str]) -> list[str]:
@@ -311,7 +348,9 @@ class Maker:
         """The compiled templates of a document's parts."""
         key = tuple(f"{sheet.template}|{sheet.file}|{sheet.label}" for sheet in drawn)
         if key not in self.compiled:
-            files = [self.foreign(sheet, drawn) if sheet.file else self.templates.file(sheet.template) for sheet in drawn]
+            files = [
+                self.foreign(sheet, drawn) if sheet.file else self.templates.file(sheet.template) for sheet in drawn
+            ]
             self.compiled[key] = compile_files(files, [sheet.file is not None for sheet in drawn], self.draft)
         return self.compiled[key]
 

@@ -65,8 +65,13 @@ RED_RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="7" w:color="{gb
 
 
 def heading(level: int, name: str, typeface: str) -> str:
-    return style(f"{name}级标题", f"GwH{level}", f'<w:keepNext/>{first_line(2)}<w:outlineLvl w:val="{level - 1}"/>',
-                 face(typeface), "GwBody")
+    return style(
+        f"{name}级标题",
+        f"GwH{level}",
+        f'<w:keepNext/>{first_line(2)}<w:outlineLvl w:val="{level - 1}"/>',
+        face(typeface),
+        "GwBody",
+    )
 
 
 def letter_rule(kind: str) -> str:
@@ -89,8 +94,11 @@ def styles() -> str:
         '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr></w:style>",
         style("公文正文", "GwBody", first_line(2)),
-        heading(1, "一", gb.HEI), heading(2, "二", gb.KAI), heading(3, "三", gb.FANG),
-        heading(4, "四", gb.FANG), heading(5, "五", gb.FANG),
+        heading(1, "一", gb.HEI),
+        heading(2, "二", gb.KAI),
+        heading(3, "三", gb.FANG),
+        heading(4, "四", gb.FANG),
+        heading(5, "五", gb.FANG),
         style("一级标题字", "GwH1Char", rpr=face(gb.HEI), based="", kind="character"),
         style("二级标题字", "GwH2Char", rpr=face(gb.KAI), based="", kind="character"),
         style("名册标签", "GwRollChar", rpr=face(gb.HEI), based="", kind="character"),
@@ -100,10 +108,17 @@ def styles() -> str:
         style("发文机关标志", "GwMark", NO_GRID + CENTER, face(gb.BIAOSONG, gb.MARK_SIZE, gb.BIAOSONG, gb.RED)),
         style("信函标志", "GwLetterMark", NO_GRID + CENTER, face(gb.BIAOSONG, 36, gb.BIAOSONG, gb.RED)),
         style("发文字号", "GwNumber", RED_RULE + CENTER),
-        style("发文字号和签发人", "GwNumberUp", RED_RULE + f'<w:tabs><w:tab w:val="left" w:pos="{round(gb.CELL)}"/>'
-              f'<w:tab w:val="right" w:pos="{round(gb.TEXT_WIDTH - gb.CELL)}"/></w:tabs>' + LEFT),
-        style("签发人", "GwSigners", f'<w:tabs><w:tab w:val="right" w:pos="{round(gb.TEXT_WIDTH - gb.CELL)}"/></w:tabs>'
-              + LEFT),
+        style(
+            "发文字号和签发人",
+            "GwNumberUp",
+            RED_RULE + f'<w:tabs><w:tab w:val="left" w:pos="{round(gb.CELL)}"/>'
+            f'<w:tab w:val="right" w:pos="{round(gb.TEXT_WIDTH - gb.CELL)}"/></w:tabs>' + LEFT,
+        ),
+        style(
+            "签发人",
+            "GwSigners",
+            f'<w:tabs><w:tab w:val="right" w:pos="{round(gb.TEXT_WIDTH - gb.CELL)}"/></w:tabs>' + LEFT,
+        ),
         style("信函发文字号", "GwLetterNumber", RIGHT),
         style("公文标题", "GwTitle", NO_GRID + CENTER, face(gb.BIAOSONG, 22)),
         style("主送机关", "GwTo"),
@@ -125,7 +140,7 @@ def styles() -> str:
     return (
         f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts(gb.FANG)}'
         '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr>'
-        f'</w:rPrDefault><w:pPrDefault/></w:docDefaults>{"".join(made)}</w:styles>'
+        f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{''.join(made)}</w:styles>"
     )
 
 
@@ -193,8 +208,15 @@ ENCLOSURES = optional("附件说明", tag("{{p 附件说明 }}"))
 SIGNATURE = optional("落款", tag("{{p 落款 }}"))
 NOTE = optional("附注", p("GwNote", "（{{ 附注 }}）"))
 IMPRINT = optional("版记", tag("{{p 版记 }}"))
-TOP = tag("{%p if 份号 %}") + p("GwCopyNo", "{{ 份号 }}") + tag("{%p else %}") + p("GwSecrecy", "{{ 第一行 }}") + tag(
-    "{%p endif %}") + p("GwSecrecy", "{{ 第二行 }}") + p("GwSecrecy", "{{ 第三行 }}")
+TOP = (
+    tag("{%p if 份号 %}")
+    + p("GwCopyNo", "{{ 份号 }}")
+    + tag("{%p else %}")
+    + p("GwSecrecy", "{{ 第一行 }}")
+    + tag("{%p endif %}")
+    + p("GwSecrecy", "{{ 第二行 }}")
+    + p("GwSecrecy", "{{ 第三行 }}")
+)
 TITLE = p("GwTitle", "{{ 标题 }}")
 TO = optional("主送机关", p("GwTo", "{{ 主送机关 }}："))
 NOTES = tag("{%p for 注 in 表注 %}") + p("GwTableNote", "{{ 注 }}") + tag("{%p endfor %}")
@@ -202,12 +224,14 @@ LABELLED = optional("附件标注", p("GwLabel", "{{ 附件标注 }}"), BLANK) +
 
 
 def cell(width: int, content: str, extra: str = "") -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+    )
 
 
 def row(*cells: str, head: bool = False) -> str:
     repeat = "<w:tblHeader/>" if head else ""
-    return f'<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{"".join(cells)}</w:tr>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def table(widths: list[int], *rows: str) -> str:
@@ -215,7 +239,7 @@ def table(widths: list[int], *rows: str) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="GwTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
-        f'<w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 
@@ -225,7 +249,8 @@ RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 def department(name: str) -> str:
     """One paragraph for each department."""
     return (
-        p("GwTableCentered", f"{{%p for 部门 in 事项.{name} %}}") + p("GwTableCentered", "{{ 部门 }}")
+        p("GwTableCentered", f"{{%p for 部门 in 事项.{name} %}}")
+        + p("GwTableCentered", "{{ 部门 }}")
         + p("GwTableCentered", "{%p endfor %}")
     )
 
@@ -236,20 +261,36 @@ def tag_row(widths: list[int], text: str) -> str:
 
 def task_table() -> str:
     """任务分解表: categories merged over their tasks, 责任部门 over 牵头 and 配合."""
-    w = [1480, 3765, 1300, 1300, 1000]
+    w = [1300, 3445, 1480, 1480, 1140]
     empty = p("GwTableHead", "")
     return table(
         w,
-        row(cell(w[0], p("GwTableHead", "{{ 表头.类别 }}"), RESTART), cell(w[1], p("GwTableHead", "{{ 表头.内容 }}"), RESTART),
+        row(
+            cell(w[0], p("GwTableHead", "{{ 表头.类别 }}"), RESTART),
+            cell(w[1], p("GwTableHead", "{{ 表头.内容 }}"), RESTART),
             cell(w[2] + w[3], p("GwTableHead", "{{ 表头.责任 }}"), '<w:gridSpan w:val="2"/>'),
-            cell(w[4], p("GwTableHead", "{{ 表头.时限 }}"), RESTART), head=True),
-        row(cell(w[0], empty, CONTINUE), cell(w[1], empty, CONTINUE), cell(w[2], p("GwTableHead", "{{ 表头.牵头 }}")),
-            cell(w[3], p("GwTableHead", "{{ 表头.配合 }}")), cell(w[4], empty, CONTINUE), head=True),
-        tag_row(w, "{%tr for 类 in 任务 %}"), tag_row(w, "{%tr for 事项 in 类.事项 %}"),
-        row(cell(w[0], p("GwTableText", "{% vm %}{{ 类.类别 }}")), cell(w[1], p("GwTableText", "{{ 事项.内容 }}")),
-            cell(w[2], department("牵头")), cell(w[3], department("配合")),
-            cell(w[4], p("GwTableCentered", "{{ 事项.时限 }}"))),
-        tag_row(w, "{%tr endfor %}"), tag_row(w, "{%tr endfor %}"),
+            cell(w[4], p("GwTableHead", "{{ 表头.时限 }}"), RESTART),
+            head=True,
+        ),
+        row(
+            cell(w[0], empty, CONTINUE),
+            cell(w[1], empty, CONTINUE),
+            cell(w[2], p("GwTableHead", "{{ 表头.牵头 }}")),
+            cell(w[3], p("GwTableHead", "{{ 表头.配合 }}")),
+            cell(w[4], empty, CONTINUE),
+            head=True,
+        ),
+        tag_row(w, "{%tr for 类 in 任务 %}"),
+        tag_row(w, "{%tr for 事项 in 类.事项 %}"),
+        row(
+            cell(w[0], p("GwTableCentered", "{% vm %}{{ 类.类别 }}")),
+            cell(w[1], p("GwTableText", "{{ 事项.内容 }}")),
+            cell(w[2], department("牵头")),
+            cell(w[3], department("配合")),
+            cell(w[4], p("GwTableCentered", "{{ 事项.时限 }}")),
+        ),
+        tag_row(w, "{%tr endfor %}"),
+        tag_row(w, "{%tr endfor %}"),
     )
 
 
@@ -258,12 +299,21 @@ def action_table() -> str:
     w = [1900, 800, 6145]
     return table(
         w,
-        row(cell(w[0], p("GwTableHead", "{{ 表头.类别 }}")), cell(w[1], p("GwTableHead", "{{ 表头.序号 }}")),
-            cell(w[2], p("GwTableHead", "{{ 表头.内容 }}")), head=True),
-        tag_row(w, "{%tr for 类 in 任务 %}"), tag_row(w, "{%tr for 事项 in 类.事项 %}"),
-        row(cell(w[0], p("GwTableCentered", "{% vm %}{{ 类.类别 }}")), cell(w[1], p("GwTableCentered", "{{ 事项.序号 }}")),
-            cell(w[2], p("GwTableText", "{{ 事项.内容 }}"))),
-        tag_row(w, "{%tr endfor %}"), tag_row(w, "{%tr endfor %}"),
+        row(
+            cell(w[0], p("GwTableHead", "{{ 表头.类别 }}")),
+            cell(w[1], p("GwTableHead", "{{ 表头.序号 }}")),
+            cell(w[2], p("GwTableHead", "{{ 表头.内容 }}")),
+            head=True,
+        ),
+        tag_row(w, "{%tr for 类 in 任务 %}"),
+        tag_row(w, "{%tr for 事项 in 类.事项 %}"),
+        row(
+            cell(w[0], p("GwTableCentered", "{% vm %}{{ 类.类别 }}")),
+            cell(w[1], p("GwTableCentered", "{{ 事项.序号 }}")),
+            cell(w[2], p("GwTableText", "{{ 事项.内容 }}")),
+        ),
+        tag_row(w, "{%tr endfor %}"),
+        tag_row(w, "{%tr endfor %}"),
     )
 
 
@@ -275,9 +325,13 @@ def page_number(properties: str, after: int = 0) -> str:
     field = "".join(
         f"<w:r>{content}</w:r>"
         for content in (
-            '<w:t xml:space="preserve">— </w:t>', '<w:fldChar w:fldCharType="begin"/>',
-            '<w:instrText xml:space="preserve"> PAGE </w:instrText>', '<w:fldChar w:fldCharType="separate"/>',
-            "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>', '<w:t xml:space="preserve"> —</w:t>',
+            '<w:t xml:space="preserve">— </w:t>',
+            '<w:fldChar w:fldCharType="begin"/>',
+            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>1</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+            '<w:t xml:space="preserve"> —</w:t>',
         )
     )
     spacing = f'<w:spacing w:before="0" w:after="{after}" w:line="280" w:lineRule="exact"/>' if after else ""
@@ -305,8 +359,8 @@ def turned_number(odd: bool) -> str:
         f'<wp:docPr id="{8001 + odd}" name="横排页码" descr="页码"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic xmlns:a="{a}/main"><a:graphicData uri="{shape}"><wps:wsp xmlns:wps="{shape}"><wps:cNvSpPr txBox="1"/>'
         f'<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
-        f'</a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>'
-        f'{page_number(RIGHT if odd else LEFT)}</w:txbxContent></wps:txbx>'
+        f"</a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>"
+        f"{page_number(RIGHT if odd else LEFT)}</w:txbxContent></wps:txbx>"
         f'<wps:bodyPr vert="vert" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/></wps:wsp></a:graphicData></a:graphic>'
         f"</wp:anchor></w:drawing>"
     )
@@ -321,13 +375,15 @@ def header(content: str) -> str:
     return f'{XML}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{content}</w:hdr>'
 
 
-def section(references: str, landscape: bool = False, first_page: bool = False, foot: int = gb.FOOTER,
-            head: int = gb.HEADER) -> str:
+def section(
+    references: str, landscape: bool = False, first_page: bool = False, foot: int = gb.FOOTER, head: int = gb.HEADER
+) -> str:
     size = (gb.PAGE_HEIGHT, gb.PAGE_WIDTH) if landscape else (gb.PAGE_WIDTH, gb.PAGE_HEIGHT)
     orient = ' w:orient="landscape"' if landscape else ""
     top, right, bottom, left = (
         (gb.LANDSCAPE_TOP, gb.LANDSCAPE_RIGHT, gb.LANDSCAPE_BOTTOM, gb.LANDSCAPE_LEFT)
-        if landscape else (gb.TOP, gb.RIGHT, gb.BOTTOM, gb.LEFT)
+        if landscape
+        else (gb.TOP, gb.RIGHT, gb.BOTTOM, gb.LEFT)
     )
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{size[0]}" w:h="{size[1]}"{orient}/>'
@@ -358,8 +414,14 @@ APP = (
 def docx(body: str, landscape: bool = False, extra: dict[str, tuple[str, str]] | None = None, **page: int) -> bytes:
     """A package: ``extra`` maps (word/…) part names to their section reference kind and XML."""
     numbers = {
-        "word/footer1.xml": ("default", footer(turned_number(True) if landscape else page_number(ODD, page.get("after", 0)))),
-        "word/footer2.xml": ("even", footer(turned_number(False) if landscape else page_number(EVEN, page.get("after", 0)))),
+        "word/footer1.xml": (
+            "default",
+            footer(turned_number(True) if landscape else page_number(ODD, page.get("after", 0))),
+        ),
+        "word/footer2.xml": (
+            "even",
+            footer(turned_number(False) if landscape else page_number(EVEN, page.get("after", 0))),
+        ),
     }
     if landscape:
         numbers = {name.replace("footer", "footer_landscape"): value for name, value in numbers.items()}
@@ -392,7 +454,7 @@ def docx(body: str, landscape: bool = False, extra: dict[str, tuple[str, str]] |
         "word/document.xml": f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}{sect}</w:body></w:document>',
         "word/styles.xml": styles(),
         "word/settings.xml": SETTINGS,
-        "word/_rels/document.xml.rels": f'{XML}<Relationships '
+        "word/_rels/document.xml.rels": f"{XML}<Relationships "
         f'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rels}'
         f'<Relationship Id="rIdStyles" Type="{R}/styles" Target="styles.xml"/>'
         f'<Relationship Id="rIdSettings" Type="{R}/settings" Target="settings.xml"/></Relationships>',
@@ -403,23 +465,29 @@ def docx(body: str, landscape: bool = False, extra: dict[str, tuple[str, str]] |
 # ---- the templates
 
 
-LETTER_SIDES = (
-    f'<w:ind w:left="{round((20 - 28) * gb.TWIPS_PER_MM)}" w:right="{round((20 - 26) * gb.TWIPS_PER_MM)}"/>'
-)
+LETTER_SIDES = f'<w:ind w:left="{round((20 - 28) * gb.TWIPS_PER_MM)}" w:right="{round((20 - 26) * gb.TWIPS_PER_MM)}"/>'
 
 
 def letter() -> bytes:
     """函: mark and upper double rule in the first page's header, lower rule in its footer (10.1)."""
     top = header(
         tag("{{p 发文机关标志 }}")
-        + p("Normal", ppr=f'{letter_rule("thickThinSmallGap")}{NO_GRID}{exact(200)}{LETTER_SIDES}')
+        + p("Normal", ppr=f"{letter_rule('thickThinSmallGap')}{NO_GRID}{exact(200)}{LETTER_SIDES}")
         + p("Normal", ppr=f"{NO_GRID}{exact(280)}")
     )
-    bottom = footer(p("Normal", ppr=f'{letter_rule("thinThickSmallGap")}{NO_GRID}{exact(40)}{LETTER_SIDES}'))
+    bottom = footer(p("Normal", ppr=f"{letter_rule('thinThickSmallGap')}{NO_GRID}{exact(40)}{LETTER_SIDES}"))
     body = (
         optional("密级行", tag("{%p for 行 in 密级行 %}"), p("GwSecrecy", "{{ 行 }}"), tag("{%p endfor %}"))
-        + p("GwLetterNumber", "{{ 发文字号 }}") + BLANK * 2 + TITLE + BLANK + TO + body_blocks()
-        + ENCLOSURES + SIGNATURE + NOTE + IMPRINT
+        + p("GwLetterNumber", "{{ 发文字号 }}")
+        + BLANK * 2
+        + TITLE
+        + BLANK
+        + TO
+        + body_blocks()
+        + ENCLOSURES
+        + SIGNATURE
+        + NOTE
+        + IMPRINT
     )
     parts = {"word/header_first.xml": ("first", top), "word/footer_first.xml": ("first", bottom)}
     foot = round(20 * gb.TWIPS_PER_MM)
@@ -432,11 +500,24 @@ def templates() -> dict[str, bytes]:
     rolls = tag("{{p 名册 }}")
     return {
         "通知": docx(head + p("GwNumber", "{{ 发文字号 }}") + BLANK * 2 + TITLE + BLANK + TO + body_blocks() + ending),
-        "上行文": docx(head + tag("{{p 发文字号和签发人 }}") + BLANK * 2 + TITLE + BLANK + TO + body_blocks() + ending),
+        "上行文": docx(
+            head + tag("{{p 发文字号和签发人 }}") + BLANK * 2 + TITLE + BLANK + TO + body_blocks() + ending
+        ),
         "函": letter(),
-        "纪要": docx(head + p("GwNumber", "{{ 期号 }}") + BLANK * 2
-                   + optional("标题", TITLE, BLANK) + body_blocks() + optional("名册", BLANK, rolls) + ENCLOSURES + NOTE + IMPRINT),
-        "实施方案": docx(optional("发文字号", p("GwCopyNo", "{{ 发文字号 }}"), BLANK) + TITLE + BLANK + TO + body_blocks() + ending),
+        "纪要": docx(
+            head
+            + p("GwNumber", "{{ 期号 }}")
+            + BLANK * 2
+            + optional("标题", TITLE, BLANK)
+            + body_blocks()
+            + optional("名册", BLANK, rolls)
+            + ENCLOSURES
+            + NOTE
+            + IMPRINT
+        ),
+        "实施方案": docx(
+            optional("发文字号", p("GwCopyNo", "{{ 发文字号 }}"), BLANK) + TITLE + BLANK + TO + body_blocks() + ending
+        ),
         "印发件": docx(TITLE + BLANK + body_blocks() + ENCLOSURES + IMPRINT),
         "附件": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES + IMPRINT),
         "任务分解表": docx(LABELLED + task_table() + NOTES + IMPRINT),

@@ -76,7 +76,9 @@ Text = Annotated[str, BeforeValidator(_text)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
 Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer"})]
 Date = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "examples": ["2026-06-30"]})]
-Due = Annotated[date | str, BeforeValidator(_due), WithJsonSchema({"type": "string", "examples": ["2026-06-30", "6月底"]})]
+Due = Annotated[
+    date | str, BeforeValidator(_due), WithJsonSchema({"type": "string", "examples": ["2026-06-30", "6月底"]})
+]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_texts), _text_or_list]
 """Several texts: a list, or one text divided by 、 or ；."""
 Notes = Annotated[tuple[Text, ...], BeforeValidator(_notes), _text_or_list]

@@ -60,7 +60,9 @@ def find(path: Path) -> Path:
         raise invalid(path, "Y01", "文件夹里没有数据文件（活动.yaml）", "可用 docgen init 新建一个")
     if len(files) > 1:
         names = "、".join(file.name for file in files)
-        raise invalid(path, "Y01", f"文件夹里有几个数据文件：{names}", "请直接写明用哪一个，或把其中一个改名为 活动.yaml")
+        raise invalid(
+            path, "Y01", f"文件夹里有几个数据文件：{names}", "请直接写明用哪一个，或把其中一个改名为 活动.yaml"
+        )
     return files[0]
 
 

@@ -106,9 +106,9 @@ class Ledger(Model):
     title: Text = key("标题", "表的标题", "")
     landscape: Flag = key("横向", "是否用横向纸", True)
     columns: tuple[Column, ...] = key("列", "各列", ())
-    rows: Annotated[Literal["任务"] | int | tuple[Annotated[Row, BeforeValidator(_row)], ...], BeforeValidator(_rows)] = key(
-        "行", "“任务”表示每项任务一行；数字表示留几个空行；也可以逐行写出", "任务"
-    )
+    rows: Annotated[
+        Literal["任务"] | int | tuple[Annotated[Row, BeforeValidator(_row)], ...], BeforeValidator(_rows)
+    ] = key("行", "“任务”表示每项任务一行；数字表示留几个空行；也可以逐行写出", "任务")
     bodies: Texts = key("主体", "每项任务分几个主体填写，如 集团、子企业", ())
     body_column: Text = key("主体列", "主体名称写在哪一列", "")
     ellipsis: Flag = key("省略行", "空行之后再加一个“……”行", False)
@@ -131,9 +131,7 @@ class Attachment(Model):
     body: Text = key("正文", "附件正文", "")
     headings: dict[Text, Text] = key("表头", "改换任务表的表头，如 类别: 工作要点", {})
     numbered: Flag = key("编号", "任务分解表里是否自动加“一、”“1.”", False)
-    attachments: tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...] = key(
-        "附件", "附件自己的附件", ()
-    )
+    attachments: tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...] = key("附件", "附件自己的附件", ())
 
 
 Attachments = tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...]

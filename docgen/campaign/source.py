@@ -49,8 +49,9 @@ class Source:
             return Place(self.file, line, column)
         return self.place(loc)
 
-    def add(self, rule: str, message: str, line: int, column: int = 1, cure: str | None = None,
-            severity: str = "error") -> None:
+    def add(
+        self, rule: str, message: str, line: int, column: int = 1, cure: str | None = None, severity: str = "error"
+    ) -> None:
         """Note a problem at a line."""
         place = Place(self.file, line, column)
         self.problems.append(Problem(place, rule, severity, message, cure=cure))  # type: ignore[arg-type]
@@ -78,7 +79,9 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
     except yaml.YAMLError as error:  # a character that YAML forbids
         position = getattr(error, "position", 0)
         line = text.count("\n", 0, position) + 1
-        source.add("Y02", "这里有一个看不见的控制字符，多半是从网页或表格里粘贴来的", line, cure="请删掉这一行重新输入")
+        source.add(
+            "Y02", "这里有一个看不见的控制字符，多半是从网页或表格里粘贴来的", line, cure="请删掉这一行重新输入"
+        )
         raise InvalidInput(source.problems) from error
     if root is None:
         raise invalid(path, "Y03", "文件是空的", "可用 docgen init 生成一个可以直接修改的样例")
@@ -93,8 +96,9 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
 def decode(raw: bytes, source: Source) -> str:
     """The text: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030 with a note."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        source.add("Y04", "文件是 UTF-16 编码（记事本的“Unicode”），已按此读取", 1, severity="info",
-                   cure="建议另存为 UTF-8")
+        source.add(
+            "Y04", "文件是 UTF-16 编码（记事本的“Unicode”），已按此读取", 1, severity="info", cure="建议另存为 UTF-8"
+        )
         return raw.decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")
@@ -153,8 +157,12 @@ class _Walker:
         rest = self.source.lines[line][node.end_mark.column :]
         if re.match(r"[ \t]+#[^\s#]", rest):
             self.source.add(
-                "Y06", f"“{node.value}”后面的“{rest.strip()}”被当成注释，没有读进来", line + 1, node.end_mark.column + 1,
-                "如果它是内容，请用英文双引号把整个值括起来；如果是注释，请在 # 后面加一个空格", "warning",
+                "Y06",
+                f"“{node.value}”后面的“{rest.strip()}”被当成注释，没有读进来",
+                line + 1,
+                node.end_mark.column + 1,
+                "如果它是内容，请用英文双引号把整个值括起来；如果是注释，请在 # 后面加一个空格",
+                "warning",
             )
 
     def mapping(self, node: yaml.Node, loc: Loc) -> dict[str, object]:
@@ -255,10 +263,17 @@ def explain(error: yaml.MarkedYAMLError, source: Source, known_keys: frozenset[s
             source.add("Y16", "这一行的值里有 YAML 的特殊符号", number, cure=f"{_QUOTE_CURE}，即“{quoted}”")
             return
     column = mark.column + 1 if mark else 1
-    what = "缩进没有对齐" if "indent" in str(error.problem) or "block" in str(error.context) else "写法不合 YAML 的规矩"
+    what = (
+        "缩进没有对齐" if "indent" in str(error.problem) or "block" in str(error.context) else "写法不合 YAML 的规矩"
+    )
     shown = source.lines[line - 1].strip()[:40] if source.lines else ""
-    source.add("Y10", f"第{line}行附近{what}（“{shown}”）", line, column,
-               "请检查这一行和上一行：同级的键要左对齐，冒号后面要有空格，引号括号要成对")
+    source.add(
+        "Y10",
+        f"第{line}行附近{what}（“{shown}”）",
+        line,
+        column,
+        "请检查这一行和上一行：同级的键要左对齐，冒号后面要有空格，引号括号要成对",
+    )
 
 
 def needs_quotes(line: str) -> str | None:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from docgen import __version__
-from docgen.cli.chinese import ALIASES, Commands, speak_chinese
+from docgen.cli.chinese import Commands, speak_chinese
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,5 +34,4 @@ def main() -> None:
 
     commands.register(cli)
     cli.add_command(numbers.number)
-    cli.aliases = ALIASES  # type: ignore[attr-defined]
     cli(prog_name="docgen")

@@ -14,7 +14,12 @@ from docgen.errors import DocgenError
 
 LOCALE = Path(__file__).with_name("locale")
 ALIASES = {
-    "演示": "demo", "新建": "init", "校验": "validate", "生成": "build", "字号": "number", "体检": "doctor",
+    "演示": "demo",
+    "新建": "init",
+    "校验": "validate",
+    "生成": "build",
+    "字号": "number",
+    "体检": "doctor",
 }
 """Chinese names of the verbs."""
 
@@ -25,10 +30,25 @@ def speak_chinese() -> None:
     gettext.bindtextdomain("messages", str(LOCALE))
 
 
+class Command(click.Command):
+    """A command whose usage line is Chinese."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("options_metavar", "[选项]")
+        super().__init__(*args, **options)
+
+
 class Commands(click.Group):
     """A group that knows Chinese verbs, suggests the nearest one, and turns a DocgenError into an exit status."""
 
-    aliases: dict[str, str] = {}
+    aliases = ALIASES
+    command_class = Command
+    group_class = type
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("options_metavar", "[选项]")
+        options.setdefault("subcommand_metavar", "命令 [参数]...")
+        super().__init__(*args, **options)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of an English or Chinese name."""

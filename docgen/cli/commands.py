@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from docgen.cli.chinese import Command
 from docgen.cli.output import json_option, print_json, print_problems, progress, reports_json, say, status
 
 PATH = click.Path(path_type=Path)
@@ -14,7 +15,7 @@ campaign = click.argument("campaign", type=PATH, metavar="数据文件或文件�
 register_option = click.option("--register", type=PATH, help="发文登记簿的位置（默认在数据文件旁边）")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("-o", "--out", type=PATH, default=Path("out"), show_default=True, help="结果放在哪个文件夹")
 @json_option
 @reports_json
@@ -39,7 +40,7 @@ def demo(out: Path, as_json: bool) -> None:
     raise SystemExit(status(problems))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=PATH, metavar="文件夹", required=False)
 @click.option("--sample", help="从哪个样例开始")
 @click.option("--list", "show", is_flag=True, help="列出可以选用的样例")
@@ -72,7 +73,7 @@ def init(folder: Path | None, sample: str | None, show: bool, as_json: bool) -> 
     say(f"改好 {written[0].name} 后：docgen build {folder}")
 
 
-@click.command()
+@click.command(cls=Command)
 @campaign
 @json_option
 @reports_json
@@ -94,18 +95,28 @@ def validate(campaign: Path, as_json: bool) -> None:
     raise SystemExit(status(problems))
 
 
-@click.command()
+@click.command(cls=Command)
 @campaign
 @click.option("-o", "--out", type=PATH, help="结果放在哪个文件夹（默认是数据文件旁边的 out）")
-@click.option("--only", multiple=True, metavar="类型", help="只生成某一种，如 通知、实施方案、任务分解表、台账；可写几次")
+@click.option(
+    "--only", multiple=True, metavar="类型", help="只生成某一种，如 通知、实施方案、任务分解表、台账；可写几次"
+)
 @click.option("--draft", is_flag=True, help="草稿：缺的内容印成【缺：…】，不取发文字号")
 @click.option("--templates", type=PATH, metavar="文件夹", help="用自己改过的模板，没有的仍用自带的")
 @click.option("--force", is_flag=True, help="覆盖生成以后被改动过的文件")
 @register_option
 @json_option
 @reports_json
-def build(campaign: Path, out: Path | None, only: tuple[str, ...], draft: bool, templates: Path | None, force: bool,
-          register: Path | None, as_json: bool) -> None:
+def build(
+    campaign: Path,
+    out: Path | None,
+    only: tuple[str, ...],
+    draft: bool,
+    templates: Path | None,
+    force: bool,
+    register: Path | None,
+    as_json: bool,
+) -> None:
     """生成公文：通知、方案、任务分解表、台账等，一份文件一个 .docx。
 
     \b
@@ -134,7 +145,7 @@ def report_made(made: list[Any]) -> None:
             say(f"    还缺：{'、'.join(item.missing)}")
 
 
-@click.command()
+@click.command(cls=Command)
 @json_option
 def doctor(as_json: bool) -> None:
     """检查这台电脑：字体、LibreOffice、写入权限、编码、Python。

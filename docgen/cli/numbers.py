@@ -6,12 +6,19 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.chinese import Commands
 from docgen.cli.output import json_option, print_json, reports_json, say
 
 PATH = click.Path(path_type=Path)
 DEFAULT = Path("发文登记簿.db")
-where = click.option("--register", type=PATH, default=DEFAULT, show_default=True, envvar="DOCGEN_REGISTER",
-                     help="发文登记簿文件，或活动文件夹")
+where = click.option(
+    "--register",
+    type=PATH,
+    default=DEFAULT,
+    show_default=True,
+    envvar="DOCGEN_REGISTER",
+    help="发文登记簿文件，或活动文件夹",
+)
 
 
 def opened(path: Path):  # type: ignore[no-untyped-def]
@@ -22,7 +29,7 @@ def opened(path: Path):  # type: ignore[no-untyped-def]
     return Workspace(path).register if path.is_dir() else Register(path)
 
 
-@click.group()
+@click.group(cls=Commands)
 def number() -> None:
     """发文登记簿：一个字号只给一次。
 
@@ -106,10 +113,14 @@ def list_numbers(register: Path, as_json: bool) -> None:
     """
     entries = opened(register).entries()
     if as_json:
-        print_json({"numbers": [
-            {"number": e.number, "title": e.title, "date": e.dated, "state": e.state, "reason": e.reason}
-            for e in entries
-        ]})
+        print_json(
+            {
+                "numbers": [
+                    {"number": e.number, "title": e.title, "date": e.dated, "state": e.state, "reason": e.reason}
+                    for e in entries
+                ]
+            }
+        )
         return
     for e in entries:
         say(f"{e.number}  {e.dated or '—'}  {e.state}  {e.title}{f'（{e.reason}）' if e.reason else ''}")

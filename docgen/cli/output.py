@@ -76,8 +76,9 @@ def progress(quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
     from rich.console import Console
     from rich.progress import Progress, TextColumn
 
-    with Progress(TextColumn("{task.completed}/{task.total} {task.description}"), console=Console(stderr=True),
-                  transient=True) as bar:
+    with Progress(
+        TextColumn("{task.completed}/{task.total} {task.description}"), console=Console(stderr=True), transient=True
+    ) as bar:
         task = bar.add_task("", total=None)
 
         def update(done: int, total: int, name: str) -> None:

@@ -12,8 +12,14 @@ from docgen.ledgers.spec import UnknownLedger, due_text, spec
 from docgen.wording import ordinal
 
 TASK_TABLE, ACTION_TABLE = "任务分解表", "行动任务表"
-TASK_HEADINGS = {"类别": "工作要点", "内容": "工作内容", "责任": "责任部门", "牵头": "牵头部门", "配合": "配合部门",
-                 "时限": "完成时限"}
+TASK_HEADINGS = {
+    "类别": "工作要点",
+    "内容": "工作内容",
+    "责任": "责任部门",
+    "牵头": "牵头部门",
+    "配合": "配合部门",
+    "时限": "完成时限",
+}
 ACTION_HEADINGS = {"类别": "类别", "序号": "序号", "内容": "行动任务"}
 HEADINGS = {TASK_TABLE: TASK_HEADINGS, ACTION_TABLE: ACTION_HEADINGS}
 LANDSCAPE, PORTRAIT, FOREIGN = "台账（横向）", "台账（纵向）", "已有文件"
@@ -68,20 +74,30 @@ def part(attachment: Attachment, label: str, campaign: Campaign, folder: Path) -
         table = task_table(campaign.tasks, headings, campaign.activity.year, attachment.numbered)
         return Part(TASK_TABLE, label, name, (table,), listed=own)
     if kind == ACTION_TABLE:
-        return Part(ACTION_TABLE, label, name, (action_table(campaign.tasks, ACTION_HEADINGS | attachment.headings),),
-                    listed=own)
+        return Part(
+            ACTION_TABLE,
+            label,
+            name,
+            (action_table(campaign.tasks, ACTION_HEADINGS | attachment.headings),),
+            listed=own,
+        )
     if kind == "台账":
         ledger = spec(attachment.ledger or attachment.name, campaign)
-        return Part(LANDSCAPE if ledger.landscape else PORTRAIT, label, name, (form.table(ledger),), form.notes(ledger),
-                    own)
+        return Part(
+            LANDSCAPE if ledger.landscape else PORTRAIT, label, name, (form.table(ledger),), form.notes(ledger), own
+        )
     return Part("附件", label, name, parse(attachment.body), listed=own)
 
 
 def task_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str], year: int, numbered: bool) -> Table:
     """任务分解表: category, task, lead and supporting departments (one a line), deadline."""
     head = (
-        (Cell(headings["类别"], rows=2, align="center"), Cell(headings["内容"], rows=2, align="center"),
-         Cell(headings["责任"], columns=2, align="center"), Cell(headings["时限"], rows=2, align="center")),
+        (
+            Cell(headings["类别"], rows=2, align="center"),
+            Cell(headings["内容"], rows=2, align="center"),
+            Cell(headings["责任"], columns=2, align="center"),
+            Cell(headings["时限"], rows=2, align="center"),
+        ),
         (Cell(headings["牵头"], align="center"), Cell(headings["配合"], align="center")),
     )
     rows: list[tuple[Cell, ...]] = []
@@ -89,12 +105,14 @@ def task_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str], year: 
         for t, task in enumerate(group.tasks, 1):
             marks = (ordinal(1, c), ordinal(3, t)) if numbered else ("", "")
             cells = (
-                Cell(marks[1] + task.content), Cell("\n".join(task.lead), align="center"),
-                Cell("\n".join(task.support), align="center"), Cell(due_text(task.due, year), align="center"),
+                Cell(marks[1] + task.content),
+                Cell("\n".join(task.lead), align="center"),
+                Cell("\n".join(task.support), align="center"),
+                Cell(due_text(task.due, year), align="center"),
             )
-            first = (Cell(marks[0] + group.category, rows=len(group.tasks)),) if t == 1 else ()
+            first = (Cell(marks[0] + group.category, rows=len(group.tasks), align="center"),) if t == 1 else ()
             rows.append(first + cells)
-    return Table((1480, 3765, 1300, 1300, 1000), 2, (*head, *rows))
+    return Table((1300, 3445, 1480, 1480, 1140), 2, (*head, *rows))
 
 
 def action_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str]) -> Table:
@@ -109,5 +127,17 @@ def action_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str]) -> T
     return Table((1900, 800, 6145), 1, tuple(rows))
 
 
-__all__ = ["ACTION_TABLE", "FOREIGN", "HEADINGS", "LANDSCAPE", "PORTRAIT", "TASK_TABLE", "UnknownLedger", "listed",
-           "part", "part_kind", "parts", "title"]
+__all__ = [
+    "ACTION_TABLE",
+    "FOREIGN",
+    "HEADINGS",
+    "LANDSCAPE",
+    "PORTRAIT",
+    "TASK_TABLE",
+    "UnknownLedger",
+    "listed",
+    "part",
+    "part_kind",
+    "parts",
+    "title",
+]

@@ -25,8 +25,9 @@ def issuers(entry: DocumentEntry, campaign: Campaign) -> tuple[str, ...]:
     return entry.issuers or (campaign.activity.host,)
 
 
-def draw(entry: DocumentEntry, kind: Kind, campaign: Campaign, folder: Path, number: str, unit: Unit | None = None
-         ) -> Document:
+def draw(
+    entry: DocumentEntry, kind: Kind, campaign: Campaign, folder: Path, number: str, unit: Unit | None = None
+) -> Document:
     """The document of an entry. ``number`` is its document number, ``unit`` the one it is made for."""
     who = issuers(entry, campaign)
     named = (lambda text: fill_unit(text, unit)) if unit else (lambda text: text)
@@ -66,8 +67,10 @@ def enclosed(enclosure: Enclosure | None, campaign: Campaign, folder: Path) -> l
     if enclosure is None:
         return []
     own = listed(enclosure.attachments, campaign)
-    return [Part("印发件", "", enclosure.title, parse(enclosure.body), listed=own),
-            *parts(enclosure.attachments, campaign, folder)]
+    return [
+        Part("印发件", "", enclosure.title, parse(enclosure.body), listed=own),
+        *parts(enclosure.attachments, campaign, folder),
+    ]
 
 
 def imprint(entry: DocumentEntry) -> Imprint | None:
@@ -75,7 +78,9 @@ def imprint(entry: DocumentEntry) -> Imprint | None:
     if entry.imprint is None:
         return None
     given = entry.imprint
-    return Imprint(given.cc.rstrip("。"), given.recipients.rstrip("。"), given.printed_by, given.printed_date or entry.date)
+    return Imprint(
+        given.cc.rstrip("。"), given.recipients.rstrip("。"), given.printed_by, given.printed_date or entry.date
+    )
 
 
 def meeting(entry: DocumentEntry) -> Meeting:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from dataclasses import dataclass
 
 from docgen.gongwen import standard as gb
-from docgen.gongwen.document import Cell, Document, Imprint, Table
+from docgen.gongwen.document import Cell, Document, Imprint, Paragraph, Table
+from docgen.gongwen.title import break_title
 from docgen.rendering.values import Fit, Grid, GridCell, ImprintBox, Line, Lines, Mark, SealTable
 from docgen.rendering.wml import Wml
 from docgen.wording import chinese_date, width
@@ -23,12 +24,87 @@ SEAL_ROOM = 5
 GAP_DATE = "【缺：成文日期】"
 
 
+@dataclass(frozen=True)
+class Fitting:
+    """How a short document is made to fit its first page (7.3.5.5: by line spacing).
+
+    ``blanks`` stand before a sealed signature; ``line`` is the pitch (twips) of a body of one paragraph, None for
+    the usual one; ``keep`` says that the last paragraph stays on the page of the signature.
+    """
+
+    blanks: int = 2
+    line: int | None = None
+    keep: bool = True
+
+
+def fitting(document: Document, title_lines: int) -> Fitting:
+    """Body text on page one and no signature alone, also where one paragraph nearly fills the page.
+
+    A paragraph that stays with the signature would leave page one as a whole in some programs; where it is the
+    only one, blank lines and line spacing are changed instead, which the standard offers as the remedy.
+    """
+    if len(document.blocks) != 1 or not isinstance(document.blocks[0], Paragraph) or not document.signature:
+        return Fitting()
+    if document.listed:
+        return Fitting(keep=False)  # the 附件说明 goes with the signature
+    room = (
+        (gb.TEXT_HEIGHT - head_height(document)) / gb.LINE - title_lines - 1 - lines_of(document.recipients + "：", 0)
+    )
+    body = lines_of(document.blocks[0].text, 2)
+    closing = closing_lines(document)
+    wanted = 2 if document.signing == "sealed" and len(document.signature) == 1 else 1
+    for blank in range(wanted, 0, -1):
+        if body + blank + closing <= room:
+            return Fitting(blank, None, False)
+    if body > room:
+        return Fitting(keep=False)  # the paragraph goes on to the next page by itself
+    tight = gb.LINE * (room - closing - 1) / body
+    if tight >= gb.LINE * LEAST_PITCH:
+        return Fitting(1, math.floor(tight), False)
+    return Fitting(wanted, math.ceil(gb.LINE * room / body) + 10, False)
+
+
+LEAST_PITCH = 0.88
+"""How far line spacing may be reduced; less looks crowded (practice)."""
+
+
+def head_height(document: Document) -> float:
+    """Twips of page one above the title."""
+    if not document.mark:
+        return 2.0 * gb.LINE if document.doc_number else 0.0
+    if document.template == "函":
+        return 4.5 * gb.LINE
+    size = gb.MARK_SIZE if len(document.mark) == 1 else 44 * len(document.mark)
+    lines_under = 2 + max(1, math.ceil(len(document.signers) / 2)) + 2
+    return (gb.MARK_TOP - HEAD_LINES + size * 0.8) * 20 + 3 * gb.LINE + lines_under * gb.LINE
+
+
+def lines_of(text: str, first_indent: int) -> int:
+    """How many lines of 28 字 a paragraph takes."""
+    return max(1, math.ceil((width(text) + first_indent) / 28 - 0.01)) if text else 0
+
+
+def closing_lines(document: Document) -> int:
+    """Lines of signature, date and note, without the blank lines before them."""
+    names = 1 if document.signing == "sealed" else len(document.signature)
+    if document.signing == "sealed" and len(document.signature) > 1:
+        names = SEAL_ROOM * math.ceil(len(document.signature) / 2)
+    return names + 1 + bool(document.note)
+
+
 def mark(document: Document) -> Mark:
     """发文机关标志 of a document with a red head."""
     letter = document.template == "函"
     names = document.mark[:1] if letter else document.mark  # 10.1: a joint letter bears the lead organ only
-    return Mark(names, document.mark_suffix, FIT, "信函标志" if letter else "发文机关标志",
-                0 if letter else HEAD_LINES, 0 if letter else gb.MARK_TOP, gb.MARK_SCALE_LEAST)
+    return Mark(
+        names,
+        document.mark_suffix,
+        FIT,
+        "信函标志" if letter else "发文机关标志",
+        0 if letter else HEAD_LINES,
+        0 if letter else gb.MARK_TOP,
+        gb.MARK_SCALE_LEAST,
+    )
 
 
 def head_lines(document: Document) -> dict[str, str]:
@@ -76,7 +152,7 @@ def enclosure_list(titles: tuple[str, ...]) -> Lines:
     return Lines((*blanks(1), *lines))
 
 
-def signature(document: Document) -> Wml | None:
+def signature(document: Document, fitting: Fitting) -> Wml | None:
     """署名 and 成文日期 in the layout the standard gives for this case (7.3.5), with the blank lines before them."""
     if not document.signature:
         return None
@@ -85,9 +161,11 @@ def signature(document: Document) -> Wml | None:
     if document.signing == "unsealed":
         return Lines((*blanks(1), *unsealed(document.signature, day, keep)))
     if len(document.signature) > 1:
-        table = SealTable(document.signature, day, FIT, "联合署名", 2 if len(document.signature) != 3 else 3, SEAL_ROOM)
+        table = SealTable(
+            document.signature, day, FIT, "联合署名", 2 if len(document.signature) != 3 else 3, SEAL_ROOM
+        )
         return Lines((*blanks(1), table))
-    return Lines((*blanks(2), *sealed(document.signature[0], day, keep)))
+    return Lines((*blanks(fitting.blanks), *sealed(document.signature[0], day, keep)))
 
 
 def blanks(count: int) -> tuple[Line, ...]:
@@ -142,8 +220,17 @@ def imprint_box(imprint: Imprint, letter: bool = False) -> ImprintBox | None:
     if not rows:
         return None
     heights = tuple(imprint_height(text) for text, _, _ in rows)
-    return ImprintBox(tuple(rows), FIT, gb.CELL_14, gb.PAGE_HEIGHT - gb.BOTTOM, "版记文字", gb.IMPRINT_THICK,
-                      gb.IMPRINT_THIN, rules=not letter, heights=heights)
+    return ImprintBox(
+        tuple(rows),
+        FIT,
+        gb.CELL_14,
+        gb.PAGE_HEIGHT - gb.BOTTOM,
+        "版记文字",
+        gb.IMPRINT_THICK,
+        gb.IMPRINT_THIN,
+        rules=not letter,
+        heights=heights,
+    )
 
 
 def imprint_height(text: str) -> int:
@@ -154,41 +241,87 @@ def imprint_height(text: str) -> int:
 
 
 def grid(table: Table, landscape: bool) -> Grid:
-    """A table fitted to the text area; a row may break across pages only if no page could hold it."""
+    """A table fitted to the text area.
+
+    Rows that one cell reaches over are made high enough for its text, and stay on one page where a page can hold
+    them; a row may break across pages only if no page could hold it.
+    """
     area = gb.LANDSCAPE_TEXT_WIDTH if landscape else gb.TEXT_WIDTH
-    height = gb.LANDSCAPE_TEXT_HEIGHT if landscape else gb.TEXT_HEIGHT
+    page = gb.LANDSCAPE_TEXT_HEIGHT if landscape else gb.TEXT_HEIGHT
     total = sum(table.widths)
     edges = [round(sum(table.widths[:i]) / total * area) for i in range(len(table.widths) + 1)]
     widths = tuple(b - a for a, b in zip(edges, edges[1:], strict=False))
     covered = table.grid()
-    rows = tuple(grid_row(covered, y) for y in range(len(covered)))
-    tall = tuple(max(row_heights(covered, y, widths), default=0) > height * 0.8 for y in range(len(covered)))
-    return Grid(widths, table.header_rows, rows, tall, "表头", "表文", "表文居中", "公文表格")
+    count, head = len(covered), table.header_rows
+    heights = [row_height(covered, y, widths) for y in range(count)]
+    room = page * 0.9 - sum(heights[:head])
+    rows = tuple(grid_row(covered, y, widths, head) for y in range(count))
+    return Grid(
+        widths,
+        head,
+        rows,
+        may_break=tuple(height > room for height in heights),
+        least=tuple(shared_height(covered, y, widths, room) if y >= head else 0 for y in range(count)),
+        keep=tuple(y >= head and keeps(covered, y, heights, room) for y in range(count)),
+        head_style="表头",
+        cell_style="表文",
+        centred_style="表文居中",
+        table_style="公文表格",
+    )
 
 
-def grid_row(covered: list[list[Cell]], y: int) -> tuple[tuple[int, GridCell | None, int], ...]:
+def grid_row(
+    covered: list[list[Cell]], y: int, widths: tuple[int, ...], head: int
+) -> tuple[tuple[int, GridCell | None, int], ...]:
     """What stands in a row: (column, the cell that begins here or None where one reaches down, its columns)."""
     out: list[tuple[int, GridCell | None, int]] = []
     x = 0
     while x < len(covered[y]):
         cell = covered[y][x]
         begins = y == 0 or covered[y - 1][x] is not cell
-        made = GridCell(tuple(cell.text.split("\n")), cell.rows, cell.columns, cell.align == "center")
+        texts = cell.text.split("\n")
+        if y < head:
+            texts = ["\n".join(break_title(text, limit=characters(cell, x, widths))) for text in texts]
+        made = GridCell(tuple(texts), cell.rows, cell.columns, cell.align == "center")
         out.append((x, made if begins else None, cell.columns))
         x += cell.columns
     return tuple(out)
 
 
-def row_heights(covered: list[list[Cell]], y: int, widths: tuple[int, ...]) -> list[float]:
-    """How high (twips, roughly) each cell makes its row; a merged cell shares its height among its rows."""
-    heights = []
-    for x, cell in enumerate(covered[y]):
-        characters = max(1.0, (sum(widths[x : x + cell.columns]) - CELL_PADDING) / TABLE_TYPE)
-        lines = sum(max(1, math.ceil(width(text) / characters)) for text in cell.text.split("\n"))
-        heights.append(lines * TABLE_LINE / cell.rows)
-    return heights
+def characters(cell: Cell, x: int, widths: tuple[int, ...]) -> int:
+    """How many 字 a line of the cell holds."""
+    return max(1, int((sum(widths[x : x + cell.columns]) - CELL_PADDING) / TABLE_TYPE))
 
 
-def date_text(day: date | None) -> str:
-    """The date of a document or its gap."""
-    return chinese_date(day) if day else GAP_DATE
+def cell_height(cell: Cell, x: int, widths: tuple[int, ...]) -> int:
+    """Twips that a cell's text takes, nearly: Han text breaks anywhere, so lines are full."""
+    room = characters(cell, x, widths)
+    lines = sum(max(1, math.ceil(width(text) / room)) for text in cell.text.split("\n"))
+    return lines * TABLE_LINE + CELL_PADDING // 2
+
+
+def row_height(covered: list[list[Cell]], y: int, widths: tuple[int, ...]) -> float:
+    """Twips of a row; a cell that reaches over several rows shares its height among them."""
+    return max(cell_height(cell, x, widths) / cell.rows for x, cell in enumerate(covered[y]))
+
+
+def shared_height(covered: list[list[Cell]], y: int, widths: tuple[int, ...], room: float) -> int:
+    """The least height that the smallest cell reaching over this and other rows asks of each of them."""
+    reaching = [(cell.rows, cell_height(cell, x, widths)) for x, cell in enumerate(covered[y]) if cell.rows > 1]
+    if not reaching:
+        return 0
+    fewest = min(rows for rows, _ in reaching)
+    return round(max((height / rows for rows, height in reaching if rows == fewest and height < room), default=0))
+
+
+def keeps(covered: list[list[Cell]], y: int, heights: list[float], room: float) -> bool:
+    """Whether a row belongs on the page of the next: the largest cell over both that a page can hold says so."""
+    if y + 1 >= len(covered):
+        return False
+    for cell, below in zip(covered[y], covered[y + 1], strict=True):
+        if cell is not below:
+            continue
+        whole = sum(h for row, h in zip(covered, heights, strict=True) if any(other is cell for other in row))
+        if whole < room:
+            return True
+    return False

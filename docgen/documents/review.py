@@ -24,8 +24,14 @@ from docgen.ledgers.spec import UnknownLedger, definition, preset_names, spec
 from docgen.rendering import assembly
 
 REQUIRED_FIELDS = {
-    "发文字号": "doc_number", "期号": "issue_number", "签发人": "signers", "标题": "title", "主送": "recipients",
-    "正文": "body", "成文日期": "date", "附注": "note",
+    "发文字号": "doc_number",
+    "期号": "issue_number",
+    "签发人": "signers",
+    "标题": "title",
+    "主送": "recipients",
+    "正文": "body",
+    "成文日期": "date",
+    "附注": "note",
 }
 FINAL_ONLY = "缺了这一项只能生成草稿（--draft）"
 
@@ -38,8 +44,19 @@ class Review:
         self.campaign = loaded.campaign
         self.problems: list[Problem] = []
 
-    def add(self, loc: Loc, rule: str, severity: Severity, message: str, *, found: str | None = None,
-            expected: str | None = None, cure: str | None = None, line: int = 0, key: bool = False) -> None:
+    def add(
+        self,
+        loc: Loc,
+        rule: str,
+        severity: Severity,
+        message: str,
+        *,
+        found: str | None = None,
+        expected: str | None = None,
+        cure: str | None = None,
+        line: int = 0,
+        key: bool = False,
+    ) -> None:
         """Note a problem at a value, or at the key itself."""
         source = self.loaded.source
         place = source.key_place(loc) if key else source.place(loc, line)
@@ -48,8 +65,16 @@ class Review:
     def remark(self, loc: Loc, remark: Remark | None) -> None:
         """Note what a text rule said of a value."""
         if remark is not None:
-            self.add(loc, remark.rule, remark.severity, remark.message, found=remark.found,  # type: ignore[arg-type]
-                     expected=remark.expected, cure=remark.cure, line=remark.line)
+            self.add(
+                loc,
+                remark.rule,
+                remark.severity,
+                remark.message,
+                found=remark.found,
+                expected=remark.expected,
+                cure=remark.cure,
+                line=remark.line,
+            )
 
 
 def review(loaded: Loaded, folder: Path) -> list[Problem]:
@@ -65,7 +90,8 @@ def missing(entry: DocumentEntry) -> tuple[str, ...]:
     """The keys that a final document of this kind must have and the entry lacks."""
     kind = KINDS[entry.kind]
     return tuple(
-        key for key in kind.required
+        key
+        for key in kind.required
         if not getattr(entry, REQUIRED_FIELDS[key]) and not (key == "主送" and entry.targets)
     )
 
@@ -88,8 +114,14 @@ def units(found: Review) -> None:
                 continue
             if word in seen and seen[word] != i:
                 other = found.campaign.units[seen[word]]
-                found.add(("单位", i), "Y30", "error", f"“{word}”已经是{other.code}（{other.name}）的名称或编号",
-                          found=word, cure="请改成不同的编号、名称或别名")
+                found.add(
+                    ("单位", i),
+                    "Y30",
+                    "error",
+                    f"“{word}”已经是{other.code}（{other.name}）的名称或编号",
+                    found=word,
+                    cure="请改成不同的编号、名称或别名",
+                )
             seen.setdefault(word, i)
 
 
@@ -101,13 +133,25 @@ def tasks(found: Review) -> None:
         for t, task in enumerate(group.tasks):
             loc: Loc = ("任务", c, "事项", t)
             if wants_departments and not task.lead:
-                found.add(loc, "Y31", "error", f"这项任务没有写“牵头”部门：{task.content[:20]}…", expected="牵头部门",
-                          cure="任务分解表要写明责任部门，请补上“牵头: …”")
+                found.add(
+                    loc,
+                    "Y31",
+                    "error",
+                    f"这项任务没有写“牵头”部门：{task.content[:20]}…",
+                    expected="牵头部门",
+                    cure="任务分解表要写明责任部门，请补上“牵头: …”",
+                )
             for key, names in (("牵头", task.lead), ("配合", task.support)):
                 for name in names:
                     if known and name not in known and not name.startswith(("各", "全体", "-", "—")):
-                        found.add((*loc, key), "Y32", "warning", f"“{name}”不在“部门”名单里", found=name,
-                                  cure=close(name, known))
+                        found.add(
+                            (*loc, key),
+                            "Y32",
+                            "warning",
+                            f"“{name}”不在“部门”名单里",
+                            found=name,
+                            cure=close(name, known),
+                        )
 
 
 def ledgers(found: Review) -> None:
@@ -118,8 +162,15 @@ def ledgers(found: Review) -> None:
         try:
             ledger = definition(name, found.campaign)
         except UnknownLedger as error:
-            found.add((*loc, "基于"), "Y33", "error", f"没有“{error}”这个内置台账", found=str(error),
-                      expected="、".join(preset_names()), cure=close(str(error), preset_names()))
+            found.add(
+                (*loc, "基于"),
+                "Y33",
+                "error",
+                f"没有“{error}”这个内置台账",
+                found=str(error),
+                expected="、".join(preset_names()),
+                cure=close(str(error), preset_names()),
+            )
             continue
         if not ledger.columns:
             found.add(loc, "Y33", "error", f"台账“{name}”没有写“列”", cure=f"可写“基于: {preset_names()[0]}”")
@@ -142,8 +193,16 @@ def row_columns(found: Review, loc: Loc, row: Row, names: list[str], above: froz
     """Rows fill columns that the ledger has, each once from left to right."""
     for name in row.cells:
         if name not in names:
-            found.add((*loc, name), "Y34", "error", f"台账里没有“{name}”这一列", found=name,
-                      expected="、".join(names), cure=close(name, names), key=True)
+            found.add(
+                (*loc, name),
+                "Y34",
+                "error",
+                f"台账里没有“{name}”这一列",
+                found=name,
+                expected="、".join(names),
+                cure=close(name, names),
+                key=True,
+            )
         elif name in above:
             found.add((*loc, name), "Y34", "error", f"“{name}”在外层的行里已经写过", found=name, key=True)
     for i, child in enumerate(row.rows):
@@ -173,8 +232,15 @@ def documents(found: Review) -> None:
     for i, entry in enumerate(found.campaign.documents):
         loc: Loc = ("文件", i)
         if entry.kind not in KINDS:
-            found.add((*loc, "类型"), "Y40", "error", f"没有“{entry.kind}”这个类型", found=entry.kind,
-                      expected="、".join(KINDS), cure=close(entry.kind, KINDS) or f"可以写：{'、'.join(KINDS)}")
+            found.add(
+                (*loc, "类型"),
+                "Y40",
+                "error",
+                f"没有“{entry.kind}”这个类型",
+                found=entry.kind,
+                expected="、".join(KINDS),
+                cure=close(entry.kind, KINDS) or f"可以写：{'、'.join(KINDS)}",
+            )
             continue
         for key in missing(entry):
             found.add(loc, "Y41", "error", f"{entry.kind}缺少“{key}”", expected=key, cure=FINAL_ONLY)
@@ -192,8 +258,13 @@ def one_document(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     number = entry.doc_number
     if number == AUTOMATIC:
         if not (entry.code or found.campaign.activity.code):
-            found.add((*loc, "发文字号"), "Y42", "error", "发文字号写了“自动”，但没有写“机关代字”",
-                      cure="请在“活动”里补上“机关代字: …”，如 华澜发")
+            found.add(
+                (*loc, "发文字号"),
+                "Y42",
+                "error",
+                "发文字号写了“自动”，但没有写“机关代字”",
+                cure="请在“活动”里补上“机关代字: …”，如 华澜发",
+            )
     elif number:
         remark = check.doc_number(number)
         self_made = remark or (check.number_year(number, entry.date) if entry.date else None)
@@ -201,22 +272,46 @@ def one_document(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     for remark in check.title(entry.title, [*issuers(entry, found.campaign), *names]):
         found.remark((*loc, "标题"), remark)
     if entry.copy_no and not re.fullmatch(r"\d{6}", entry.copy_no):
-        found.add((*loc, "份号"), "Y43", "error", f"份号写成了“{entry.copy_no}”，应为6位数字", found=entry.copy_no,
-                  expected="6位数字，如 000001")
+        found.add(
+            (*loc, "份号"),
+            "Y43",
+            "error",
+            f"份号写成了“{entry.copy_no}”，应为6位数字",
+            found=entry.copy_no,
+            expected="6位数字，如 000001",
+        )
     if entry.secrecy_term and not entry.secrecy:
         found.add((*loc, "保密期限"), "Y43", "error", "写了“保密期限”，没有写“密级”", expected="绝密、机密 或 秘密")
     if entry.secrecy and not entry.copy_no:
         found.add((*loc, "密级"), "Y43", "warning", "涉密公文应当标注份号", expected="份号")
     if entry.signers and not kind.upward:
-        found.add((*loc, "签发人"), "Y44", "warning", f"{entry.kind}不是上行文，不印签发人", cure="请删去，或把类型改为报告、请示")
+        found.add(
+            (*loc, "签发人"),
+            "Y44",
+            "warning",
+            f"{entry.kind}不是上行文，不印签发人",
+            cure="请删去，或把类型改为报告、请示",
+        )
     if entry.targets and entry.doc_number not in ("", AUTOMATIC):
-        found.add((*loc, "发文字号"), "Y42", "warning", "每个单位各做一份，却都用同一个发文字号", found=number,
-                  cure="如果每份要有自己的号，请写“自动”")
+        found.add(
+            (*loc, "发文字号"),
+            "Y42",
+            "warning",
+            "每个单位各做一份，却都用同一个发文字号",
+            found=number,
+            cure="如果每份要有自己的号，请写“自动”",
+        )
     if entry.enclosure:
         quoted = re.search(r"《(.+)》", flat(entry.title))
         if quoted and loose(quoted.group(1)) != loose(flat(entry.enclosure.title)):
-            found.add((*loc, "印发件", "标题"), "S01", "warning", "印发件的标题与文件标题里《》中的名称不一致",
-                      found=flat(entry.enclosure.title), expected=quoted.group(1))
+            found.add(
+                (*loc, "印发件", "标题"),
+                "S01",
+                "warning",
+                "印发件的标题与文件标题里《》中的名称不一致",
+                found=flat(entry.enclosure.title),
+                expected=quoted.group(1),
+            )
 
 
 def loose(text: str) -> str:
@@ -240,8 +335,14 @@ def texts(found: Review, loc: Loc, entry: DocumentEntry) -> None:
         for index, line in numbered:
             for match in re.finditer(r"附件\s*(\d+)", line):
                 if int(match.group(1)) > count:
-                    found.add(place, "T42", "warning", f"正文提到“{match.group(0)}”，但一共只有{count}个附件",
-                              found=match.group(0), line=index)
+                    found.add(
+                        place,
+                        "T42",
+                        "warning",
+                        f"正文提到“{match.group(0)}”，但一共只有{count}个附件",
+                        found=match.group(0),
+                        line=index,
+                    )
 
 
 def addressees(found: Review, loc: Loc, entry: DocumentEntry) -> None:
@@ -252,8 +353,15 @@ def addressees(found: Review, loc: Loc, entry: DocumentEntry) -> None:
         if word in codes | categories or word in ALL_UNITS:
             continue
         place: Loc = (*loc, "发给", i) if (*loc, "发给", i) in found.loaded.source.values else (*loc, "发给")
-        found.add(place, "Y45", "error", f"单位表里没有“{word}”", found=word,
-                  expected="单位编号、单位类别或“全部”", cure=close(word, codes | categories | {"全部"}))
+        found.add(
+            place,
+            "Y45",
+            "error",
+            f"单位表里没有“{word}”",
+            found=word,
+            expected="单位编号、单位类别或“全部”",
+            cure=close(word, codes | categories | {"全部"}),
+        )
     if entry.targets and not found.campaign.units:
         found.add((*loc, "发给"), "Y45", "error", "写了“发给”，但数据里没有“单位”")
     if not entry.targets:
@@ -263,9 +371,16 @@ def addressees(found: Review, loc: Loc, entry: DocumentEntry) -> None:
             for name in FIELD.findall(line):
                 lacking = [unit.code for unit in found.campaign.units if name not in unit_fields(unit)]
                 if lacking:
-                    found.add((*loc, key), "Y46", "error", f"文字里用了“{{{name}}}”，但{'、'.join(lacking[:5])}没有这一项",
-                              found=name, expected="编号、全称、简称、类别，或单位“信息”里的项", line=index,
-                              cure="请在这些单位的“信息”里补上，或改正名称")
+                    found.add(
+                        (*loc, key),
+                        "Y46",
+                        "error",
+                        f"文字里用了“{{{name}}}”，但{'、'.join(lacking[:5])}没有这一项",
+                        found=name,
+                        expected="编号、全称、简称、类别，或单位“信息”里的项",
+                        line=index,
+                        cure="请在这些单位的“信息”里补上，或改正名称",
+                    )
 
 
 def attached(found: Review, loc: Loc, attachments: tuple[Attachment, ...]) -> None:
@@ -280,8 +395,15 @@ def attached(found: Review, loc: Loc, attachments: tuple[Attachment, ...]) -> No
             except (UnknownLedger, KeyError):
                 if name not in found.campaign.ledgers:
                     words = [*HEADINGS, *preset_names(), *found.campaign.ledgers]
-                    found.add(place, "Y50", "error", f"没有“{name}”这个附件或台账", found=name,
-                              expected="、".join(words), cure=close(name, words))
+                    found.add(
+                        place,
+                        "Y50",
+                        "error",
+                        f"没有“{name}”这个附件或台账",
+                        found=name,
+                        expected="、".join(words),
+                        cure=close(name, words),
+                    )
                 continue
         elif part_kind(attachment) in HEADINGS and not found.campaign.tasks:
             found.add(place, "Y51", "error", f"附件“{attachment.name}”要用任务，数据里没有“任务”")
@@ -291,8 +413,14 @@ def attached(found: Review, loc: Loc, attachments: tuple[Attachment, ...]) -> No
         if not text:
             found.add(place, "Y50", "error", "这个附件没有“标题”", expected="标题")
         elif text in titles:
-            found.add(place, "Y52", "error", f"两个附件都叫“{text}”（第{titles[text] + 1}个、第{i + 1}个）", found=text,
-                      cure="请给其中一个另写“标题”")
+            found.add(
+                place,
+                "Y52",
+                "error",
+                f"两个附件都叫“{text}”（第{titles[text] + 1}个、第{i + 1}个）",
+                found=text,
+                cure="请给其中一个另写“标题”",
+            )
         titles.setdefault(text, i)
         attached(found, (*place, "附件"), attachment.attachments)
 
@@ -303,8 +431,13 @@ def same_names(found: Review) -> None:
     for i, entry in enumerate(found.campaign.documents):
         mark = entry.id or (entry.kind, flat(entry.title))
         if mark in seen:
-            found.add(("文件", i), "Y53", "error", f"第{seen[mark] + 1}个和第{i + 1}个文件的类型和标题相同",
-                      cure="请改标题，或给它们写不同的“代号”")
+            found.add(
+                ("文件", i),
+                "Y53",
+                "error",
+                f"第{seen[mark] + 1}个和第{i + 1}个文件的类型和标题相同",
+                cure="请改标题，或给它们写不同的“代号”",
+            )
         seen.setdefault(mark, i)
 
 
@@ -317,5 +450,6 @@ def files(found: Review, folder: Path) -> None:
             assembly.read_foreign(folder / attachment.file)
         except InvalidInput as error:
             for problem in error.problems:
-                found.add((*loc, "文件"), problem.rule, "error", problem.message, found=attachment.file,
-                          cure=problem.cure)
+                found.add(
+                    (*loc, "文件"), problem.rule, "error", problem.message, found=attachment.file, cure=problem.cure
+                )

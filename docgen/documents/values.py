@@ -10,6 +10,7 @@ from docgen.documents import layout
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE
 from docgen.gongwen.document import Block, Cell, Document, Heading, Part, Table
 from docgen.gongwen.title import break_title
+from docgen.rendering.values import Line
 
 LEVELS = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题", 5: "五级标题"}
 ENDINGS = {"正文": "末段", "一级标题接正文": "一级标题接末段", "二级标题接正文": "二级标题接末段"}
@@ -43,16 +44,19 @@ def sheets(document: Document, names: Sequence[str] = ()) -> list[Sheet]:
 
 def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
     """What the main document's template prints."""
+    lines = break_title(document.title, names)
+    fit = layout.fitting(document, len(lines))
+    ends = bool(document.signature or document.listed) and fit.keep
     values: dict[str, Any] = {
         **layout.head_lines(document),
         "密级行": [text for text in (document.copy_no, document.secrecy, document.urgency) if text],
         "发文字号": document.doc_number,
         "期号": document.issue_number,
-        "标题": title(document.title, names),
+        "标题": "\n".join(lines),
         "主送机关": document.recipients,
-        "正文": blocks(document.blocks, bool(document.signature or document.listed)),
+        "正文": spaced(document, fit.line) if fit.line else blocks(document.blocks, ends),
         "附件说明": layout.enclosure_list(document.listed) if document.listed else "",
-        "落款": layout.signature(document) or "",
+        "落款": layout.signature(document, fit) or "",
         "附注": document.note,
         "名册": layout.roll(document.meeting.rolls) if document.meeting.rolls else "",
         "版记": "",
@@ -95,6 +99,12 @@ def blocks(items: tuple[Block, ...], signed: bool) -> list[dict[str, Any]]:
     if signed and made and made[-1]["类型"] in ENDINGS:
         made[-1] = made[-1] | {"类型": ENDINGS[made[-1]["类型"]]}
     return made
+
+
+def spaced(document: Document, line: int) -> list[dict[str, Any]]:
+    """The only paragraph, set with another line spacing."""
+    text = document.blocks[0].full_text if not isinstance(document.blocks[0], Table) else ""
+    return [{"类型": "表格", "表格": Line("公文正文", ((text, ""),), layout.FIT.cell, line=line)}]
 
 
 def block_values(block: Block) -> dict[str, Any]:

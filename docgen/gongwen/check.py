@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from docgen.errors import Severity
 from docgen.gongwen.document import Heading
 from docgen.gongwen.parse import block, marker
 from docgen.gongwen.standard import TITLE_CHARACTERS, TITLE_LINES
@@ -24,7 +25,7 @@ class Remark:
     """A complaint about a text: its rule, what was found and what is right; the caller knows the place."""
 
     rule: str
-    severity: str
+    severity: Severity
     message: str
     found: str
     expected: str
@@ -50,7 +51,11 @@ def number_year(text: str, day: date) -> Remark | None:
     if match is None or int(match["year"]) == day.year:
         return None
     return Remark(
-        "T02", "warning", f"发文字号的年份是{match['year']}，成文日期在{day.year}年", match["year"], str(day.year),
+        "T02",
+        "warning",
+        f"发文字号的年份是{match['year']}，成文日期在{day.year}年",
+        match["year"],
+        str(day.year),
         "请核对发文字号和成文日期",
     )
 
@@ -63,8 +68,12 @@ def title(text: str, names: Iterable[str] = ()) -> list[Remark]:
     if len(lines) > TITLE_LINES:
         remarks.append(
             Remark(
-                "T20", "error", f"标题有{len(flat)}个字，二号字每行只能排{TITLE_CHARACTERS}字，超过了{TITLE_LINES}行",
-                str(len(flat)), f"不超过{TITLE_LINES}行（一般不超过3行）", "请精简标题，把细节写进正文",
+                "T20",
+                "error",
+                f"标题有{len(flat)}个字，二号字每行只能排{TITLE_CHARACTERS}字，超过了{TITLE_LINES}行",
+                str(len(flat)),
+                f"不超过{TITLE_LINES}行（一般不超过3行）",
+                "请精简标题，把细节写进正文",
             )
         )
     if flat.endswith(("。", "；", "，", "：")):
@@ -91,8 +100,15 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
             right = ordinal(level, expected)
             was = f"上一个是“{ordinal(level, expected - 1)}”" if expected > 1 else "它前面没有同级序号"
             remarks.append(
-                Remark("T04", "warning", f"序号“{typed}”不连续：{was}，这里应是“{right}”", typed, right,
-                       "请检查是否漏了一段，或改正序号", index)
+                Remark(
+                    "T04",
+                    "warning",
+                    f"序号“{typed}”不连续：{was}，这里应是“{right}”",
+                    typed,
+                    right,
+                    "请检查是否漏了一段，或改正序号",
+                    index,
+                )
             )
         elif number == 1 and expected > 1 and level == 1:
             right = ordinal(level, expected)
@@ -118,6 +134,8 @@ def ordinal_punctuation(lines: Iterable[tuple[int, str]]) -> list[Remark]:
         else:
             continue
         remarks.append(
-            Remark("T05", "warning", f"序号写成了“{match.group(0)}”，应为“{right}”", match.group(0), right, None, index)
+            Remark(
+                "T05", "warning", f"序号写成了“{match.group(0)}”，应为“{right}”", match.group(0), right, None, index
+            )
         )
     return remarks

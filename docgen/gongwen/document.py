@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -72,7 +72,7 @@ class Table:
         grid: list[list[Cell | None]] = [[None] * count for _ in self.rows]
         for y, row in enumerate(self.rows):
             x = 0
-            for cell in row:
+            for cell in map(replace, row):  # its own object, so that places can be told apart
                 while x < count and grid[y][x] is not None:
                     x += 1
                 if x + cell.columns > count or y + cell.rows > len(self.rows):

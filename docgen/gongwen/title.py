@@ -4,23 +4,134 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Iterable, Iterator
 
 from docgen.gongwen.standard import TITLE_CHARACTERS
 from docgen.wording import width
 
 NO_LINE_START = "》〉”’）】、，：；。的和与及等了"
 NO_LINE_END = "《〈“‘（【"
-WORDS = (
-    "关于 印发 转发 批转 公布 发布 召开 开展 进一步 做好 加强 规范 推进 落实 报送 调整 成立 活动 实施 实施方案 方案 "
-    "工作 工作方案 行动 专项 专项行动 通知 通报 报告 请示 批复 意见 管理 管理办法 办法 细则 规定 制度 制度执行年 合规 "
-    "体系 建设 强化年 深化年 文化 合规文化 合规体系 体系建设 集团 有限公司 有限 公司 中心 管理中心 公积金 住房公积金 住房 "
-    "委员会 办公室 年度 总结 情况 情况表 宣传 报道 宣传报道 任务 任务表 任务分解表 分解表 台账 清单 风险 排查 整改 "
-    "问题 督查 检查 考核 评价 安全 生产 安全生产 教育 培训 学习 会议 纪要 商请 协助 提供 核查 数据 信息 材料 "
-    "清廉 金融 清廉金融 积分 结果 通报 阶段 推进 监督 组织 领导 领导小组 工作组 征求 复函 函 月 季度 "
-    "能源 工程 市 区 县 省"
-).split()
+WORDS = [
+    "关于",
+    "印发",
+    "转发",
+    "批转",
+    "公布",
+    "发布",
+    "召开",
+    "开展",
+    "进一步",
+    "做好",
+    "加强",
+    "规范",
+    "推进",
+    "落实",
+    "报送",
+    "调整",
+    "成立",
+    "活动",
+    "实施",
+    "实施方案",
+    "方案",
+    "工作",
+    "工作方案",
+    "行动",
+    "专项",
+    "专项行动",
+    "通知",
+    "通报",
+    "报告",
+    "请示",
+    "批复",
+    "意见",
+    "管理",
+    "管理办法",
+    "办法",
+    "细则",
+    "规定",
+    "制度",
+    "制度执行年",
+    "合规",
+    "体系",
+    "建设",
+    "强化年",
+    "深化年",
+    "文化",
+    "合规文化",
+    "合规体系",
+    "体系建设",
+    "集团",
+    "有限公司",
+    "有限",
+    "公司",
+    "中心",
+    "管理中心",
+    "公积金",
+    "住房公积金",
+    "住房",
+    "委员会",
+    "办公室",
+    "年度",
+    "总结",
+    "情况",
+    "情况表",
+    "宣传",
+    "报道",
+    "宣传报道",
+    "任务",
+    "任务表",
+    "任务分解表",
+    "分解表",
+    "台账",
+    "清单",
+    "风险",
+    "排查",
+    "整改",
+    "问题",
+    "督查",
+    "检查",
+    "考核",
+    "评价",
+    "安全",
+    "生产",
+    "安全生产",
+    "教育",
+    "培训",
+    "学习",
+    "会议",
+    "纪要",
+    "商请",
+    "协助",
+    "提供",
+    "核查",
+    "数据",
+    "信息",
+    "材料",
+    "清廉",
+    "金融",
+    "清廉金融",
+    "积分",
+    "结果",
+    "通报",
+    "阶段",
+    "推进",
+    "监督",
+    "组织",
+    "领导",
+    "领导小组",
+    "工作组",
+    "征求",
+    "复函",
+    "函",
+    "月",
+    "季度",
+    "能源",
+    "工程",
+    "市",
+    "区",
+    "县",
+    "省",
+]
 
 
 def break_title(title: str, names: Iterable[str] = (), limit: int = TITLE_CHARACTERS) -> list[str]:
@@ -52,13 +163,13 @@ def break_costs(text: str, names: Iterable[str]) -> dict[int, float]:
     costs: dict[int, float] = {}
     inside = spans(text, names)
     starts, ends, within = word_edges(text)
-    for i in range(2, len(text) - 1):
+    for i in range(1, len(text)):
         before, after = text[i - 1], text[i]
         if after in NO_LINE_START or before in NO_LINE_END:
             continue
         if re.match(r"[0-9A-Za-z.%]{2}", before + after) or (before.isdigit() and after in "年月日号项个家%"):
             continue
-        cost = 3.0
+        cost = 3.0 if 1 < i < len(text) - 1 else 8.0
         if i in ends:
             cost -= 1
         if i in starts:
@@ -86,7 +197,9 @@ def spans(text: str, names: Iterable[str]) -> list[tuple[int, int, float]]:
 
 def word_edges(text: str) -> tuple[set[int], set[int], set[int]]:
     """Where known words start and end, and the places inside them (a longer word covers its parts)."""
-    starts, ends, within = set(), set(), set()
+    starts: set[int] = set()
+    ends: set[int] = set()
+    within: set[int] = set()
     for word in WORDS:
         for m in re.finditer(re.escape(word), text):
             starts.add(m.start())
@@ -96,12 +209,21 @@ def word_edges(text: str) -> tuple[set[int], set[int], set[int]]:
 
 
 def candidates(text: str, costs: dict[int, float], count: int, limit: int) -> Iterable[tuple[int, ...]]:
-    """Sets of break places that give ``count`` lines within the limit, cheap places first."""
-    places = sorted(sorted(costs, key=lambda i: (costs[i], i))[:40])
-    for cut in combinations(places, count - 1):
-        edges = (0, *cut, len(text))
-        if all(width(text[a:b]) <= limit for a, b in zip(edges, edges[1:], strict=False)):
-            yield cut
+    """Sets of break places that give ``count`` lines within the limit."""
+    places = sorted(sorted(costs, key=lambda i: (costs[i], i))[:32])
+
+    def cut(start: int, left: int) -> Iterator[tuple[int, ...]]:
+        if width(text[start:]) > left * limit:
+            return
+        if left == 1:
+            yield ()
+            return
+        for place in places:
+            if place > start and width(text[start:place]) <= limit:
+                for rest in cut(place, left - 1):
+                    yield (place, *rest)
+
+    yield from cut(0, count)
 
 
 def shape_cost(widths: list[float]) -> float:

@@ -77,8 +77,15 @@ def definition(name: str, campaign: Campaign) -> Ledger:
 def spec(name: str, campaign: Campaign) -> LedgerSpec:
     """The ledger of a name. Raises UnknownLedger."""
     ledger = definition(name, campaign)
-    return LedgerSpec(name, ledger.title or name, ledger.landscape, ledger.columns, rows(ledger, campaign),
-                      ledger.guide, ledger.remarks)
+    return LedgerSpec(
+        name,
+        ledger.title or name,
+        ledger.landscape,
+        ledger.columns,
+        rows(ledger, campaign),
+        ledger.guide,
+        ledger.remarks,
+    )
 
 
 def rows(ledger: Ledger, campaign: Campaign) -> tuple[Node, ...]:
@@ -131,7 +138,10 @@ def body_rows(ledger: Ledger, task: Task) -> tuple[Node, ...]:
 def task_cells(ledger: Ledger, task: Task, number: int, year: int) -> tuple[tuple[str, str], ...]:
     """What a task fills in by itself."""
     values = {
-        "序号": str(number), "内容": task.content, "牵头": "\n".join(task.lead), "配合": "\n".join(task.support),
+        "序号": str(number),
+        "内容": task.content,
+        "牵头": "\n".join(task.lead),
+        "配合": "\n".join(task.support),
         "时限": due_text(task.due, year),
     }
     return tuple((column.name, values[column.source]) for column in ledger.columns if column.source in values)

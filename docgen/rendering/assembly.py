@@ -98,11 +98,18 @@ class _Merger:
         body.remove(section)
         blocks = "".join(serialise(child, inline) for child in body)
         piece = Piece(file, blocks, serialise(section, inline), styles, foreign)
-        piece.tagged_parts = [] if foreign else [
-            rel.target for rel in self.rels
-            if rel.type.endswith(("/header", "/footer")) and not rel.external
-            and template_owner(rel, section) and package_has_tags(self.parts[rel.target])
-        ]
+        piece.tagged_parts = (
+            []
+            if foreign
+            else [
+                rel.target
+                for rel in self.rels
+                if rel.type.endswith(("/header", "/footer"))
+                and not rel.external
+                and template_owner(rel, section)
+                and package_has_tags(self.parts[rel.target])
+            ]
+        )
         return piece
 
     # -- styles ------------------------------------------------------------------------------------------------
@@ -122,7 +129,7 @@ class _Merger:
                 renamed[old] = twin.get(w("styleId"), "")
                 continue
             copy = deepcopy(style)
-            copy.attrib.pop(w("default"), None)
+            copy.attrib.pop(w("default"), "")
             new = old if old not in our_ids and old not in renamed.values() else f"{old}_{self.count}"
             while new in our_ids:
                 new += "x"
@@ -423,5 +430,7 @@ def read_foreign(path: Path) -> TemplateFile:
     file = template.read(path)
     lost = list(foreign_problems(file))
     if lost:
-        raise package.refuse(path, "D03", f"含有{'、'.join(lost)}，装订进正文会丢失", f"请先在 Word 或 WPS 里去掉{'、'.join(lost)}")
+        raise package.refuse(
+            path, "D03", f"含有{'、'.join(lost)}，装订进正文会丢失", f"请先在 Word 或 WPS 里去掉{'、'.join(lost)}"
+        )
     return file

@@ -107,7 +107,7 @@ def environment(styles: Styles, undefined: type[Undefined] = StrictUndefined) ->
 
 @cache
 def _patcher() -> Any:
-    """docxtpl's own translator; it needs no document for this."""
+    """Docxtpl's own translator; it needs no document for this."""
     from docxtpl import DocxTemplate
 
     return DocxTemplate.__new__(DocxTemplate)

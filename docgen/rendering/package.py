@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from docgen.errors import InvalidInput, Place, Problem
 
+isal_zlib: Any
 try:
     from isal import isal_zlib
 except ImportError:  # no wheel for this computer
@@ -46,7 +48,12 @@ def read(path: Path, rule: str = "D01") -> dict[str, bytes]:
 def unpack(raw: bytes, path: Path, rule: str = "D01") -> dict[str, bytes]:
     """The parts of a package; ``path`` only names it in complaints."""
     if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise refuse(path, rule, "不是 .docx：是旧格式（.doc、.wps）或加了打开密码的文件", "请用 Word 或 WPS 打开，另存为 .docx（不设密码）")
+        raise refuse(
+            path,
+            rule,
+            "不是 .docx：是旧格式（.doc、.wps）或加了打开密码的文件",
+            "请用 Word 或 WPS 打开，另存为 .docx（不设密码）",
+        )
     if not raw:
         raise refuse(path, rule, "文件是空的（0字节）", "请重新保存或重新发送")
     try:

@@ -62,7 +62,7 @@ class Compiled:
 
     def __init__(self, made: Assembly, draft: bool = False) -> None:
         self.missing: list[str] = []
-        undefined = StrictUndefined
+        undefined: Any = StrictUndefined
         if draft:
             undefined = type("Missing", (dialect.Missing,), {"names": self.missing})
         self.parts = [compile_piece(piece, undefined, made) for piece in made.pieces]
@@ -134,7 +134,10 @@ def compile_piece(piece: Piece, undefined: Any, made: Assembly) -> _Part:
 def fault(file: TemplateFile, reason: str) -> InvalidInput:
     """The complaint about a template that cannot be filled, place by place where docxtpl-lint finds it."""
     problem = Problem(
-        Place(str(file.path)), "D12", "error", f"模板“{file.path.name}”填不进去：{reason}",
+        Place(str(file.path)),
+        "D12",
+        "error",
+        f"模板“{file.path.name}”填不进去：{reason}",
         cure="请检查模板里 {{ }} 和 {% %} 标签的写法，或换回自带的模板",
     )
     return InvalidInput([*template.faults(file.path), problem])

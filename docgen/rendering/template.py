@@ -11,7 +11,7 @@ from lxml import etree
 
 from docgen.errors import InvalidInput, Place, Problem
 from docgen.rendering import package
-from docgen.rendering.wml import W, Styles
+from docgen.rendering.wml import Styles, W
 
 DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
@@ -32,7 +32,9 @@ def parse(data: bytes, path: Path, part: str) -> etree._Element:
     try:
         return etree.fromstring(data, PARSER)
     except etree.XMLSyntaxError as error:
-        raise package.refuse(path, "D01", f"部件 {part} 已损坏（{error.msg}）", "请用 Word 或 WPS 打开修复后另存") from error
+        raise package.refuse(
+            path, "D01", f"部件 {part} 已损坏（{error.msg}）", "请用 Word 或 WPS 打开修复后另存"
+        ) from error
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,11 @@ def relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, 
     for item in etree.fromstring(data, PARSER):
         external = item.get("TargetMode") == "External"
         target = item.get("Target", "")
-        found.append(Relationship(item.get("Id", ""), item.get("Type", ""),
-                                  target if external else resolve(folder, target), external))
+        found.append(
+            Relationship(
+                item.get("Id", ""), item.get("Type", ""), target if external else resolve(folder, target), external
+            )
+        )
     return tuple(found)
 
 
@@ -170,7 +175,9 @@ def faults(path: Path) -> list[Problem]:
 
     return [
         Problem(
-            Place(str(path)), "D10", "error" if issue.severity == "error" else "warning",
+            Place(str(path)),
+            "D10",
+            "error" if issue.severity == "error" else "warning",
             f"模板“{path.name}”{issue.location.human('zh')} {issue.snippet}：{issue.message_for('zh')}",
             found=issue.snippet or None,
         )
@@ -184,7 +191,11 @@ def tags_with(file: TemplateFile, name: str) -> list[str]:
     found = []
     for paragraph, where in places(file.root):
         text = "".join(t.text or "" for t in paragraph.iter(w("t")))
-        found += [f"{where} {tag}" for tag in re.findall(r"\{[{%].*?[}%]\}", text) if re.search(rf"\b{re.escape(last)}\b", tag)]
+        found += [
+            f"{where} {tag}"
+            for tag in re.findall(r"\{[{%].*?[}%]\}", text)
+            if re.search(rf"\b{re.escape(last)}\b", tag)
+        ]
     return found
 
 
@@ -209,6 +220,13 @@ def undefined_name(file: TemplateFile, name: str) -> InvalidInput:
     """The complaint about a name that the data do not have."""
     where = "；".join(tags_with(file, name)) or f"标签 {{{{ {name} }}}}"
     return InvalidInput(
-        [Problem(Place(str(file.path)), "D11", "error", f"模板“{file.path.name}”{where} 要用“{name}”，数据里没有",
-                 cure="请在数据文件里补上，或从模板里删去这个标签；先看样子可加 --draft")]
+        [
+            Problem(
+                Place(str(file.path)),
+                "D11",
+                "error",
+                f"模板“{file.path.name}”{where} 要用“{name}”，数据里没有",
+                cure="请在数据文件里补上，或从模板里删去这个标签；先看样子可加 --draft",
+            )
+        ]
     )

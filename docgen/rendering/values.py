@@ -73,12 +73,18 @@ class Mark:
         before = self.top - self.above - self.BASELINE * line / 20 + self.ASCENT * size
         rows = []
         for i, name in enumerate(self.names):
-            cells = self.cell(name_width, wml.paragraph(style, wml.run(name, self.face(size, scale)),
-                                                        wml.exact(line) + '<w:jc w:val="distribute"/>'))
+            cells = self.cell(
+                name_width,
+                wml.paragraph(
+                    style, wml.run(name, self.face(size, scale)), wml.exact(line) + '<w:jc w:val="distribute"/>'
+                ),
+            )
             if self.suffix:
                 merge = '<w:vMerge w:val="restart"/>' if i == 0 else "<w:vMerge/>"
                 text = wml.run(self.suffix, self.face(size, scale)) if i == 0 else ""
-                cells += self.cell(suffix, wml.paragraph(style, text, wml.exact(line) + '<w:jc w:val="right"/>'), merge)
+                cells += self.cell(
+                    suffix, wml.paragraph(style, text, wml.exact(line) + '<w:jc w:val="right"/>'), merge
+                )
             rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
         widths = [name_width, suffix] if self.suffix else [name_width]
         spacer = wml.paragraph(style, "", wml.exact(max(20, round(before * 20))))
@@ -93,9 +99,7 @@ class Mark:
     @staticmethod
     def cell(width: int, content: str, merge: str = "") -> str:
         """A cell centred from top to bottom."""
-        return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
-        )
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
 
 @dataclass(frozen=True)
@@ -106,14 +110,15 @@ class Line:
     runs: tuple[tuple[str, str], ...]
     cell: float
     indents: tuple[tuple[str, float], ...] = ()
-    tab: int | None = None
     keep_next: bool = False
+    line: int | None = None
+    """Exact line spacing in twips where it differs from the style's."""
 
     def wml(self, styles: Styles) -> str:
         """The paragraph."""
         properties = "<w:keepNext/>" if self.keep_next else ""
-        if self.tab is not None:
-            properties += f'<w:tabs><w:tab w:val="right" w:pos="{self.tab}"/></w:tabs>'
+        if self.line is not None:
+            properties += wml.exact(self.line)
         if self.indents:
             properties += wml.indent(self.cell, **dict(self.indents))
         content = "".join(wml.run(text, style=styles.id(face) if face else "") for text, face in self.runs)
@@ -152,6 +157,10 @@ class Grid:
     header_rows: int
     rows: tuple[tuple[tuple[int, GridCell | None, int], ...], ...]
     may_break: tuple[bool, ...]
+    least: tuple[int, ...]
+    """Least height of each row in twips; 0 leaves it to the text."""
+    keep: tuple[bool, ...]
+    """Whether a row stays on the page of the next one."""
     head_style: str
     cell_style: str
     centred_style: str
@@ -170,6 +179,8 @@ class Grid:
     def row(self, y: int, styles: Styles) -> str:
         """One row; a covered place continues the merge above it."""
         properties = "" if self.may_break[y] else "<w:cantSplit/>"
+        if self.least[y]:
+            properties += f'<w:trHeight w:val="{self.least[y]}" w:hRule="atLeast"/>'
         properties += "<w:tblHeader/>" if y < self.header_rows else ""
         cells = "".join(self.cell(y, x, cell, span, styles) for x, cell, span in self.rows[y])
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
@@ -181,12 +192,17 @@ class Grid:
         if span > 1:
             properties += f'<w:gridSpan w:val="{span}"/>'
         head = y < self.header_rows
-        style = styles.id(self.head_style if head else self.centred_style if cell and cell.centred else self.cell_style)
+        keep = "<w:keepNext/>" if self.keep[y] else ""
+        style = styles.id(
+            self.head_style if head else self.centred_style if cell and cell.centred else self.cell_style
+        )
         if cell is None:
-            return f'<w:tc><w:tcPr>{properties}<w:vMerge/><w:vAlign w:val="center"/></w:tcPr>{wml.paragraph(style, "")}</w:tc>'
+            return f'<w:tc><w:tcPr>{properties}<w:vMerge/><w:vAlign w:val="center"/></w:tcPr>{wml.paragraph(style, "", keep)}</w:tc>'
         if cell.rows > 1:
             properties += '<w:vMerge w:val="restart"/>'
-        content = "".join(wml.paragraph(style, wml.run(text) if text else "") for text in cell.paragraphs or ("",))
+        content = "".join(
+            wml.paragraph(style, wml.run(text) if text else "", keep) for text in cell.paragraphs or ("",)
+        )
         return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
 
@@ -211,8 +227,9 @@ class SealTable:
         while names:
             line, names = names[:columns], names[columns:]
             line = [""] * (columns - len(line)) + line if len(line) < columns else line
-            cells = "".join(self.cell(width, wml.paragraph(style, wml.run(name) if name else "", "<w:keepNext/>"))
-                            for name in line)
+            cells = "".join(
+                self.cell(width, wml.paragraph(style, wml.run(name) if name else "", "<w:keepNext/>")) for name in line
+            )
             rows.append(
                 f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{self.room * self.fit.line}" w:hRule="exact"/>'
                 f"</w:trPr>{cells}</w:tr>"

@@ -1,0 +1,52 @@
+"""What tests share: small campaigns written on the spot, and a guard over the real home folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from docgen.workspace import Workspace
+
+NOTICE: dict[str, Any] = {
+    "类型": "通知",
+    "发文字号": "华澜发〔2026〕15号",
+    "标题": "关于做好制度执行年活动有关工作的通知",
+    "主送": "各子公司，集团总部各部门",
+    "正文": "现将有关事项通知如下。\n一、提高认识\n请认真组织学习。",
+    "成文日期": "2026-05-08",
+}
+ACTIVITY = {"名称": "制度执行年", "年度": "2026", "主办": "华澜能源集团有限公司", "机关代字": "华澜发"}
+
+
+@pytest.fixture(autouse=True)
+def no_real_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that a test does may reach the real home folder or the folder it was started in."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Callable[..., Workspace]:
+    """A workspace on a data file written from keyword data: ``campaign(文件=[notice()])``."""
+
+    def write(**data: Any) -> Workspace:
+        path = tmp_path / "活动.yaml"
+        whole = {"活动": ACTIVITY, **data}
+        path.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        return Workspace(path)
+
+    return write
+
+
+def notice(**changes: Any) -> dict[str, Any]:
+    """A notice that is well, with changes; a value of None takes the key away."""
+    return {key: value for key, value in {**NOTICE, **changes}.items() if value is not None}
