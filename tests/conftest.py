@@ -22,6 +22,18 @@ NOTICE: dict[str, Any] = {
 ACTIVITY = {"名称": "制度执行年", "年度": "2026", "主办": "华澜能源集团有限公司", "机关代字": "华澜发"}
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes shared values out instead of referring to them."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def dump(data: Any) -> str:
+    """The data as a clerk would write it."""
+    return yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False)
+
+
 @pytest.fixture(autouse=True)
 def no_real_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that a test does may reach the real home folder or the folder it was started in."""
@@ -41,7 +53,7 @@ def campaign(tmp_path: Path) -> Callable[..., Workspace]:
     def write(**data: Any) -> Workspace:
         path = tmp_path / "活动.yaml"
         whole = {"活动": ACTIVITY, **data}
-        path.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        path.write_text(dump(whole), encoding="utf-8")
         return Workspace(path)
 
     return write

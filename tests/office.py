@@ -77,6 +77,10 @@ class Page:
         """The first line that begins with a text."""
         return next(line for line in self.lines if line.text.startswith(start))
 
+    def last(self, start: str) -> Line:
+        """The last line that begins with a text."""
+        return next(line for line in reversed(self.lines) if line.text.startswith(start))
+
     def bands(
         self,
         *,

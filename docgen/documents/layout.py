@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from docgen.gongwen import standard as gb
-from docgen.gongwen.document import Cell, Document, Imprint, Paragraph, Table
+from docgen.gongwen.document import Cell, Document, Imprint, Table
 from docgen.gongwen.title import break_title
 from docgen.rendering.values import Fit, Grid, GridCell, ImprintBox, Line, Lines, Mark, SealTable
 from docgen.rendering.wml import Wml
@@ -38,34 +38,46 @@ class Fitting:
 
 
 def fitting(document: Document, title_lines: int) -> Fitting:
-    """Body text on page one and no signature alone, also where one paragraph nearly fills the page.
+    """Body text on page one and no signature alone, in programs that move or split a kept paragraph differently.
 
-    A paragraph that stays with the signature would leave page one as a whole in some programs; where it is the
-    only one, blank lines and line spacing are changed instead, which the standard offers as the remedy.
+    The lines are counted as the standard sets them (22 × 28). Where the signature would fall on a page without
+    text, blank lines and the line spacing of the last paragraph are changed, the remedy that the standard offers;
+    a short last paragraph that is not the only one simply goes along with the signature.
     """
-    if len(document.blocks) != 1 or not isinstance(document.blocks[0], Paragraph) or not document.signature:
+    if not document.signature or not document.blocks or any(isinstance(b, Table) for b in document.blocks):
         return Fitting()
     if document.listed:
-        return Fitting(keep=False)  # the 附件说明 goes with the signature
-    room = (
-        (gb.TEXT_HEIGHT - head_height(document)) / gb.LINE - title_lines - 1 - lines_of(document.recipients + "：", 0)
-    )
-    body = lines_of(document.blocks[0].text, 2)
-    closing = closing_lines(document)
+        return Fitting(keep=len(document.blocks) > 1)  # the 附件说明 goes with the signature
+    *before, last = [lines_of(block.full_text, 2) for block in document.blocks if not isinstance(block, Table)]
+    start = head_height(document) + (title_lines + 1 + lines_of(document.recipients, 0) + sum(before)) * gb.LINE
+    space = gb.TEXT_HEIGHT - start % gb.TEXT_HEIGHT
     wanted = 2 if document.signing == "sealed" and len(document.signature) == 1 else 1
+    closing = closing_lines(document)
     for blank in range(wanted, 0, -1):
-        if body + blank + closing <= room:
+        if stays_with_text(last, gb.LINE, space, blank + closing):
             return Fitting(blank, None, False)
-    if body > room:
-        return Fitting(keep=False)  # the paragraph goes on to the next page by itself
-    tight = gb.LINE * (room - closing - 1) / body
-    if tight >= gb.LINE * LEAST_PITCH:
-        return Fitting(1, math.floor(tight), False)
-    return Fitting(wanted, math.ceil(gb.LINE * room / body) + 10, False)
+    if before and last * gb.LINE <= space:
+        return Fitting(wanted)
+    for change in PITCH_CHANGES:
+        line = round(gb.LINE * change)
+        blank = 1 if change < 1 else wanted
+        if line <= space and stays_with_text(last, line, space, blank + closing + 0.2):
+            return Fitting(blank, line, False)
+    return Fitting(wanted)
 
 
-LEAST_PITCH = 0.88
-"""How far line spacing may be reduced; less looks crowded (practice)."""
+RULE_HEIGHT = 170
+"""Twips that the red rule with its distance adds to the line of the number."""
+PITCH_CHANGES = (0.97, 1.03, 0.94, 1.06, 0.91, 1.1, 0.88, 1.15, 0.85, 1.2, 0.82, 1.25, 1.3, 1.4, 1.5, 1.6, 1.7)
+"""Factors of line spacing that are tried, the least change first; 0.82 of it is still looser than single spacing."""
+
+
+def stays_with_text(lines: int, line: int, space: float, closing: float) -> bool:
+    """Whether so many lines of a pitch, begun with ``space`` twips left, end on the page where ``closing`` lines fit."""
+    fit = int(space // line)
+    if lines > fit:
+        lines, space = (lines - fit - 1) % int(gb.TEXT_HEIGHT // line) + 1, gb.TEXT_HEIGHT
+    return lines * line + closing * gb.LINE <= space
 
 
 def head_height(document: Document) -> float:
@@ -73,10 +85,12 @@ def head_height(document: Document) -> float:
     if not document.mark:
         return 2.0 * gb.LINE if document.doc_number else 0.0
     if document.template == "函":
-        return 4.5 * gb.LINE
-    size = gb.MARK_SIZE if len(document.mark) == 1 else 44 * len(document.mark)
+        return 3.5 * gb.LINE
+    size = gb.MARK_SIZE if len(document.mark) == 1 else 44
+    mark_height = gb.MARK_TOP - HEAD_LINES + (Mark.ASCENT + (1 - Mark.BASELINE) * Mark.LEADING) * size
+    mark_height += (len(document.mark) - 1) * Mark.LEADING * size
     lines_under = 2 + max(1, math.ceil(len(document.signers) / 2)) + 2
-    return (gb.MARK_TOP - HEAD_LINES + size * 0.8) * 20 + 3 * gb.LINE + lines_under * gb.LINE
+    return mark_height * 20 + (3 + lines_under) * gb.LINE + RULE_HEIGHT
 
 
 def lines_of(text: str, first_indent: int) -> int:

@@ -102,9 +102,19 @@ def blocks(items: tuple[Block, ...], signed: bool) -> list[dict[str, Any]]:
 
 
 def spaced(document: Document, line: int) -> list[dict[str, Any]]:
-    """The only paragraph, set with another line spacing."""
-    text = document.blocks[0].full_text if not isinstance(document.blocks[0], Table) else ""
-    return [{"类型": "表格", "表格": Line("公文正文", ((text, ""),), layout.FIT.cell, line=line)}]
+    """The paragraphs, the last with another line spacing."""
+    *before, last = document.blocks
+    return [*blocks(tuple(before), False), {"类型": "表格", "表格": spaced_line(last, line)}]
+
+
+def spaced_line(block: Block, line: int) -> Line:
+    """A paragraph with a line spacing of its own, a heading sentence in its face."""
+    runs: tuple[tuple[str, str], ...]
+    if isinstance(block, Heading) and block.rest and block.level <= 2:
+        runs = ((block.marker + block.text, f"{LEVELS[block.level]}字"), (block.rest, ""))
+    else:
+        runs = ((block.full_text if not isinstance(block, Table) else "", ""),)
+    return Line("公文正文", runs, layout.FIT.cell, line=line)
 
 
 def block_values(block: Block) -> dict[str, Any]:

@@ -118,7 +118,8 @@ class Line:
         """The paragraph."""
         properties = "<w:keepNext/>" if self.keep_next else ""
         if self.line is not None:
-            properties += wml.exact(self.line)
+            # LibreOffice snaps even exact lines to the grid
+            properties += f'<w:snapToGrid w:val="0"/>{wml.exact(self.line)}'
         if self.indents:
             properties += wml.indent(self.cell, **dict(self.indents))
         content = "".join(wml.run(text, style=styles.id(face) if face else "") for text, face in self.runs)
