@@ -70,7 +70,7 @@ def _notes(value: Any) -> Any:
     return value
 
 
-_text_or_list = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+TEXT_OR_LIST = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
 
 Text = Annotated[str, BeforeValidator(_text)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
@@ -79,7 +79,7 @@ Date = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string",
 Due = Annotated[
     date | str, BeforeValidator(_due), WithJsonSchema({"type": "string", "examples": ["2026-06-30", "6月底"]})
 ]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_texts), _text_or_list]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_texts), TEXT_OR_LIST]
 """Several texts: a list, or one text divided by 、 or ；."""
-Notes = Annotated[tuple[Text, ...], BeforeValidator(_notes), _text_or_list]
+Notes = Annotated[tuple[Text, ...], BeforeValidator(_notes), TEXT_OR_LIST]
 """Several sentences: a list, or one on each line."""

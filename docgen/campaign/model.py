@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from docgen.campaign.fields import Date, Due, Flag, Notes, Number, Text, Texts
+from docgen.campaign.fields import TEXT_OR_LIST, Date, Due, Flag, Notes, Number, Text, Texts
 
 
 def key(alias: str, description: str, default: Any = ..., **more: Any) -> Any:
@@ -192,7 +192,7 @@ class DocumentEntry(Model):
     signers: Texts = key("签发人", "上行文的签发人", ())
     meeting: MeetingEntry | None = key("会议", "纪要的出席、请假、列席人员", None)
     imprint: ImprintEntry | None = key("版记", "版记", None)
-    targets: Annotated[tuple[Text, ...], BeforeValidator(_targets)] = key(
+    targets: Annotated[tuple[Text, ...], BeforeValidator(_targets), TEXT_OR_LIST] = key(
         "发给", "每个单位各做一份：全部、某个单位类别，或单位编号", ()
     )
 

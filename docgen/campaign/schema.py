@@ -12,10 +12,15 @@ SHIPPED = Path(__file__).with_name("docgen.schema.json")
 MODELINE = "# yaml-language-server: $schema=./docgen.schema.json"
 
 
+SHORT = ("Task", "Attachment")
+"""Models that may be written as one text."""
+
+
 def schema() -> dict[str, Any]:
     """The schema, by Chinese keys. A text also takes what an editor reads as a number, a date or a flag."""
     made = Campaign.model_json_schema(by_alias=True)
     definitions = made.pop("$defs")
+    definitions["Row"]["additionalProperties"] = {"type": "string"}  # cells may stand beside 子行 without 格
     whole = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "docgen 数据文件"} | made
     whole["definitions"] = definitions
     relaxed: dict[str, Any] = relax(whole)
@@ -23,7 +28,7 @@ def schema() -> dict[str, Any]:
 
 
 def relax(node: Any) -> Any:
-    """The node with every plain text type widened and references moved to where draft-07 keeps them."""
+    """The node as an editor needs it: texts take numbers, short forms are allowed, only Chinese descriptions stay."""
     if isinstance(node, list):
         return [relax(item) for item in node]
     if not isinstance(node, dict):
@@ -32,6 +37,11 @@ def relax(node: Any) -> Any:
     if out.get("type") == "string" and "enum" not in out and "const" not in out:
         out["type"] = ["string", "number", "boolean", "null"]
         out.pop("minLength", None)
+    if "properties" in out:
+        out.pop("description", None)  # the docstring of the model, in English
+    items = out.get("items")
+    if isinstance(items, dict) and str(items.get("$ref", "")).rpartition("/")[2] in SHORT:
+        out["items"] = {"anyOf": [{"type": "string"}, items]}
     return out
 
 

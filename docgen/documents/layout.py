@@ -17,6 +17,8 @@ HEAD_LINES = 3 * gb.LINE / 20
 """pt taken by the lines for 份号, 密级 and 紧急程度 above the mark."""
 TABLE_TYPE = 240
 """Width of a character in a table (12 pt) in twips."""
+TITLE_ROOM = 5 * gb.LINE
+"""What label, title and blank lines take of the page on which a table begins."""
 TABLE_LINE = 330
 CELL_PADDING = 150
 SEAL_ROOM = 5
@@ -276,7 +278,7 @@ def grid(table: Table, landscape: bool) -> Grid:
         rows,
         may_break=tuple(height > room for height in heights),
         least=tuple(shared_height(covered, y, widths, room) if y >= head else 0 for y in range(count)),
-        keep=tuple(y >= head and keeps(covered, y, heights, room) for y in range(count)),
+        keep=tuple(y >= head and keeps(covered, y, heights, room, head) for y in range(count)),
         head_style="表头",
         cell_style="表文",
         centred_style="表文居中",
@@ -328,14 +330,18 @@ def shared_height(covered: list[list[Cell]], y: int, widths: tuple[int, ...], ro
     return round(max((height / rows for rows, height in reaching if rows == fewest and height < room), default=0))
 
 
-def keeps(covered: list[list[Cell]], y: int, heights: list[float], room: float) -> bool:
-    """Whether a row belongs on the page of the next: the largest cell over both that a page can hold says so."""
+def keeps(covered: list[list[Cell]], y: int, heights: list[float], room: float, head: int) -> bool:
+    """Whether a row belongs on the page of the next: a cell over both that a page can hold says so.
+
+    The page that the table begins on has less room: label and title stand on it and must not stand alone.
+    """
     if y + 1 >= len(covered):
         return False
     for cell, below in zip(covered[y], covered[y + 1], strict=True):
         if cell is not below:
             continue
         whole = sum(h for row, h in zip(covered, heights, strict=True) if any(other is cell for other in row))
-        if whole < room:
+        begins = any(other is cell for other in covered[head])
+        if whole < room - (TITLE_ROOM if begins else 0):
             return True
     return False

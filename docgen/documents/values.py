@@ -9,6 +9,7 @@ from typing import Any
 from docgen.documents import layout
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE
 from docgen.gongwen.document import Block, Cell, Document, Heading, Part, Table
+from docgen.gongwen.standard import LANDSCAPE_TITLE, TITLE_CHARACTERS
 from docgen.gongwen.title import break_title
 from docgen.rendering.values import Line
 
@@ -74,7 +75,7 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
         return Sheet(FOREIGN, {}, part.file, part.label)
     values: dict[str, Any] = {
         "附件标注": part.label,
-        "标题": title(part.title, names),
+        "标题": title(part.title, names, LANDSCAPE_TITLE if part.template == LANDSCAPE else TITLE_CHARACTERS),
         "正文": [] if part.template in HEADINGS else blocks(part.blocks, bool(part.listed)),
         "附件说明": layout.enclosure_list(part.listed) if part.listed else "",
         "表注": list(part.notes),
@@ -88,9 +89,9 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
     return Sheet(part.template, values)
 
 
-def title(text: str, names: Sequence[str]) -> str:
-    """The title broken into lines."""
-    return "\n".join(break_title(text, names))
+def title(text: str, names: Sequence[str], limit: int) -> str:
+    """The title broken into lines of at most ``limit`` 字."""
+    return "\n".join(break_title(text, names, limit))
 
 
 def blocks(items: tuple[Block, ...], signed: bool) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"^[（(](\d{1,3})[）)]")),
     (5, re.compile(f"^([{CIRCLED}])")),
 )
+HINT = re.compile(r"（[^（）]*）")
+"""A remark in brackets, which does not count towards the length of a heading."""
 HEADING_SENTENCE = 40
 """A numbered first sentence longer than this (字) is text, not a heading."""
 
@@ -38,7 +40,7 @@ def block(text: str) -> Block:
     level, typed, _ = found
     body = text[len(typed) :]
     end = sentence_end(body)
-    if end > HEADING_SENTENCE or not body.strip():
+    if len(HINT.sub("", body[:end])) > HEADING_SENTENCE or not body.strip():
         return Paragraph(text)
     if end == len(body) and body.endswith(("。", "；", "：", "，")):
         return Paragraph(text)  # a numbered sentence: headings on a line of their own bear no such mark

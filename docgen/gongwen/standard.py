@@ -29,6 +29,7 @@ LATIN = "Times New Roman"  # the standard is silent; practice
 RED = "FF0000"
 
 TITLE_CHARACTERS = 20  # 22 pt type in 156 mm
+LANDSCAPE_TITLE = 28
 TITLE_LINES = 5  # practice: more cannot be read as one title
 
 MARK_SIZE = 54  # pt; 7.2.4 leaves the size open; stays under 72 mm together with two blank lines and the number

@@ -1,0 +1,48 @@
+"""Titles broken by meaning (GB/T 9704-2012, 7.3.1); the expected breaks are what a secretary would write."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docgen.gongwen.title import break_title
+from docgen.wording import width
+
+CENTRE, GROUP = "澄州市住房公积金管理中心", "华澜能源集团有限公司"
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("关于报送材料的通知", ["关于报送材料的通知"]),
+        (f"关于印发《{CENTRE}“合规文化深化年”活动实施方案》的通知",
+         [f"关于印发《{CENTRE}", "“合规文化深化年”活动实施方案》的通知"]),
+        (f"{GROUP}关于2026年上半年合规管理情况的报告", [GROUP, "关于2026年上半年合规管理情况的报告"]),
+    ],
+)  # fmt: skip
+def test_a_title_breaks_where_its_meaning_does(title: str, lines: list[str]) -> None:
+    assert break_title(title, [CENTRE, GROUP]) == lines
+
+
+def test_breaks_that_the_writer_set_are_kept() -> None:
+    assert break_title("某单位“强化年”实施方案\n（模板）") == ["某单位“强化年”实施方案", "（模板）"]
+
+
+TEXTS = st.text("关于印发《》“”的通知集团公司2026年合规管理、（）方案", min_size=1, max_size=80)
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS)
+def test_lines_fit_and_lose_nothing(title: str) -> None:
+    lines = break_title(title)
+    assert "".join(lines) == title.strip()
+    assert all(width(line) <= 20 for line in lines)
+
+
+@pytest.mark.parametrize("length", range(21, 60))
+def test_no_line_begins_with_a_mark_that_belongs_to_the_line_before(length: int) -> None:
+    title = (
+        "关于做好《合规管理强化年专项行动方案》、《清廉金融建设工作要点》和“三张清单”有关工作（含境外）的通知" * 2
+    )[:length]
+    assert [line for line in break_title(title) if line[0] in "》”）、的"] == []

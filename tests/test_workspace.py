@@ -1,0 +1,298 @@
+"""Building: what is made, under which names and numbers, and what is refused before anything is written."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from docgen.campaign import schema
+from docgen.documents import KINDS
+from docgen.errors import DocgenError, InvalidInput, Unavailable, WrongUsage
+from docgen.outbox import Edited, file_name
+from docgen.register import Register
+from docgen.workspace import Made, Workspace, init, samples
+from tests.conftest import notice
+
+Campaign = Callable[..., Workspace]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TASKS = [
+    {"类别": "建制度", "事项": [{"内容": "清理制度", "牵头": "法规科", "配合": "各科室、各分部", "时限": "2026-06-30"},
+                             {"内容": "编制清单", "牵头": "办公室"}]},
+    {"类别": "抓学习", "事项": [{"内容": "组织培训", "牵头": "人事科", "时限": "9月底"}]},
+]  # fmt: skip
+
+
+def body(made: Made) -> etree._Element:
+    with zipfile.ZipFile(made.path) as package:
+        found = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
+    assert found is not None
+    return found
+
+
+def paragraphs(made: Made) -> list[str]:
+    """The text of each paragraph outside tables and boxes."""
+    texts = ["".join(p.itertext(f"{W}t")) for p in body(made).findall(f"{W}p")]
+    return [text for text in texts if text]
+
+
+def names(made: list[Made]) -> list[str]:
+    return [item.path.name for item in made]
+
+
+def test_a_file_is_named_as_clerks_name_it(campaign: Campaign) -> None:
+    made, problems = campaign(文件=[notice()]).build()
+    assert names(made) == ["华澜发〔2026〕15号 关于做好制度执行年活动有关工作的通知.docx"]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ('关于A/B:C*D?"E"<F>|G\\H的通知', "关于A／B：C＊D？＂E＂＜F＞｜G＼H的通知.docx"),
+        ("CON", "CON_.docx"),
+        ("结尾有点和空格. ", "结尾有点和空格.docx"),
+        ("长" * 200, "长" * 79 + "….docx"),
+    ],
+)
+def test_names_are_safe_on_windows(title: str, name: str) -> None:
+    assert file_name(title) == name
+
+
+def test_one_file_holds_notice_plan_and_attachments_in_order(campaign: Campaign) -> None:
+    plan = {"标题": "实施方案", "正文": "一、目标\n做好工作。", "附件": ["任务分解表", {"台账": "宣传报道情况表"}]}
+    made, _ = campaign(任务=TASKS, 文件=[notice(标题="关于印发《实施方案》的通知", 印发件=plan)]).build()
+    assert len(made) == 1
+    text = paragraphs(made[0])
+    order = [
+        text.index(t) for t in ("实施方案", "附件：1．“制度执行年”任务分解表", "2．宣传报道情况表", "附件1", "附件2")
+    ]
+    assert order == sorted(order)
+    sections = [s.get(f"{W}orient") for s in body(made[0]).iter(f"{W}pgSz")]
+    assert sections == [None, None, None, "landscape"]
+    assert list(body(made[0]).iter(f"{W}pgNumType")) == []
+
+
+def test_a_task_table_merges_categories_and_repeats_its_header(campaign: Campaign) -> None:
+    made, _ = campaign(任务=TASKS, 文件=[notice(附件=["任务分解表"])]).build()
+    table = body(made[0]).find(f"{W}tbl")
+    assert table is not None
+    rows = table.findall(f"{W}tr")
+    merges = [[(c.find(f"{W}tcPr/{W}vMerge") is not None) for c in row.findall(f"{W}tc")] for row in rows]
+    assert [m[0] for m in merges] == [True] * 5
+    values = [row.find(f"{W}tc/{W}tcPr/{W}vMerge") for row in rows]
+    assert [v.get(f"{W}val", "continue") for v in values if v is not None] == [
+        "restart", "continue", "restart", "continue", "restart"]  # fmt: skip
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, True, False, False, False]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    support = ["".join(p.itertext(f"{W}t")) for p in rows[2].findall(f"{W}tc")[3].findall(f"{W}p")]
+    assert support == ["各科室", "各分部"]
+    assert "".join(rows[2].findall(f"{W}tc")[4].itertext(f"{W}t")) == "6月30日"
+
+
+def test_only_gives_each_wanted_part_by_itself(campaign: Campaign, tmp_path: Path) -> None:
+    plan = {"标题": "年度实施方案", "正文": "一、目标\n做好工作。", "附件": ["任务分解表", {"台账": "宣传报道情况表"}]}
+    workspace = campaign(任务=TASKS, 文件=[notice(标题="关于印发《年度实施方案》的通知", 印发件=plan)])
+    for word, expected in [
+        ("通知", "华澜发〔2026〕15号 关于印发《年度实施方案》的通知.docx"),
+        ("实施方案", "年度实施方案.docx"),
+        ("任务分解表", "附件1 “制度执行年”任务分解表.docx"),
+        ("宣传报道情况表", "附件2 宣传报道情况表.docx"),
+    ]:
+        made, _ = workspace.build(tmp_path / word, only=[word])
+        assert names(made) == [expected]
+    assert paragraphs(workspace.build(tmp_path / "x", only=["任务分解表"])[0][0])[0] == "华澜发〔2026〕15号附件1"
+    with pytest.raises(WrongUsage, match="数据里没有“决议”"):
+        workspace.build(tmp_path / "y", only=["决议"])
+
+
+UNITS = [
+    {"编号": "U01", "全称": "第一工程有限公司", "简称": "一公司", "类别": "子企业", "信息": {"联系人": "沈静"}},
+    {"编号": "U02", "全称": "第二工程有限公司", "类别": "子企业", "信息": {"联系人": "许安"}},
+    {"编号": "B01", "全称": "北方分公司", "类别": "分公司", "信息": {"联系人": "唐宁"}},
+]  # fmt: skip
+
+
+def test_a_letter_for_each_unit_takes_its_fields_and_a_number_of_its_own(campaign: Campaign) -> None:
+    letter = notice(类型="函", 发文字号="自动", 主送=None, 正文="请{简称}（{联系人}）报送。", 发给="子企业")
+    made, _ = campaign(单位=UNITS, 文件=[letter]).build()
+    assert [(m.number, m.path.name[-10:]) for m in made] == [
+        ("华澜发〔2026〕1号", "（一公司）.docx"[-10:]),
+        ("华澜发〔2026〕2号", "二工程有限公司）.docx"[-10:]),
+    ]
+    assert paragraphs(made[0])[2:4] == ["第一工程有限公司：", "请一公司（沈静）报送。"]
+    assert paragraphs(made[1])[2:4] == ["第二工程有限公司：", "请第二工程有限公司（许安）报送。"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "codes"),
+    [("全部", ["U01", "U02", "B01"]), ("分公司", ["B01"]), (["U02", "B01"], ["U02", "B01"])],
+)
+def test_recipients_by_code_by_category_or_all_in_the_order_of_the_list(
+    campaign: Campaign, targets: Any, codes: list[str]
+) -> None:
+    jobs = campaign(单位=UNITS, 文件=[notice(发文字号="自动", 发给=targets)]).jobs()
+    assert [job.unit.code for job in jobs if job.unit] == codes
+
+
+# ---- numbers
+
+
+def test_an_automatic_number_is_taken_once_and_kept(campaign: Campaign) -> None:
+    workspace = campaign(文件=[notice(发文字号="自动"), notice(发文字号="自动", 标题="关于另一件事的通知")])
+    first = [m.number for m in workspace.build()[0]]
+    assert first == ["华澜发〔2026〕1号", "华澜发〔2026〕2号"]
+    assert [m.number for m in workspace.build()[0]] == first
+    assert len(workspace.register.entries()) == 2
+
+
+def test_a_draft_takes_no_number(campaign: Campaign) -> None:
+    workspace = campaign(文件=[notice(发文字号="自动")])
+    made, _ = workspace.build(draft=True)
+    assert names(made) == ["草稿 【待编号】 关于做好制度执行年活动有关工作的通知.docx"]
+    assert workspace.register.entries() == []
+
+
+def test_a_document_inserted_before_others_changes_no_number(campaign: Campaign) -> None:
+    old = notice(发文字号="自动")
+    campaign(文件=[old]).build()
+    made, _ = campaign(文件=[notice(发文字号="自动", 标题="关于新事项的通知"), old]).build()
+    assert [m.number for m in made] == ["华澜发〔2026〕2号", "华澜发〔2026〕1号"]
+
+
+def test_a_corrected_title_keeps_its_number_and_that_is_said(campaign: Campaign) -> None:
+    campaign(文件=[notice(发文字号="自动", 标题="关于开展活动的同知")]).build()
+    made, problems = campaign(文件=[notice(发文字号="自动", 标题="关于开展活动的通知")]).build()
+    assert made[0].number == "华澜发〔2026〕1号"
+    assert [(p.rule, p.severity) for p in problems] == [("Y55", "info")]
+
+
+def test_one_register_serves_several_campaigns(campaign: Campaign, tmp_path: Path) -> None:
+    book = tmp_path / "全单位登记簿.db"
+    first, second = campaign(文件=[notice(发文字号="自动")]), tmp_path / "另一个"
+    init(second, "集团强化年")
+    made, _ = Workspace(first.path, book).build(tmp_path / "甲")
+    others, _ = Workspace(second, book).build(tmp_path / "乙")
+    assert [m.number for m in [*made, *others]] == [f"华澜发〔2026〕{n}号" for n in (1, 2, 3)]
+
+
+def test_a_refused_build_takes_no_number_and_writes_nothing(campaign: Campaign, tmp_path: Path) -> None:
+    workspace = campaign(文件=[notice(发文字号="自动"), notice(标题="关于乙的通知", 成文日期=None)])
+    with pytest.raises(InvalidInput):
+        workspace.build(tmp_path / "结果")
+    assert workspace.register.entries() == []
+    assert not (tmp_path / "结果").exists()
+
+
+# ---- drafts and gaps
+
+
+def test_a_draft_shows_every_gap_and_a_final_build_refuses(campaign: Campaign, tmp_path: Path) -> None:
+    workspace = campaign(文件=[notice(主送=None, 成文日期=None, 发文字号=None)])
+    made, _ = workspace.build(tmp_path / "稿", draft=True)
+    text = "".join(paragraphs(made[0]))
+    assert [gap in text for gap in ("【缺：主送】", "【缺：成文日期】", "【缺：发文字号】")] == [True] * 3
+    with pytest.raises(InvalidInput) as refusal:
+        workspace.build(tmp_path / "正式")
+    assert sorted(p.expected or "" for p in refusal.value.problems) == ["主送", "发文字号", "成文日期"]
+
+
+# ---- what stands in the way
+
+
+def test_a_file_that_was_edited_is_not_overwritten(campaign: Campaign) -> None:
+    workspace = campaign(文件=[notice()])
+    path = workspace.build()[0][0].path
+    path.write_bytes(path.read_bytes() + b"edited")
+    with pytest.raises(Edited, match="改动过"):
+        workspace.build()
+    assert path.read_bytes().endswith(b"edited")
+    workspace.build(force=True)
+    assert not path.read_bytes().endswith(b"edited")
+
+
+def test_a_file_of_another_program_is_not_overwritten(campaign: Campaign, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    mine = out / "华澜发〔2026〕15号 关于做好制度执行年活动有关工作的通知.docx"
+    mine.write_bytes(b"mine")
+    with pytest.raises(Edited):
+        campaign(文件=[notice()]).build(out)
+    assert mine.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("lock", ["~${}", "~${cut}", ".~{}", ".~lock.{}#"])
+def test_a_file_open_in_word_or_wps_is_named(campaign: Campaign, lock: str) -> None:
+    workspace = campaign(文件=[notice()])
+    path = workspace.build()[0][0].path
+    (path.parent / lock.format(path.name, cut=path.name[2:])).write_bytes(b"")
+    with pytest.raises(Unavailable, match="打开，请先关闭"):
+        workspace.build()
+
+
+def test_an_output_folder_that_cannot_be_written_is_named(campaign: Campaign, tmp_path: Path) -> None:
+    (tmp_path / "占位").write_text("x", encoding="utf-8")
+    with pytest.raises(Unavailable, match="输出文件夹不能写入"):
+        campaign(文件=[notice()]).build(tmp_path / "占位")
+
+
+def test_nothing_temporary_is_left_behind(campaign: Campaign) -> None:
+    made, _ = campaign(文件=[notice()]).build()
+    assert sorted(p.name for p in made[0].path.parent.iterdir()) == [".docgen-written", made[0].path.name]
+
+
+# ---- the same input, the same bytes
+
+
+def test_two_builds_give_the_same_bytes(campaign: Campaign, tmp_path: Path) -> None:
+    workspace = campaign(任务=TASKS, 文件=[notice(附件=["任务分解表", {"台账": "实施方案台账"}])])
+    first, second = (workspace.build(tmp_path / name)[0][0].path.read_bytes() for name in ("甲", "乙"))
+    assert first == second
+
+
+def test_the_order_of_units_decides_the_order_of_letters_and_nothing_else(campaign: Campaign, tmp_path: Path) -> None:
+    entry = notice(发给="全部", 主送=None)
+    here = {p.path.name: p.path.read_bytes() for p in campaign(单位=UNITS, 文件=[entry]).build(tmp_path / "甲")[0]}
+    there = {
+        p.path.name: p.path.read_bytes() for p in campaign(单位=UNITS[::-1], 文件=[entry]).build(tmp_path / "乙")[0]
+    }
+    assert here == there
+
+
+# ---- samples, kinds
+
+
+@pytest.mark.parametrize("sample", samples())
+def test_every_sample_validates_and_builds_as_it_stands(sample: str, tmp_path: Path) -> None:
+    init(tmp_path / "活动", sample)
+    workspace = Workspace(tmp_path / "活动")
+    assert workspace.validate() == []
+    made, problems = workspace.build()
+    assert made
+    assert problems == []
+    assert (tmp_path / "活动" / "docgen.schema.json").read_text(encoding="utf-8") == schema.text()
+
+
+def test_init_writes_over_nothing(tmp_path: Path) -> None:
+    init(tmp_path / "活动")
+    with pytest.raises(DocgenError, match="没有覆盖"):
+        init(tmp_path / "活动")
+
+
+def test_every_kind_is_built_by_a_sample(tmp_path: Path) -> None:
+    built: set[str] = set()
+    for sample in samples():
+        init(tmp_path / sample, sample)
+        workspace = Workspace(tmp_path / sample)
+        built |= {made.kind for made in workspace.build()[0]} | set(workspace.kinds())
+    assert set(KINDS) <= built
+
+
+def test_the_register_of_a_campaign_stands_beside_its_data_file(campaign: Campaign) -> None:
+    workspace = campaign(文件=[notice(发文字号="自动")])
+    workspace.build()
+    assert [e.number for e in Register(workspace.path.parent / "发文登记簿.db").entries()] == ["华澜发〔2026〕1号"]
