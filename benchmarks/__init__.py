@@ -1,0 +1,1 @@
+"""What docgen promises of speed, as ratios measured in one run."""

@@ -1,6 +1,6 @@
 """1 000 different notices to disk: documents a second, and that memory stays flat.
 
-    python -m benchmarks.batch [--count 1000]
+python -m benchmarks.batch [--count 1000]
 """
 
 from __future__ import annotations
@@ -17,10 +17,16 @@ from docgen.workspace import Workspace
 
 def campaign(count: int) -> str:
     """A letter to each of so many units; JSON is YAML too."""
-    units = [{"编号": f"U{i:04}", "全称": f"第{i}工程有限公司", "信息": {"联系人": f"联系人{i}"}} for i in range(count)]
+    units = [
+        {"编号": f"U{i:04}", "全称": f"第{i}工程有限公司", "信息": {"联系人": f"联系人{i}"}} for i in range(count)
+    ]
     letter = {
-        "类型": "通知", "发文字号": "华澜发〔2026〕15号", "标题": "关于报送制度执行年活动情况的通知", "发给": "全部",
-        "正文": "请{全称}（联系人：{联系人}）按时报送。\n一、报送内容\n活动开展情况。\n二、报送时间\n每月20日前。", "成文日期": "2026-05-08",
+        "类型": "通知",
+        "发文字号": "华澜发〔2026〕15号",
+        "标题": "关于报送制度执行年活动情况的通知",
+        "发给": "全部",
+        "正文": "请{全称}（联系人：{联系人}）按时报送。\n一、报送内容\n活动开展情况。\n二、报送时间\n每月20日前。",
+        "成文日期": "2026-05-08",
     }
     activity = {"名称": "制度执行年", "年度": "2026", "主办": "华澜能源集团有限公司"}
     return json.dumps({"活动": activity, "单位": units, "文件": [letter]}, ensure_ascii=False)

@@ -71,7 +71,8 @@ def records(count: int) -> list[dict[str, Any]]:
         own["主送机关"] = f"第{i + 1}工程公司"
         own["正文"] = [*main["正文"], *paragraphs]
         own["任务"] = [
-            {**group, "事项": [{**item, "内容": f"{item['内容']}（{i + 1}）"} for item in group["事项"]]} for group in tasks["任务"]
+            {**group, "事项": [{**item, "内容": f"{item['内容']}（{i + 1}）"} for item in group["事项"]]}
+            for group in tasks["任务"]
         ]
         made.append(own)
     return made
@@ -144,8 +145,12 @@ def main() -> None:
     faster = "isal" if package.isal_zlib is not None else "zlib"
     print(f"document.xml {len(sample) // 1000} KB, file {len(docgen(0)) // 1000} KB; deflate: {faster}")
     print(f"docxtpl's own loop    {medians['docxtpl']:8.1f} documents/s")
-    print(f"docgen                {medians['docgen']:8.1f} documents/s   ratio {medians['docgen'] / medians['docxtpl']:.0f} x")
-    print(f"docgen, parsed again  {medians['checked']:8.1f} documents/s   ratio {medians['checked'] / medians['docxtpl']:.0f} x")
+    print(
+        f"docgen                {medians['docgen']:8.1f} documents/s   ratio {medians['docgen'] / medians['docxtpl']:.0f} x"
+    )
+    print(
+        f"docgen, parsed again  {medians['checked']:8.1f} documents/s   ratio {medians['checked'] / medians['docxtpl']:.0f} x"
+    )
     print(f"share of deflate      {medians['docgen'] / medians['deflate']:8.0%}")
 
 

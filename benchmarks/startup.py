@@ -1,6 +1,6 @@
 """How long `docgen --help` takes against `python -c pass`, in one run, by turns.
 
-    python -m benchmarks.startup
+python -m benchmarks.startup
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from docgen import pdf
+
 FONTS = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman")
 """The faces that the shipped templates name."""
 STAND_INS = {
@@ -80,12 +82,12 @@ def encoding() -> Finding:
 
 def libreoffice() -> Finding:
     """LibreOffice, which turns documents into PDF."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
+    office = pdf.program()
+    if office is None:
         return Finding(
             "LibreOffice", "没有安装", False, False, "只在转 PDF 时需要；打开和打印 .docx 用 Word 或 WPS 即可"
         )
-    return Finding("LibreOffice", program, True)
+    return Finding("LibreOffice", office, True)
 
 
 def installed_fonts() -> set[str]:

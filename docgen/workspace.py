@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from docgen.campaign.model import DocumentEntry, Unit
 from docgen.documents import KINDS
 from docgen.documents.attachments import FOREIGN, part_kind
 from docgen.documents.draw import AUTOMATIC, draw, issuers, targets, with_gaps
-from docgen.documents.review import missing, review
+from docgen.documents.review import close, missing, review
 from docgen.documents.values import Sheet, sheets
 from docgen.errors import DocgenError, InvalidInput, Place, Problem, Unavailable, WrongUsage
 from docgen.gongwen.check import DOC_NUMBER
@@ -81,11 +82,21 @@ class Templates:
                 return template.read(path, name)
         raise Unavailable(f"没有“{name}.docx”这个模板。请重新安装 docgen，或检查 --templates 的文件夹")
 
-    def unused(self) -> list[str]:
-        """Files of the clerk's folder that replace no shipped template."""
-        shipped = {path.name for path in self.folders[-1].glob("*.docx")}
-        own = self.folders[0].glob("*") if len(self.folders) > 1 else ()
-        return sorted(path.name for path in own if path.name not in shipped and not path.name.startswith(("~$", ".")))
+    def unused(self) -> list[Problem]:
+        """Word files of the clerk's folder that replace no shipped template, probably misnamed."""
+        *own, shipped = self.folders
+        names = [path.stem for path in shipped.glob("*.docx")]
+        strays = [
+            path
+            for folder in own
+            for path in sorted(folder.glob("*.do*"))
+            if not path.name.startswith(("~$", ".")) and (path.suffix != ".docx" or path.stem not in names)
+        ]
+        return [
+            Problem(Place(str(path)), "D04", "warning", f"模板文件夹里的“{path.name}”没有用到",
+                    expected="、".join(f"{name}.docx" for name in names), cure=close(path.stem, names) or "请照自带模板的名字起名")
+            for path in strays
+        ]  # fmt: skip
 
 
 class Workspace:
@@ -134,44 +145,56 @@ class Workspace:
         force: bool = False,
         templates: Path | None = None,
         progress: Progress | None = None,
+        workers: int = 1,
     ) -> tuple[list[Made], list[Problem]]:
         """Make the campaign's files; returns them and the problems that did not stop it.
 
-        Raises InvalidInput when a final file cannot be made; then nothing is written.
+        Raises InvalidInput when a final file cannot be made; then nothing is written. Any number of ``workers``
+        makes the same files.
         """
         problems = [*self.loaded.problems, *review(self.loaded, self.folder)]
-        stopping = [p for p in problems if p.severity == "error" and not (draft and p.rule == "Y41")]
-        if stopping:
+        if any(p.severity == "error" and not (draft and p.rule == "Y41") for p in problems):
             raise InvalidInput(problems)
         jobs = self.jobs()
         if not jobs:
-            raise InvalidInput(
-                [
-                    Problem(
-                        Place(str(self.loaded.path)),
-                        "Y54",
-                        "error",
-                        "数据里没有要生成的“文件”",
-                        cure="请补上“文件:”，写法可参照 docgen init 生成的样例",
-                    )
-                ]
-            )
-        maker = Maker(Templates(templates), draft, [unit.name for unit in self.loaded.campaign.units])
+            place = Place(str(self.loaded.path))
+            cure = "请补上“文件:”，写法可参照 docgen init 生成的样例"
+            raise InvalidInput([Problem(place, "Y54", "error", "数据里没有要生成的“文件”", cure=cure)])
+        maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
+        problems += maker.templates.unused()
         self.rehearse(jobs, maker, only)
         outbox = Outbox(out or self.folder / "out", force)
-        numbered = [(job, self.number(job, draft, problems)) for job in jobs]
-        names = unique([name for job, number in numbered for name, _ in self.papers(job, number, only, draft)])
+        if not draft:
+            # numbers decide names; those that are written or held already are looked at before any is taken
+            outbox.check(unique([name for name, _, _ in self.papers_of(jobs, only, draft, self.known_numbers(jobs))]))
+        numbers = [self.number(job, draft, problems) for job in jobs]
+        papers = list(self.papers_of(jobs, only, draft, numbers))
+        names = unique([name for name, _, _ in papers])
         outbox.check(names)
         made: list[Made] = []
-        done = iter(names)
-        for job, number in numbered:
-            for _, document in self.papers(job, number, only, draft):
-                data, lacking = maker.make(document)
-                name = next(done)
-                made.append(Made(outbox.write(name, data), document.kind, number, lacking))
-                if progress:
-                    progress(len(made), len(names), name)
-        return made, [p for p in problems if p.rule != "Y41" or not draft]
+        results = make_all(maker, [document for _, _, document in papers], workers)
+        for name, (_, number, document), (data, lacking) in zip(names, papers, results, strict=True):
+            gaps = tuple(dict.fromkeys((*lacking, *gaps_in(document)))) if draft else lacking
+            made.append(Made(outbox.write(name, data), document.kind, number, gaps))
+            if progress:
+                progress(len(made), len(names), name)
+        return made, [p for p in problems if p.rule != "Y41"]
+
+    def papers_of(
+        self, jobs: Sequence[Job], only: Sequence[str], draft: bool, numbers: Sequence[str]
+    ) -> Iterator[tuple[str, str, Document]]:
+        """(file name, number, document) of every paper of every job."""
+        for job, number in zip(jobs, numbers, strict=True):
+            for name, document in self.papers(job, number, only, draft):
+                yield name, number, document
+
+    def known_numbers(self, jobs: Sequence[Job]) -> list[str]:
+        """The numbers that documents have already; a made-up one for those that will get theirs."""
+        held = {entry.document: entry.number for entry in self.register.of_campaign(self.key)}
+        return [
+            held.get(job.identity, "【待编号】") if job.entry.doc_number == AUTOMATIC else job.entry.doc_number
+            for job in jobs
+        ]
 
     def jobs(self) -> list[Job]:
         """The files to be made, a document for units once for each of them."""
@@ -328,8 +351,9 @@ def unique(names: list[str]) -> list[str]:
 class Maker:
     """Documents become .docx data; each combination of templates is compiled once."""
 
-    def __init__(self, templates: Templates, draft: bool, names: Sequence[str]) -> None:
-        self.templates = templates
+    def __init__(self, own: Path | None, draft: bool, names: Sequence[str]) -> None:
+        self.arguments = (own, draft, tuple(names))
+        self.templates = Templates(own)
         self.draft = draft
         self.names = names
         self.compiled: dict[tuple[str, ...], Compiled] = {}
@@ -361,6 +385,36 @@ class Maker:
         style = template.style_index(base.styles).id("附件标注")
         label = wml.paragraph(style, wml.run(sheet.label)) + wml.paragraph("Normal", "") if sheet.label else ""
         return assembly.prepare_foreign(assembly.read_foreign(Path(sheet.file)), label, self.templates.file("附件"))
+
+
+_maker: list[Maker] = []
+"""The maker of a worker process."""
+
+
+def _start_worker(own: Path | None, draft: bool, names: tuple[str, ...]) -> None:
+    _maker[:] = [Maker(own, draft, names)]
+
+
+def _make(document: Document) -> tuple[bytes, tuple[str, ...]]:
+    return _maker[0].make(document)
+
+
+def make_all(maker: Maker, documents: Sequence[Document], workers: int) -> Iterator[tuple[bytes, tuple[str, ...]]]:
+    """What ``maker`` makes of each document, in order; by several processes where there is enough to do."""
+    if workers <= 1 or len(documents) < 50:
+        yield from map(maker.make, documents)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=maker.arguments) as pool:
+        yield from pool.map(_make, documents, chunksize=25)
+
+
+def gaps_in(document: Document) -> list[str]:
+    """What a draft shows as missing."""
+    texts = [document.doc_number, document.issue_number, document.recipients, document.note, *document.signers]
+    found = [name for text in texts for name in re.findall(r"【缺：(.+?)】", text)]
+    return found + (["成文日期"] if document.signature and document.date is None else [])
 
 
 # ---- init, demo

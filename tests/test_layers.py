@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent / "docgen"
 
 LAYERS: tuple[set[str], ...] = (
     {"errors", "wording"},
-    {"campaign", "gongwen", "rendering", "register", "outbox"},
+    {"campaign", "gongwen", "rendering", "register", "outbox", "pdf"},
     {"ledgers"},
     {"documents"},
     {"workspace", "doctor"},

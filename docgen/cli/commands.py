@@ -103,6 +103,8 @@ def validate(campaign: Path, as_json: bool) -> None:
 )
 @click.option("--draft", is_flag=True, help="草稿：缺的内容印成【缺：…】，不取发文字号")
 @click.option("--templates", type=PATH, metavar="文件夹", help="用自己改过的模板，没有的仍用自带的")
+@click.option("--pdf", is_flag=True, help="同时转成 PDF（要有 LibreOffice）")
+@click.option("--jobs", type=int, default=1, metavar="数目", help="几个进程一起做，份数很多时用")
 @click.option("--force", is_flag=True, help="覆盖生成以后被改动过的文件")
 @register_option
 @json_option
@@ -113,6 +115,8 @@ def build(
     only: tuple[str, ...],
     draft: bool,
     templates: Path | None,
+    pdf: bool,
+    jobs: int,
     force: bool,
     register: Path | None,
     as_json: bool,
@@ -127,7 +131,11 @@ def build(
     from docgen.workspace import Workspace
 
     with progress(as_json) as update:
-        made, problems = Workspace(campaign, register).build(out, only, draft, force, templates, update)
+        made, problems = Workspace(campaign, register).build(out, only, draft, force, templates, update, jobs)
+    if pdf and made:
+        from docgen.pdf import convert
+
+        convert([item.path for item in made], made[0].path.parent)
     if as_json:
         print_json({"files": [m.as_json() for m in made], "problems": [p.as_json() for p in problems]})
     else:

@@ -296,8 +296,8 @@ def one_document(found: Review, loc: Loc, entry: DocumentEntry) -> None:
         found.add(
             (*loc, "发文字号"),
             "Y42",
-            "warning",
-            "每个单位各做一份，却都用同一个发文字号",
+            "info",
+            "每个单位各做一份，用的是同一个发文字号",
             found=number,
             cure="如果每份要有自己的号，请写“自动”",
         )

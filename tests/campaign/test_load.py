@@ -115,8 +115,9 @@ def test_an_empty_cell_or_field_counts_as_not_written(tmp_path: Path) -> None:
     campaign = load(
         written(tmp_path, LEDGER + "    行: [{现状: , 问题: 二, 子行: [{格: {举措: }}]}]\n" + unit)
     ).campaign
-    (row,) = campaign.ledgers["甲表"].rows  # type: ignore[misc]
-    assert [value for value in row.cells.values() if value] == ["二"]  # type: ignore[union-attr]
+    rows = campaign.ledgers["甲表"].rows
+    assert isinstance(rows, tuple)
+    assert [value for value in rows[0].cells.values() if value] == ["二"]
     assert campaign.units[0].info["联系人"] == "张三"
 
 

@@ -233,8 +233,10 @@ def png(red: int) -> BytesIO:
 
 
 def test_pictures_of_existing_files_come_along(tmp_path: Path) -> None:
-    paths = [existing(tmp_path, lambda d, red=red: d.add_picture(png(red)), f"图{red}") for red in (1, 2)]
-    parts = bound(tmp_path, *paths)
+    def picture(red: int) -> Path:
+        return existing(tmp_path, lambda document: document.add_picture(png(red)), f"图{red}")
+
+    parts = bound(tmp_path, picture(1), picture(2))
     shown = []
     for blip in root(parts).iter("{*}blip"):
         rel = targets(parts)[blip.get(f"{{{R}}}embed", "")]

@@ -161,6 +161,21 @@ def with_doctype(part: str, encoding: str = "utf-8") -> bytes:
     return packed({part: xml.encode(encoding)})
 
 
+def damaged(mark: bytes, at: int, value: bytes) -> bytes:
+    """The document with some bytes changed after the first such mark."""
+    data = bytearray(package.build(GOOD))
+    place = data.index(mark) + at
+    data[place : place + len(value)] = value
+    return bytes(data)
+
+
+def misnamed() -> bytes:
+    """The document with a part whose name is said to be UTF-8 and is not."""
+    data = package.build(GOOD | {"word/字.bin": b""})
+    return data.replace("word/字.bin".encode(), b"word/\xff\xfe\xfd.bin")
+
+
+END, LINE, LOCAL = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048
 REFUSED: dict[str, tuple[bytes, str]] = {
     "旧格式.doc": (OLE, "另存为 .docx"),
@@ -174,6 +189,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "表格.docx": (package.build({TYPES: b"<Types/>", "xl/workbook.xml": b"<w/>"}), "不是 .docx"),
     "截断.docx": (package.build(GOOD)[:-200], "损坏"),
     "半个.docx": (package.build(GOOD)[:900], "损坏"),
+    "目录位置坏了.docx": (damaged(END, 16, b"\xff\xff\xff"), "损坏"),
+    "部件名乱码.docx": (misnamed(), "损坏"),
+    "压缩方法不对.docx": (damaged(LINE, 10, b"\x0c"), "损坏"),
+    "压缩数据坏了.docx": (damaged(LOCAL, 60, b"\xff" * 20), "损坏"),
     "空.docx": (b"", "空"),
     "文字.docx": ("这是一段文字".encode(), "不是 .docx"),
     "压缩炸弹.docx": (bomb(), "不像正常的文档"),
@@ -225,7 +244,9 @@ def test_tracked_changes_are_refused(tmp_path: Path, change: str, where: str) ->
         template.read(path)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(tmp_path: Path, data: st.DataObject) -> None:
     whole = bytearray(package.build(GOOD))
