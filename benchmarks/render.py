@@ -85,7 +85,7 @@ def plain(values: dict[str, Any], styles: Any) -> dict[str, Any]:
     if isinstance(values, dict):
         return {key: plain(value, styles) for key, value in values.items()}
     if isinstance(values, list):
-        return [plain(value, styles) for value in values]  # type: ignore[return-value]
+        return [plain(value, styles) for value in values]
     return values
 
 
@@ -93,7 +93,7 @@ def text_of(data: bytes) -> list[str]:
     """The text of each paragraph."""
     with zipfile.ZipFile(BytesIO(data)) as docx:
         root = etree.fromstring(docx.read("word/document.xml"))
-    return ["".join(p.itertext("{*}t")) for p in root.iter("{*}p")]
+    return ["".join(t.text or "" for t in p.iter("{*}t")) for p in root.iter("{*}p")]
 
 
 def rate(work: Callable[[int], object], count: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -20,7 +21,6 @@ from docgen.campaign.load import MESSAGES, Loaded, known_keys, load
 from docgen.campaign.model import Campaign, Ledger
 from docgen.errors import InvalidInput, Problem
 from tests.campaign.marked import marked, spots
-from tests.conftest import dump
 
 GOOD = "活动: {名称: 甲, 年度: 2026, 主办: 乙}\n"
 NOTICE = GOOD + "文件:\n  - 类型: 通知\n    标题: 甲\n"
@@ -363,7 +363,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, tuple[Pr
     told = []
     for loc in places(data):
         for value in WRONG:
-            text = dump(changed(data, loc, value))
+            text = json.dumps(changed(data, loc, value), ensure_ascii=False, indent=1)  # JSON is YAML
             file.write_text(text, encoding="utf-8")
             try:
                 load(file)

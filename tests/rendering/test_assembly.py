@@ -431,7 +431,7 @@ def test_a_clerks_folder_replaces_one_template_and_leaves_the_others(
     assert printed[-2:] == ["自己的附件", "清单"]
     assert notice()["发文字号"] in printed
     shipped = Templates(own)
-    assert shipped.unused() == ["附件标.docx"]
+    assert [Path(problem.place.file).name for problem in shipped.unused()] == ["附件标.docx"]
     assert shipped.file("附件").path == own / "附件.docx"
     assert shipped.file("通知").path == resources("templates") / "通知.docx"
 

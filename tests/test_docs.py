@@ -1,0 +1,66 @@
+"""What the README says is true: its example builds, its commands exist, every kind and ledger is named."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from docgen.cli import cli, commands, numbers
+from docgen.documents import KINDS
+from docgen.ledgers.spec import preset_names
+from docgen.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def verbs() -> dict[str, click.Command]:
+    commands.register(cli)
+    cli.add_command(numbers.number)
+    return dict(cli.commands)
+
+
+def test_the_example_of_the_readme_builds(tmp_path: Path) -> None:
+    example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert example is not None
+    (tmp_path / "活动.yaml").write_text(example.group(1), encoding="utf-8")
+    made, problems = Workspace(tmp_path).build()
+    assert [item.path.name for item in made] == ["华澜发〔2026〕1号 关于印发《“合规管理强化年”实施方案》的通知.docx"]
+    assert problems == []
+
+
+def test_every_command_is_in_the_readme_and_has_help() -> None:
+    assert [name for name, command in verbs().items() if f"docgen {name}" not in README or not command.help] == []
+
+
+def test_every_command_the_readme_names_exists() -> None:
+    named = set(re.findall(r"docgen ([a-z]+)", README)) - {"turns", "calls"}
+    assert named - set(verbs()) == set()
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_has_a_row_in_the_readme(kind: str) -> None:
+    assert f"| {kind} |" in README
+
+
+@pytest.mark.parametrize("ledger", preset_names())
+def test_every_built_in_ledger_is_in_the_readme(ledger: str) -> None:
+    assert ledger in README
+
+
+def test_the_two_commands_of_the_readme_stand_in_the_scripts() -> None:
+    assert "python -m pip install . && docgen demo" in README
+    assert "bash scripts/test.sh" in README
+    assert "bash scripts/test.sh" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_picture_of_the_readme_is_there() -> None:
+    assert (ROOT / "docs" / "pages.png").stat().st_size > 10_000
+
+
+def test_no_kind_lacks_its_template() -> None:
+    missing = [k.template for k in KINDS.values() if not (ROOT / "templates" / "docx" / f"{k.template}.docx").is_file()]
+    assert missing == []
