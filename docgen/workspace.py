@@ -384,7 +384,9 @@ class Maker:
         base = self.templates.file(next((s.template for s in drawn if not s.file), "附件"))
         style = template.style_index(base.styles).id("附件标注")
         label = wml.paragraph(style, wml.run(sheet.label)) + wml.paragraph("Normal", "") if sheet.label else ""
-        return assembly.prepare_foreign(assembly.read_foreign(Path(sheet.file)), label, self.templates.file("附件"))
+        return assembly.prepare_foreign(
+            assembly.read_foreign(Path(sheet.file)), label, self.templates.file("附件"), drawn[0].file is not None
+        )
 
 
 _maker: list[Maker] = []

@@ -48,11 +48,11 @@ class Page:
     def __init__(self, page: Any) -> None:
         self.width, self.height = page.get_width() * MM, page.get_height() * MM
         self.lines = self._lines(page)
-        self._draw = lambda: page.render(scale=DPI / 72).to_numpy()[:, :, :3].copy()  # blue, green, red
+        self._page = page
 
     @cache  # noqa: B019 - a page lives as long as its test
     def _pixels(self) -> Any:
-        return self._draw()
+        return self._page.render(scale=DPI / 72).to_numpy()[:, :, :3].copy()  # blue, green, red
 
     def _lines(self, page: Any) -> list[Line]:
         text = page.get_textpage()

@@ -62,5 +62,7 @@ def test_the_picture_of_the_readme_is_there() -> None:
 
 
 def test_no_kind_lacks_its_template() -> None:
-    missing = [k.template for k in KINDS.values() if not (ROOT / "templates" / "docx" / f"{k.template}.docx").is_file()]
+    missing = [
+        k.template for k in KINDS.values() if not (ROOT / "templates" / "docx" / f"{k.template}.docx").is_file()
+    ]
     assert missing == []

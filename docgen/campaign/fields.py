@@ -33,7 +33,7 @@ def _date(value: Any) -> Any:
 def _due(value: Any) -> Any:
     """A deadline is a date, or words such as 6月底; what looks like a date must be one."""
     if not isinstance(value, str):
-        return value
+        raise PydanticCustomError("due_form", "应为日期或文字，如 2026-06-30、6月底")
     text = clean(value).strip()
     if re.match(r"^\d{4}[-/.年]?\d{1,2}[-/.月]\d{1,2}日?$|^\d{8}$", half_width(text)):
         return _date(text)

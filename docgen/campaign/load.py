@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -27,13 +28,15 @@ MESSAGES = {
     "tuple_type": "“{key}”应为列表（每项以“- ”开头），这里写成了{found_kind}",
     "dict_type": "“{key}”应写成“名称: 内容”的形式，这里写成了{found_kind}",
     "model_type": "“{key}”应写成“名称: 内容”的形式，这里写成了{found_kind}",
-    "literal_error": "“{key}”写成了“{found}”，应为{expected}",
+    "literal_error": "“{key}”写成了{found}，应为{expected}",
     "int_type": "“{key}”应为整数，这里写成了{found_kind}",
     "date_type": "“{key}”应为日期，如 2026-06-30，这里写成了{found_kind}",
     "bool_type": "“{key}”应为“是”或“否”，这里写成了{found_kind}",
     "date_form": "“{key}”{own}",
     "flag_form": "“{key}”{own}",
     "number_form": "“{key}”{own}",
+    "rows_form": "“{key}”{own}",
+    "due_form": "“{key}”{own}",
 }
 """The Chinese word for each kind of error that the model can raise."""
 
@@ -52,7 +55,7 @@ class Loaded:
 
 def find(path: Path) -> Path:
     """The data file: the path itself, or the one YAML file of a folder. Raises InvalidInput where there is none."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # a name that is too long is no folder, not an error
         return path
     named = [path / name for name in NAMES if (path / name).is_file()]
     files = named or sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
@@ -80,10 +83,12 @@ def validate(model: type[M], source: Source) -> M:
         source.add("Y10", "文件不是“名称: 内容”的形式", 1, cure="请以“活动:”开头；可用 docgen init 生成样例对照")
         raise InvalidInput(source.problems)
     try:
-        return model.model_validate(without_blanks(source.data))
+        return model.model_validate(without_blanks(source.data, model))
     except ValidationError as error:
-        problems = [explain(details, source, model) for details in error.errors()]
-        raise InvalidInput(sorted({*source.problems, *problems}, key=by_place)) from error
+        # a list whose items are wrong is also called too short: say only what is wrong with the items
+        told = [d for d in error.errors() if d["type"] != "too_short" or not d["input"]]
+        problems = [explain(details, source, model) for details in told]
+        raise InvalidInput(sorted(dict.fromkeys([*source.problems, *problems]), key=by_place)) from error
 
 
 def by_place(problem: Problem) -> tuple[int, int, str]:
@@ -91,12 +96,17 @@ def by_place(problem: Problem) -> tuple[int, int, str]:
     return problem.place.line or 0, problem.place.column or 0, problem.rule
 
 
-def without_blanks(data: Any) -> Any:
-    """The data without keys that were left empty: they count as not written."""
+def without_blanks(data: Any, model: type[BaseModel], loc: Loc = ()) -> Any:
+    """The data without keys that were left empty: they count as not written, but unknown ones stay to be told."""
     if isinstance(data, dict):
-        return {key: without_blanks(value) for key, value in data.items() if value is not None}
+        known = fields_at(model, loc)
+        return {
+            key: without_blanks(value, model, (*loc, key))
+            for key, value in data.items()
+            if value is not None or (known and key not in known)
+        }
     if isinstance(data, list):
-        return [without_blanks(value) for value in data]
+        return [without_blanks(value, model, (*loc, i)) for i, value in enumerate(data)]
     return data
 
 
@@ -118,7 +128,7 @@ def explain(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Pr
     if kind == "literal_error":
         choices = [word for word in str(ctx.get("expected", "")).replace(" or ", ", ").split(", ") if word != "''"]
         expected = "、".join(f"“{word.strip(chr(39))}”" for word in choices)
-        message = MESSAGES[kind].format(key=key, found=found, expected=expected)
+        message = MESSAGES[kind].format(key=key, found=kind_word(found), expected=expected)
     place, cure = source.place(loc), None
     if kind == "extra_forbidden":
         place = source.key_place(loc)
@@ -142,6 +152,8 @@ def real_loc(loc: tuple[int | str, ...], source: Source) -> Loc:
 
 def kind_word(value: object) -> str:
     """What a value is, for a clerk."""
+    if value is None:
+        return "空"
     if isinstance(value, dict):
         return "一组键值"
     if isinstance(value, list):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 from docgen.campaign.fields import TEXT_OR_LIST, Date, Due, Flag, Notes, Number, Text, Texts
+from docgen.wording import half_width
 
 
 def key(alias: str, description: str, default: Any = ..., **more: Any) -> Any:
@@ -78,7 +81,8 @@ def _row(value: Any) -> Any:
     """Cells may be written beside 子行 without 格."""
     if not isinstance(value, dict) or "格" in value:
         return value
-    return {"格": {name: text for name, text in value.items() if name != "子行"}, "子行": value.get("子行", [])}
+    cells = {name: text for name, text in value.items() if name != "子行" and text is not None}
+    return {"格": cells, "子行": value.get("子行", [])}
 
 
 class Row(Model):
@@ -96,7 +100,16 @@ class Prefill(Model):
 
 
 def _rows(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and value.isdecimal() else value
+    if isinstance(value, list) or value == "任务":
+        return value
+    number = half_width(value).strip() if isinstance(value, str) else ""
+    if not re.fullmatch(r"[0-9]{1,4}", number):
+        raise PydanticCustomError("rows_form", "应为“任务”、空行的数目（不超过9999），或逐行写出")
+    return int(number)
+
+
+def _rows_kind(value: Any) -> str:
+    return "数" if isinstance(value, int) else "列" if isinstance(value, list | tuple) else "任务"
 
 
 class Ledger(Model):
@@ -107,7 +120,11 @@ class Ledger(Model):
     landscape: Flag = key("横向", "是否用横向纸", True)
     columns: tuple[Column, ...] = key("列", "各列", ())
     rows: Annotated[
-        Literal["任务"] | int | tuple[Annotated[Row, BeforeValidator(_row)], ...], BeforeValidator(_rows)
+        Annotated[Literal["任务"], Tag("任务")]
+        | Annotated[int, Tag("数")]
+        | Annotated[tuple[Annotated[Row, BeforeValidator(_row)], ...], Tag("列")],
+        Discriminator(_rows_kind),
+        BeforeValidator(_rows),
     ] = key("行", "“任务”表示每项任务一行；数字表示留几个空行；也可以逐行写出", "任务")
     bodies: Texts = key("主体", "每项任务分几个主体填写，如 集团、子企业", ())
     body_column: Text = key("主体列", "主体名称写在哪一列", "")

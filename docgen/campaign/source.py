@@ -15,6 +15,8 @@ from docgen.errors import InvalidInput, Place, Problem, invalid
 Loc = tuple[str | int, ...]
 """A path into the data: keys and list indices."""
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST_DEPTH = 50
 MOST_NODES = 200_000
 MOST_BYTES = 20_000_000
 INVISIBLE = {"\u00a0": "不间断空格", "\u200b": "零宽空格", "\ufeff": "零宽字符（BOM）", "\u3000": "全角空格"}
@@ -30,8 +32,9 @@ class Source:
     data: object = None
     values: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Loc, tuple[int, int]] = field(default_factory=dict)
-    blocks: set[Loc] = field(default_factory=set)
+    blocks: dict[Loc, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    prose: set[int] = field(default_factory=set)
 
     def place(self, loc: Loc, line: int = 0) -> Place:
         """Where the value stands, or its nearest parent that exists; ``line`` counts inside a multi-line text."""
@@ -39,7 +42,7 @@ class Source:
             loc = loc[:-1]
         at = self.values.get(loc, (1, 1))
         if loc in self.blocks:
-            return Place(self.file, at[0] + 1 + line, 1)
+            return Place(self.file, at[0] + 1 + self.blocks[loc] + line, 1)
         return Place(self.file, at[0] + line, at[1])
 
     def key_place(self, loc: Loc) -> Place:
@@ -64,7 +67,7 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
     except FileNotFoundError:
         raise invalid(path, "Y01", f"没有这个文件：{path}") from None
     except OSError as error:
-        raise invalid(path, "Y01", f"文件读不出来：{error.strerror}") from error
+        raise invalid(path, "Y01", "文件读不出来", "请检查文件名和权限，以及是不是选错了文件") from error
     source = Source(str(path), [])
     text = decode(raw, source)
     source.lines = text.splitlines()
@@ -72,15 +75,17 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
     if problem_of_size:
         raise invalid(path, "Y01", f"文件有 {len(raw) // 1_000_000} MB，数据文件不会这么大", "请检查是不是选错了文件")
     try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        events(text, source)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         explain(error, source, known_keys)
         raise InvalidInput(source.problems) from error
-    except yaml.YAMLError as error:  # a character that YAML forbids
-        position = getattr(error, "position", 0)
-        line = text.count("\n", 0, position) + 1
+    except yaml.YAMLError as error:  # a character that YAML forbids; the C reader counts bytes
+        bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        before = text[: bad.start()] if bad else ""
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         source.add(
-            "Y02", "这里有一个看不见的控制字符，多半是从网页或表格里粘贴来的", line, cure="请删掉这一行重新输入"
+            "Y02", "这里有一个看不见的控制字符，多半是从网页或表格里粘贴来的", line, column, "请删掉这一行重新输入"
         )
         raise InvalidInput(source.problems) from error
     if root is None:
@@ -93,6 +98,23 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
     return source
 
 
+def events(text: str, source: Source) -> None:
+    """Refuse what compose would hide or fall over: anchors and aliases with their own places, deep nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        assert event.start_mark is not None
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_DEPTH:
+            raise invalid(Place(source.file, line, column), "Y01", f"一层套一层超过了{MOST_DEPTH}层")
+        if isinstance(event, yaml.AliasEvent):
+            source.add("Y05", "这里用了 YAML 的引用（*名称），docgen 不支持", line, column, "请把内容直接写出来")
+        elif getattr(event, "anchor", None):
+            source.add("Y05", "这里用了 YAML 的锚点（&名称），docgen 不支持", line, column, _QUOTE_CURE)
+    if any(problem.severity == "error" for problem in source.problems):
+        raise InvalidInput(source.problems)
+
+
 def decode(raw: bytes, source: Source) -> str:
     """The text: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030 with a note."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -102,12 +124,12 @@ def decode(raw: bytes, source: Source) -> str:
         return raw.decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        reached = error.start
     try:
         text = raw.decode("gb18030")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        line = raw.count(b"\n", 0, max(reached, error.start)) + 1
         source.add("Y04", "文件既不是 UTF-8 也不是 GBK 编码的文字", line, cure="请用记事本打开，另存为 UTF-8 编码")
         raise InvalidInput(source.problems) from error
     source.add("Y04", "文件是 GBK 编码（记事本的“ANSI”），已按 GBK 读取", 1, severity="info", cure="建议另存为 UTF-8")
@@ -120,19 +142,12 @@ class _Walker:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.nodes = 0
-        self.seen: set[int] = set()
 
     def walk(self, node: yaml.Node, loc: Loc) -> object:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         self.nodes += 1
         if self.nodes > MOST_NODES:
             raise invalid(Place(self.source.file, line, column), "Y01", f"数据超过了{MOST_NODES}项")
-        if id(node) in self.seen:
-            self.source.add("Y05", "这里用了 YAML 的引用（*名称），docgen 不支持", line, column, "请把内容直接写出来")
-            return None
-        if node.anchor if hasattr(node, "anchor") else False:
-            self.source.add("Y05", "这里用了 YAML 的锚点（&名称），docgen 不支持", line, column, _QUOTE_CURE)
-        self.seen.add(id(node))
         self.source.values[loc] = line, column
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, loc)
@@ -142,10 +157,15 @@ class _Walker:
 
     def scalar(self, node: yaml.ScalarNode, loc: Loc) -> str | None:
         if node.style in ("|", ">"):
-            self.source.blocks.add(loc)
-        if node.style is None and node.tag.endswith(":null"):
+            self.source.blocks[loc] = str(node.value)[: -len(str(node.value).lstrip(" \n\t")) or None].count("\n")
+        if not node.style and node.tag.endswith(":null"):
             return None
-        if node.style is None:
+        first, last = node.start_mark.line + 1, node.end_mark.line + 1
+        if node.style in ("'", '"') or not node.style and self.source.keys.get(loc, (0,))[0] == first:
+            self.source.prose.update(range(first + 1, last + 1))  # goes on from its key's line: running text
+        elif loc[-2:-1] in (("填表说明",), ("注",)):
+            self.source.prose.update(range(first, last + 1))
+        if not node.style:
             self.cut_by_comment(node)
         return str(node.value)
 
@@ -197,13 +217,14 @@ def prose_lines(lines: list[str]) -> set[int]:
                 continue
             indent = None
         if re.search(r"(?:^|[:\-]\s)\s*[|>][+\-0-9]*\s*(?:#.*)?$", line):
-            indent = len(line) - len(line.lstrip(" "))
+            head = re.match(r" *(?:- +(?=\S.*: ))*", line)
+            indent = len(head.group()) if head else 0
     return prose
 
 
 def look_for_traps(source: Source, known_keys: frozenset[str]) -> None:
     """Note what parsed but cannot be meant: full-width colons after a known key, odd blanks, full-width dashes."""
-    flagged = {p.place.line for p in source.problems}
+    flagged = {p.place.line for p in source.problems if p.severity == "error"} | source.prose
     for number, problem in traps(source.lines, known_keys):
         if number not in flagged:
             rule, message, cure = problem
@@ -239,6 +260,9 @@ def trap(line: str, known_keys: frozenset[str]) -> tuple[str, str, str] | None:
     if match["colon"] == "：":
         right = f"{match['key']}: {match['rest'].strip()}".rstrip()
         return "Y14", f"“{match['key']}”后面的冒号用了中文全角“：”", f"请改成英文半角冒号加一个空格，即“{right}”"
+    if match["rest"].startswith("\u3000"):
+        right = f"{match['key']}: {match['rest'].strip()}"
+        return "Y12", f"“{match['key']}”的冒号后面用了全角空格", f"请换成普通空格，即“{right}”"
     if match["rest"] and not match["rest"][0].isspace():
         return "Y15", f"“{match['key']}”的冒号后面少一个空格", f"请改成“{match['key']}: {match['rest']}”"
     return None
@@ -253,15 +277,19 @@ def explain(error: yaml.MarkedYAMLError, source: Source, known_keys: frozenset[s
     """Note why the file is no YAML, in the clerk's words: the known traps first, then the parser's own place."""
     for number, (rule, message, cure) in traps(source.lines, known_keys):
         source.add(rule, message, number, cure=cure)
-    mark = error.problem_mark or error.context_mark
+    unclosed = re.search("quoted scalar|flow", str(error.context))
+    mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
     line = min(mark.line + 1 if mark else 1, max(len(source.lines), 1))
-    if any(p.severity == "error" for p in source.problems):
-        return
+    flagged = {p.place.line for p in source.problems if p.severity == "error"}
     for number in (line, line - 1):
+        if number in flagged:
+            return
         text = source.lines[number - 1] if 0 < number <= len(source.lines) else ""
         if quoted := needs_quotes(text):
             source.add("Y16", "这一行的值里有 YAML 的特殊符号", number, cure=f"{_QUOTE_CURE}，即“{quoted}”")
             return
+    if flagged:
+        return
     column = mark.column + 1 if mark else 1
     what = (
         "缩进没有对齐" if "indent" in str(error.problem) or "block" in str(error.context) else "写法不合 YAML 的规矩"
@@ -278,11 +306,18 @@ def explain(error: yaml.MarkedYAMLError, source: Source, known_keys: frozenset[s
 
 def needs_quotes(line: str) -> str | None:
     """The line with its value quoted, if the value starts with or holds a character that YAML takes for itself."""
-    match = re.match(r"^(?P<head>\s*(?:- +)*(?:[^\s:\"']+: +)?)(?P<value>[^\"'|>\s].*?)\s*$", line)
+    match = re.match(r"^ *(?P<head>(?:- +)*(?:[^\s:\"'{}\[\],]+: +)?)(?P<value>\S.*?)\s*$", line)
     if match is None:
         return None
-    value = match["value"]
-    if value[0] in "[]{}*&!@%`,?" or re.search(r": |:$| #", value):
+    head, value = match["head"], match["value"]
+    bare_key = re.fullmatch(r"\S+:", value) and ":" not in head
+    if bare_key or re.match(r"\{.*: ", value) or re.fullmatch(r"[|>][-+0-9]*(\s+#.*)?", value):
+        return None
+    if value[0] in "\"'":
+        special = re.match(rf"{value[0]}[^{value[0]}]*{value[0]}\s*[^\s#]", value)  # text after the closing quote
+    else:
+        special = re.match(r"[\[\]{}*&!@%`,?|>]|- ", value) or re.search(r": |:$| #", value)
+    if special:
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'{match["head"].strip(" ")}{" " if match["head"].strip() else ""}"{escaped}"'
+        return f'{head}"{escaped}"'
     return None

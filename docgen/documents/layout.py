@@ -68,6 +68,8 @@ def fitting(document: Document, title_lines: int) -> Fitting:
     return Fitting(wanted)
 
 
+LETTER_HEAD = 4.82
+"""Lines of page one above the title of a letter (measured): its header reaches into the text area."""
 RULE_HEIGHT = 170
 """Twips that the red rule with its distance adds to the line of the number."""
 PITCH_CHANGES = (0.97, 1.03, 0.94, 1.06, 0.91, 1.1, 0.88, 1.15, 0.85, 1.2, 0.82, 1.25, 1.3, 1.4, 1.5, 1.6, 1.7)
@@ -87,7 +89,7 @@ def head_height(document: Document) -> float:
     if not document.mark:
         return 2.0 * gb.LINE if document.doc_number else 0.0
     if document.template == "函":
-        return 3.5 * gb.LINE
+        return LETTER_HEAD * gb.LINE
     size = gb.MARK_SIZE if len(document.mark) == 1 else 44
     mark_height = gb.MARK_TOP - HEAD_LINES + (Mark.ASCENT + (1 - Mark.BASELINE) * Mark.LEADING) * size
     mark_height += (len(document.mark) - 1) * Mark.LEADING * size

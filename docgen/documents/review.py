@@ -14,7 +14,7 @@ from docgen.campaign.model import Attachment, DocumentEntry, Row
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS
 from docgen.documents.attachments import HEADINGS, TASK_TABLE, part_kind, title
-from docgen.documents.draw import ALL_UNITS, AUTOMATIC, FIELD, issuers, unit_fields
+from docgen.documents.draw import ALL_UNITS, AUTOMATIC, FIELD, issuers, targets, unit_fields
 from docgen.errors import InvalidInput, Problem, Severity
 from docgen.gongwen import check
 from docgen.gongwen.check import Remark
@@ -96,6 +96,11 @@ def missing(entry: DocumentEntry) -> tuple[str, ...]:
     )
 
 
+def exact(found: Review, loc: Loc, i: int) -> Loc:
+    """The place of one item of a list, or of the text that it was written in."""
+    return (*loc, i) if (*loc, i) in found.loaded.source.values else loc
+
+
 def close(word: str, words: Iterable[str]) -> str | None:
     """A cure that names the word that was probably meant."""
     near = get_close_matches(word, list(words), 1, 0.4)
@@ -142,10 +147,10 @@ def tasks(found: Review) -> None:
                     cure="任务分解表要写明责任部门，请补上“牵头: …”",
                 )
             for key, names in (("牵头", task.lead), ("配合", task.support)):
-                for name in names:
+                for i, name in enumerate(names):
                     if known and name not in known and not name.startswith(("各", "全体", "-", "—")):
                         found.add(
-                            (*loc, key),
+                            exact(found, (*loc, key), i),
                             "Y32",
                             "warning",
                             f"“{name}”不在“部门”名单里",
@@ -191,10 +196,11 @@ def ledgers(found: Review) -> None:
 
 def row_columns(found: Review, loc: Loc, row: Row, names: list[str], above: frozenset[str] = frozenset()) -> None:
     """Rows fill columns that the ledger has, each once from left to right."""
+    cells = (*loc, "格") if (*loc, "格") in found.loaded.source.keys else loc
     for name in row.cells:
         if name not in names:
             found.add(
-                (*loc, name),
+                (*cells, name),
                 "Y34",
                 "error",
                 f"台账里没有“{name}”这一列",
@@ -204,7 +210,7 @@ def row_columns(found: Review, loc: Loc, row: Row, names: list[str], above: froz
                 key=True,
             )
         elif name in above:
-            found.add((*loc, name), "Y34", "error", f"“{name}”在外层的行里已经写过", found=name, key=True)
+            found.add((*cells, name), "Y34", "error", f"“{name}”在外层的行里已经写过", found=name, key=True)
     for i, child in enumerate(row.rows):
         row_columns(found, (*loc, "子行", i), child, names, above | set(row.cells))
 
@@ -271,7 +277,7 @@ def one_document(found: Review, loc: Loc, entry: DocumentEntry) -> None:
         found.remark((*loc, "发文字号"), self_made)
     for remark in check.title(entry.title, [*issuers(entry, found.campaign), *names]):
         found.remark((*loc, "标题"), remark)
-    if entry.copy_no and not re.fullmatch(r"\d{6}", entry.copy_no):
+    if entry.copy_no and not re.fullmatch(r"[0-9]{6}", entry.copy_no):
         found.add(
             (*loc, "份号"),
             "Y43",
@@ -352,9 +358,8 @@ def addressees(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     for i, word in enumerate(entry.targets):
         if word in codes | categories or word in ALL_UNITS:
             continue
-        place: Loc = (*loc, "发给", i) if (*loc, "发给", i) in found.loaded.source.values else (*loc, "发给")
         found.add(
-            place,
+            exact(found, (*loc, "发给"), i),
             "Y45",
             "error",
             f"单位表里没有“{word}”",
@@ -366,10 +371,11 @@ def addressees(found: Review, loc: Loc, entry: DocumentEntry) -> None:
         found.add((*loc, "发给"), "Y45", "error", "写了“发给”，但数据里没有“单位”")
     if not entry.targets:
         return
+    units_of = [unit for unit in targets(entry, found.campaign) if unit]
     for key, text in (("标题", entry.title), ("主送", entry.recipients), ("正文", entry.body)):
         for index, line in enumerate(text.splitlines()):
             for name in FIELD.findall(line):
-                lacking = [unit.code for unit in found.campaign.units if name not in unit_fields(unit)]
+                lacking = [unit.code for unit in units_of if name not in unit_fields(unit)]
                 if lacking:
                     found.add(
                         (*loc, key),
@@ -435,7 +441,7 @@ def same_names(found: Review) -> None:
                 ("文件", i),
                 "Y53",
                 "error",
-                f"第{seen[mark] + 1}个和第{i + 1}个文件的类型和标题相同",
+                f"第{seen[mark] + 1}个和第{i + 1}个文件的{'代号' if entry.id else '类型和标题'}相同",
                 cure="请改标题，或给它们写不同的“代号”",
             )
         seen.setdefault(mark, i)

@@ -16,7 +16,7 @@ from docgen.wording import ordinal, width
 
 DOC_NUMBER = re.compile(r"^(?P<code>[\u4e00-\u9fff（）]{1,15})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d*)号$")
 _LOOSE_NUMBER = re.compile(
-    r"^(?P<code>[\u4e00-\u9fff（）()]{1,15}?)[\[［【(（〖「〔﹝{](?P<year>\d{2,4})[\]］】)）〗」〕﹞}]第?0*(?P<serial>\d+)号?$"
+    r"^(?P<code>[\u4e00-\u9fff（）()]{1,15}?)[\[［【(（〖「〔﹝{](?P<year>\d{2,4})[\]］】)）〗」〕﹞}]第?0*(?P<serial>[1-9]\d*)号?$"
 )
 
 
@@ -33,11 +33,16 @@ class Remark:
     line: int = 0
 
 
+def half_digits(text: str) -> str:
+    """The text with full-width digits made half-width."""
+    return "".join(chr(ord(c) - 0xFEE0) if "０" <= c <= "９" else c for c in text)
+
+
 def doc_number(text: str) -> Remark | None:
     """T01: a document number is 机关代字〔年份〕序号号, hexagonal brackets, no 第, no leading zero (7.2.5)."""
     if DOC_NUMBER.match(text):
         return None
-    loose = _LOOSE_NUMBER.match(re.sub(r"\s", "", text))
+    loose = _LOOSE_NUMBER.match(re.sub(r"\s", "", half_digits(text)))
     cure = None
     if loose and len(loose["year"]) == 4:
         cure = f"请写成“{loose['code']}〔{loose['year']}〕{loose['serial']}号”"

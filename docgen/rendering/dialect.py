@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, Undefined
+from jinja2 import StrictUndefined, Template, Undefined, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -39,19 +39,48 @@ class Missing(Undefined):
     """Prints 【缺：name】 and notes the name, so that a draft shows all that is missing at once."""
 
     names: list[str] = []
+    scope: list[Mapping[str, Any]] = []
+    """The values of the rendering that goes on, as its only item: they tell the whole path of a name."""
+
+    def _path(self) -> str:
+        owner = self._undefined_obj
+        above = path_of(owner, self.scope[0]) if isinstance(owner, dict) and self.scope else None
+        return f"{above}.{self._undefined_name}" if above else str(self._undefined_name)
 
     def _note(self) -> str:
-        name = str(self._undefined_name)
+        name = self._path()
         self.names.append(name)
         return name
 
     def __getattr__(self, name: str) -> Any:
         if name[:2] == "__":
             raise AttributeError(name)
-        return type(self)(name=f"{self._undefined_name}.{name}")
+        return type(self)(name=f"{self._path()}.{name}")
 
     def __str__(self) -> str:
         return f"【缺：{self._note()}】"
+
+    def _gap(self, *args: Any, **kwargs: Any) -> Any:
+        if self._undefined_exception is not UndefinedError:
+            self._fail_with_undefined_error()
+        self._note()
+        return self
+
+    def _never(self, *args: Any, **kwargs: Any) -> Any:
+        self._note()
+        return False
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.__getattr__(str(key))
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __mod__ = _gap
+    __lt__ = __le__ = __gt__ = __ge__ = _never
+    __eq__ = _never
+
+    def __ne__(self, other: Any) -> Any:
+        return not self._never(other)
+
+    __hash__ = Undefined.__hash__
 
     def __iter__(self) -> Any:
         self._note()
@@ -64,6 +93,23 @@ class Missing(Undefined):
     def __len__(self) -> int:
         self._note()
         return 0
+
+
+def path_of(wanted: object, values: Any) -> str | None:
+    """By which keys a value is reached (items of lists as “[]”), or None."""
+    items = (
+        values.items()
+        if isinstance(values, Mapping)
+        else [("[]", v) for v in values]
+        if isinstance(values, list)
+        else ()
+    )
+    for key, value in items:
+        if value is wanted:
+            return str(key)
+        if (inner := path_of(wanted, value)) is not None:
+            return f"{key}{inner}" if inner.startswith("[]") else f"{key}.{inner}"
+    return None
 
 
 def escape_text(text: str) -> str:

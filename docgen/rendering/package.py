@@ -41,7 +41,7 @@ def read(path: Path, rule: str = "D01") -> dict[str, bytes]:
     except FileNotFoundError:
         raise refuse(path, rule, "没有这个文件") from None
     except OSError as error:
-        raise refuse(path, rule, f"读不出来：{error.strerror}") from error
+        raise refuse(path, rule, "读不出来", "请检查是不是文件夹，或正被别的程序占用") from error
     return unpack(raw, path, rule)
 
 
@@ -66,7 +66,7 @@ def unpack(raw: bytes, path: Path, rule: str = "D01") -> dict[str, bytes]:
             if any(e.flag_bits & 1 for e in entries):
                 raise refuse(path, rule, "压缩包加了密码", "请去掉密码后另存为 .docx")
             parts = {e.filename: package.read(e) for e in entries if not e.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise refuse(path, rule, "不是 .docx，或文件已损坏", "请用 Word 或 WPS 打开检查，另存为 .docx") from error
     check_kind(parts, path, rule)
     return parts

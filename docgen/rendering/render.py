@@ -17,6 +17,7 @@ from docgen.rendering import assembly, dialect, package, template
 from docgen.rendering.assembly import CORE, Assembly, Piece
 from docgen.rendering.template import DOCUMENT, PARSER, TemplateFile
 from docgen.rendering.wml import section_break
+from docgen.wording import clean
 
 Values = Mapping[str, Any]
 
@@ -40,8 +41,8 @@ class Properties:
             'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"<dc:title>{escape(self.title)}</dc:title><dc:creator>{escape(self.author)}</dc:creator>"
-            f"<cp:lastModifiedBy>{escape(self.author)}</cp:lastModifiedBy>{made}</cp:coreProperties>"
+            f"<dc:title>{escape(clean(self.title))}</dc:title><dc:creator>{escape(clean(self.author))}</dc:creator>"
+            f"<cp:lastModifiedBy>{escape(clean(self.author))}</cp:lastModifiedBy>{made}</cp:coreProperties>"
         ).encode()
 
 
@@ -62,16 +63,22 @@ class Compiled:
 
     def __init__(self, made: Assembly, draft: bool = False) -> None:
         self.missing: list[str] = []
+        self.scope: list[Values] = []
         undefined: Any = StrictUndefined
         if draft:
-            undefined = type("Missing", (dialect.Missing,), {"names": self.missing})
-        self.parts = [compile_piece(piece, undefined, made) for piece in made.pieces]
+            undefined = type("Missing", (dialect.Missing,), {"names": self.missing, "scope": self.scope})
+        self.parts: list[_Part] = []
+        problems: list[Problem] = []
+        for piece in made.pieces:
+            try:
+                self.parts.append(compile_piece(piece, undefined, made))
+            except InvalidInput as error:
+                problems += [problem for problem in error.problems if problem not in problems]
+        if problems:
+            raise InvalidInput(problems)
         dynamic = {name for part in self.parts for name, _ in part.footers}
         static = {name: data for name, data in made.parts.items() if name not in dynamic}
         names = sorted(static, key=lambda name: (name != package.CONTENT_TYPES, name))
-        types = static[package.CONTENT_TYPES]
-        if b"/docProps/core.xml" not in types:
-            raise ValueError("the base template declares no core properties")
         self.blob = package.Blob(package.pack(name, static[name]) for name in names)
         self.open, self.close = made.root_open, made.root_close
 
@@ -81,6 +88,7 @@ class Compiled:
         pieces = [self.open]
         last = len(self.parts) - 1
         for i, (part, own) in enumerate(zip(self.parts, values, strict=True)):
+            self.scope[:] = [own]
             pieces.append(self.render(part, part.body, own))
             pieces.append(part.piece.section if i == last else section_break(part.piece.section))
         pieces.append(self.close)
@@ -91,11 +99,18 @@ class Compiled:
         document = self.document(values).encode("utf-8")
         entries = [(DOCUMENT, document), (CORE, properties.xml())]
         for part, own in zip(self.parts, values, strict=True):
-            entries += [(name, self.render(part, footer, own).encode()) for name, footer in part.footers]
-        if verify:
-            for _, data in entries:
-                etree.fromstring(data, PARSER)
+            entries += [(name, tidy(self.render(part, footer, own)).encode()) for name, footer in part.footers]
+        if verify and (reason := next(filter(None, (what_is_wrong(data) for _, data in entries)), None)):
+            raise self.blame(values, reason)
         return self.blob.with_entries(package.pack(name, data) for name, data in entries)
+
+    def blame(self, values: Sequence[Values], reason: str) -> InvalidInput:
+        """The complaint about a result that is no document, with the template whose part is at fault."""
+        for part, own in zip(self.parts, values, strict=True):
+            alone = f"{self.open}{self.render(part, part.body, own)}{self.close}"
+            if found := what_is_wrong(tidy(alone).encode("utf-8")):
+                return fault(part.piece, found)
+        return fault(self.parts[0].piece, reason)
 
     @staticmethod
     def render(part: _Part, body: Template | str, values: Values) -> str:
@@ -109,9 +124,43 @@ class Compiled:
             name = (match.group(1) or match.group(2)) if match else str(error)
             raise template.undefined_name(part.piece.file, name) from error
         except TemplateError as error:
-            raise fault(part.piece.file, str(error)) from error
+            raise fault(part.piece, str(error)) from error
         except (TypeError, ValueError, ArithmeticError) as error:
-            raise fault(part.piece.file, str(error)) from error
+            raise fault(part.piece, unprintable(part.piece, values) or str(error)) from error
+
+
+def unprintable(piece: Piece, values: Values) -> str:
+    """Which tag prints something that is no text: found by printing each tag by itself."""
+    env = dialect.environment(piece.styles, dialect.Missing)
+    found = []
+    for paragraph, where in template.places(piece.file.root):
+        for match in template.EXPRESSION.finditer(template.paragraph_text(paragraph)):
+            try:
+                env.from_string("{{" + match.group(1) + "}}").render(values)
+            except TypeError:
+                found.append(f"{where} {match.group(0)} 的值不是文字")
+            except (TemplateError, ValueError, ArithmeticError):
+                continue
+    return "；".join(found)
+
+
+def what_is_wrong(data: bytes) -> str | None:
+    """Why a filled part is no sound document, or None: XML that does not parse, text where no text can stand."""
+    try:
+        root = etree.fromstring(data, PARSER)
+    except etree.XMLSyntaxError:
+        return "标签的开始和结束不在同一层（如一个在表格里、一个在表格外）"
+    if STRAY_TEXT(root):
+        return "有文字落在段落外面；{{p }}、{{r }} 只用于整段的内容，普通文字请用 {{ }}"
+    if BLOCK_IN_TEXT(root):
+        return "整段的内容（如表格、落款）放进了文字中间，请用单独一段的 {{p }}"
+    return None
+
+
+STRAY_TEXT = etree.XPath(
+    "(//w:body|//w:p|//w:r|//w:tbl|//w:tr|//w:tc|//w:pPr|//w:rPr)/text()[normalize-space()]", namespaces=template.NS
+)
+BLOCK_IN_TEXT = etree.XPath("//w:t/*", namespaces=template.NS)
 
 
 def compile_piece(piece: Piece, undefined: Any, made: Assembly) -> _Part:
@@ -120,38 +169,45 @@ def compile_piece(piece: Piece, undefined: Any, made: Assembly) -> _Part:
         return _Part(piece, piece.body)
     env = dialect.environment(piece.styles, undefined)
     try:
-        body = dialect.compile_source(dialect.to_jinja(piece.body), env)
+        body = dialect.compile_source(in_order(dialect.to_jinja(piece.body)), env)
         footers = [
             (name, dialect.compile_source(dialect.to_jinja(made.parts[name].decode("utf-8")), env))
             for name in piece.tagged_parts
         ]
     except TemplateSyntaxError as error:
-        found = template.faults(piece.file.path)
-        raise InvalidInput(found) if found else fault(piece.file, str(error)) from error
+        found = template.faults(piece.file, env)
+        raise InvalidInput(found) if found else fault(piece, str(error)) from error
+    if wrong := list(template.tag_faults(piece.file, env)):
+        raise InvalidInput(wrong)
     return _Part(piece, body, footers)
 
 
-def fault(file: TemplateFile, reason: str) -> InvalidInput:
-    """The complaint about a template that cannot be filled, place by place where docxtpl-lint finds it."""
+def fault(piece: Piece, reason: str) -> InvalidInput:
+    """The complaint about a template that cannot be filled, place by place where they can be found."""
+    file = piece.file
     problem = Problem(
-        Place(str(file.path)),
-        "D12",
-        "error",
-        f"模板“{file.path.name}”填不进去：{reason}",
+        Place(str(file.path)), "D12", "error", f"模板“{file.path.name}”填不进去：{reason}",
         cure="请检查模板里 {{ }} 和 {% %} 标签的写法，或换回自带的模板",
-    )
-    return InvalidInput([*template.faults(file.path), problem])
+    )  # fmt: skip
+    return InvalidInput([*template.faults(file, dialect.environment(piece.styles)), problem])
+
+
+UNENDED = re.compile(r"(<w:tc(?: [^>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)\s*</w:tc>")
+MISPLACED_MERGE = re.compile(r"(<w:vAlign [^>]*/>)(<w:vMerge (?:[^>{]|\{%.*?%\})*/>)")
+
+
+def in_order(source: str) -> str:
+    """Docxtpl puts w:vMerge at the end of a cell's properties; the schema wants it before w:vAlign."""
+    return MISPLACED_MERGE.sub(r"\2\1", source)
 
 
 def tidy(xml: str) -> str:
     """Mend what a conditional tag leaves: a cell needs a paragraph at its end; drawing ids must differ."""
-    if "</w:tcPr></w:tc>" in xml:
-        xml = xml.replace("</w:tcPr></w:tc>", "</w:tcPr><w:p/></w:tc>")
-    if "</w:tbl></w:tc>" in xml:
-        xml = xml.replace("</w:tbl></w:tc>", "</w:tbl><w:p/></w:tc>")
+    if xml.count("</w:tc>") != xml.count("</w:p></w:tc>"):
+        xml = UNENDED.sub(r"\1<w:p/></w:tc>", xml)
     if xml.count("<wp:docPr ") > 1:
         ids = iter(range(1, xml.count("<wp:docPr ") + 1))
-        xml = re.sub(r'(<wp:docPr id=")\d+', lambda m: f"{m.group(1)}{next(ids)}", xml)
+        xml = re.sub(r'(<wp:docPr (?:[^>]*? )?id=")\d+', lambda m: f"{m.group(1)}{next(ids)}", xml)
     return xml
 
 

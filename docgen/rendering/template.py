@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment, TemplateSyntaxError
 from lxml import etree
 
 from docgen.errors import InvalidInput, Place, Problem
@@ -20,6 +21,27 @@ REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 RID = f"{{{NS['r']}}}"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 REVISIONS = ("ins", "del", "moveFrom", "moveTo")
+FULL_WIDTH_TAG = re.compile(r"[｛{][｛{%％][^｛｝{}]*[%％}｝][｝}]")
+EXPRESSION = re.compile(r"\{\{(?:p|r|tr|tc)?(\s[^{}]*|[^{}\s][^{}]*)\}\}")
+STATEMENT = re.compile(r"\{%-?(?:p|r|tr|tc)?\s+(\w+)[^{}]*%\}")
+STATEMENTS = [
+    "for",
+    "endfor",
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "set",
+    "endset",
+    "vm",
+    "hm",
+    "colspan",
+    "cellbg",
+    "raw",
+    "endraw",
+]
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+"""docxtpl takes curly quotes inside a tag for straight ones."""
 
 
 def w(name: str) -> str:
@@ -72,8 +94,8 @@ def resolve(folder: str, target: str) -> str:
     steps = folder.split("/") if folder else []
     for step in target.split("/"):
         if step == "..":
-            steps.pop()
-        elif step != ".":
+            del steps[-1:]
+        elif step not in (".", ""):
             steps.append(step)
     return "/".join(steps)
 
@@ -143,18 +165,39 @@ class TemplateFile:
 
 
 def read(path: Path, name: str | None = None) -> TemplateFile:
-    """A template from a .docx. Raises InvalidInput for what is no template: macros, tracked changes, no section."""
+    """A template from a .docx. Raises InvalidInput for what is none: damaged, with tracked changes, no section."""
     parts = package.read(path)
-    root = parse(parts[DOCUMENT], path, DOCUMENT)
+    roots = {part: parse(data, path, part) for part, data in parts.items() if part.endswith((".xml", ".rels"))}
+    root = roots[DOCUMENT]
     body = root.find(w("body"))
     if body is None or body.find(w("sectPr")) is None:
         raise package.refuse(path, "D01", "缺少页面设置", "请用 Word 或 WPS 打开，另存为 .docx")
-    if any(next(root.iter(w(tag)), None) is not None for tag in REVISIONS):
+    if any(next(part.iter(w(tag)), None) is not None for part in roots.values() for tag in REVISIONS):
         raise package.refuse(path, "D02", "里面有没处理的修订", "请在 Word 或 WPS 里“接受所有修订”后再用")
     if STYLES not in parts:
         raise package.refuse(path, "D01", "里面没有样式", "请用 Word 或 WPS 打开，另存为 .docx")
+    check_references(parts, roots, path)
     add_missing_grids(root)
-    return TemplateFile(name or path.stem, path, parts, root, parse(parts[STYLES], path, STYLES))
+    return TemplateFile(name or path.stem, path, parts, root, roots[STYLES])
+
+
+def check_references(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], path: Path) -> None:
+    """Raise InvalidInput where a part refers to something that is not in the package."""
+    for part, root in roots.items():
+        known = {rel.id: rel for rel in relationships(parts, part)}
+        lost = [rel.target for rel in known.values() if not rel.external and rel.target not in parts]
+        used = {
+            str(value)
+            for element in root.iter()
+            if isinstance(element.tag, str)
+            for key, value in element.attrib.items()
+            if str(key).startswith(RID)
+        }
+        lost += sorted(used - set(known)) if known or part == DOCUMENT else []
+        if lost:
+            raise package.refuse(
+                path, "D01", f"已损坏：{part} 引用的 {'、'.join(lost)} 不在文件里", "请用 Word 或 WPS 打开修复后另存"
+            )
 
 
 def add_missing_grids(root: etree._Element) -> None:
@@ -169,20 +212,52 @@ def add_missing_grids(root: etree._Element) -> None:
             table.insert(0 if properties is None else 1, grid)
 
 
-def faults(path: Path) -> list[Problem]:
-    """What docxtpl-lint finds wrong with a template: its place, the tag and what to do, in Chinese."""
+def faults(file: TemplateFile, env: Environment) -> list[Problem]:
+    """Everything that is wrong with a template's tags: the place, the tag and what to do, in Chinese."""
     from docxtpl_lint import lint
 
-    return [
+    found = [
         Problem(
-            Place(str(path)),
-            "D10",
-            "error" if issue.severity == "error" else "warning",
-            f"模板“{path.name}”{issue.location.human('zh')} {issue.snippet}：{issue.message_for('zh')}",
+            Place(str(file.path)), "D10", "error" if issue.severity == "error" else "warning",
+            f"模板“{file.path.name}”{issue.location.human('zh')} {issue.snippet}：{issue.message_for('zh')}",
             found=issue.snippet or None,
         )
-        for issue in lint(str(path), autoescape=True, ignore=("DTL002",)).issues
-    ]
+        for issue in lint(str(file.path), autoescape=True, ignore=("DTL002",)).issues
+    ]  # fmt: skip
+    told = " ".join(problem.message for problem in found)
+    return found + [problem for problem in tag_faults(file, env) if (problem.found or "") not in told]
+
+
+def tag_faults(file: TemplateFile, env: Environment) -> Iterator[Problem]:
+    """Tags in full-width braces, and expressions that cannot be read or use a filter that does not exist."""
+    for paragraph, where in places(file.root):
+        text = paragraph_text(paragraph)
+        for match in FULL_WIDTH_TAG.finditer(text):
+            if match.group(0).isascii() or not set(match.group(0)) & set("｛｝％"):
+                continue
+            yield tag_problem(file, where, match.group(0), "用了全角的花括号", "请改成英文半角的 { }")
+        for match in STATEMENT.finditer(text):
+            if match.group(1) not in STATEMENTS:
+                yield tag_problem(
+                    file,
+                    where,
+                    match.group(0),
+                    f"没有“{match.group(1)}”这种标签",
+                    "常用的是 for、if、else、endif、endfor",
+                )
+        for match in EXPRESSION.finditer(text):
+            try:
+                env.from_string("{{" + match.group(1).translate(STRAIGHT) + "}}")
+            except TemplateSyntaxError as error:
+                yield tag_problem(
+                    file, where, match.group(0), f"读不懂（{error.message}）", "请检查名称、过滤器和括号"
+                )
+
+
+def tag_problem(file: TemplateFile, where: str, tag: str, what: str, cure: str) -> Problem:
+    """A complaint about one tag."""
+    message = f"模板“{file.path.name}”{where} {tag}：{what}"
+    return Problem(Place(str(file.path)), "D10", "error", message, found=tag, cure=cure)
 
 
 def tags_with(file: TemplateFile, name: str) -> list[str]:
@@ -190,13 +265,18 @@ def tags_with(file: TemplateFile, name: str) -> list[str]:
     last = name.rpartition(".")[2]
     found = []
     for paragraph, where in places(file.root):
-        text = "".join(t.text or "" for t in paragraph.iter(w("t")))
+        text = paragraph_text(paragraph)
         found += [
             f"{where} {tag}"
             for tag in re.findall(r"\{[{%].*?[}%]\}", text)
             if re.search(rf"\b{re.escape(last)}\b", tag)
         ]
     return found
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """The text of a paragraph over all its runs."""
+    return "".join(t.text or "" for t in paragraph.iter(w("t")))
 
 
 def places(root: etree._Element) -> list[tuple[etree._Element, str]]:

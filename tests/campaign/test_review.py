@@ -387,7 +387,7 @@ def test_a_document_for_units_needs_units(tmp_path: Path) -> None:
 
 
 def test_one_number_for_many_letters_is_asked_about(tmp_path: Path) -> None:
-    text = "    发文字号: 华澜发〔2026〕15号  ← Y42 (warning)\n    发给: 全部\n"
+    text = "    发文字号: 华澜发〔2026〕15号  ← Y42 (info)\n    发给: 全部\n"
     check(tmp_path, documents(text) + UNITS, "请写“自动”")
 
 
