@@ -130,7 +130,7 @@ def styles() -> str:
         style("附件标注", "GwLabel", "<w:keepNext/>" + LEFT, face(gb.HEI, 16, gb.HEI)),
         style("名册", "GwRoll"),
         style("表头", "GwTableHead", table_text + CENTER, face(gb.HEI, 12, gb.HEI)),
-        style("表文", "GwTableText", table_text + '<w:jc w:val="both"/>', face(gb.FANG, 12)),
+        style("表文", "GwTableText", table_text + LEFT, face(gb.FANG, 12)),
         style("表文居中", "GwTableCentered", CENTER, based="GwTableText"),
         style("表注", "GwTableNote", f"{NO_GRID}{at_least(340)}{first_line(2, 12)}", face(gb.FANG, 12)),
         style("版记文字", "GwImprint", NO_GRID + exact(400) + LEFT, face(gb.FANG, 14)),
@@ -261,7 +261,7 @@ def tag_row(widths: list[int], text: str) -> str:
 
 def task_table() -> str:
     """任务分解表: categories merged over their tasks, 责任部门 over 牵头 and 配合."""
-    w = [1300, 3445, 1480, 1480, 1140]
+    w = [1300, 3265, 1480, 1480, 1320]
     empty = p("GwTableHead", "")
     return table(
         w,

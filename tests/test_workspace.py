@@ -114,6 +114,24 @@ def test_only_gives_each_wanted_part_by_itself(campaign: Campaign, tmp_path: Pat
         workspace.build(tmp_path / "y", only=["决议"])
 
 
+def test_a_plan_by_itself_has_no_red_head_and_no_signature(campaign: Campaign) -> None:
+    plan = {"类型": "实施方案", "标题": "制度执行年实施方案", "正文": "一、目标\n做好工作。", "附件": ["行动任务表"]}
+    made, problems = campaign(任务=TASKS, 文件=[plan]).build()
+    assert problems == []
+    assert paragraphs(made[0])[:5] == [
+        "制度执行年实施方案", "一、目标", "做好工作。", "附件：“制度执行年”行动任务表", "附件"]  # fmt: skip
+    numbered, _ = campaign(任务=TASKS, 文件=[{**plan, "发文字号": "华澜发〔2026〕7号"}]).build()
+    assert paragraphs(numbered[0])[0] == "华澜发〔2026〕7号"
+
+
+def test_attachments_of_attachments_follow_their_parent(campaign: Campaign) -> None:
+    inner = {"标题": "实施方案（模板）", "正文": "一、目标（由各单位填写）", "附件": [{"台账": "实施方案台账"}]}
+    made, _ = campaign(任务=TASKS, 文件=[notice(附件=["任务分解表", inner, {"标题": "清单", "正文": "内容"}])]).build()
+    labels = [text for text in paragraphs(made[0]) if text.startswith("附件")]
+    assert labels == [
+        "附件：1．“制度执行年”任务分解表", "附件1", "附件2", "附件：实施方案台账", "附件", "附件3"]  # fmt: skip
+
+
 UNITS = [
     {"编号": "U01", "全称": "第一工程有限公司", "简称": "一公司", "类别": "子企业", "信息": {"联系人": "沈静"}},
     {"编号": "U02", "全称": "第二工程有限公司", "类别": "子企业", "信息": {"联系人": "许安"}},

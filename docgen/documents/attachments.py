@@ -112,7 +112,7 @@ def task_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str], year: 
             )
             first = (Cell(marks[0] + group.category, rows=len(group.tasks), align="center"),) if t == 1 else ()
             rows.append(first + cells)
-    return Table((1300, 3445, 1480, 1480, 1140), 2, (*head, *rows))
+    return Table((1300, 3265, 1480, 1480, 1320), 2, (*head, *rows))
 
 
 def action_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str]) -> Table:
