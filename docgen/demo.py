@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from docgen.documents.make import resources
 from docgen.errors import Problem
-from docgen.workspace import Made, Workspace, resources, samples
+from docgen.samples import samples
+from docgen.workspace import Made, Workspace
 
 
 def run(out: Path) -> tuple[list[Made], list[Problem]]:

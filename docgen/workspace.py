@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
-from docgen.campaign import schema
 from docgen.campaign.load import Loaded, load
 from docgen.campaign.model import DocumentEntry, Unit
 from docgen.documents import KINDS
-from docgen.documents.attachments import FOREIGN, part_kind
-from docgen.documents.draw import AUTOMATIC, draw, issuers, targets, with_gaps
-from docgen.documents.review import close, missing, review
-from docgen.documents.values import Sheet, sheets
-from docgen.errors import DocgenError, InvalidInput, Place, Problem, Unavailable, WrongUsage
+from docgen.documents.draw import AUTOMATIC, draw, targets, with_gaps
+from docgen.documents.make import Maker, make_all
+from docgen.documents.review import missing, review
+from docgen.errors import InvalidInput, Place, Problem, WrongUsage
 from docgen.gongwen.check import DOC_NUMBER
 from docgen.gongwen.document import Document, Part, flat
 from docgen.outbox import Outbox, file_name
 from docgen.register import Entry, Register
-from docgen.rendering import assembly, template, wml
-from docgen.rendering.render import Compiled, Properties, compile_files
 
-PACKAGE = Path(__file__).parent
 REGISTER_NAME = "发文登记簿.db"
 Progress = Callable[[int, int, str], None]
-
-
-def resources(name: str) -> Path:
-    """A folder that is shipped: inside the installed package, or beside it in a checkout."""
-    installed = PACKAGE / name
-    return installed if installed.is_dir() else PACKAGE.parent / {"templates": "templates/docx"}.get(name, name)
 
 
 @dataclass(frozen=True)
@@ -63,40 +51,6 @@ class Made:
     def as_json(self) -> dict[str, object]:
         """For --json."""
         return {"path": str(self.path), "kind": self.kind, "number": self.number, "missing": list(self.missing)}
-
-
-class Templates:
-    """Templates by name, a clerk's own before the shipped ones."""
-
-    def __init__(self, own: Path | None = None) -> None:
-        self.folders = [folder for folder in (own, resources("templates")) if folder is not None]
-        if own is not None and not own.is_dir():
-            raise WrongUsage(f"没有这个模板文件夹：{own}")
-
-    @lru_cache(maxsize=64)  # noqa: B019 - lives as long as one command
-    def file(self, name: str) -> template.TemplateFile:
-        """The template of a name. Raises InvalidInput for one that cannot be used."""
-        for folder in self.folders:
-            path = folder / f"{name}.docx"
-            if path.is_file():
-                return template.read(path, name)
-        raise Unavailable(f"没有“{name}.docx”这个模板。请重新安装 docgen，或检查 --templates 的文件夹")
-
-    def unused(self) -> list[Problem]:
-        """Word files of the clerk's folder that replace no shipped template, probably misnamed."""
-        *own, shipped = self.folders
-        names = [path.stem for path in shipped.glob("*.docx")]
-        strays = [
-            path
-            for folder in own
-            for path in sorted(folder.glob("*.do*"))
-            if not path.name.startswith(("~$", ".")) and (path.suffix != ".docx" or path.stem not in names)
-        ]
-        return [
-            Problem(Place(str(path)), "D04", "warning", f"模板文件夹里的“{path.name}”没有用到",
-                    expected="、".join(f"{name}.docx" for name in names), cure=close(path.stem, names) or "请照自带模板的名字起名")
-            for path in strays
-        ]  # fmt: skip
 
 
 class Workspace:
@@ -348,70 +302,6 @@ def unique(names: list[str]) -> list[str]:
     return out
 
 
-class Maker:
-    """Documents become .docx data; each combination of templates is compiled once."""
-
-    def __init__(self, own: Path | None, draft: bool, names: Sequence[str]) -> None:
-        self.arguments = (own, draft, tuple(names))
-        self.templates = Templates(own)
-        self.draft = draft
-        self.names = names
-        self.compiled: dict[tuple[str, ...], Compiled] = {}
-
-    def make(self, document: Document) -> tuple[bytes, tuple[str, ...]]:
-        """The file and the names it lacks."""
-        drawn = sheets(document, self.names)
-        if not document.template:
-            drawn = drawn[1:]
-        compiled = self.compile(drawn)
-        properties = Properties(flat(document.title), "、".join(document.issuers), document.date)
-        data = compiled.fill([sheet.values for sheet in drawn], properties)
-        return data, tuple(dict.fromkeys(compiled.missing))
-
-    def compile(self, drawn: Sequence[Sheet]) -> Compiled:
-        """The compiled templates of a document's parts."""
-        key = tuple(f"{sheet.template}|{sheet.file}|{sheet.label}" for sheet in drawn)
-        if key not in self.compiled:
-            files = [
-                self.foreign(sheet, drawn) if sheet.file else self.templates.file(sheet.template) for sheet in drawn
-            ]
-            self.compiled[key] = compile_files(files, [sheet.file is not None for sheet in drawn], self.draft)
-        return self.compiled[key]
-
-    def foreign(self, sheet: Sheet, drawn: Sequence[Sheet]) -> template.TemplateFile:
-        """An existing .docx under its label, with the page numbers of this file."""
-        assert sheet.file is not None
-        base = self.templates.file(next((s.template for s in drawn if not s.file), "附件"))
-        style = template.style_index(base.styles).id("附件标注")
-        label = wml.paragraph(style, wml.run(sheet.label)) + wml.paragraph("Normal", "") if sheet.label else ""
-        return assembly.prepare_foreign(
-            assembly.read_foreign(Path(sheet.file)), label, self.templates.file("附件"), drawn[0].file is not None
-        )
-
-
-_maker: list[Maker] = []
-"""The maker of a worker process."""
-
-
-def _start_worker(own: Path | None, draft: bool, names: tuple[str, ...]) -> None:
-    _maker[:] = [Maker(own, draft, names)]
-
-
-def _make(document: Document) -> tuple[bytes, tuple[str, ...]]:
-    return _maker[0].make(document)
-
-
-def make_all(maker: Maker, documents: Sequence[Document], workers: int) -> Iterator[tuple[bytes, tuple[str, ...]]]:
-    """What ``maker`` makes of each document, in order; by several processes where there is enough to do."""
-    if workers <= 1 or len(documents) < 50:
-        yield from map(maker.make, documents)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=maker.arguments) as pool:
-        yield from pool.map(_make, documents, chunksize=25)
-
-
 def gaps_in(document: Document) -> list[str]:
     """What a draft shows as missing."""
     texts = [document.doc_number, document.issue_number, document.recipients, document.note, *document.signers]
@@ -422,48 +312,9 @@ def gaps_in(document: Document) -> list[str]:
 # ---- init, demo
 
 
-def samples() -> dict[str, str]:
-    """The samples to start from: name and what it holds (the first comment line of its data file)."""
-    found = {}
-    for folder in sorted(resources("data").iterdir()):
-        data = folder / "活动.yaml"
-        if data.is_file():
-            lines = data.read_text(encoding="utf-8").splitlines()
-            about = next((line.lstrip("# ") for line in lines if line.startswith("# ") and "$schema" not in line), "")
-            found[folder.name] = about
-    return found
-
-
-def init(folder: Path, sample: str | None = None) -> list[Path]:
-    """A new campaign folder from a sample, with the schema beside it. Never writes over anything."""
-    names = samples()
-    chosen = sample or next(iter(names))
-    if chosen not in names:
-        raise WrongUsage(f"没有“{chosen}”这个样例。可以选：{'、'.join(names)}")
-    if folder.exists() and not folder.is_dir():
-        raise Unavailable(f"{folder} 是一个文件，不是文件夹")
-    source = resources("data") / chosen
-    taken = sorted(p.name for p in source.iterdir() if (folder / p.name).exists())
-    if taken:
-        raise DocgenError(f"{folder} 里已经有 {'、'.join(taken)}，没有覆盖。请换一个文件夹")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        written = []
-        for path in sorted(source.iterdir()):
-            written.append(Path(shutil.copyfile(path, folder / path.name)))
-        target = folder / "docgen.schema.json"
-        target.write_text(schema.SHIPPED.read_text(encoding="utf-8"), encoding="utf-8")
-    except OSError as error:
-        raise Unavailable(f"文件夹不能写入：{folder}（{error.strerror}）") from error
-    return [*written, target]
-
-
 def document_numbers(text: str) -> tuple[str, int, int]:
     """Code, year and serial of a written number. Raises WrongUsage."""
     match = DOC_NUMBER.match(text)
     if match is None:
         raise WrongUsage(f"发文字号写成了“{text}”，应形如 华澜发〔2026〕15号")
     return match["code"], int(match["year"]), int(match["serial"])
-
-
-__all__ = ["FOREIGN", "Made", "Workspace", "document_numbers", "init", "issuers", "part_kind", "resources", "samples"]

@@ -13,7 +13,7 @@ LAYERS: tuple[set[str], ...] = (
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf"},
     {"ledgers"},
     {"documents"},
-    {"workspace", "doctor"},
+    {"workspace", "doctor", "samples"},
     {"demo"},
     {"cli"},
 )

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from docgen.workspace import Made, Workspace, init, samples
+from docgen.samples import init, samples
+from docgen.workspace import Made, Workspace
 from tests.conftest import ACTIVITY, dump, notice
 from tests.office import Page, pages
 

@@ -15,7 +15,8 @@ from docgen.documents import KINDS
 from docgen.errors import DocgenError, InvalidInput, Unavailable, WrongUsage
 from docgen.outbox import Edited, file_name
 from docgen.register import Register
-from docgen.workspace import Made, Workspace, init, samples
+from docgen.samples import init, samples
+from docgen.workspace import Made, Workspace
 from tests.conftest import notice
 
 Campaign = Callable[..., Workspace]

@@ -54,10 +54,10 @@ def init(folder: Path | None, sample: str | None, show: bool, as_json: bool) -> 
         docgen init --list
         docgen init 我的活动 --sample 集团强化年
     """
-    from docgen import workspace
+    from docgen import samples
 
     if show or folder is None:
-        names = workspace.samples()
+        names = samples.samples()
         if as_json:
             print_json({"samples": names})
         else:
@@ -65,7 +65,7 @@ def init(folder: Path | None, sample: str | None, show: bool, as_json: bool) -> 
             for name, about in names.items():
                 say(f"  {name}  {about}")
         return
-    written = workspace.init(folder, sample)
+    written = samples.init(folder, sample)
     if as_json:
         print_json({"files": [str(path) for path in written]})
         return

@@ -3,111 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from docgen.documents.fitting import HEAD_LINES, SEAL_ROOM, Fitting
 from docgen.gongwen import standard as gb
-from docgen.gongwen.document import Cell, Document, Imprint, Table
-from docgen.gongwen.title import break_title
-from docgen.rendering.values import Fit, Grid, GridCell, ImprintBox, Line, Lines, Mark, SealTable
+from docgen.gongwen.document import Document, Imprint
+from docgen.rendering.values import Fit, ImprintBox, Line, Lines, Mark, SealTable
 from docgen.rendering.wml import Wml
 from docgen.wording import chinese_date, width
 
 FIT = Fit(gb.CELL, gb.TEXT_WIDTH, gb.LINE)
-HEAD_LINES = 3 * gb.LINE / 20
-"""pt taken by the lines for 份号, 密级 and 紧急程度 above the mark."""
-TABLE_TYPE = 240
-"""Width of a character in a table (12 pt) in twips."""
-TITLE_ROOM = 5 * gb.LINE
-"""What label, title and blank lines take of the page on which a table begins."""
-TABLE_LINE = 330
-CELL_PADDING = 150
-SEAL_ROOM = 5
-"""Lines for a seal of at most 45 mm (practice)."""
 GAP_DATE = "【缺：成文日期】"
-
-
-@dataclass(frozen=True)
-class Fitting:
-    """How a short document is made to fit its first page (7.3.5.5: by line spacing).
-
-    ``blanks`` stand before a sealed signature; ``line`` is the pitch (twips) of a body of one paragraph, None for
-    the usual one; ``keep`` says that the last paragraph stays on the page of the signature.
-    """
-
-    blanks: int = 2
-    line: int | None = None
-    keep: bool = True
-
-
-def fitting(document: Document, title_lines: int) -> Fitting:
-    """Body text on page one and no signature alone, in programs that move or split a kept paragraph differently.
-
-    The lines are counted as the standard sets them (22 × 28). Where the signature would fall on a page without
-    text, blank lines and the line spacing of the last paragraph are changed, the remedy that the standard offers;
-    a short last paragraph that is not the only one simply goes along with the signature.
-    """
-    if not document.signature or not document.blocks or any(isinstance(b, Table) for b in document.blocks):
-        return Fitting()
-    if document.listed:
-        return Fitting(keep=len(document.blocks) > 1)  # the 附件说明 goes with the signature
-    *before, last = [lines_of(block.full_text, 2) for block in document.blocks if not isinstance(block, Table)]
-    start = head_height(document) + (title_lines + 1 + lines_of(document.recipients, 0) + sum(before)) * gb.LINE
-    space = gb.TEXT_HEIGHT - start % gb.TEXT_HEIGHT
-    wanted = 2 if document.signing == "sealed" and len(document.signature) == 1 else 1
-    closing = closing_lines(document)
-    for blank in range(wanted, 0, -1):
-        if stays_with_text(last, gb.LINE, space, blank + closing):
-            return Fitting(blank, None, False)
-    if before and last * gb.LINE <= space:
-        return Fitting(wanted)
-    for change in PITCH_CHANGES:
-        line = round(gb.LINE * change)
-        blank = 1 if change < 1 else wanted
-        if line <= space and stays_with_text(last, line, space, blank + closing + 0.2):
-            return Fitting(blank, line, False)
-    return Fitting(wanted)
-
-
-LETTER_HEAD = 4.82
-"""Lines of page one above the title of a letter (measured): its header reaches into the text area."""
-RULE_HEIGHT = 170
-"""Twips that the red rule with its distance adds to the line of the number."""
-PITCH_CHANGES = (0.97, 1.03, 0.94, 1.06, 0.91, 1.1, 0.88, 1.15, 0.85, 1.2, 0.82, 1.25, 1.3, 1.4, 1.5, 1.6, 1.7)
-"""Factors of line spacing that are tried, the least change first; 0.82 of it is still looser than single spacing."""
-
-
-def stays_with_text(lines: int, line: int, space: float, closing: float) -> bool:
-    """Whether so many lines of a pitch, begun with ``space`` twips left, end on the page where ``closing`` lines fit."""
-    fit = int(space // line)
-    if lines > fit:
-        lines, space = (lines - fit - 1) % int(gb.TEXT_HEIGHT // line) + 1, gb.TEXT_HEIGHT
-    return lines * line + closing * gb.LINE <= space
-
-
-def head_height(document: Document) -> float:
-    """Twips of page one above the title."""
-    if not document.mark:
-        return 2.0 * gb.LINE if document.doc_number else 0.0
-    if document.template == "函":
-        return LETTER_HEAD * gb.LINE
-    size = gb.MARK_SIZE if len(document.mark) == 1 else 44
-    mark_height = gb.MARK_TOP - HEAD_LINES + (Mark.ASCENT + (1 - Mark.BASELINE) * Mark.LEADING) * size
-    mark_height += (len(document.mark) - 1) * Mark.LEADING * size
-    lines_under = 2 + max(1, math.ceil(len(document.signers) / 2)) + 2
-    return mark_height * 20 + (3 + lines_under) * gb.LINE + RULE_HEIGHT
-
-
-def lines_of(text: str, first_indent: int) -> int:
-    """How many lines of 28 字 a paragraph takes."""
-    return max(1, math.ceil((width(text) + first_indent) / 28 - 0.01)) if text else 0
-
-
-def closing_lines(document: Document) -> int:
-    """Lines of signature, date and note, without the blank lines before them."""
-    names = 1 if document.signing == "sealed" else len(document.signature)
-    if document.signing == "sealed" and len(document.signature) > 1:
-        names = SEAL_ROOM * math.ceil(len(document.signature) / 2)
-    return names + 1 + bool(document.note)
 
 
 def mark(document: Document) -> Mark:
@@ -256,94 +161,3 @@ def imprint_height(text: str) -> int:
     room = gb.TEXT_WIDTH / gb.CELL_14 - 5
     lines = 1 if "\t" in text else math.ceil((width(text) - 3) / room - 0.001)
     return gb.LINE + 400 * (max(lines, 1) - 1)
-
-
-def grid(table: Table, landscape: bool) -> Grid:
-    """A table fitted to the text area.
-
-    Rows that one cell reaches over are made high enough for its text, and stay on one page where a page can hold
-    them; a row may break across pages only if no page could hold it.
-    """
-    area = gb.LANDSCAPE_TEXT_WIDTH if landscape else gb.TEXT_WIDTH
-    page = gb.LANDSCAPE_TEXT_HEIGHT if landscape else gb.TEXT_HEIGHT
-    total = sum(table.widths)
-    edges = [round(sum(table.widths[:i]) / total * area) for i in range(len(table.widths) + 1)]
-    widths = tuple(b - a for a, b in zip(edges, edges[1:], strict=False))
-    covered = table.grid()
-    count, head = len(covered), table.header_rows
-    heights = [row_height(covered, y, widths) for y in range(count)]
-    room = page * 0.9 - sum(heights[:head])
-    rows = tuple(grid_row(covered, y, widths, head) for y in range(count))
-    return Grid(
-        widths,
-        head,
-        rows,
-        may_break=tuple(height > room for height in heights),
-        least=tuple(shared_height(covered, y, widths, room) if y >= head else 0 for y in range(count)),
-        keep=tuple(y >= head and keeps(covered, y, heights, room, head) for y in range(count)),
-        head_style="表头",
-        cell_style="表文",
-        centred_style="表文居中",
-        table_style="公文表格",
-    )
-
-
-def grid_row(
-    covered: list[list[Cell]], y: int, widths: tuple[int, ...], head: int
-) -> tuple[tuple[int, GridCell | None, int], ...]:
-    """What stands in a row: (column, the cell that begins here or None where one reaches down, its columns)."""
-    out: list[tuple[int, GridCell | None, int]] = []
-    x = 0
-    while x < len(covered[y]):
-        cell = covered[y][x]
-        begins = y == 0 or covered[y - 1][x] is not cell
-        texts = cell.text.split("\n")
-        if y < head:
-            texts = ["\n".join(break_title(text, limit=characters(cell, x, widths))) for text in texts]
-        made = GridCell(tuple(texts), cell.rows, cell.columns, cell.align == "center")
-        out.append((x, made if begins else None, cell.columns))
-        x += cell.columns
-    return tuple(out)
-
-
-def characters(cell: Cell, x: int, widths: tuple[int, ...]) -> int:
-    """How many 字 a line of the cell holds."""
-    return max(1, int((sum(widths[x : x + cell.columns]) - CELL_PADDING) / TABLE_TYPE))
-
-
-def cell_height(cell: Cell, x: int, widths: tuple[int, ...]) -> int:
-    """Twips that a cell's text takes, nearly: Han text breaks anywhere, so lines are full."""
-    room = characters(cell, x, widths)
-    lines = sum(max(1, math.ceil(width(text) / room)) for text in cell.text.split("\n"))
-    return lines * TABLE_LINE + CELL_PADDING // 2
-
-
-def row_height(covered: list[list[Cell]], y: int, widths: tuple[int, ...]) -> float:
-    """Twips of a row; a cell that reaches over several rows shares its height among them."""
-    return max(cell_height(cell, x, widths) / cell.rows for x, cell in enumerate(covered[y]))
-
-
-def shared_height(covered: list[list[Cell]], y: int, widths: tuple[int, ...], room: float) -> int:
-    """The least height that the smallest cell reaching over this and other rows asks of each of them."""
-    reaching = [(cell.rows, cell_height(cell, x, widths)) for x, cell in enumerate(covered[y]) if cell.rows > 1]
-    if not reaching:
-        return 0
-    fewest = min(rows for rows, _ in reaching)
-    return round(max((height / rows for rows, height in reaching if rows == fewest and height < room), default=0))
-
-
-def keeps(covered: list[list[Cell]], y: int, heights: list[float], room: float, head: int) -> bool:
-    """Whether a row belongs on the page of the next: a cell over both that a page can hold says so.
-
-    The page that the table begins on has less room: label and title stand on it and must not stand alone.
-    """
-    if y + 1 >= len(covered):
-        return False
-    for cell, below in zip(covered[y], covered[y + 1], strict=True):
-        if cell is not below:
-            continue
-        whole = sum(h for row, h in zip(covered, heights, strict=True) if any(other is cell for other in row))
-        begins = any(other is cell for other in covered[head])
-        if whole < room - (TITLE_ROOM if begins else 0):
-            return True
-    return False

@@ -21,7 +21,7 @@ from docgen.gongwen.check import Remark
 from docgen.gongwen.document import flat
 from docgen.gongwen.parse import lines
 from docgen.ledgers.spec import UnknownLedger, definition, preset_names, spec
-from docgen.rendering import assembly
+from docgen.rendering import foreign
 
 REQUIRED_FIELDS = {
     "发文字号": "doc_number",
@@ -453,7 +453,7 @@ def files(found: Review, folder: Path) -> None:
         if not attachment.file:
             continue
         try:
-            assembly.read_foreign(folder / attachment.file)
+            foreign.read_foreign(folder / attachment.file)
         except InvalidInput as error:
             for problem in error.problems:
                 found.add(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docgen.documents import layout
+from docgen.documents import fitting, layout, tables
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE
 from docgen.gongwen.document import Block, Cell, Document, Heading, Part, Table
 from docgen.gongwen.standard import LANDSCAPE_TITLE, TITLE_CHARACTERS
@@ -46,7 +46,7 @@ def sheets(document: Document, names: Sequence[str] = ()) -> list[Sheet]:
 def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
     """What the main document's template prints."""
     lines = break_title(document.title, names)
-    fit = layout.fitting(document, len(lines))
+    fit = fitting.fitting(document, len(lines))
     ends = bool(document.signature or document.listed) and fit.keep
     values: dict[str, Any] = {
         **layout.head_lines(document),
@@ -85,7 +85,7 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
     if table and part.template in HEADINGS:
         values |= {"表头": headings(table, part.template), "任务": groups(table, part.template)}
     elif table:
-        values["表格"] = layout.grid(table, part.template == LANDSCAPE)
+        values["表格"] = tables.grid(table, part.template == LANDSCAPE)
     return Sheet(part.template, values)
 
 
@@ -121,7 +121,7 @@ def spaced_line(block: Block, line: int) -> Line:
 def block_values(block: Block) -> dict[str, Any]:
     """One paragraph or table."""
     if isinstance(block, Table):
-        return {"类型": "表格", "表格": layout.grid(block, landscape=False)}
+        return {"类型": "表格", "表格": tables.grid(block, landscape=False)}
     if isinstance(block, Heading):
         head = block.marker + block.text
         if block.rest and block.level <= 2:

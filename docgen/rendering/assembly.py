@@ -7,28 +7,18 @@ filled many times.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from docgen.rendering import package, template
 from docgen.rendering.dialect import has_tags
-from docgen.rendering.template import (
-    DOCUMENT,
-    NS,
-    PARSER,
-    REL,
-    RID,
-    STYLES,
-    Relationship,
-    TemplateFile,
-    relationships,
-    w,
-)
+from docgen.rendering.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
+from docgen.rendering.styles import default_style, looks, rename_references, self_contained, style_key
+from docgen.rendering.template import DOCUMENT, NS, RID, STYLES, TemplateFile, w
 from docgen.rendering.wml import Styles
 
 NUMBERING = "word/numbering.xml"
@@ -37,10 +27,6 @@ NUMBERING_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 CORE = "docProps/core.xml"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-CT = "http://schemas.openxmlformats.org/package/2006/content-types"
-LOOKS = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")
-STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "styleLink", "numStyleLink")
-UNBINDABLE = {"footnoteReference": "脚注", "endnoteReference": "尾注", "commentReference": "批注"}
 
 
 @dataclass
@@ -78,7 +64,7 @@ class _Merger:
         self.parts = {name: data for name, data in base.parts.items() if name not in (DOCUMENT, CORE)}
         self.styles = deepcopy(base.styles)
         self.rels: list[Relationship] = list(relationships(base.parts, DOCUMENT))
-        self.types = _Types(base.parts[package.CONTENT_TYPES])
+        self.types = ContentTypes(base.parts[package.CONTENT_TYPES])
         self.names: dict[str, str] = dict(base.root.nsmap and {k: v for k, v in base.root.nsmap.items() if k} or {})
         self.ignorable = set((base.root.get(f"{{{MC}}}Ignorable") or "").split())
         self.numbering = etree.fromstring(base.parts[NUMBERING], PARSER) if NUMBERING in base.parts else None
@@ -261,7 +247,7 @@ class _Merger:
         while new in self.parts:
             new = f"{folder}/x{new.rpartition('/')[2]}"
         self.parts[new] = data
-        self.types.copy(_Types(file.parts[package.CONTENT_TYPES]), name, new)
+        self.types.copy(ContentTypes(file.parts[package.CONTENT_TYPES]), name, new)
         if lines:
             new_folder, _, new_leaf = new.rpartition("/")
             self.parts[f"{new_folder}/_rels/{new_leaf}.rels"] = rels_xml(lines)
@@ -316,48 +302,6 @@ class _Merger:
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
-class _Types:
-    """[Content_Types].xml: what kind each part is."""
-
-    def __init__(self, data: bytes) -> None:
-        self.tree = etree.fromstring(data, PARSER)
-
-    def override(self, part: str, kind: str) -> None:
-        etree.SubElement(self.tree, f"{{{CT}}}Override", PartName=f"/{part}", ContentType=kind)
-
-    def copy(self, other: _Types, old: str, new: str) -> None:
-        """Give a part the type that it has in another package."""
-        for item in other.tree.findall(f"{{{CT}}}Override"):
-            if item.get("PartName") == f"/{old}":
-                if not any(e.get("PartName") == f"/{new}" for e in self.tree):
-                    self.override(new, item.get("ContentType", ""))
-                return
-        extension = old.rpartition(".")[2].lower()
-        for item in other.tree.findall(f"{{{CT}}}Default"):
-            if item.get("Extension", "").lower() == extension:
-                if not any(e.get("Extension", "").lower() == extension for e in self.tree):
-                    self.tree.insert(0, deepcopy(item))
-                return
-
-    def xml(self) -> bytes:
-        return xml_bytes(self.tree)
-
-
-def xml_bytes(element: etree._Element) -> bytes:
-    """A part's bytes."""
-    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def rels_xml(lines: Sequence[Relationship]) -> bytes:
-    """A .rels part."""
-    root = etree.Element(f"{{{REL}}}Relationships", nsmap={None: REL})  # type: ignore[dict-item]
-    for rel in lines:
-        item = etree.SubElement(root, f"{{{REL}}}Relationship", Id=rel.id, Type=rel.type, Target=rel.target)
-        if rel.external:
-            item.set("TargetMode", "External")
-    return xml_bytes(root)
-
-
 def serialise(element: etree._Element, keep_namespaces: bool, known: Any = ()) -> str:
     """An element as text; the prefixes are declared on the document's root."""
     text = etree.tostring(element, encoding="unicode", with_tail=False)
@@ -365,64 +309,6 @@ def serialise(element: etree._Element, keep_namespaces: bool, known: Any = ()) -
         return text
     head, bracket, rest = text.partition(">")
     return re.sub(r' xmlns:(\w+)="[^"]*"', lambda m: "" if m.group(1) in known else m.group(0), head) + bracket + rest
-
-
-def style_key(style: etree._Element) -> tuple[str, str]:
-    """What makes two styles namesakes."""
-    name = style.find(w("name"))
-    return style.get(w("type"), "paragraph"), (name.get(w("val"), "") if name is not None else "").lower()
-
-
-def looks(styles: etree._Element) -> dict[str, bytes]:
-    """What each style looks like with all it inherits, by id; free of ids and of what only the style list shows."""
-    by_id = {e.get(w("styleId"), ""): e for e in styles.findall(w("style"))}
-
-    def look(id_: str, depth: int = 0) -> bytes:
-        style = by_id.get(id_)
-        if style is None or depth > 20:
-            return b""
-        copy = etree.Element("style")
-        for child in style:
-            if isinstance(child.tag, str) and etree.QName(child).localname in LOOKS:
-                copy.append(deepcopy(child))
-        parent = style.find(w("basedOn"))
-        above = look(parent.get(w("val"), ""), depth + 1) if parent is not None else b""
-        return etree.tostring(copy, method="c14n", exclusive=True) + above
-
-    return {id_: look(id_) for id_ in by_id}
-
-
-def self_contained(styles: etree._Element, base: etree._Element) -> etree._Element:
-    """The styles with their document defaults written into those without a parent, where the base's differ."""
-    theirs, ours = (e.find(w("docDefaults")) for e in (styles, base))
-    if theirs is None or (ours is not None and canonical(theirs) == canonical(ours)):
-        return styles
-    copy = deepcopy(styles)
-    for kind in ("pPr", "rPr"):
-        defaults = copy.find(f"{w('docDefaults')}/{w(kind + 'Default')}/{w(kind)}")
-        if defaults is None:
-            continue
-        for style in copy.findall(w("style")):
-            if style.get(w("type")) == "paragraph" and style.find(w("basedOn")) is None:
-                fill_in(style, kind, defaults)
-    return copy
-
-
-def canonical(element: etree._Element) -> bytes:
-    """The element in a form that can be compared."""
-    return etree.tostring(element, method="c14n", exclusive=True)
-
-
-def fill_in(style: etree._Element, kind: str, defaults: etree._Element) -> None:
-    """Give a style the properties (pPr or rPr) that it does not set itself."""
-    own = style.find(w(kind))
-    if own is None:
-        own = etree.SubElement(style, w(kind))
-        if kind == "pPr" and (run := style.find(w("rPr"))) is not None:
-            run.addprevious(own)
-    for child in defaults:
-        if own.find(child.tag) is None:
-            own.append(deepcopy(child))
 
 
 def strip_marks(root: etree._Element, shift: int | None) -> None:
@@ -438,110 +324,8 @@ def strip_marks(root: etree._Element, shift: int | None) -> None:
             parent.remove(mark)
 
 
-def rename_references(root: etree._Element, renamed: dict[str, str]) -> None:
-    """Point every reference to a style at its new id."""
-    for tag in STYLE_REFERENCES:
-        for element in root.iter(w(tag)):
-            value = element.get(w("val"), "")
-            if value in renamed:
-                element.set(w("val"), renamed[value])
-
-
-def default_style(styles: etree._Element) -> str | None:
-    """The id of the default paragraph style."""
-    for style in styles.findall(w("style")):
-        if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true"):
-            return style.get(w("styleId"))
-    return None
-
-
 def renumber(element: etree._Element, attribute: str, shift: int) -> None:
     """Shift a list number."""
     value = element.get(w(attribute), "")
     if value.isdecimal():
         element.set(w(attribute), str(int(value) + shift))
-
-
-def foreign_problems(file: TemplateFile) -> Iterator[str]:
-    """What keeps an existing .docx from being bound in whole: notes and comments that would be lost."""
-    for tag, word in UNBINDABLE.items():
-        if next(file.root.iter(w(tag)), None) is not None:
-            yield word
-
-
-def prepare_foreign(file: TemplateFile, label: str, footers: TemplateFile, alone: bool) -> TemplateFile:
-    """The document with a label paragraph in front and its headers and footers replaced by those of a template.
-
-    ``label`` is a paragraph's XML; a file that stands ``alone`` is given the styles of label and page number. Page sizes and margins stay as they are; pages are numbered on.
-    """
-    root = deepcopy(file.root)
-    body = root.find(w("body"))
-    assert body is not None
-    if label:
-        wrapped = etree.fromstring(f'<w:body xmlns:w="{NS["w"]}">{label}</w:body>', PARSER)
-        for i, paragraph in enumerate(list(wrapped)):
-            body.insert(i, paragraph)
-    model = footers.root.find(f"{w('body')}/{w('sectPr')}")
-    assert model is not None
-    parts = dict(file.parts)
-    references = [deepcopy(e) for e in model if e.tag in (w("footerReference"), w("headerReference"))]
-    theirs = {rel.id: rel for rel in relationships(footers.parts, DOCUMENT)}
-    rels = list(relationships(file.parts, DOCUMENT))
-    types = _Types(parts[package.CONTENT_TYPES])
-    for i, reference in enumerate(references):
-        rel = theirs[reference.get(f"{RID}id", "")]
-        name = f"word/docgen_{i}_{rel.target.rpartition('/')[2]}"
-        parts[name] = footers.parts[rel.target]
-        types.copy(_Types(footers.parts[package.CONTENT_TYPES]), rel.target, name)
-        rels.append(Relationship(f"rIdDocgen{i}", rel.type, name))
-        reference.set(f"{RID}id", f"rIdDocgen{i}")
-    first = next(root.iter(w("sectPr")))
-    for kind in first.findall(w("type")):
-        if kind.get(w("val")) == "continuous":
-            first.remove(kind)
-    for section in root.iter(w("sectPr")):
-        for tag in ("headerReference", "footerReference", "titlePg", "pgNumType"):
-            for element in section.findall(w(tag)):
-                section.remove(element)
-        for i, reference in enumerate(references):
-            section.insert(i, deepcopy(reference))
-    parts["word/_rels/document.xml.rels"] = rels_xml(
-        [rel if rel.external else Relationship(rel.id, rel.type, "/" + rel.target) for rel in rels]
-    )
-    parts[package.CONTENT_TYPES] = types.xml()
-    styles = with_styles(file.styles, footers.styles, ("附件标注", "页码")) if alone else file.styles
-    parts[STYLES] = xml_bytes(styles)
-    return TemplateFile(file.name, file.path, parts, root, styles)
-
-
-def with_styles(styles: etree._Element, model: etree._Element, names: Sequence[str]) -> etree._Element:
-    """The styles with those of some names from another document, written out so that they depend on nothing."""
-    copy = deepcopy(styles)
-    index = template.style_index(model)
-    by_id = {e.get(w("styleId"), ""): e for e in model.findall(w("style"))}
-    for name in names:
-        if index.ids.get(name) not in by_id:
-            continue
-        style = deepcopy(by_id[index.ids[name]])
-        parent = style.find(w("basedOn"))
-        if parent is not None:
-            above = by_id[parent.get(w("val"), "")]
-            for kind in ("pPr", "rPr"):
-                if (properties := above.find(w(kind))) is not None:
-                    fill_in(style, kind, properties)
-            style.remove(parent)
-        for old in [e for e in copy.findall(w("style")) if e.get(w("styleId")) == style.get(w("styleId"))]:
-            copy.remove(old)
-        copy.append(style)
-    return copy
-
-
-def read_foreign(path: Path) -> TemplateFile:
-    """An existing .docx that is to be bound in. Raises InvalidInput where something of it would be lost."""
-    file = template.read(path)
-    lost = list(foreign_problems(file))
-    if lost:
-        raise package.refuse(
-            path, "D03", f"含有{'、'.join(lost)}，装订进正文会丢失", f"请先在 Word 或 WPS 里去掉{'、'.join(lost)}"
-        )
-    return file

@@ -13,9 +13,10 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from docgen.errors import InvalidInput, Place, Problem
-from docgen.rendering import assembly, dialect, package, template
+from docgen.rendering import assembly, dialect, faults, package, template
 from docgen.rendering.assembly import CORE, Assembly, Piece
-from docgen.rendering.template import DOCUMENT, PARSER, TemplateFile
+from docgen.rendering.opc import PARSER
+from docgen.rendering.template import DOCUMENT, TemplateFile
 from docgen.rendering.wml import section_break
 from docgen.wording import clean
 
@@ -122,7 +123,7 @@ class Compiled:
         except UndefinedError as error:
             match = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
             name = (match.group(1) or match.group(2)) if match else str(error)
-            raise template.undefined_name(part.piece.file, name) from error
+            raise faults.undefined_name(part.piece.file, name) from error
         except TemplateError as error:
             raise fault(part.piece, str(error)) from error
         except (TypeError, ValueError, ArithmeticError) as error:
@@ -134,7 +135,7 @@ def unprintable(piece: Piece, values: Values) -> str:
     env = dialect.environment(piece.styles, dialect.Missing)
     found = []
     for paragraph, where in template.places(piece.file.root):
-        for match in template.EXPRESSION.finditer(template.paragraph_text(paragraph)):
+        for match in faults.EXPRESSION.finditer(template.paragraph_text(paragraph)):
             try:
                 env.from_string("{{" + match.group(1) + "}}").render(values)
             except TypeError:
@@ -175,9 +176,9 @@ def compile_piece(piece: Piece, undefined: Any, made: Assembly) -> _Part:
             for name in piece.tagged_parts
         ]
     except TemplateSyntaxError as error:
-        found = template.faults(piece.file, env)
+        found = faults.faults(piece.file, env)
         raise InvalidInput(found) if found else fault(piece, str(error)) from error
-    if wrong := list(template.tag_faults(piece.file, env)):
+    if wrong := list(faults.tag_faults(piece.file, env)):
         raise InvalidInput(wrong)
     return _Part(piece, body, footers)
 
@@ -189,7 +190,7 @@ def fault(piece: Piece, reason: str) -> InvalidInput:
         Place(str(file.path)), "D12", "error", f"模板“{file.path.name}”填不进去：{reason}",
         cure="请检查模板里 {{ }} 和 {% %} 标签的写法，或换回自带的模板",
     )  # fmt: skip
-    return InvalidInput([*template.faults(file, dialect.environment(piece.styles)), problem])
+    return InvalidInput([*faults.faults(file, dialect.environment(piece.styles)), problem])
 
 
 UNENDED = re.compile(r"(<w:tc(?: [^>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)\s*</w:tc>")

@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, TemplateSyntaxError
 from lxml import etree
 
-from docgen.errors import InvalidInput, Place, Problem
 from docgen.rendering import package
+from docgen.rendering.opc import PARSER, relationships
 from docgen.rendering.wml import Styles, W
 
 DOCUMENT = "word/document.xml"
 STYLES = "word/styles.xml"
 NS = {"w": W, "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"}
-REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 RID = f"{{{NS['r']}}}"
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 REVISIONS = ("ins", "del", "moveFrom", "moveTo")
-FULL_WIDTH_TAG = re.compile(r"[｛{][｛{%％][^｛｝{}]*[%％}｝][｝}]")
-EXPRESSION = re.compile(r"\{\{(?:p|r|tr|tc)?(\s[^{}]*|[^{}\s][^{}]*)\}\}")
-STATEMENT = re.compile(r"\{%-?(?:p|r|tr|tc)?\s+(\w+)[^{}]*%\}")
-STATEMENTS = [
-    "for",
-    "endfor",
-    "if",
-    "elif",
-    "else",
-    "endif",
-    "set",
-    "endset",
-    "vm",
-    "hm",
-    "colspan",
-    "cellbg",
-    "raw",
-    "endraw",
-]
-STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-"""docxtpl takes curly quotes inside a tag for straight ones."""
 
 
 def w(name: str) -> str:
@@ -57,47 +32,6 @@ def parse(data: bytes, path: Path, part: str) -> etree._Element:
         raise package.refuse(
             path, "D01", f"部件 {part} 已损坏（{error.msg}）", "请用 Word 或 WPS 打开修复后另存"
         ) from error
-
-
-@dataclass(frozen=True)
-class Relationship:
-    """One line of a .rels part."""
-
-    id: str
-    type: str
-    target: str
-    external: bool = False
-
-
-def relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, ...]:
-    """What a part refers to; targets are part names, or addresses where external."""
-    folder, _, name = part.rpartition("/")
-    data = parts.get(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
-    if data is None:
-        return ()
-    found = []
-    for item in etree.fromstring(data, PARSER):
-        external = item.get("TargetMode") == "External"
-        target = item.get("Target", "")
-        found.append(
-            Relationship(
-                item.get("Id", ""), item.get("Type", ""), target if external else resolve(folder, target), external
-            )
-        )
-    return tuple(found)
-
-
-def resolve(folder: str, target: str) -> str:
-    """The part name that a relative target means."""
-    if target.startswith("/"):
-        return target[1:]
-    steps = folder.split("/") if folder else []
-    for step in target.split("/"):
-        if step == "..":
-            del steps[-1:]
-        elif step not in (".", ""):
-            steps.append(step)
-    return "/".join(steps)
 
 
 @dataclass(frozen=True)
@@ -212,68 +146,6 @@ def add_missing_grids(root: etree._Element) -> None:
             table.insert(0 if properties is None else 1, grid)
 
 
-def faults(file: TemplateFile, env: Environment) -> list[Problem]:
-    """Everything that is wrong with a template's tags: the place, the tag and what to do, in Chinese."""
-    from docxtpl_lint import lint
-
-    found = [
-        Problem(
-            Place(str(file.path)), "D10", "error" if issue.severity == "error" else "warning",
-            f"模板“{file.path.name}”{issue.location.human('zh')} {issue.snippet}：{issue.message_for('zh')}",
-            found=issue.snippet or None,
-        )
-        for issue in lint(str(file.path), autoescape=True, ignore=("DTL002",)).issues
-    ]  # fmt: skip
-    told = " ".join(problem.message for problem in found)
-    return found + [problem for problem in tag_faults(file, env) if (problem.found or "") not in told]
-
-
-def tag_faults(file: TemplateFile, env: Environment) -> Iterator[Problem]:
-    """Tags in full-width braces, and expressions that cannot be read or use a filter that does not exist."""
-    for paragraph, where in places(file.root):
-        text = paragraph_text(paragraph)
-        for match in FULL_WIDTH_TAG.finditer(text):
-            if match.group(0).isascii() or not set(match.group(0)) & set("｛｝％"):
-                continue
-            yield tag_problem(file, where, match.group(0), "用了全角的花括号", "请改成英文半角的 { }")
-        for match in STATEMENT.finditer(text):
-            if match.group(1) not in STATEMENTS:
-                yield tag_problem(
-                    file,
-                    where,
-                    match.group(0),
-                    f"没有“{match.group(1)}”这种标签",
-                    "常用的是 for、if、else、endif、endfor",
-                )
-        for match in EXPRESSION.finditer(text):
-            try:
-                env.from_string("{{" + match.group(1).translate(STRAIGHT) + "}}")
-            except TemplateSyntaxError as error:
-                yield tag_problem(
-                    file, where, match.group(0), f"读不懂（{error.message}）", "请检查名称、过滤器和括号"
-                )
-
-
-def tag_problem(file: TemplateFile, where: str, tag: str, what: str, cure: str) -> Problem:
-    """A complaint about one tag."""
-    message = f"模板“{file.path.name}”{where} {tag}：{what}"
-    return Problem(Place(str(file.path)), "D10", "error", message, found=tag, cure=cure)
-
-
-def tags_with(file: TemplateFile, name: str) -> list[str]:
-    """Where the tags stand that use a name: “表1 第3行第2列 {{ … }}” or “第7段 {{ … }}”."""
-    last = name.rpartition(".")[2]
-    found = []
-    for paragraph, where in places(file.root):
-        text = paragraph_text(paragraph)
-        found += [
-            f"{where} {tag}"
-            for tag in re.findall(r"\{[{%].*?[}%]\}", text)
-            if re.search(rf"\b{re.escape(last)}\b", tag)
-        ]
-    return found
-
-
 def paragraph_text(paragraph: etree._Element) -> str:
     """The text of a paragraph over all its runs."""
     return "".join(t.text or "" for t in paragraph.iter(w("t")))
@@ -294,19 +166,3 @@ def places(root: etree._Element) -> list[tuple[etree._Element, str]]:
                 for c, cell in enumerate(row.findall(w("tc")), 1):
                     found += [(p, f"表{tables} 第{r}行第{c}列") for p in cell.iter(w("p"))]
     return found
-
-
-def undefined_name(file: TemplateFile, name: str) -> InvalidInput:
-    """The complaint about a name that the data do not have."""
-    where = "；".join(tags_with(file, name)) or f"标签 {{{{ {name} }}}}"
-    return InvalidInput(
-        [
-            Problem(
-                Place(str(file.path)),
-                "D11",
-                "error",
-                f"模板“{file.path.name}”{where} 要用“{name}”，数据里没有",
-                cure="请在数据文件里补上，或从模板里删去这个标签；先看样子可加 --draft",
-            )
-        ]
-    )

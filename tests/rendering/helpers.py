@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from docgen.rendering import package, template
+from docgen.rendering import opc, package, template
 from docgen.rendering.render import Properties, compile_files
 from docgen.rendering.template import TemplateFile, w
 
@@ -193,9 +193,9 @@ def named(parts: Parts, words: str) -> etree._Element:
     return next(item for item in root(parts).iter(w("p")) if words in text(item))
 
 
-def targets(parts: Parts, part: str = DOCUMENT) -> dict[str, template.Relationship]:
+def targets(parts: Parts, part: str = DOCUMENT) -> dict[str, opc.Relationship]:
     """What a part refers to, by id."""
-    return {rel.id: rel for rel in template.relationships(parts, part)}
+    return {rel.id: rel for rel in opc.relationships(parts, part)}
 
 
 def content_type(parts: Parts, part: str) -> str | None:

@@ -17,13 +17,14 @@ from docx.enum.section import WD_ORIENT
 from docxtpl_lint import lint
 from lxml import etree
 
+from docgen.documents.make import Templates, resources
 from docgen.errors import InvalidInput
-from docgen.rendering import assembly, package, template
+from docgen.rendering import faults, foreign, package, template
 from docgen.rendering.dialect import environment
 from docgen.rendering.template import TemplateFile, w
 from docgen.rendering.values import Line
 from docgen.rendering.wml import Styles
-from docgen.workspace import Templates, Workspace, resources
+from docgen.workspace import Workspace
 from tests.conftest import notice
 from tests.rendering.helpers import (
     DOCUMENT,
@@ -219,8 +220,8 @@ LABEL = f'<w:p xmlns:w="{W}"><w:r><w:t>附件1</w:t></w:r></w:p>'
 def bound(folder: Path, *paths: Path, label: str = "", first: TemplateFile | None = None) -> Parts:
     """A document with existing files bound in behind it."""
     base = first or written(folder, p("通知正文"), "通知", footer=OURS)
-    foreign = [assembly.prepare_foreign(assembly.read_foreign(path), label, base, False) for path in paths]
-    return filled([base, *foreign], foreign=[False] + [True] * len(foreign))
+    bound_in = [foreign.prepare_foreign(foreign.read_foreign(path), label, base, False) for path in paths]
+    return filled([base, *bound_in], foreign=[False] + [True] * len(bound_in))
 
 
 def png(red: int) -> BytesIO:
@@ -304,7 +305,7 @@ def test_lists_of_existing_files_keep_their_own_numbers(tmp_path: Path, base_has
     paths = [with_list(tmp_path, name, form) for name, form in forms.items()]
     base = template.read(paths.pop(0)) if base_has_lists else None
     if base:
-        base = assembly.prepare_foreign(base, "", written(tmp_path, p("文"), "通知", footer=OURS), True)
+        base = foreign.prepare_foreign(base, "", written(tmp_path, p("文"), "通知", footer=OURS), True)
     parts = bound(tmp_path, *paths, first=base)
     got = {name: levels(parts, named(parts, f"{name}项")) for name in (forms if base else forms)}
     assert got == forms
@@ -376,7 +377,7 @@ def test_the_label_is_the_first_paragraph(tmp_path: Path) -> None:
 def test_a_file_with_notes_or_comments_is_refused(tmp_path: Path, tag: str, word: str) -> None:
     path = saved(tmp_path / "已有.docx", docx(f'<w:p><w:r><w:{tag} w:id="1"/></w:r></w:p>'))
     with pytest.raises(InvalidInput, match=rf"已有\.docx.*{word}") as caught:
-        assembly.read_foreign(path)
+        foreign.read_foreign(path)
     assert [problem.rule for problem in caught.value.problems] == ["D03"]
 
 
@@ -470,7 +471,7 @@ def test_a_shipped_template_has_no_fault(name: str) -> None:
     assert [issue.message_for("zh") for issue in issues if issue.severity == "error"] == []
     assert not [
         problem
-        for problem in template.faults(template.read(path), environment(Styles({}, {})))
+        for problem in faults.faults(template.read(path), environment(Styles({}, {})))
         if problem.severity == "error"
     ]
 

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.campaign.model import Column
-from docgen.documents import layout
+from docgen.documents import tables
+from docgen.documents.make import resources
 from docgen.errors import InvalidInput
 from docgen.gongwen.document import Cell, Table
 from docgen.ledgers import form
@@ -23,7 +24,6 @@ from docgen.rendering.render import Compiled, Properties, compile_files
 from docgen.rendering.template import TemplateFile, w
 from docgen.rendering.values import Line
 from docgen.wording import ILLEGAL, clean
-from docgen.workspace import resources
 from tests.rendering.helpers import (
     CORE,
     FOOTER,
@@ -434,7 +434,7 @@ def expected(table: Table) -> list[list[tuple[int, int, str | None, str]]]:
 
 def agrees(folder: Path, table: Table) -> None:
     """Assert that the printed table is the table."""
-    parts = filled(written(folder, p("{{p 表 }}")), {"表": layout.grid(table, landscape=True)})
+    parts = filled(written(folder, p("{{p 表 }}")), {"表": tables.grid(table, landscape=True)})
     assert structure(parts) == expected(table)
     widths = [int(item.get(w("w"), "0")) for item in root(parts).iter(w("gridCol"))]
     assert len(widths) == len(table.widths)

@@ -1,0 +1,120 @@
+"""Documents become .docx data: templates found, parts assembled and filled, by one process or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from docgen.documents.review import close
+from docgen.documents.values import Sheet, sheets
+from docgen.errors import Place, Problem, Unavailable, WrongUsage
+from docgen.gongwen.document import Document, flat
+from docgen.rendering import foreign, template, wml
+from docgen.rendering.render import Compiled, Properties, compile_files
+
+PACKAGE = Path(__file__).parent.parent
+
+
+def resources(name: str) -> Path:
+    """A folder that is shipped: inside the installed package, or beside it in a checkout."""
+    installed = PACKAGE / name
+    return installed if installed.is_dir() else PACKAGE.parent / {"templates": "templates/docx"}.get(name, name)
+
+
+class Templates:
+    """Templates by name, a clerk's own before the shipped ones."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self.folders = [folder for folder in (own, resources("templates")) if folder is not None]
+        if own is not None and not own.is_dir():
+            raise WrongUsage(f"没有这个模板文件夹：{own}")
+
+    @lru_cache(maxsize=64)  # noqa: B019 - lives as long as one command
+    def file(self, name: str) -> template.TemplateFile:
+        """The template of a name. Raises InvalidInput for one that cannot be used."""
+        for folder in self.folders:
+            path = folder / f"{name}.docx"
+            if path.is_file():
+                return template.read(path, name)
+        raise Unavailable(f"没有“{name}.docx”这个模板。请重新安装 docgen，或检查 --templates 的文件夹")
+
+    def unused(self) -> list[Problem]:
+        """Word files of the clerk's folder that replace no shipped template, probably misnamed."""
+        *own, shipped = self.folders
+        names = [path.stem for path in shipped.glob("*.docx")]
+        strays = [
+            path
+            for folder in own
+            for path in sorted(folder.glob("*.do*"))
+            if not path.name.startswith(("~$", ".")) and (path.suffix != ".docx" or path.stem not in names)
+        ]
+        return [
+            Problem(Place(str(path)), "D04", "warning", f"模板文件夹里的“{path.name}”没有用到",
+                    expected="、".join(f"{name}.docx" for name in names), cure=close(path.stem, names) or "请照自带模板的名字起名")
+            for path in strays
+        ]  # fmt: skip
+
+
+class Maker:
+    """Documents become .docx data; each combination of templates is compiled once."""
+
+    def __init__(self, own: Path | None, draft: bool, names: Sequence[str]) -> None:
+        self.arguments = (own, draft, tuple(names))
+        self.templates = Templates(own)
+        self.draft = draft
+        self.names = names
+        self.compiled: dict[tuple[str, ...], Compiled] = {}
+
+    def make(self, document: Document) -> tuple[bytes, tuple[str, ...]]:
+        """The file and the names it lacks."""
+        drawn = sheets(document, self.names)
+        if not document.template:
+            drawn = drawn[1:]
+        compiled = self.compile(drawn)
+        properties = Properties(flat(document.title), "、".join(document.issuers), document.date)
+        data = compiled.fill([sheet.values for sheet in drawn], properties)
+        return data, tuple(dict.fromkeys(compiled.missing))
+
+    def compile(self, drawn: Sequence[Sheet]) -> Compiled:
+        """The compiled templates of a document's parts."""
+        key = tuple(f"{sheet.template}|{sheet.file}|{sheet.label}" for sheet in drawn)
+        if key not in self.compiled:
+            files = [
+                self.foreign(sheet, drawn) if sheet.file else self.templates.file(sheet.template) for sheet in drawn
+            ]
+            self.compiled[key] = compile_files(files, [sheet.file is not None for sheet in drawn], self.draft)
+        return self.compiled[key]
+
+    def foreign(self, sheet: Sheet, drawn: Sequence[Sheet]) -> template.TemplateFile:
+        """An existing .docx under its label, with the page numbers of this file."""
+        assert sheet.file is not None
+        base = self.templates.file(next((s.template for s in drawn if not s.file), "附件"))
+        style = template.style_index(base.styles).id("附件标注")
+        label = wml.paragraph(style, wml.run(sheet.label)) + wml.paragraph("Normal", "") if sheet.label else ""
+        return foreign.prepare_foreign(
+            foreign.read_foreign(Path(sheet.file)), label, self.templates.file("附件"), drawn[0].file is not None
+        )
+
+
+_maker: list[Maker] = []
+"""The maker of a worker process."""
+
+
+def _start_worker(own: Path | None, draft: bool, names: tuple[str, ...]) -> None:
+    _maker[:] = [Maker(own, draft, names)]
+
+
+def _make(document: Document) -> tuple[bytes, tuple[str, ...]]:
+    return _maker[0].make(document)
+
+
+def make_all(maker: Maker, documents: Sequence[Document], workers: int) -> Iterator[tuple[bytes, tuple[str, ...]]]:
+    """What ``maker`` makes of each document, in order; by several processes where there is enough to do."""
+    if workers <= 1 or len(documents) < 50:
+        yield from map(maker.make, documents)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=maker.arguments) as pool:
+        yield from pool.map(_make, documents, chunksize=25)
