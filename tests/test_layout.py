@@ -67,7 +67,12 @@ def printing(folder: Path, entries: list[dict[str, object]]) -> Pages:
     (folder / "活动.yaml").write_text(dump({"活动": ACTIVITY, "文件": entries}), encoding="utf-8")
     made, _ = Workspace(folder / "活动.yaml").build(folder / "out")
     found = pages([item.path for item in made], folder)
-    return {stem.split("关于")[1].rsplit("的", 1)[0]: drawn for stem, drawn in found.items()}
+    return {short(stem): drawn for stem, drawn in found.items()}
+
+
+def short(stem: str) -> str:
+    """What a document is about, by its file name."""
+    return stem.split("关于")[1].rsplit("的", 1)[0].removeprefix("印发").removesuffix("活动实施方案并做好组织实施工作")
 
 
 def near(value: float, wanted: float, within: float) -> bool:
@@ -239,6 +244,12 @@ def lengths(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         )
         entries.append(
             notice(
+                标题=f"关于印发联合{n}活动实施方案并做好组织实施工作的通知", 正文=text[: 28 * n + 20] + "。", 版记=IMPRINT,
+                发文机关=["华澜能源集团有限公司", "澄州市财政局"], 落款="盖章" if n % 2 else "不盖章", 份号="000001",
+            )
+        )  # fmt: skip
+        entries.append(
+            notice(
                 标题=f"关于长文{n}的通知",
                 正文="现通知如下。\n" + (text * 4)[: 28 * (n + 16) + 20] + "。",
                 版记=IMPRINT,
@@ -247,13 +258,13 @@ def lengths(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return printing(tmp_path_factory.mktemp("lengths"), entries)
 
 
-@pytest.mark.parametrize("kind", ["单段", "多段", "长文"])
+@pytest.mark.parametrize("kind", ["单段", "多段", "长文", "联合"])
 def test_page_one_always_bears_body_text(lengths: Pages, kind: str) -> None:  # 7.3.3
     lacking = [n for n in LENGTHS if len(body_lines(lengths[f"{kind}{n}"][0])) == 0]
     assert lacking == []
 
 
-@pytest.mark.parametrize("kind", ["单段", "多段", "长文"])
+@pytest.mark.parametrize("kind", ["单段", "多段", "长文", "联合"])
 def test_a_signature_never_stands_alone_on_a_page(lengths: Pages, kind: str) -> None:  # 7.3.5.5
     alone = []
     for n in LENGTHS:
@@ -263,7 +274,7 @@ def test_a_signature_never_stands_alone_on_a_page(lengths: Pages, kind: str) -> 
     assert alone == []
 
 
-@pytest.mark.parametrize("kind", ["单段", "多段", "长文"])
+@pytest.mark.parametrize("kind", ["单段", "多段", "长文", "联合"])
 def test_the_imprint_is_on_the_last_page_and_never_meets_the_text(lengths: Pages, kind: str) -> None:  # 7.4.1
     for n in LENGTHS:
         drawn = lengths[f"{kind}{n}"]

@@ -71,8 +71,7 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
     source = Source(str(path), [])
     text = decode(raw, source)
     source.lines = text.splitlines()
-    problem_of_size = len(raw) > MOST_BYTES
-    if problem_of_size:
+    if len(raw) > MOST_BYTES:
         raise invalid(path, "Y01", f"文件有 {len(raw) // 1_000_000} MB，数据文件不会这么大", "请检查是不是选错了文件")
     try:
         events(text, source)
@@ -121,7 +120,11 @@ def decode(raw: bytes, source: Source) -> str:
         source.add(
             "Y04", "文件是 UTF-16 编码（记事本的“Unicode”），已按此读取", 1, severity="info", cure="建议另存为 UTF-8"
         )
-        return raw.decode("utf-16", errors="replace")
+        try:
+            return raw.decode("utf-16")
+        except UnicodeDecodeError as error:
+            source.add("Y04", "文件不完整，后面的字读不出来", 1, cure="请用记事本打开检查，另存为 UTF-8 编码")
+            raise InvalidInput(source.problems) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

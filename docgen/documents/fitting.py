@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from docgen.gongwen import standard as gb
 from docgen.gongwen.document import Document, Table
+from docgen.gongwen.title import NO_LINE_END, NO_LINE_START
 from docgen.rendering.values import Mark
 from docgen.wording import width
 
@@ -19,14 +20,16 @@ SEAL_ROOM = 5
 
 @dataclass(frozen=True)
 class Fitting:
-    """How a short document is made to fit its first page (7.3.5.5: by line spacing).
+    """How the end of a document is made to fit its pages.
 
-    ``blanks`` stand before a sealed signature; ``line`` is the pitch (twips) of a body of one paragraph, None for
-    the usual one; ``keep`` says that the last paragraph stays on the page of the signature.
+    ``blanks`` stand before a sealed signature; ``line`` is the pitch (twips) of the last paragraph, None for the
+    usual one; ``carry`` is the character of the last paragraph that begins the next page, None where the page
+    ends by itself; ``keep`` says that the whole last paragraph stays on the page of the signature.
     """
 
     blanks: int = 2
     line: int | None = None
+    carry: int | None = None
     keep: bool = True
 
 
@@ -34,29 +37,50 @@ def fitting(document: Document, title_lines: int) -> Fitting:
     """Body text on page one and no signature alone, in programs that move or split a kept paragraph differently.
 
     The lines are counted as the standard sets them (22 × 28). Where the signature would fall on a page without
-    text, blank lines and the line spacing of the last paragraph are changed, the remedy that the standard offers;
-    a short last paragraph that is not the only one simply goes along with the signature.
+    text, one blank line goes, then the last paragraph is set a little closer (the remedy of 7.3.5.5), then its
+    last lines are carried over. A last paragraph that is short and not the only one goes along as a whole.
     """
     if not document.signature or not document.blocks or any(isinstance(b, Table) for b in document.blocks):
         return Fitting()
     if document.listed:
         return Fitting(keep=len(document.blocks) > 1)  # the 附件说明 goes with the signature
-    *before, last = [lines_of(block.full_text, 2) for block in document.blocks if not isinstance(block, Table)]
+    texts = [block.full_text for block in document.blocks if not isinstance(block, Table)]
+    *before, last = [lines_of(text, 2) for text in texts]
     start = head_height(document) + (title_lines + 1 + lines_of(document.recipients, 0) + sum(before)) * gb.LINE
     space = gb.TEXT_HEIGHT - start % gb.TEXT_HEIGHT
     wanted = 2 if document.signing == "sealed" and len(document.signature) == 1 else 1
-    closing = closing_lines(document)
+    closing = closing_lines(document) + MARGIN
     for blank in range(wanted, 0, -1):
         if stays_with_text(last, gb.LINE, space, blank + closing):
-            return Fitting(blank, None, False)
+            return Fitting(blank, keep=False)
     if before and last * gb.LINE <= space:
         return Fitting(wanted)
-    for change in PITCH_CHANGES:
-        line = round(gb.LINE * change)
-        blank = 1 if change < 1 else wanted
-        if line <= space and stays_with_text(last, line, space, blank + closing + 0.2):
-            return Fitting(blank, line, False)
-    return Fitting(wanted)
+    for closer in CLOSER_LINES:
+        line = round(gb.LINE * closer)
+        if line <= space and stays_with_text(last, line, space, 1 + closing):
+            return Fitting(1, line, keep=False)
+    return Fitting(wanted, carry=line_start(texts[-1], max(last - 2, 1)), keep=False)
+
+
+MARGIN = 0.15
+"""Lines by which the count may be off."""
+CLOSER_LINES = (0.97, 0.95, 0.93, 0.91)
+"""Factors of line spacing that are tried; closer lines would be seen."""
+
+
+def line_start(text: str, lines: int) -> int:
+    """The character that begins the line after so many lines of a paragraph; somewhere inside one that has fewer.
+
+    A little early rather than late, so that no line overflows, and never before a mark that must not begin a line.
+    """
+    room, at = 28 * lines - 2 - 0.5, 0
+    if width(text) <= room:
+        room = width(text) / 2
+    while width(text[: at + 1]) <= room:
+        at += 1
+    while at > 1 and (text[at] in NO_LINE_START or text[at - 1] in NO_LINE_END or text[at - 1 : at + 1].isascii()):
+        at -= 1
+    return at
 
 
 LETTER_HEAD = 4.82
@@ -64,9 +88,6 @@ LETTER_HEAD = 4.82
 
 RULE_HEIGHT = 170
 """Twips that the red rule with its distance adds to the line of the number."""
-
-PITCH_CHANGES = (0.97, 1.03, 0.94, 1.06, 0.91, 1.1, 0.88, 1.15, 0.85, 1.2, 0.82, 1.25, 1.3, 1.4, 1.5, 1.6, 1.7)
-"""Factors of line spacing that are tried, the least change first; 0.82 of it is still looser than single spacing."""
 
 
 def stays_with_text(lines: int, line: int, space: float, closing: float) -> bool:
@@ -83,11 +104,19 @@ def head_height(document: Document) -> float:
         return 2.0 * gb.LINE if document.doc_number else 0.0
     if document.template == "函":
         return LETTER_HEAD * gb.LINE
-    size = gb.MARK_SIZE if len(document.mark) == 1 else 44
+    size = mark_size(document)
     mark_height = gb.MARK_TOP - HEAD_LINES + (Mark.ASCENT + (1 - Mark.BASELINE) * Mark.LEADING) * size
     mark_height += (len(document.mark) - 1) * Mark.LEADING * size
     lines_under = 2 + max(1, math.ceil(len(document.signers) / 2)) + 2
     return mark_height * 20 + (3 + lines_under) * gb.LINE + RULE_HEIGHT
+
+
+def mark_size(document: Document) -> float:
+    """Pt of the mark's type, as it is fitted to the width."""
+    joint = len(document.mark) > 1
+    characters = max(map(len, document.mark)) + len(document.mark_suffix) + (0.5 if joint else 0)
+    most = Mark.JOINT_SIZE if joint else gb.MARK_SIZE
+    return Mark.fitted_size(characters, most, gb.TEXT_WIDTH / 20 - (4 if joint else 2), gb.MARK_SCALE_LEAST)
 
 
 def lines_of(text: str, first_indent: int) -> int:
@@ -95,9 +124,14 @@ def lines_of(text: str, first_indent: int) -> int:
     return max(1, math.ceil((width(text) + first_indent) / 28 - 0.01)) if text else 0
 
 
+def seals_a_row(names: tuple[str, ...]) -> int:
+    """How many joint signatures stand side by side: three where their names fit, else two."""
+    return 3 if len(names) == 3 and max(map(len, names)) <= 8 else 2
+
+
 def closing_lines(document: Document) -> int:
     """Lines of signature, date and note, without the blank lines before them."""
     names = 1 if document.signing == "sealed" else len(document.signature)
     if document.signing == "sealed" and len(document.signature) > 1:
-        names = SEAL_ROOM * math.ceil(len(document.signature) / 2)
+        names = SEAL_ROOM * math.ceil(len(document.signature) / seals_a_row(document.signature))
     return names + 1 + bool(document.note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from docgen.documents.fitting import HEAD_LINES, SEAL_ROOM, Fitting
+from docgen.documents.fitting import HEAD_LINES, SEAL_ROOM, Fitting, seals_a_row
 from docgen.gongwen import standard as gb
 from docgen.gongwen.document import Document, Imprint
 from docgen.rendering.values import Fit, ImprintBox, Line, Lines, Mark, SealTable
@@ -84,9 +84,7 @@ def signature(document: Document, fitting: Fitting) -> Wml | None:
     if document.signing == "unsealed":
         return Lines((*blanks(1), *unsealed(document.signature, day, keep)))
     if len(document.signature) > 1:
-        table = SealTable(
-            document.signature, day, FIT, "联合署名", 2 if len(document.signature) != 3 else 3, SEAL_ROOM
-        )
+        table = SealTable(document.signature, day, FIT, "联合署名", seals_a_row(document.signature), SEAL_ROOM)
         return Lines((*blanks(1), table))
     return Lines((*blanks(fitting.blanks), *sealed(document.signature[0], day, keep)))
 

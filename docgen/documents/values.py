@@ -12,6 +12,7 @@ from docgen.gongwen.document import Block, Cell, Document, Heading, Part, Table
 from docgen.gongwen.standard import LANDSCAPE_TITLE, TITLE_CHARACTERS
 from docgen.gongwen.title import break_title
 from docgen.rendering.values import Line
+from docgen.rendering.wml import PAGE_BREAK
 
 LEVELS = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题", 5: "五级标题"}
 ENDINGS = {"正文": "末段", "一级标题接正文": "一级标题接末段", "二级标题接正文": "二级标题接末段"}
@@ -55,7 +56,7 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
         "期号": document.issue_number,
         "标题": "\n".join(lines),
         "主送机关": document.recipients,
-        "正文": spaced(document, fit.line) if fit.line else blocks(document.blocks, ends),
+        "正文": fitted(document, fit) if fit.line or fit.carry else blocks(document.blocks, ends),
         "附件说明": layout.enclosure_list(document.listed) if document.listed else "",
         "落款": layout.signature(document, fit) or "",
         "附注": document.note,
@@ -102,20 +103,23 @@ def blocks(items: tuple[Block, ...], signed: bool) -> list[dict[str, Any]]:
     return made
 
 
-def spaced(document: Document, line: int) -> list[dict[str, Any]]:
-    """The paragraphs, the last with another line spacing."""
+def fitted(document: Document, fit: fitting.Fitting) -> list[dict[str, Any]]:
+    """The paragraphs, the last with a line spacing of its own or a page that ends inside it."""
     *before, last = document.blocks
-    return [*blocks(tuple(before), False), {"类型": "表格", "表格": spaced_line(last, line)}]
+    return [*blocks(tuple(before), False), {"类型": "表格", "表格": fitted_line(last, fit)}]
 
 
-def spaced_line(block: Block, line: int) -> Line:
-    """A paragraph with a line spacing of its own, a heading sentence in its face."""
-    runs: tuple[tuple[str, str], ...]
-    if isinstance(block, Heading) and block.rest and block.level <= 2:
-        runs = ((block.marker + block.text, f"{LEVELS[block.level]}字"), (block.rest, ""))
-    else:
-        runs = ((block.full_text if not isinstance(block, Table) else "", ""),)
-    return Line("公文正文", runs, layout.FIT.cell, line=line)
+def fitted_line(block: Block, fit: fitting.Fitting) -> Line:
+    """A paragraph with another line spacing or a page break in its text, a heading sentence in its face."""
+    text = block.full_text if not isinstance(block, Table) else ""
+    head = len(block.marker + block.text) if isinstance(block, Heading) and block.rest and block.level <= 2 else 0
+    if fit.carry is not None:
+        at = max(fit.carry, head)
+        text = text[:at] + PAGE_BREAK + text[at:]
+    runs = [(text[head:], "")]
+    if isinstance(block, Heading) and head:
+        runs.insert(0, (text[:head], f"{LEVELS[block.level]}字"))
+    return Line("公文正文", tuple(runs), layout.FIT.cell, line=fit.line)
 
 
 def block_values(block: Block) -> dict[str, Any]:

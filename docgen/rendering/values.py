@@ -39,6 +39,8 @@ class Mark:
     ASCENT = 0.844
     """Height of the ink over the baseline, in em (measured on CJK faces)."""
     LEADING = 1.1
+    JOINT_SIZE = 44
+    """pt; names of several organs stand under one another."""
 
     def wml(self, styles: Styles) -> str:
         """The paragraph or the table."""
@@ -47,9 +49,13 @@ class Mark:
 
     def fitted(self, characters: float, most: float, width: float) -> tuple[float, int]:
         """Size (pt, in halves) and scale (per cent) at which so many 字 fill at most ``width`` pt."""
-        size = min(most, width / characters / (self.least_scale / 100))
-        size = int(size * 2) / 2
+        size = self.fitted_size(characters, most, width, self.least_scale)
         return size, min(100, int(width / (characters * size) * 100))
+
+    @staticmethod
+    def fitted_size(characters: float, most: float, width: float, least_scale: int) -> float:
+        """The largest size in half points at which type of the least scale fills the width."""
+        return int(min(most, width / characters / (least_scale / 100)) * 2) / 2
 
     def single(self, styles: Styles, most: float) -> str:
         """One line, centred."""
@@ -64,7 +70,7 @@ class Mark:
         """Names under one another, spread to one width, 文件 at their right in the middle."""
         longest = max(map(len, self.names))
         suffix_width = len(self.suffix) + 0.5 if self.suffix else 0
-        size, scale = self.fitted(longest + suffix_width, min(most, 44), self.fit.width / 20 - 4)
+        size, scale = self.fitted(longest + suffix_width, min(most, self.JOINT_SIZE), self.fit.width / 20 - 4)
         advance = size * scale / 100 * 20
         name_width = round(longest * advance + 60)
         suffix = round(suffix_width * advance + 60) if self.suffix else 0

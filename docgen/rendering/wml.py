@@ -14,6 +14,8 @@ from docgen.wording import ILLEGAL
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+PAGE_BREAK = "\ue00c"
+"""Stands in a text for the end of a page; a private character, so that no text of a user holds it by chance."""
 TINY = 14
 """Height (twips) of a paragraph that only carries a section break; fits under a full page of 22 lines."""
 
@@ -42,6 +44,7 @@ def text_xml(text: str) -> str:
     safe = escape(ILLEGAL.sub("", text))
     safe = safe.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     safe = safe.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    safe = safe.replace(PAGE_BREAK, '</w:t><w:br w:type="page"/><w:t xml:space="preserve">')
     return f'<w:t xml:space="preserve">{safe}</w:t>'
 
 
