@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docgen.documents.make import resources
 from docgen.errors import Problem
+from docgen.outbox import Outbox
 from docgen.samples import samples
 from docgen.workspace import Made, Workspace
 
@@ -16,7 +17,7 @@ def run(out: Path) -> tuple[list[Made], list[Problem]]:
     problems: list[Problem] = []
     for name in samples():
         folder = out / name
-        folder.mkdir(parents=True, exist_ok=True)
+        Outbox(folder)  # the register needs the folder before the first file is written
         workspace = Workspace(resources("data") / name, folder / "发文登记簿.db")
         files, found = workspace.build(folder, force=False)
         made += files

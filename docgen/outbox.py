@@ -15,6 +15,8 @@ from docgen.errors import DocgenError, Unavailable
 LEDGER = ".docgen-written"
 LONGEST_NAME = 80
 """Characters of a file name without its suffix; Windows allows 260 for the whole path."""
+LONGEST_BYTES = 215
+"""Bytes of the same; other systems allow 255, and lock files need some."""
 FULL_WIDTH = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 
 
@@ -22,13 +24,21 @@ class Edited(DocgenError):
     """A file that was changed since docgen wrote it, or that docgen did not write."""
 
 
-def file_name(text: str, suffix: str = ".docx") -> str:
-    """A name that Windows takes: forbidden characters become full-width, long names are cut with “…”."""
-    safe = sanitize_filename(text.translate(FULL_WIDTH).replace("\n", ""), platform="Windows", replacement_text="_")
+def file_name(text: str, tail: str = "", suffix: str = ".docx") -> str:
+    """A name that Windows and Linux take: forbidden characters become full-width, a long text is cut with “…”.
+
+    ``tail`` (who it is for) is never cut.
+    """
+    safe, end = (
+        sanitize_filename(part.translate(FULL_WIDTH).replace("\n", ""), platform="Windows", replacement_text="_")
+        for part in (text, tail)
+    )
     safe = safe.strip(" .") or "文件"
-    if len(safe) > LONGEST_NAME:
-        safe = safe[: LONGEST_NAME - 1] + "…"
-    return safe + suffix
+    cut = safe
+    while len(cut + end) > LONGEST_NAME or len((cut + end).encode("utf-8")) > LONGEST_BYTES:
+        safe = safe[:-1]
+        cut = safe + "…"
+    return cut + end + suffix
 
 
 class Outbox:
@@ -65,7 +75,7 @@ class Outbox:
             edited = [name for name in names if self._is_edited(name)]
             if edited:
                 raise Edited(
-                    f"{self.folder} 里的文件在生成以后被改动过（或不是 docgen 生成的），没有覆盖：{'、'.join(edited)}。"
+                    f"{self.folder} 里的文件在生成以后被改动过（或不是 docgen 生成的），没有覆盖，这次一份也没有生成：{'、'.join(edited)}。"
                     "请先另存您的改动，再加 --force 覆盖，或用 -o 换一个文件夹"
                 )
 
@@ -79,6 +89,12 @@ class Outbox:
             return False
         return (digest(path.read_bytes()), name) not in self.written
 
+    def left_over(self, names: Iterable[str]) -> list[str]:
+        """Files that were written here before, still stand as written, and are not among these names."""
+        now = set(names)
+        old = sorted({name for _, name in self.written if name not in now and (self.folder / name).is_file()})
+        return [name for name in old if not self._is_edited(name)]
+
     def write(self, name: str, data: bytes) -> Path:
         """Put one file in place of the old one in a single step."""
         path = self.folder / name
@@ -90,13 +106,14 @@ class Outbox:
             self._note(digest(data), name)  # before the file: a run killed here must not lock its own result out
             Path(temporary).replace(path)
         except OSError as error:
-            Path(temporary).unlink(missing_ok=True)
             hint = (
                 "文件可能正被 Word 或 WPS 打开，请先关闭"
                 if isinstance(error, PermissionError)
                 else "请检查磁盘空间和权限"
             )
             raise Unavailable(f"写不进去：{path}（{error.strerror}）。{hint}") from error
+        finally:
+            Path(temporary).unlink(missing_ok=True)
         return path
 
     def _note(self, fingerprint: str, name: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 from docgen.errors import DocgenError, Unavailable
@@ -84,29 +85,34 @@ class Register:
         finally:
             connection.close()
 
-    def take(
-        self,
-        code: str,
-        year: int,
-        *,
-        title: str = "",
-        dated: str = "",
-        campaign: str = "",
-        document: str = "",
-        position: int = 0,
-    ) -> Entry:
-        """The next number of a code and year; a document that has one keeps it."""
+    def take(self, wanted: Entry) -> Entry:
+        """The next number of the wanted code and year; a document that has one keeps it."""
         with self._transaction() as db:
-            if document and (
-                held := _find(db, "campaign = ? AND document = ? AND state = '已用'", campaign, document)
+            if wanted.document and (
+                held := _find(db, "campaign = ? AND document = ? AND state = '已用'", wanted.campaign, wanted.document)
             ):
                 return held
             (last,) = db.execute(
-                "SELECT coalesce(max(serial), 0) FROM numbers WHERE code = ? AND year = ?", (code, year)
+                "SELECT coalesce(max(serial), 0) FROM numbers WHERE code = ? AND year = ?", (wanted.code, wanted.year)
             ).fetchone()
-            entry = Entry(code, year, last + 1, "已用", title, dated, "", campaign, document, position)
+            entry = replace(wanted, serial=last + 1)
             _insert(db, entry)
             return entry
+
+    def claim(self, entry: Entry, held: Entry | None) -> Entry:
+        """Record a document under a number that it writes or has; ``held`` is the line that is known to be its own.
+
+        Raises NumberTaken when the number was given to another document meanwhile.
+        """
+        with self._transaction() as db:
+            key = (entry.code, entry.year, entry.serial)
+            found = _find(db, "code = ? AND year = ? AND serial = ?", *key)
+            if found is not None and found not in (held, entry):
+                raise NumberTaken(f"{found.number} 已经登记过：{found.state}，《{found.title}》{found.reason}")
+            if found is not None:
+                db.execute("DELETE FROM numbers WHERE code = ? AND year = ? AND serial = ?", key)
+            _insert(db, entry)
+        return entry
 
     def peek(self, code: str, year: int) -> int:
         """The serial that would be given next."""
@@ -126,20 +132,16 @@ class Register:
             held = _find(db, "code = ? AND year = ? AND serial = ?", code, year, serial)
             if held is None:
                 raise UnknownNumber(f"登记簿里没有 {code}〔{year}〕{serial}号，不能作废")
+            if held.state == "作废":
+                raise NumberTaken(f"{held.number} 已经作废过（{held.reason}）")
+            if not reason.strip():
+                raise UnknownNumber("作废要写明原因")
             db.execute(
                 "UPDATE numbers SET state = '作废', reason = ? WHERE code = ? AND year = ? AND serial = ?",
                 (reason, code, year, serial),
             )
             return Entry(
                 code, year, serial, "作废", held.title, held.dated, reason, held.campaign, held.document, held.position
-            )
-
-    def retitle(self, entry: Entry, document: str, title: str) -> None:
-        """Let a document whose title changed keep its number."""
-        with self._transaction() as db:
-            db.execute(
-                "UPDATE numbers SET document = ?, title = ? WHERE code = ? AND year = ? AND serial = ?",
-                (document, title, entry.code, entry.year, entry.serial),
             )
 
     def entries(self) -> list[Entry]:
@@ -150,17 +152,14 @@ class Register:
             rows = db.execute(f"SELECT {COLUMNS} FROM numbers ORDER BY code, year, serial").fetchall()
         return [Entry(*row) for row in rows]
 
-    def of_campaign(self, campaign: str) -> list[Entry]:
-        """The numbers that documents of a campaign hold."""
-        return [e for e in self.entries() if e.campaign == campaign and e.document and e.state == "已用"]
-
-    def export(self, path: Path) -> None:
-        """Write the register as a workbook (发文登记簿), the same bytes for the same entries."""
+    def export(self) -> bytes:
+        """The register as a workbook (发文登记簿), the same bytes for the same entries."""
         from datetime import datetime
 
         import xlsxwriter
 
-        with xlsxwriter.Workbook(path) as book:
+        out = BytesIO()
+        with xlsxwriter.Workbook(out) as book:
             book.set_properties({"title": "发文登记簿", "created": datetime(1980, 1, 1)})
             head = book.add_format({"bold": True, "border": 1, "align": "center", "bg_color": "#EEEEEE"})
             cell = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
@@ -178,6 +177,7 @@ class Register:
             sheet.set_paper(9)
             sheet.fit_to_pages(1, 0)
             sheet.repeat_rows(0)
+        return out.getvalue()
 
 
 def _find(db: sqlite3.Connection, where: str, *values: str | int) -> Entry | None:

@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from docgen.campaign.load import Loaded, load
-from docgen.campaign.model import DocumentEntry, Unit
 from docgen.documents import KINDS
 from docgen.documents.draw import AUTOMATIC, draw, targets, with_gaps
 from docgen.documents.make import Maker, make_all
+from docgen.documents.numbering import Job, Numbering
 from docgen.documents.review import missing, review
 from docgen.errors import InvalidInput, Place, Problem, WrongUsage
 from docgen.gongwen.check import DOC_NUMBER
@@ -22,21 +22,6 @@ from docgen.register import Entry, Register
 
 REGISTER_NAME = "发文登记簿.db"
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True)
-class Job:
-    """One file to be made: its entry, for whom, and its place in the campaign."""
-
-    position: int
-    entry: DocumentEntry
-    unit: Unit | None
-
-    @property
-    def identity(self) -> str:
-        """What the register knows the document by."""
-        name = self.entry.id or f"{self.entry.kind}|{flat(self.entry.title)}"
-        return f"{name}|{self.unit.code}" if self.unit else name
 
 
 @dataclass(frozen=True)
@@ -85,9 +70,17 @@ class Workspace:
     def validate(self) -> list[Problem]:
         """Every problem of the data file; an unreadable one is a problem too."""
         try:
-            return [*self.loaded.problems, *review(self.loaded, self.folder)]
+            return self.reviewed()
         except InvalidInput as error:
             return list(error.problems)
+
+    def reviewed(self) -> list[Problem]:
+        """Every problem of a campaign that could be loaded."""
+        found = [*self.loaded.problems, *review(self.loaded, self.folder)]
+        if not self.loaded.campaign.documents:
+            place, cure = Place(str(self.loaded.path)), "请补上“文件:”，写法可参照 docgen init 生成的样例"
+            found.append(Problem(place, "Y54", "error", "数据里没有要生成的“文件”", expected="文件", cure=cure))
+        return found
 
     # -- build ----------------------------------------------------------------------------------------------------
 
@@ -106,22 +99,23 @@ class Workspace:
         Raises InvalidInput when a final file cannot be made; then nothing is written. Any number of ``workers``
         makes the same files.
         """
-        problems = [*self.loaded.problems, *review(self.loaded, self.folder)]
+        problems = self.reviewed()
         if any(p.severity == "error" and not (draft and p.rule == "Y41") for p in problems):
             raise InvalidInput(problems)
-        jobs = self.jobs()
+        jobs = [job for job in self.jobs() if next(self.papers(job, "", only, draft=True), None)]
         if not jobs:
-            place = Place(str(self.loaded.path))
-            cure = "请补上“文件:”，写法可参照 docgen init 生成的样例"
-            raise InvalidInput([Problem(place, "Y54", "error", "数据里没有要生成的“文件”", cure=cure)])
+            raise WrongUsage(f"数据里没有“{'、'.join(only)}”。这里有：{'、'.join(self.kinds())}")
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
         problems += maker.templates.unused()
-        self.rehearse(jobs, maker, only)
+        problems += self.rehearse(jobs, maker, only)
+        numbering = self.numbering()
+        known = numbering.known(jobs)
         outbox = Outbox(out or self.folder / "out", force)
-        if not draft:
-            # numbers decide names; those that are written or held already are looked at before any is taken
-            outbox.check(unique([name for name, _, _ in self.papers_of(jobs, only, draft, self.known_numbers(jobs))]))
-        numbers = [self.number(job, draft, problems) for job in jobs]
+        # numbers decide names; what stands in the way is looked for before any number is taken
+        outbox.check(unique([name for name, _, _ in self.papers_of(jobs, only, draft, written(jobs, known))]))
+        numbers = written(jobs, known) if draft else numbering.assign(jobs, known)
+        problems += numbering.problems if not draft else []
+        problems += numbering.left_over(str(self.loaded.path)) if not draft else []
         papers = list(self.papers_of(jobs, only, draft, numbers))
         names = unique([name for name, _, _ in papers])
         outbox.check(names)
@@ -132,7 +126,21 @@ class Workspace:
             made.append(Made(outbox.write(name, data), document.kind, number, gaps))
             if progress:
                 progress(len(made), len(names), name)
+        if not only and (old := outbox.left_over(names)):
+            what = f"{outbox.folder} 里还有以前生成、这次没有更新的文件：{'、'.join(old)}"
+            problems.append(Problem(Place(str(outbox.folder)), "Y58", "info", what, cure="不要了请删去，免得发错"))
         return made, [p for p in problems if p.rule != "Y41"]
+
+    def numbering(self) -> Numbering:
+        """The numbers of this campaign's documents."""
+        loaded = self.loaded
+        return Numbering(
+            self.register,
+            self.key,
+            self.jobs(),
+            loaded.campaign.activity.code,
+            lambda position: loaded.source.place(("文件", position, "发文字号")),
+        )
 
     def papers_of(
         self, jobs: Sequence[Job], only: Sequence[str], draft: bool, numbers: Sequence[str]
@@ -141,14 +149,6 @@ class Workspace:
         for job, number in zip(jobs, numbers, strict=True):
             for name, document in self.papers(job, number, only, draft):
                 yield name, number, document
-
-    def known_numbers(self, jobs: Sequence[Job]) -> list[str]:
-        """The numbers that documents have already; a made-up one for those that will get theirs."""
-        held = {entry.document: entry.number for entry in self.register.of_campaign(self.key)}
-        return [
-            held.get(job.identity, "【待编号】") if job.entry.doc_number == AUTOMATIC else job.entry.doc_number
-            for job in jobs
-        ]
 
     def jobs(self) -> list[Job]:
         """The files to be made, a document for units once for each of them."""
@@ -159,20 +159,15 @@ class Workspace:
             for unit in targets(entry, campaign)
         ]
 
-    def rehearse(self, jobs: Sequence[Job], maker: Maker, only: Sequence[str]) -> None:
+    def rehearse(self, jobs: Sequence[Job], maker: Maker, only: Sequence[str]) -> list[Problem]:
         """Compile and fill every template once, so that a fault is found before a number is taken."""
-        seen: set[int] = set()
-        kinds: set[str] = set()
-        for job in jobs:
-            if job.position in seen:
-                continue
-            seen.add(job.position)
+        problems: list[Problem] = []
+        for job in {job.position: job for job in jobs}.values():
             stand_in = "" if job.entry.doc_number == AUTOMATIC else job.entry.doc_number
             for _, document in self.papers(job, stand_in, only, draft=True):
-                kinds.add(document.kind)
                 maker.make(document)
-        if only and not kinds:
-            raise WrongUsage(f"数据里没有“{'、'.join(only)}”。这里有：{'、'.join(self.kinds())}")
+                problems += [p for p in maker.unprinted(document) if p not in problems]
+        return problems
 
     def kinds(self) -> list[str]:
         """What --only may name in this campaign."""
@@ -198,69 +193,23 @@ class Workspace:
         tail = f"（{job.unit.short or job.unit.name}）" if job.unit else ""
         front = f"{number} " if number else f"{whole.issue_number} " if whole.issue_number else ""
         if not only:
-            yield file_name(f"{mark}{front}{flat(whole.title)}{tail}"), whole
+            yield file_name(f"{mark}{front}{flat(whole.title)}", tail), whole
             return
         if whole.kind in only:
-            alone = replace(whole, parts=()) if whole.parts else whole
-            yield file_name(f"{mark}{front}{flat(whole.title)}{tail}"), alone
+            alone = "（不含附件）" if whole.parts else ""
+            yield file_name(f"{mark}{front}{flat(whole.title)}", tail + alone), replace(whole, parts=())
         for part in whole.parts:
             if wanted(part, only):
                 label = f"{part.label} " if part.label else ""
-                yield file_name(f"{mark}{label}{flat(part.title)}{tail}"), by_itself(whole, part)
+                yield file_name(f"{mark}{label}{flat(part.title)}", tail), by_itself(whole, part)
 
-    def number(self, job: Job, draft: bool, problems: list[Problem]) -> str:
-        """The document number: as written, or from the register for a final build; drafts take none."""
-        written = job.entry.doc_number
-        if written != AUTOMATIC:
-            return written
-        if draft:
-            return "【待编号】"
-        assert job.entry.date is not None, "reviewed"
-        held = self.held(job, problems)
-        if held is not None:
-            return held.number
-        code = job.entry.code or self.loaded.campaign.activity.code
-        return self.register.take(
-            code,
-            job.entry.date.year,
-            title=flat(job.entry.title),
-            dated=job.entry.date.isoformat(),
-            campaign=self.key,
-            document=job.identity,
-            position=job.position,
-        ).number
 
-    def held(self, job: Job, problems: list[Problem]) -> Entry | None:
-        """The number a document holds already; one whose title was changed since keeps it, and that is said."""
-        entries = self.register.of_campaign(self.key)
-        known = {entry.document: entry for entry in entries}
-        if job.identity in known:
-            return known[job.identity]
-        current = {other.identity for other in self.jobs()}
-        unit = f"|{job.unit.code}" if job.unit else ""
-        orphans = [
-            entry
-            for entry in entries
-            if entry.document not in current
-            and entry.position == job.position
-            and entry.document.endswith(unit)
-            and entry.document.startswith(f"{job.entry.kind}|")
-            and entry.document.count("|") == job.identity.count("|")
-        ]
-        if len(orphans) != 1 or job.entry.id:
-            return None
-        self.register.retitle(orphans[0], job.identity, flat(job.entry.title))
-        place = self.loaded.source.place(("文件", job.position, "标题"))
-        problems.append(
-            Problem(
-                place,
-                "Y55",
-                "info",
-                f"标题改过，沿用原来的发文字号 {orphans[0].number}（原标题《{orphans[0].title}》）",
-                cure="如果是另一份新文件，请给它写一个“代号”",
-            )
-        )
-        return orphans[0]
+def written(jobs: Sequence[Job], known: Sequence[Entry | None]) -> list[str]:
+    """The numbers as far as they are known; a stand-in for those that the register will give."""
+    return [
+        (entry.number if entry else "【待编号】") if job.entry.doc_number == AUTOMATIC else job.entry.doc_number
+        for job, entry in zip(jobs, known, strict=True)
+    ]
 
 
 def part_name(part: Part) -> str:
@@ -307,9 +256,6 @@ def gaps_in(document: Document) -> list[str]:
     texts = [document.doc_number, document.issue_number, document.recipients, document.note, *document.signers]
     found = [name for text in texts for name in re.findall(r"【缺：(.+?)】", text)]
     return found + (["成文日期"] if document.signature and document.date is None else [])
-
-
-# ---- init, demo
 
 
 def document_numbers(text: str) -> tuple[str, int, int]:

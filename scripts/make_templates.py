@@ -520,10 +520,10 @@ def templates() -> dict[str, bytes]:
         ),
         "印发件": docx(TITLE + BLANK + body_blocks() + ENCLOSURES + IMPRINT),
         "附件": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES + IMPRINT),
-        "任务分解表": docx(LABELLED + task_table() + NOTES + IMPRINT),
-        "行动任务表": docx(LABELLED + action_table() + NOTES + IMPRINT),
-        "台账（横向）": docx(LABELLED + tag("{{p 表格 }}") + NOTES, landscape=True),
-        "台账（纵向）": docx(LABELLED + tag("{{p 表格 }}") + NOTES + IMPRINT),
+        "任务分解表": docx(LABELLED + task_table() + NOTES + ENCLOSURES + IMPRINT),
+        "行动任务表": docx(LABELLED + action_table() + NOTES + ENCLOSURES + IMPRINT),
+        "台账（横向）": docx(LABELLED + tag("{{p 表格 }}") + NOTES + ENCLOSURES, landscape=True),
+        "台账（纵向）": docx(LABELLED + tag("{{p 表格 }}") + NOTES + ENCLOSURES + IMPRINT),
         "版记页": docx(BLANK + IMPRINT),
     }
 

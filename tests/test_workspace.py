@@ -12,6 +12,7 @@ from lxml import etree
 
 from docgen.campaign import schema
 from docgen.documents import KINDS
+from docgen.documents.make import resources
 from docgen.errors import DocgenError, InvalidInput, Unavailable, WrongUsage
 from docgen.outbox import Edited, file_name
 from docgen.register import Register
@@ -61,7 +62,7 @@ def test_a_file_is_named_as_clerks_name_it(campaign: Campaign) -> None:
         ('关于A/B:C*D?"E"<F>|G\\H的通知', "关于A／B：C＊D？＂E＂＜F＞｜G＼H的通知.docx"),
         ("CON", "CON_.docx"),
         ("结尾有点和空格. ", "结尾有点和空格.docx"),
-        ("长" * 200, "长" * 79 + "….docx"),
+        ("长" * 200, "长" * 70 + "….docx"),
     ],
 )
 def test_names_are_safe_on_windows(title: str, name: str) -> None:
@@ -103,7 +104,7 @@ def test_only_gives_each_wanted_part_by_itself(campaign: Campaign, tmp_path: Pat
     plan = {"标题": "年度实施方案", "正文": "一、目标\n做好工作。", "附件": ["任务分解表", {"台账": "宣传报道情况表"}]}
     workspace = campaign(任务=TASKS, 文件=[notice(标题="关于印发《年度实施方案》的通知", 印发件=plan)])
     for word, expected in [
-        ("通知", "华澜发〔2026〕15号 关于印发《年度实施方案》的通知.docx"),
+        ("通知", "华澜发〔2026〕15号 关于印发《年度实施方案》的通知（不含附件）.docx"),
         ("实施方案", "年度实施方案.docx"),
         ("任务分解表", "附件1 “制度执行年”任务分解表.docx"),
         ("宣传报道情况表", "附件2 宣传报道情况表.docx"),
@@ -191,7 +192,61 @@ def test_a_corrected_title_keeps_its_number_and_that_is_said(campaign: Campaign)
     campaign(文件=[notice(发文字号="自动", 标题="关于开展活动的同知")]).build()
     made, problems = campaign(文件=[notice(发文字号="自动", 标题="关于开展活动的通知")]).build()
     assert made[0].number == "华澜发〔2026〕1号"
-    assert [(p.rule, p.severity) for p in problems] == [("Y55", "info")]
+    assert [(p.rule, p.severity) for p in problems] == [("Y55", "info"), ("Y58", "info")]
+
+
+def test_a_new_document_in_the_place_of_an_old_one_does_not_inherit_its_number(campaign: Campaign) -> None:
+    campaign(文件=[notice(发文字号="自动", 标题="关于召开年度工作会议的通知")]).build()
+    made, problems = campaign(文件=[notice(发文字号="自动", 标题="关于防汛值班安排的通知")]).build()
+    assert made[0].number == "华澜发〔2026〕2号"
+    assert "Y57" in [p.rule for p in problems]
+
+
+def test_an_insertion_and_a_correction_at_once_change_no_number(campaign: Campaign) -> None:
+    campaign(文件=[notice(发文字号="自动", 标题="关于开展制度执行年活动的同知")]).build()
+    both = [
+        notice(发文字号="自动", 标题="关于防汛值班的通知"),
+        notice(发文字号="自动", 标题="关于开展制度执行年活动的通知"),
+    ]
+    assert [m.number for m in campaign(文件=both).build()[0]] == ["华澜发〔2026〕2号", "华澜发〔2026〕1号"]
+
+
+def test_a_code_given_later_and_a_renamed_campaign_keep_the_number(campaign: Campaign) -> None:
+    campaign(文件=[notice(发文字号="自动")]).build()
+    assert campaign(文件=[notice(发文字号="自动", 代号="主文")]).build()[0][0].number == "华澜发〔2026〕1号"
+    renamed = {"名称": "制度落实年", "年度": "2026", "主办": "华澜能源集团有限公司", "机关代字": "华澜发"}
+    assert (
+        campaign(活动=renamed, 文件=[notice(发文字号="自动", 代号="主文")]).build()[0][0].number == "华澜发〔2026〕1号"
+    )
+
+
+def test_written_numbers_stand_in_the_register_and_are_given_to_no_other(campaign: Campaign, tmp_path: Path) -> None:
+    typed, other = notice(发文字号="华澜发〔2026〕1号"), notice(发文字号="自动", 标题="关于乙的通知")
+    workspace = campaign(文件=[typed, other])
+    assert [m.number for m in workspace.build()[0]] == ["华澜发〔2026〕1号", "华澜发〔2026〕2号"]
+    assert len(workspace.build()[0]) == 2
+    with pytest.raises(InvalidInput, match="华澜发〔2026〕2号 已经给了《关于乙的通知》"):
+        campaign(文件=[typed, other, notice(发文字号="华澜发〔2026〕2号", 标题="关于丙的通知")]).build()
+
+
+def test_only_takes_no_number_for_what_is_not_made(campaign: Campaign) -> None:
+    workspace = campaign(文件=[notice(发文字号="自动"), notice(类型="函", 发文字号="自动", 标题="关于商请的函")])
+    workspace.build(only=["函"])
+    assert [e.title for e in workspace.register.entries()] == ["关于商请的函"]
+
+
+def test_a_template_without_a_tag_for_what_the_document_has_is_pointed_out(campaign: Campaign, tmp_path: Path) -> None:
+    import docx
+
+    own = tmp_path / "模板"
+    own.mkdir()
+    template = docx.Document(str(resources("templates") / "通知.docx"))
+    for paragraph in [p for p in template.paragraphs if "标题 }}" in p.text and "段" not in p.text]:
+        for run in paragraph.runs:
+            run.text = ""
+    template.save(str(own / "通知.docx"))
+    _, problems = campaign(文件=[notice()]).build(templates=own)
+    assert [(p.rule, "标题" in p.message) for p in problems] == [("D13", True)]
 
 
 def test_one_register_serves_several_campaigns(campaign: Campaign, tmp_path: Path) -> None:

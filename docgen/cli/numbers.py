@@ -58,7 +58,9 @@ def next_number(code: str, year: int, title: str, dated: str, peek: bool, regist
     from docgen.register import Entry
 
     book = opened(register)
-    entry = Entry(code, year, book.peek(code, year)) if peek else book.take(code, year, title=title, dated=dated)
+    entry = (
+        Entry(code, year, book.peek(code, year)) if peek else book.take(Entry(code, year, 0, title=title, dated=dated))
+    )
     print_json({"number": entry.number}) if as_json else say(entry.number)
 
 
@@ -138,5 +140,9 @@ def export(out: Path, register: Path, as_json: bool) -> None:
     \b
     例：docgen number export --register 我的活动 -o 发文登记簿.xlsx
     """
-    opened(register).export(out)
-    print_json({"file": str(out)}) if as_json else say(f"已导出 {out}")
+    from docgen.outbox import Outbox
+
+    folder = Outbox(out.parent)
+    folder.check([out.name])
+    folder.write(out.name, opened(register).export())
+    print_json({"file": str(out)}) if as_json else say(f"已导出 {out.resolve()}")

@@ -56,6 +56,23 @@ class Templates:
         ]  # fmt: skip
 
 
+MUST_PRINT = (
+    "发文机关标志",
+    "标题",
+    "主送机关",
+    "正文",
+    "附件说明",
+    "落款",
+    "附注",
+    "附件标注",
+    "任务",
+    "表格",
+    "表注",
+    "版记",
+)
+"""Values that a template must have a tag for when a document has them."""
+
+
 class Maker:
     """Documents become .docx data; each combination of templates is compiled once."""
 
@@ -75,6 +92,21 @@ class Maker:
         properties = Properties(flat(document.title), "、".join(document.issuers), document.date)
         data = compiled.fill([sheet.values for sheet in drawn], properties)
         return data, tuple(dict.fromkeys(compiled.missing))
+
+    def unprinted(self, document: Document) -> list[Problem]:
+        """A warning for each thing the document has and its template, as someone changed it, does not print."""
+        drawn = sheets(document, self.names)
+        drawn = drawn if document.template else drawn[1:]
+        found = []
+        for sheet, part in zip(drawn, self.compile(drawn).parts, strict=True):
+            path = part.piece.file.path
+            for name in MUST_PRINT:
+                if sheet.values.get(name) and not sheet.file and name not in part.names:
+                    what = f"模板“{path.name}”里没有“{name}”标签，这份文件的{name}印不出来"
+                    found.append(
+                        Problem(Place(str(path)), "D13", "warning", what, cure=f"请在模板里补上 {{{{ {name} }}}}")
+                    )
+        return found
 
     def compile(self, drawn: Sequence[Sheet]) -> Compiled:
         """The compiled templates of a document's parts."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.documents import fitting, layout, tables
-from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE
+from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE, PORTRAIT
 from docgen.gongwen.document import Block, Cell, Document, Heading, Part, Table
 from docgen.gongwen.standard import LANDSCAPE_TITLE, TITLE_CHARACTERS
 from docgen.gongwen.title import break_title
@@ -18,6 +18,8 @@ LEVELS = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标
 ENDINGS = {"正文": "末段", "一级标题接正文": "一级标题接末段", "二级标题接正文": "二级标题接末段"}
 """Kinds of a last paragraph that stays on one page with what follows it."""
 IMPRINT_PAGE = "版记页"
+TABLES = (*HEADINGS, LANDSCAPE, PORTRAIT)
+"""Templates that print one table instead of text."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
     values: dict[str, Any] = {
         "附件标注": part.label,
         "标题": title(part.title, names, LANDSCAPE_TITLE if part.template == LANDSCAPE else TITLE_CHARACTERS),
-        "正文": [] if part.template in HEADINGS else blocks(part.blocks, bool(part.listed)),
+        "正文": [] if part.template in TABLES else blocks(part.blocks, bool(part.listed)),
         "附件说明": layout.enclosure_list(part.listed) if part.listed else "",
         "表注": list(part.notes),
         "版记": "",

@@ -14,7 +14,9 @@ from docgen.gongwen.standard import TITLE_CHARACTERS, TITLE_LINES
 from docgen.gongwen.title import break_title
 from docgen.wording import ordinal, width
 
-DOC_NUMBER = re.compile(r"^(?P<code>[\u4e00-\u9fff（）]{1,15})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d*)号$")
+DOC_NUMBER = re.compile(
+    r"^(?P<code>[\u4e00-\u9fff（）]{1,15})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9][0-9]{0,5})号$"
+)
 _LOOSE_NUMBER = re.compile(
     r"^(?P<code>[\u4e00-\u9fff（）()]{1,15}?)[\[［【(（〖「〔﹝{](?P<year>\d{2,4})[\]］】)）〗」〕﹞}]第?0*(?P<serial>[1-9]\d*)号?$"
 )

@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.meta import find_undeclared_variables
 from lxml import etree
 
 from docgen.errors import InvalidInput, Place, Problem
@@ -54,6 +55,8 @@ class _Part:
     piece: Piece
     body: Template | str
     footers: list[tuple[str, Template]] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
+    """The names that its tags use."""
 
 
 class Compiled:
@@ -170,17 +173,17 @@ def compile_piece(piece: Piece, undefined: Any, made: Assembly) -> _Part:
         return _Part(piece, piece.body)
     env = dialect.environment(piece.styles, undefined)
     try:
-        body = dialect.compile_source(in_order(dialect.to_jinja(piece.body)), env)
-        footers = [
-            (name, dialect.compile_source(dialect.to_jinja(made.parts[name].decode("utf-8")), env))
-            for name in piece.tagged_parts
-        ]
+        source = in_order(dialect.to_jinja(piece.body))
+        tagged = {name: dialect.to_jinja(made.parts[name].decode("utf-8")) for name in piece.tagged_parts}
+        body = dialect.compile_source(source, env)
+        footers = [(name, dialect.compile_source(text, env)) for name, text in tagged.items()]
+        names = frozenset(n for text in (source, *tagged.values()) for n in find_undeclared_variables(env.parse(text)))
     except TemplateSyntaxError as error:
         found = faults.faults(piece.file, env)
         raise InvalidInput(found) if found else fault(piece, str(error)) from error
     if wrong := list(faults.tag_faults(piece.file, env)):
         raise InvalidInput(wrong)
-    return _Part(piece, body, footers)
+    return _Part(piece, body, footers, names)
 
 
 def fault(piece: Piece, reason: str) -> InvalidInput:
