@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from docgen.campaign.load import Loaded, load
+from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
 from docgen.documents.draw import AUTOMATIC, draw, targets, with_gaps
+from docgen.documents.findings import missing
 from docgen.documents.make import Maker, make_all
 from docgen.documents.numbering import Job, Numbering
-from docgen.documents.review import missing, review
+from docgen.documents.review import review
 from docgen.errors import InvalidInput, Place, Problem, WrongUsage
 from docgen.gongwen.check import DOC_NUMBER
 from docgen.gongwen.document import Document, Part, flat
@@ -21,6 +22,8 @@ from docgen.outbox import Outbox, file_name
 from docgen.register import Entry, Register
 
 REGISTER_NAME = "发文登记簿.db"
+GAPS_OF_DRAFTS = ("Y31", "Y41")
+"""What a draft may lack: departments of tasks, and what the kind must have."""
 Progress = Callable[[int, int, str], None]
 
 
@@ -72,7 +75,22 @@ class Workspace:
         try:
             return self.reviewed()
         except InvalidInput as error:
-            return list(error.problems)
+            return [*error.problems, *self.found_besides(error.problems)]
+
+    def found_besides(self, told: Sequence[Problem]) -> list[Problem]:
+        """What is wrong with the rest of a data file that could not be loaded as a whole."""
+        try:
+            rest = partial(self.path)
+        except InvalidInput:
+            return []
+        if rest is None:
+            return []
+        loaded, left_out = rest
+        lines = {problem.place.line for problem in told}
+        found = review(loaded, loaded.path.parent)
+        return [
+            p for p in found if p.place.line not in lines and (p.expected or "") not in left_out and p.rule != "Y31"
+        ]
 
     def reviewed(self) -> list[Problem]:
         """Every problem of a campaign that could be loaded."""
@@ -99,8 +117,11 @@ class Workspace:
         Raises InvalidInput when a final file cannot be made; then nothing is written. Any number of ``workers``
         makes the same files.
         """
-        problems = self.reviewed()
-        if any(p.severity == "error" and not (draft and p.rule == "Y41") for p in problems):
+        try:
+            problems = self.reviewed()
+        except InvalidInput as error:
+            raise InvalidInput([*error.problems, *self.found_besides(error.problems)]) from error
+        if any(p.severity == "error" and not (draft and p.rule in GAPS_OF_DRAFTS) for p in problems):
             raise InvalidInput(problems)
         jobs = [job for job in self.jobs() if next(self.papers(job, "", only, draft=True), None)]
         if not jobs:

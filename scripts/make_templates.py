@@ -107,6 +107,7 @@ def styles() -> str:
         style("密级和紧急程度", "GwSecrecy", LEFT, face(gb.HEI, 16, gb.HEI)),
         style("发文机关标志", "GwMark", NO_GRID + CENTER, face(gb.BIAOSONG, gb.MARK_SIZE, gb.BIAOSONG, gb.RED)),
         style("信函标志", "GwLetterMark", NO_GRID + CENTER, face(gb.BIAOSONG, 36, gb.BIAOSONG, gb.RED)),
+        style("期号", "GwIssue", CENTER),
         style("发文字号", "GwNumber", RED_RULE + CENTER),
         style(
             "发文字号和签发人",
@@ -506,7 +507,8 @@ def templates() -> dict[str, bytes]:
         "函": letter(),
         "纪要": docx(
             head
-            + p("GwNumber", "{{ 期号 }}")
+            + p("GwIssue", "{{ 期号 }}")
+            + p("GwNumberUp", "{{ 编印 }}")
             + BLANK * 2
             + optional("标题", TITLE, BLANK)
             + body_blocks()

@@ -11,11 +11,13 @@ from pydantic_core import PydanticCustomError
 
 from docgen.wording import clean, half_width, parse_date
 
+SEPARATOR = re.compile(r"[、；;\n](?![^（(]*[）)])")
+"""What divides several names in one text; not inside brackets."""
 TRUE, FALSE = {"是", "有", "对", "true", "yes", "on", "1"}, {"否", "无", "不", "false", "no", "off", "0"}
 
 
 def _text(value: Any) -> Any:
-    return clean(value).strip(" \n\t") if isinstance(value, str) else value
+    return clean(value).strip(" \n\t\u3000") if isinstance(value, str) else value
 
 
 def _date(value: Any) -> Any:
@@ -60,7 +62,7 @@ def _number(value: Any) -> Any:
 
 def _texts(value: Any) -> Any:
     if isinstance(value, str):
-        return tuple(part.strip() for part in re.split(r"[、；;\n]", clean(value)) if part.strip())
+        return tuple(part.strip() for part in SEPARATOR.split(clean(value)) if part.strip())
     return value
 
 

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from docgen.campaign.model import Campaign
 from docgen.campaign.source import Loc, Source, read
-from docgen.errors import InvalidInput, Place, Problem, invalid
+from docgen.errors import InvalidInput, Problem, invalid
 
 NAMES = ("活动.yaml", "活动.yml", "campaign.yaml", "campaign.yml")
 
@@ -77,18 +77,83 @@ def load(path: Path) -> Loaded:
     return Loaded(file, campaign, source, tuple(source.problems))
 
 
+def partial(path: Path) -> tuple[Loaded, set[str]] | None:
+    """A campaign of what is well in a data file, and the keys left out; None where nothing can be made of it.
+
+    Only for finding more problems at once; nothing is ever made from it.
+    """
+    file = find(path)
+    source = read(file, known_keys(Campaign))
+    data, left_out = without_blanks(source.data, Campaign), set[str]()
+    for _ in range(20):
+        try:
+            campaign = Campaign.model_validate(data)
+        except ValidationError as error:
+            locs = [real_loc(details["loc"], source) for details in error.errors()]
+            left_out |= {str(loc[-1]) for loc in locs if loc}
+            if not sum(
+                drop(data, loc) for loc in sorted(set(locs), key=lambda loc: [str(step) for step in loc])[::-1]
+            ):
+                return None
+            continue
+        know_english(source, Campaign)
+        return Loaded(file, campaign, source, ()), left_out
+    return None
+
+
+def drop(data: Any, loc: Loc) -> bool:
+    """Take out a wrong value, or the nearest item that holds what is missing; places must not shift, so an item of
+    a list takes the whole list with it.
+    """
+    for depth in range(len(loc), 0, -1):
+        owner = data
+        try:
+            for step in loc[: depth - 1]:
+                owner = owner[step]
+            if isinstance(owner, dict) and loc[depth - 1] in owner:
+                del owner[loc[depth - 1]]
+                return True
+        except (KeyError, IndexError, TypeError):
+            continue
+    return False
+
+
 def validate(model: type[M], source: Source) -> M:
     """The model made of a source's data. Raises InvalidInput with every problem there is."""
     if not isinstance(source.data, dict):
         source.add("Y10", "文件不是“名称: 内容”的形式", 1, cure="请以“活动:”开头；可用 docgen init 生成样例对照")
         raise InvalidInput(source.problems)
     try:
-        return model.model_validate(without_blanks(source.data, model))
+        made = model.model_validate(without_blanks(source.data, model))
     except ValidationError as error:
         # a list whose items are wrong is also called too short: say only what is wrong with the items
         told = [d for d in error.errors() if d["type"] != "too_short" or not d["input"]]
         problems = [explain(details, source, model) for details in told]
         raise InvalidInput(sorted(dict.fromkeys([*source.problems, *problems]), key=by_place)) from error
+    know_english(source, model)
+    return made
+
+
+def know_english(source: Source, model: type[BaseModel]) -> None:
+    """Let places be found by Chinese keys also where the English names were written."""
+    for loc in [loc for loc in {*source.values, *source.keys} if any(str(step)[:1].isascii() for step in loc)]:
+        chinese = in_chinese(loc, model)
+        if loc in source.values:
+            source.values.setdefault(chinese, source.values[loc])
+        if loc in source.keys:
+            source.keys.setdefault(chinese, source.keys[loc])
+        if loc in source.blocks:
+            source.blocks.setdefault(chinese, source.blocks[loc])
+
+
+def in_chinese(loc: Loc, model: type[BaseModel]) -> Loc:
+    """The path with every English field name replaced by its Chinese key."""
+    made: Loc = ()
+    for step in loc:
+        here = model_at(model, made)
+        field = here.model_fields.get(step) if here and isinstance(step, str) else None
+        made = (*made, field.alias if field and field.alias else step)
+    return made
 
 
 def by_place(problem: Problem) -> tuple[int, int, str]:
@@ -167,18 +232,23 @@ def suggestion(word: str, names: list[str]) -> str:
     return f"是不是“{close[0]}”？" if close else f"这里可以写：{'、'.join(names)}"
 
 
-def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
-    """The Chinese keys that may stand at a place of the data."""
+def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The model whose keys may stand at a place of the data."""
     current: type[BaseModel] | None = model
     for step in loc:
         if current is None:
-            break
+            return None
         if isinstance(step, int):
             continue
         field = next((f for f in current.model_fields.values() if f.alias == step), None)
         field = field or current.model_fields.get(step)
-        inner = next(models_in(field.annotation), None) if field else current
-        current = inner
+        current = next(models_in(field.annotation), None) if field else current
+    return current
+
+
+def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The Chinese keys that may stand at a place of the data."""
+    current = model_at(model, loc)
     return [f.alias or name for name, f in current.model_fields.items()] if current else []
 
 
@@ -204,8 +274,3 @@ def known_keys(model: type[BaseModel]) -> frozenset[str]:
             keys.add(field.alias or "")
             todo.extend(models_in(field.annotation))
     return frozenset(keys - {""})
-
-
-def place_of(loaded: Loaded, loc: Loc, line: int = 0) -> Place:
-    """Where a value of the campaign stands."""
-    return loaded.source.place(loc, line)

@@ -193,7 +193,7 @@ class DocumentEntry(Model):
     issuers: Texts = key("发文机关", "发文机关；联合行文写几个，主办的在前", ())
     mark: Text = key("标志", "发文机关标志；不写就是发文机关加“文件”", "")
     issue_number: Text = key("期号", "纪要的期号，如 第3期", "")
-    title: Text = key("标题", "标题；要自己定回行就分行写", min_length=1)
+    title: Text = key("标题", "标题；要自己定回行就分行写", "")
     recipients: Text = key("主送", "主送机关，不写冒号", "")
     body: Text = key("正文", "正文；按 一、（一）1.（1）① 写标题", "")
     enclosure: Enclosure | None = key("印发件", "随文印发的方案、办法等", None)

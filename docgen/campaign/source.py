@@ -17,6 +17,8 @@ Loc = tuple[str | int, ...]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_DEPTH = 50
+PROSE_KEYS = ("标题", "内容", "主送", "正文")
+"""Where a remark behind the text is more likely a part of it."""
 MOST_NODES = 200_000
 MOST_BYTES = 20_000_000
 INVISIBLE = {"\u00a0": "不间断空格", "\u200b": "零宽空格", "\ufeff": "零宽字符（BOM）", "\u3000": "全角空格"}
@@ -43,7 +45,7 @@ class Source:
         at = self.values.get(loc, (1, 1))
         if loc in self.blocks:
             return Place(self.file, at[0] + 1 + self.blocks[loc] + line, 1)
-        return Place(self.file, at[0] + line, at[1])
+        return Place(self.file, at[0], at[1])  # quoted and folded texts have other lines than they show
 
     def key_place(self, loc: Loc) -> Place:
         """Where the key stands that the path ends with."""
@@ -68,6 +70,13 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
         raise invalid(path, "Y01", f"没有这个文件：{path}") from None
     except OSError as error:
         raise invalid(path, "Y01", "文件读不出来", "请检查文件名和权限，以及是不是选错了文件") from error
+    if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        raise invalid(
+            path,
+            "Y01",
+            "这是 Word 或 Excel 文件，不是数据文件",
+            "数据文件是文本文件，如 活动.yaml；可用 docgen init 生成样例",
+        )
     source = Source(str(path), [])
     text = decode(raw, source)
     source.lines = text.splitlines()
@@ -169,16 +178,21 @@ class _Walker:
         elif loc[-2:-1] in (("填表说明",), ("注",)):
             self.source.prose.update(range(first, last + 1))
         if not node.style:
-            self.cut_by_comment(node)
+            self.cut_by_comment(node, str(loc[-1]) if loc else "")
+        if loc[-1:] == ("正文",) and not node.style and last > first and node.end_mark.column > 0:
+            self.source.add(
+                "Y17", "“正文”有几行，会被连成一段", first, node.start_mark.column + 1,
+                "请在“正文:”后面加一个竖线，写成“正文: |”，正文从下一行开始、每行前面空两格",
+            )  # fmt: skip
         return str(node.value)
 
-    def cut_by_comment(self, node: yaml.ScalarNode) -> None:
+    def cut_by_comment(self, node: yaml.ScalarNode, key: str) -> None:
         """A plain value that ends before “ #文字”: YAML takes the rest of the line for a remark."""
         line = node.end_mark.line
         if line >= len(self.source.lines):
             return
         rest = self.source.lines[line][node.end_mark.column :]
-        if re.match(r"[ \t]+#[^\s#]", rest):
+        if re.match(r"[ \t]+#[^\s#]", rest) or (key in PROSE_KEYS and re.match(r"[ \t]+#", rest)):
             self.source.add(
                 "Y06",
                 f"“{node.value}”后面的“{rest.strip()}”被当成注释，没有读进来",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from docgen.campaign.model import Campaign, DocumentEntry, Enclosure, Unit
 from docgen.documents.attachments import listed, parts
@@ -14,7 +15,7 @@ from docgen.gongwen.document import Document, Imprint, Meeting, Part
 from docgen.gongwen.parse import parse
 
 AUTOMATIC = "自动"
-FIELD = re.compile(r"\{([^{}\s]{1,12})\}")
+FIELD = re.compile(r"[{｛]\s*([^{}｛｝\s]{1,12})\s*[}｝]")
 """A place in the text of a letter where a field of the unit is put: {全称}."""
 
 ALL_UNITS = ("全部", "各单位", "所有单位")
@@ -29,12 +30,12 @@ def draw(
     entry: DocumentEntry, kind: Kind, campaign: Campaign, folder: Path, number: str, unit: Unit | None = None
 ) -> Document:
     """The document of an entry. ``number`` is its document number, ``unit`` the one it is made for."""
+    entry = for_unit(entry, unit) if unit else entry
     who = issuers(entry, campaign)
-    named = (lambda text: fill_unit(text, unit)) if unit else (lambda text: text)
     return Document(
         template=kind.template,
         kind=kind.name,
-        title=named(entry.title),
+        title=entry.title,
         issuers=who,
         mark=((entry.mark,) if entry.mark else who if len(who) > 1 else (who[0],)) if kind.red_head else (),
         mark_suffix="" if entry.mark else kind.mark_suffix,
@@ -44,13 +45,13 @@ def draw(
         copy_no=entry.copy_no,
         secrecy="★".join(text for text in (entry.secrecy, entry.secrecy_term) if text),
         urgency=entry.urgency,
-        recipients=named(entry.recipients) if entry.recipients else unit.name if unit else "",
-        blocks=parse(named(entry.body)),
+        recipients=entry.recipients.rstrip("：:") or (unit.name if unit else ""),
+        blocks=parse(entry.body),
         listed=listed(entry.attachments, campaign),
         signature=(entry.signature or who) if kind.signed and signs(entry, kind) else (),
         signing="sealed" if entry.signing == "盖章" else "unsealed",
         date=entry.date,
-        note=entry.note.strip("（）()"),
+        note=unbracketed(entry.note),
         meeting=meeting(entry),
         parts=tuple([*enclosed(entry.enclosure, campaign, folder), *parts(entry.attachments, campaign, folder)]),
         imprint=imprint(entry),
@@ -79,7 +80,10 @@ def imprint(entry: DocumentEntry) -> Imprint | None:
         return None
     given = entry.imprint
     return Imprint(
-        given.cc.rstrip("。"), given.recipients.rstrip("。"), given.printed_by, given.printed_date or entry.date
+        given.cc.removeprefix("抄送：").rstrip("。"),
+        given.recipients.removeprefix("主送：").rstrip("。"),
+        given.printed_by,
+        given.printed_date or entry.date,
     )
 
 
@@ -89,6 +93,26 @@ def meeting(entry: DocumentEntry) -> Meeting:
         return Meeting()
     rolls = (("出席", entry.meeting.present), ("请假", entry.meeting.absent), ("列席", entry.meeting.attending))
     return Meeting(tuple((label, names) for label, names in rolls if names))
+
+
+def unbracketed(note: str) -> str:
+    """The note without the brackets that the template puts around it."""
+    inner = note[1:-1]
+    whole = note[:1] in ("（", "(") and note[-1:] in ("）", ")") and not set(inner) & set("（）()")
+    return inner if whole else note
+
+
+def for_unit(entry: DocumentEntry, unit: Unit) -> DocumentEntry:
+    """The entry with the unit's fields put into every text of it."""
+
+    def fill(value: Any) -> Any:
+        if isinstance(value, str):
+            return fill_unit(value, unit)
+        if isinstance(value, dict):
+            return {key: fill(item) for key, item in value.items()}
+        return tuple(map(fill, value)) if isinstance(value, tuple) else value
+
+    return DocumentEntry.model_validate(fill(entry.model_dump(exclude_unset=True)))
 
 
 def unit_fields(unit: Unit) -> dict[str, str]:
@@ -112,7 +136,7 @@ def targets(entry: DocumentEntry, campaign: Campaign) -> tuple[Unit | None, ...]
 
 
 GAP = "【缺：{}】"
-GAPS = {"发文字号": "doc_number", "期号": "issue_number", "主送": "recipients", "附注": "note"}
+GAPS = {"发文字号": "doc_number", "标题": "title", "期号": "issue_number", "主送": "recipients", "附注": "note"}
 
 
 def with_gaps(document: Document, missing: tuple[str, ...]) -> Document:

@@ -10,7 +10,7 @@ class Kind:
     """One kind of document (文种).
 
     ``required`` are the data keys that a final document must have. ``mark_suffix`` follows the issuer in the
-    red mark. ``upward`` kinds name a 签发人 (GB/T 9704-2012, 7.2.6). ``default_mark`` builds the mark.
+    red mark. ``upward`` kinds name a 签发人 (GB/T 9704-2012, 7.2.6). ``unprinted`` are data keys that it has no place for.
     """
 
     name: str
@@ -21,4 +21,5 @@ class Kind:
     upward: bool = False
     signed: bool = True
     signature_required: bool = True
+    unprinted: tuple[str, ...] = ("期号", "会议")
     about: str = ""

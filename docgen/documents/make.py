@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from docgen.documents.review import close
+from docgen.documents.findings import close
 from docgen.documents.values import Sheet, sheets
 from docgen.errors import Place, Problem, Unavailable, WrongUsage
 from docgen.gongwen.document import Document, flat

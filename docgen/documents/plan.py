@@ -9,5 +9,6 @@ KIND = Kind(
     mark_suffix="",
     red_head=False,
     signature_required=False,
+    unprinted=("期号", "会议", "份号", "密级", "紧急程度", "标志", "签发人"),
     about="单独成文的方案：标题、正文、附件，不带红头",
 )

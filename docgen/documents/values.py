@@ -13,6 +13,7 @@ from docgen.gongwen.standard import LANDSCAPE_TITLE, TITLE_CHARACTERS
 from docgen.gongwen.title import break_title
 from docgen.rendering.values import Line
 from docgen.rendering.wml import PAGE_BREAK
+from docgen.wording import chinese_date
 
 LEVELS = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题", 5: "五级标题"}
 ENDINGS = {"正文": "末段", "一级标题接正文": "一级标题接末段", "二级标题接正文": "二级标题接末段"}
@@ -56,6 +57,7 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
         "密级行": [text for text in (document.copy_no, document.secrecy, document.urgency) if text],
         "发文字号": document.doc_number,
         "期号": document.issue_number,
+        "编印": f"\t{'、'.join(document.issuers)}\t{chinese_date(document.date) if document.date else layout.GAP_DATE}",
         "标题": "\n".join(lines),
         "主送机关": document.recipients,
         "正文": fitted(document, fit) if fit.line or fit.carry else blocks(document.blocks, ends),

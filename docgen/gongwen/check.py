@@ -10,10 +10,11 @@ from datetime import date
 from docgen.errors import Severity
 from docgen.gongwen.document import Heading
 from docgen.gongwen.parse import block, marker
-from docgen.gongwen.standard import TITLE_CHARACTERS, TITLE_LINES
+from docgen.gongwen.standard import KINDS, TITLE_CHARACTERS, TITLE_LINES
 from docgen.gongwen.title import break_title
 from docgen.wording import ordinal, width
 
+CODE = re.compile(r"[\u4e00-\u9fff（）]{1,15}")
 DOC_NUMBER = re.compile(
     r"^(?P<code>[\u4e00-\u9fff（）]{1,15})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9][0-9]{0,5})号$"
 )
@@ -145,4 +146,36 @@ def ordinal_punctuation(lines: Iterable[tuple[int, str]]) -> list[Remark]:
                 "T05", "warning", f"序号写成了“{match.group(0)}”，应为“{right}”", match.group(0), right, None, index
             )
         )
+    return remarks
+
+
+def title_kind(text: str, kind: str) -> Remark | None:
+    """T20: a title that ends with a kind of document ends with its own."""
+    flat = "".join(line.strip() for line in text.splitlines())
+    ends = next((word for word in sorted(KINDS, key=len, reverse=True) if flat.endswith(word)), None)
+    if ends is None or ends == kind or kind not in KINDS:
+        return None
+    return Remark("T20", "warning", f"标题以“{ends}”结尾，类型却是{kind}", ends, kind, "请改标题或类型")
+
+
+PAIRS = {"《": "》", "“": "”", "（": "）", "〔": "〕", "【": "】"}
+
+
+def pairs(lines: Iterable[tuple[int, str]]) -> list[Remark]:
+    """T06, T09: brackets and quotes come in pairs, and both of a pair are full-width."""
+    remarks = []
+    for index, text in lines:
+        if mixed := re.search(r"\([^()（）]*）|（[^()（）]*\)", text):
+            found = mixed.group(0)
+            right = "（" + found[1:-1] + "）"
+            remarks.append(
+                Remark("T06", "warning", f"括号一边是半角：“{found[:20]}”", found, right, "请都用全角括号", index)
+            )
+            continue
+        for opening, closing in PAIRS.items():
+            if text.count(opening) != text.count(closing):
+                what = f"“{opening}”和“{closing}”不成对（{text.count(opening)}个、{text.count(closing)}个）"
+                remarks.append(
+                    Remark("T09", "warning", what, opening + closing, "成对", "请检查是不是漏了一个", index)
+                )
     return remarks

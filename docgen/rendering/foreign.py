@@ -23,6 +23,17 @@ def foreign_problems(file: TemplateFile) -> Iterator[str]:
             yield word
 
 
+def header_texts(file: TemplateFile) -> list[str]:
+    """The words in the document's headers and footers, page numbers left out."""
+    found = []
+    for name, data in sorted(file.parts.items()):
+        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
+            text = "".join(t.text or "" for t in etree.fromstring(data, PARSER).iter(w("t")))
+            if any(c.isalpha() for c in text):
+                found.append(text.strip())
+    return found
+
+
 def prepare_foreign(file: TemplateFile, label: str, footers: TemplateFile, alone: bool) -> TemplateFile:
     """The document with a label paragraph in front and its headers and footers replaced by those of a template.
 

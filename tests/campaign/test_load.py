@@ -69,7 +69,10 @@ def foreign_words(problem: Problem, text: str) -> list[str]:
         (NOTICE + "    印发件:\n      标题: 乙  ← Y20-missing\n", ["缺少“正文”"]),
         ("活动:\n  名称: 甲\n  年度:  ← Y20-missing\n  主办: 乙\n", ["“年度”没有填写内容"]),
         ('活动:\n  名称: ""  ← Y20-string_too_short\n  年度: 2026\n  主办: 乙\n', ["“名称”没有填写内容"]),
-        ('活动:\n  名称: "　"\n  年度: 2026\n  主办: " "  ← Y20-string_too_short\n', ["“主办”没有填写内容"]),
+        (
+            '活动:\n  名称: "　"  ← Y20-string_too_short\n  年度: 2026\n  主办: " "  ← Y20-string_too_short\n',
+            ["“名称”没有填写内容", "“主办”没有填写内容"],
+        ),
     ],
 )
 def test_what_is_missing_or_empty_is_named(tmp_path: Path, text: str, said: list[str]) -> None:
@@ -256,7 +259,7 @@ def test_every_problem_is_told_at_once_in_reading_order(tmp_path: Path) -> None:
     check(
         tmp_path,
         "文件:\n"
-        "  - 类型: 通知  ← Y20-missing\n"
+        "  - 标题: 甲  ← Y20-missing\n"
         "    标提: 甲  ← Y20-extra_forbidden\n"
         "    成文日期: 2026-02-30  ← Y20-date_form\n"
         "单位:\n"

@@ -153,7 +153,7 @@ def test_a_department_that_is_not_in_the_list_is_asked_about(tmp_path: Path) -> 
             "        子行:\n"
             "          - 问题: 二\n"
             "            现状: 三  ← Y34\n",
-            "“现状”在外层的行里已经写过",
+            "“现状”已经有内容（外层的行写过，或由任务自动填写）",
         ),
         (
             "    基于: 实施方案台账\n    预填:\n      - 任务: 3  ← Y34\n        子行: [{现状: 一}]\n",
@@ -339,8 +339,12 @@ def test_each_kind_says_what_it_lacks(tmp_path: Path, kind: str, required: list[
     assert all("--draft" in str(problem.cure) for problem in found)
 
 
-def test_an_unknown_kind_is_reported_with_the_one_meant(tmp_path: Path) -> None:
-    check(tmp_path, documents("  - 类型: 通告知  ← Y40\n"), "没有“通告知”这个类型。是不是“通知”？")
+def test_an_unknown_kind_is_reported_with_those_there_are(tmp_path: Path) -> None:
+    check(
+        tmp_path,
+        documents("  - 类型: 通告知  ← Y40\n"),
+        "没有“通告知”这个类型。可以写：通知、实施方案、函、报告、请示、纪要",
+    )
     check(tmp_path, documents("  - 类型: 命令  ← Y40\n"), "可以写：通知、实施方案、函、报告、请示、纪要")
 
 
@@ -413,8 +417,11 @@ def test_units_that_get_no_letter_may_lack_the_field(tmp_path: Path) -> None:
     check(tmp_path, documents("    发文字号: 自动\n    发给: 工程类\n    正文: 请{联系人}报送。\n") + UNITS)
 
 
-def test_braces_of_a_document_for_all_are_plain_text(tmp_path: Path) -> None:
-    check(tmp_path, documents("    正文: 请{联系人}报送。\n") + UNITS)
+def test_a_field_of_units_in_a_document_for_all_is_pointed_out(tmp_path: Path) -> None:
+    check(
+        tmp_path, documents("    正文: 请{ 联系人 }报送。  ← Y46\n    附注: ｛全称｝  ← Y46\n") + UNITS, "没有写“发给”"
+    )
+    check(tmp_path, documents("    正文: 集合{甲}与{乙}。\n") + UNITS)
 
 
 # ---- the text

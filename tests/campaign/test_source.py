@@ -151,7 +151,7 @@ def test_a_key_beside_a_text_block_that_opens_a_list_item_is_not_part_of_it(tmp_
     [
         '正文: "各单位：\n      主送：各部门\n      标题：甲"',
         "正文: '各单位：\n      主送：各部门'",
-        "正文: 各单位：\n      主送：各部门",
+        "附注: 各单位：\n      主送：各部门",
     ],
 )
 def test_lines_of_a_quoted_or_plain_text_are_never_flagged(tmp_path: Path, text: str) -> None:
@@ -429,3 +429,22 @@ def test_a_file_of_unlikely_size_is_refused_at_once(tmp_path: Path) -> None:
     found = problems(tmp_path, GOOD.encode() + b"# x\n" * 5_500_000)
     assert [p.rule for p in found] == ["Y01"]
     assert "22 MB" in found[0].message
+
+
+def test_a_body_without_its_bar_is_not_run_together_silently(tmp_path: Path) -> None:
+    text = "文件:\n  - 类型: 通知\n    标题: 甲\n    正文: 一、总体要求  ← Y17\n      第一段。\n"
+    (problem,) = check(tmp_path, GOOD + text, "正文: |")
+    assert problem.rule == "Y17"
+
+
+@pytest.mark.parametrize("rest", ["# 号的通知", "#号的通知"])
+def test_a_title_cut_by_a_number_sign_is_asked_about(tmp_path: Path, rest: str) -> None:
+    check(tmp_path, GOOD + f"文件:\n  - 类型: 通知\n    标题: 关于 {rest}  ← Y06 (warning)\n")
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_word_or_excel_file_is_said_to_be_one(tmp_path: Path, head: bytes) -> None:
+    path = tmp_path / "通知.yaml"
+    path.write_bytes(head + b"...")
+    with pytest.raises(InvalidInput, match="这是 Word 或 Excel 文件"):
+        load(path)

@@ -1,0 +1,312 @@
+"""What is wrong with each document of a campaign: number, title, texts, addressees, attachments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docgen.campaign.model import Attachment, DocumentEntry
+from docgen.campaign.source import Loc
+from docgen.documents import KINDS
+from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, TASK_TABLE, part_kind, title
+from docgen.documents.draw import ALL_UNITS, AUTOMATIC, FIELD, issuers, targets, unit_fields
+from docgen.documents.findings import FIELDS, Review, close, exact, missing, walk
+from docgen.gongwen import check
+from docgen.gongwen.document import flat
+from docgen.gongwen.parse import lines
+from docgen.ledgers.spec import UnknownLedger, preset_names, spec
+
+FINAL_ONLY = "缺了这一项只能生成草稿（--draft）"
+
+
+def documents(found: Review) -> None:
+    """Each document by itself."""
+    for i, entry in enumerate(found.campaign.documents):
+        loc: Loc = ("文件", i)
+        if entry.kind not in KINDS:
+            found.add(
+                (*loc, "类型"),
+                "Y40",
+                "error",
+                f"没有“{entry.kind}”这个类型",
+                found=entry.kind,
+                expected="、".join(KINDS),
+                cure=f"可以写：{'、'.join(KINDS)}",
+            )
+            continue
+        for key in missing(entry):
+            found.add(loc, "Y41", "error", f"{entry.kind}缺少“{key}”", expected=key, cure=FINAL_ONLY)
+        for key in KINDS[entry.kind].unprinted:
+            if getattr(entry, FIELDS[key]) and not (key == "签发人" and not KINDS[entry.kind].upward):
+                found.add(
+                    (*loc, key), "Y48", "warning", f"{entry.kind}不印“{key}”，写了也印不出来", cure="请删去，或改类型"
+                )
+        one_document(found, loc, entry)
+        dates(found, loc, entry)
+        texts(found, loc, entry)
+        addressees(found, loc, entry)
+        attached(found, (*loc, "附件"), entry.attachments)
+        if entry.enclosure:
+            attached(found, (*loc, "印发件", "附件"), entry.enclosure.attachments)
+
+
+def one_document(found: Review, loc: Loc, entry: DocumentEntry) -> None:
+    """Number, title, copy number and signers."""
+    kind, names = KINDS[entry.kind], [unit.name for unit in found.campaign.units]
+    number = entry.doc_number
+    if number == AUTOMATIC:
+        if not (entry.code or found.campaign.activity.code):
+            found.add(
+                (*loc, "发文字号"),
+                "Y42",
+                "error",
+                "发文字号写了“自动”，但没有写“机关代字”",
+                cure="请在“活动”里补上“机关代字: …”，如 华澜发",
+            )
+    elif number:
+        remark = check.doc_number(number)
+        self_made = remark or (check.number_year(number, entry.date) if entry.date else None)
+        found.remark((*loc, "发文字号"), self_made)
+    code = entry.code or found.campaign.activity.code
+    if number == AUTOMATIC and code and not check.CODE.fullmatch(code):
+        where = (*loc, "机关代字") if entry.code else ("活动", "机关代字")
+        found.add(
+            where, "Y42", "error", f"机关代字写成了“{code}”", found=code, expected="如 华澜发，不带年份、括号和空格"
+        )
+    for remark in check.title(entry.title, [*issuers(entry, found.campaign), *names]):
+        found.remark((*loc, "标题"), remark)
+    found.remark((*loc, "标题"), check.title_kind(entry.title, entry.kind))
+    if entry.kind == "请示" and re.search("[、，,]", entry.recipients):
+        found.add((*loc, "主送"), "T25", "warning", "请示只写一个主送机关", found=entry.recipients,
+                  cure="其他需要知道的机关写进版记的抄送")  # fmt: skip
+    if entry.copy_no and not re.fullmatch(r"[0-9]{6}", entry.copy_no):
+        found.add(
+            (*loc, "份号"),
+            "Y43",
+            "error",
+            f"份号写成了“{entry.copy_no}”，应为6位数字",
+            found=entry.copy_no,
+            expected="6位数字，如 000001",
+        )
+    if entry.secrecy_term and not entry.secrecy:
+        found.add((*loc, "保密期限"), "Y43", "error", "写了“保密期限”，没有写“密级”", expected="绝密、机密 或 秘密")
+    if entry.secrecy and not entry.copy_no:
+        found.add((*loc, "密级"), "Y43", "warning", "涉密公文应当标注份号", expected="份号")
+    if entry.signers and not kind.upward:
+        found.add(
+            (*loc, "签发人"),
+            "Y44",
+            "warning",
+            f"{entry.kind}不是上行文，不印签发人",
+            cure="请删去，或把类型改为报告、请示",
+        )
+    if entry.targets and entry.doc_number not in ("", AUTOMATIC):
+        found.add(
+            (*loc, "发文字号"),
+            "Y42",
+            "info",
+            "每个单位各做一份，用的是同一个发文字号",
+            found=number,
+            cure="如果每份要有自己的号，请写“自动”",
+        )
+    if entry.enclosure:
+        quoted = re.search(r"《(.+)》", flat(entry.title))
+        if quoted and loose(quoted.group(1)) != loose(flat(entry.enclosure.title)):
+            found.add(
+                (*loc, "印发件", "标题"),
+                "S01",
+                "warning",
+                "印发件的标题与文件标题里《》中的名称不一致",
+                found=flat(entry.enclosure.title),
+                expected=quoted.group(1),
+            )
+
+
+def dates(found: Review, loc: Loc, entry: DocumentEntry) -> None:
+    """Dates in their order, and the year that of the campaign or near it."""
+    if entry.date is None:
+        return
+    year = found.campaign.activity.year
+    if abs(entry.date.year - year) > 1:
+        found.add((*loc, "成文日期"), "T40", "warning", f"成文日期在{entry.date.year}年，活动年度是{year}年",
+                  found=str(entry.date), cure="请核对成文日期和年度")  # fmt: skip
+    printed = entry.imprint.printed_date if entry.imprint else None
+    if printed and printed < entry.date:
+        found.add((*loc, "版记", "印发日期"), "T40", "warning", f"印发日期（{printed}）早于成文日期（{entry.date}）",
+                  found=str(printed), expected=f"不早于{entry.date}", cure="请核对两个日期")  # fmt: skip
+
+
+def loose(text: str) -> str:
+    """A title without blanks and with one kind of inner brackets, for comparing."""
+    return re.sub(r"\s", "", text).translate(str.maketrans("〈〉‘’", "《》“”"))
+
+
+def texts(found: Review, loc: Loc, entry: DocumentEntry) -> None:
+    """Numbering of headings, and references to attachments, in every text of the document."""
+    bodies: list[tuple[Loc, str, int]] = [((*loc, "正文"), entry.body, len(entry.attachments))]
+    if entry.enclosure:
+        count = len(entry.enclosure.attachments) or len(entry.attachments)
+        bodies.append(((*loc, "印发件", "正文"), entry.enclosure.body, count))
+    for place, attachment in walk((*loc, "附件"), entry.attachments):
+        if attachment.body:
+            bodies.append(((*place, "正文"), attachment.body, len(attachment.attachments) or len(entry.attachments)))
+    for place, text, count in bodies:
+        numbered = lines(text)
+        for remark in (
+            *check.heading_sequence(numbered),
+            *check.ordinal_punctuation(numbered),
+            *check.pairs(numbered),
+        ):
+            found.remark(place, remark)
+        for index, line in numbered:
+            if re.match(r"附件[：:]", line):
+                found.add(place, "T42", "warning", "正文里自己写了附件说明", found=line[:20], line=index,
+                          cure="附件说明由“附件”自动得来，请从正文里删去")  # fmt: skip
+            for match in re.finditer(r"附件\s*(\d+)", line):
+                if int(match.group(1)) > count:
+                    found.add(
+                        place,
+                        "T42",
+                        "warning",
+                        f"正文提到“{match.group(0)}”，但一共只有{count}个附件",
+                        found=match.group(0),
+                        line=index,
+                    )
+
+
+def addressees(found: Review, loc: Loc, entry: DocumentEntry) -> None:
+    """Units that a document is made for, and the fields that it takes from them."""
+    codes = {unit.code for unit in found.campaign.units}
+    categories = {unit.category for unit in found.campaign.units if unit.category}
+    for i, word in enumerate(entry.targets):
+        if word in codes | categories or word in ALL_UNITS:
+            continue
+        found.add(
+            exact(found, (*loc, "发给"), i),
+            "Y45",
+            "error",
+            f"单位表里没有“{word}”",
+            found=word,
+            expected="单位编号、单位类别或“全部”",
+            cure=close(word, codes | categories | {"全部"}),
+        )
+    if entry.targets and not found.campaign.units:
+        found.add((*loc, "发给"), "Y45", "error", "写了“发给”，但数据里没有“单位”")
+    units_of = [unit for unit in targets(entry, found.campaign) if unit]
+    known = {name for unit in found.campaign.units for name in unit_fields(unit)} | {
+        "编号",
+        "全称",
+        "简称",
+        "类别",
+        "联系人",
+    }
+    for place, text in strings(entry.model_dump(by_alias=True, exclude_unset=True), loc):
+        for index, line in enumerate(text.splitlines()):
+            for name in FIELD.findall(line):
+                lacking = [unit.code for unit in units_of if not unit_fields(unit).get(name)]
+                if lacking:
+                    what = f"文字里用了“{{{name}}}”，但{'、'.join(lacking[:5])}没有这一项"
+                    found.add(place, "Y46", "error", what, found=name, line=index,
+                              expected="编号、全称、简称、类别，或单位“信息”里的项", cure="请在这些单位的“信息”里补上，或改正名称")  # fmt: skip
+                elif not entry.targets and name in known:
+                    what = f"文字里用了“{{{name}}}”，但没有写“发给”，会原样印出来"
+                    found.add(place, "Y46", "error", what, found=name, line=index,
+                              cure="每个单位各做一份请写“发给: 全部”；不是的话请改成要印的字")  # fmt: skip
+
+
+def strings(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """Every text of an entry with its place."""
+    if isinstance(value, str):
+        yield loc, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from strings(item, (*loc, key))
+    elif isinstance(value, tuple | list):
+        for i, item in enumerate(value):
+            yield from strings(item, (*loc, i))
+
+
+PRINTED = {
+    "台账": {"name", "ledger", "title", "attachments"},
+    TASK_TABLE: {"name", "title", "headings", "numbered", "attachments"},
+    ACTION_TABLE: {"name", "title", "headings", "attachments"},
+    FOREIGN: {"file", "title"},
+    "正文": {"title", "body", "attachments"},
+}
+"""What each kind of attachment prints; anything else that is written would be lost."""
+
+
+def ignored(found: Review, place: Loc, attachment: Attachment) -> None:
+    """Nothing is written that the attachment does not print."""
+    kind = part_kind(attachment)
+    for field in sorted(attachment.model_fields_set - PRINTED[kind]):
+        key = Attachment.model_fields[field].alias or field
+        if getattr(attachment, field):
+            found.add((*place, key), "Y59", "error", f"这个附件是{kind}，写的“{key}”印不出来",
+                      cure="请删去，或另写成一个附件")  # fmt: skip
+    if attachment.ledger and attachment.name:
+        found.add((*place, "名称"), "Y59", "error", "“名称”和“台账”只写一个", found=attachment.name)
+    for key in attachment.headings:
+        if kind in HEADINGS and key not in HEADINGS[kind]:
+            found.add((*place, "表头", key), "Y59", "error", f"{kind}没有“{key}”这个表头", found=key,
+                      expected="、".join(HEADINGS[kind]), cure=close(key, HEADINGS[kind]))  # fmt: skip
+
+
+def attached(found: Review, loc: Loc, attachments: tuple[Attachment, ...]) -> None:
+    """Attachments can be made and are told apart by their titles."""
+    titles: dict[str, int] = {}
+    for i, attachment in enumerate(attachments):
+        place: Loc = (*loc, i)
+        name = attachment.ledger or attachment.name
+        ignored(found, place, attachment)
+        if part_kind(attachment) == "台账":
+            try:
+                spec(name, found.campaign)
+            except (UnknownLedger, KeyError):
+                if name not in found.campaign.ledgers:
+                    words = [*HEADINGS, *preset_names(), *found.campaign.ledgers]
+                    found.add(
+                        place,
+                        "Y50",
+                        "error",
+                        f"没有“{name}”这个附件或台账",
+                        found=name,
+                        expected="、".join(words),
+                        cure=close(name, words),
+                    )
+                continue
+        elif part_kind(attachment) in HEADINGS and not found.campaign.tasks:
+            found.add(place, "Y51", "error", f"附件“{attachment.name}”要用任务，数据里没有“任务”")
+        elif part_kind(attachment) == "正文" and not attachment.body:
+            found.add(place, "Y50", "error", "这个附件没有内容", expected="名称、台账、文件 或 正文，写其中一个")
+        text = flat(title(attachment, found.campaign))
+        if not text:
+            found.add(place, "Y50", "error", "这个附件没有“标题”", expected="标题")
+        elif text in titles:
+            found.add(
+                place,
+                "Y52",
+                "error",
+                f"两个附件都叫“{text}”（第{titles[text] + 1}个、第{i + 1}个）",
+                found=text,
+                cure="请给其中一个另写“标题”",
+            )
+        titles.setdefault(text, i)
+        attached(found, (*place, "附件"), attachment.attachments)
+
+
+def same_names(found: Review) -> None:
+    """Two documents of one kind and title would overwrite each other."""
+    seen: dict[Any, int] = {}
+    for i, entry in enumerate(found.campaign.documents):
+        mark = entry.id or (entry.kind, flat(entry.title))
+        if mark in seen:
+            found.add(
+                ("文件", i),
+                "Y53",
+                "error",
+                f"第{seen[mark] + 1}个和第{i + 1}个文件的{'代号' if entry.id else '类型和标题'}相同",
+                cure="请改标题，或给它们写不同的“代号”",
+            )
+        seen.setdefault(mark, i)

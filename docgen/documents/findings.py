@@ -1,0 +1,105 @@
+"""The problems of one campaign as they are found, and what the checks share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from docgen.campaign.load import Loaded
+from docgen.campaign.model import Attachment, DocumentEntry
+from docgen.campaign.source import Loc
+from docgen.documents import KINDS
+from docgen.errors import Problem, Severity
+from docgen.gongwen.check import Remark
+
+FIELDS = {
+    "发文字号": "doc_number",
+    "期号": "issue_number",
+    "签发人": "signers",
+    "标题": "title",
+    "主送": "recipients",
+    "正文": "body",
+    "成文日期": "date",
+    "附注": "note",
+    "会议": "meeting",
+    "份号": "copy_no",
+    "密级": "secrecy",
+    "紧急程度": "urgency",
+    "标志": "mark",
+    "署名": "signature",
+}
+
+
+class Review:
+    """The problems of one campaign, collected."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.campaign = loaded.campaign
+        self.problems: list[Problem] = []
+
+    def add(
+        self,
+        loc: Loc,
+        rule: str,
+        severity: Severity,
+        message: str,
+        *,
+        found: str | None = None,
+        expected: str | None = None,
+        cure: str | None = None,
+        line: int = 0,
+        key: bool = False,
+    ) -> None:
+        """Note a problem at a value, or at the key itself."""
+        source = self.loaded.source
+        place = source.key_place(loc) if key else source.place(loc, line)
+        self.problems.append(Problem(place, rule, severity, message, found, expected, cure))
+
+    def remark(self, loc: Loc, remark: Remark | None) -> None:
+        """Note what a text rule said of a value."""
+        if remark is not None:
+            self.add(
+                loc,
+                remark.rule,
+                remark.severity,
+                remark.message,
+                found=remark.found,
+                expected=remark.expected,
+                cure=remark.cure,
+                line=remark.line,
+            )
+
+
+def missing(entry: DocumentEntry) -> tuple[str, ...]:
+    """The keys that a final document of this kind must have and the entry lacks."""
+    kind = KINDS[entry.kind]
+    return tuple(
+        key for key in kind.required if not getattr(entry, FIELDS[key]) and not (key == "主送" and entry.targets)
+    )
+
+
+def exact(found: Review, loc: Loc, i: int) -> Loc:
+    """The place of one item of a list, or of the text that it was written in."""
+    return (*loc, i) if (*loc, i) in found.loaded.source.values else loc
+
+
+def close(word: str, words: Iterable[str]) -> str | None:
+    """A cure that names the word that was probably meant."""
+    near = get_close_matches(word, list(words), 1, 0.4)
+    return f"是不是“{near[0]}”？" if near else None
+
+
+def all_attachments(found: Review) -> Iterator[tuple[Loc, Attachment]]:
+    """Every attachment of every document with its place, inner ones after their parents."""
+    for i, entry in enumerate(found.campaign.documents):
+        yield from walk((("文件", i, "附件")), entry.attachments)
+        if entry.enclosure:
+            yield from walk(("文件", i, "印发件", "附件"), entry.enclosure.attachments)
+
+
+def walk(loc: Loc, attachments: tuple[Attachment, ...]) -> Iterator[tuple[Loc, Attachment]]:
+    """The attachments of one list and theirs."""
+    for i, attachment in enumerate(attachments):
+        yield (*loc, i), attachment
+        yield from walk((*loc, i, "附件"), attachment.attachments)
