@@ -1,41 +1,57 @@
-"""Documents to PDF through LibreOffice, all in one start, with a profile of its own."""
+"""Documents to PDF through LibreOffice, with a profile of its own, whole or not at all."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docgen.errors import Unavailable
 
 SECONDS_A_FILE, SECONDS_TO_START = 30, 120
-BATCH = 200
+BATCH = 50
+"""Documents a start; the command line of Windows holds 32 767 characters."""
+WINDOWS_PLACES = ("ProgramFiles", "ProgramFiles(x86)")
 
 
 def program() -> str | None:
-    """Where LibreOffice is, or None."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
+    """Where LibreOffice is, or None; on Windows it is not on the path."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found:
+        return found
+    places = (
+        Path(os.environ[name]) / "LibreOffice/program/soffice.exe" for name in WINDOWS_PLACES if name in os.environ
+    )
+    return next((str(path) for path in places if path.is_file()), None)
 
 
-def convert(documents: Sequence[Path], folder: Path) -> list[Path]:
-    """The PDF of each document, in a folder. Raises Unavailable where LibreOffice is missing or makes none."""
+def need_program() -> str:
+    """Where LibreOffice is. Raises Unavailable where it is not."""
     office = program()
     if office is None:
         raise Unavailable("转 PDF 要用 LibreOffice，这台电脑上没有。也可以用 Word 或 WPS 打开 .docx，另存为 PDF")
+    return office
+
+
+def convert(documents: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """(file name, data) of the PDF of each document. Raises Unavailable where LibreOffice makes none."""
+    office = need_program()
     for start in range(0, len(documents), BATCH):
         batch = documents[start : start + BATCH]
-        with tempfile.TemporaryDirectory() as profile:
-            command = [office, "--headless", f"-env:UserInstallation={Path(profile).as_uri()}", "--convert-to", "pdf",
-                       "--outdir", str(folder), *map(str, batch)]  # fmt: skip
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            profile, out = Path(folder) / "profile", Path(folder) / "out"
+            command = [office, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "pdf",
+                       "--outdir", str(out), *map(str, batch)]  # fmt: skip
+            seconds = SECONDS_TO_START + SECONDS_A_FILE * len(batch)
             try:
-                subprocess.run(command, capture_output=True, check=False,
-                               timeout=SECONDS_TO_START + SECONDS_A_FILE * len(batch))  # fmt: skip
-            except subprocess.TimeoutExpired as error:
-                raise Unavailable("LibreOffice 转换超时，没有完成") from error
-    made = [folder / f"{document.stem}.pdf" for document in documents]
-    lacking = [path.name for path in made if not path.is_file()]
-    if lacking:
-        raise Unavailable(f"LibreOffice 没有转成：{'、'.join(lacking)}")
-    return made
+                subprocess.run(command, capture_output=True, check=False, timeout=seconds)
+            except (subprocess.TimeoutExpired, OSError) as error:
+                raise Unavailable("LibreOffice 转换没有完成（超时或不能运行）") from error
+            for document in batch:
+                made = out / f"{document.stem}.pdf"
+                if not made.is_file():
+                    raise Unavailable(f"LibreOffice 没有转成：{document.name}")
+                yield made.name, made.read_bytes()

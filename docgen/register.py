@@ -128,6 +128,8 @@ class Register:
 
     def void(self, code: str, year: int, serial: int, reason: str) -> Entry:
         """Mark a number as void for good, with its reason; it is never given again. Raises UnknownNumber."""
+        if not self.path.exists():
+            raise UnknownNumber(f"没有这本登记簿：{self.path}")
         with self._transaction() as db:
             held = _find(db, "code = ? AND year = ? AND serial = ?", code, year, serial)
             if held is None:

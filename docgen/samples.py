@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from docgen.campaign import schema
+from docgen.campaign import reference, schema
 from docgen.documents.make import resources
 from docgen.errors import DocgenError, Unavailable, WrongUsage
+
+SCHEMA, REFERENCE = "docgen.schema.json", "全部写法.md"
 
 
 def samples() -> dict[str, str]:
@@ -31,16 +33,19 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
     if folder.exists() and not folder.is_dir():
         raise Unavailable(f"{folder} 是一个文件，不是文件夹")
     source = resources("data") / chosen
-    taken = sorted(p.name for p in source.iterdir() if (folder / p.name).exists())
+    names_of_files = sorted(p.name for p in source.iterdir() if p.suffix in (".yaml", ".docx", ".xlsx"))
+    taken = [name for name in (*names_of_files, SCHEMA, REFERENCE) if (folder / name).exists()]
     if taken:
         raise DocgenError(f"{folder} 里已经有 {'、'.join(taken)}，没有覆盖。请换一个文件夹")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         written = []
-        for path in sorted(source.iterdir()):
-            written.append(Path(shutil.copyfile(path, folder / path.name)))
-        target = folder / "docgen.schema.json"
+        for name in names_of_files:
+            written.append(Path(shutil.copyfile(source / name, folder / name)))
+        page = folder / REFERENCE
+        page.write_text(reference.text(), encoding="utf-8")
+        target = folder / SCHEMA
         target.write_text(schema.SHIPPED.read_text(encoding="utf-8"), encoding="utf-8")
     except OSError as error:
         raise Unavailable(f"文件夹不能写入：{folder}（{error.strerror}）") from error
-    return [*written, target]
+    return [*written, target, page]

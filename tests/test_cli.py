@@ -52,7 +52,9 @@ def test_verbs_have_chinese_names(chinese: str, verb: str) -> None:
     [
         (["bild", "x"], "没有“bild”这个命令，是不是“build”？"),
         (["生存", "x"], "是不是“生成”？"),
-        (["build"], "缺少参数"),
+        (["number", "next"], "缺少参数"),
+        (["number", "next", "随便 x", "2026"], "应形如 华澜发〔2026〕15号"),
+        (["number", "list"], "这里没有发文登记簿"),
         (["build", "x", "--drat"], "没有 --drat 这个选项"),
         (["init", "活动", "--sample", "没有的"], "没有“没有的”这个样例。可以选："),
         (["number", "use", "华澜发[2026]15号", "--title", "x"], "应形如 华澜发〔2026〕15号"),

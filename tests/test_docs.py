@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from docgen.campaign import reference
 from docgen.cli import cli, commands, numbers
 from docgen.documents import KINDS
 from docgen.ledgers.spec import preset_names
@@ -55,6 +56,18 @@ def test_the_two_commands_of_the_readme_stand_in_the_scripts() -> None:
     assert "python -m pip install . && docgen demo" in README
     assert "bash scripts/test.sh" in README
     assert "bash scripts/test.sh" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_page_of_all_keys_is_up_to_date_and_its_example_builds(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "数据文件.md").read_text(encoding="utf-8")
+    assert page == reference.text()
+    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert example is not None
+    document = "文件:\n  - {类型: 实施方案, 标题: 方案, 正文: 见附件。, 附件: [{台账: 信访举报台账}]}\n"
+    head = "活动: {名称: 甲, 年度: 2026, 主办: 乙单位}\n"
+    (tmp_path / "活动.yaml").write_text(head + document + example.group(1), encoding="utf-8")
+    made, problems = Workspace(tmp_path).build()
+    assert (len(made), problems) == (1, [])
 
 
 def test_the_picture_of_the_readme_is_there() -> None:

@@ -64,7 +64,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 
 def printing(folder: Path, entries: list[dict[str, object]]) -> Pages:
     """Build and print documents; keys are titles without 关于 and kind."""
-    (folder / "活动.yaml").write_text(dump({"活动": ACTIVITY, "文件": entries}), encoding="utf-8")
+    numbered = [
+        {**entry, "发文字号": str(entry["发文字号"]).replace("〕15号", f"〕{15 + i}号")}
+        for i, entry in enumerate(entries)
+    ]
+    (folder / "活动.yaml").write_text(dump({"活动": ACTIVITY, "文件": numbered}), encoding="utf-8")
     made, _ = Workspace(folder / "活动.yaml").build(folder / "out")
     found = pages([item.path for item in made], folder)
     return {short(stem): drawn for stem, drawn in found.items()}
@@ -124,7 +128,7 @@ def test_the_red_rule_is_4_mm_under_the_number_and_156_mm_long(printed: Pages) -
 
 def test_an_upward_document_has_number_left_and_signers_right_one_character_in(printed: Pages) -> None:  # 7.2.5, 7.2.6
     page = printed["请款"][0]
-    number = page.line("华澜发〔2026〕15号")
+    number = page.line("华澜发〔2026〕23号")
     assert near(number.glyphs[0].x, LEFT + CELL, 0.5)
     first = page.line("签发人：顾怀远程立群")
     assert number.y > first.y

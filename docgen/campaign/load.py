@@ -102,8 +102,9 @@ def partial(path: Path) -> tuple[Loaded, set[str]] | None:
 
 
 def drop(data: Any, loc: Loc) -> bool:
-    """Take out a wrong value, or the nearest item that holds what is missing; places must not shift, so an item of
-    a list takes the whole list with it.
+    """Take out a wrong value, or the nearest key that holds it.
+
+    An item of a list takes the whole list with it, so that no place shifts.
     """
     for depth in range(len(loc), 0, -1):
         owner = data

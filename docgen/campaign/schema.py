@@ -9,7 +9,6 @@ from typing import Any
 from docgen.campaign.model import Campaign
 
 SHIPPED = Path(__file__).with_name("docgen.schema.json")
-MODELINE = "# yaml-language-server: $schema=./docgen.schema.json"
 
 
 SHORT = ("Task", "Attachment")
@@ -51,4 +50,7 @@ def text() -> str:
 
 
 if __name__ == "__main__":
+    from docgen.campaign import reference
+
     SHIPPED.write_text(text(), encoding="utf-8")
+    (Path(__file__).parents[2] / "docs" / "数据文件.md").write_text(reference.text(), encoding="utf-8")

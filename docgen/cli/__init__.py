@@ -7,10 +7,14 @@ import sys
 import click
 
 from docgen import __version__
-from docgen.cli.chinese import Commands, speak_chinese
+from docgen.cli.chinese import ALIASES, Commands, speak_chinese
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    epilog=f"命令也可以写中文：{'、'.join(ALIASES)}。",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, "-V", "--version", message="docgen %(version)s", help="显示版本")
 def cli() -> None:
     """一个数据文件，生成一整套规范的公文。

@@ -60,7 +60,7 @@ class Commands(click.Group):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             names = [*self.list_commands(ctx), *self.aliases]
             near = get_close_matches(name, names, 1, 0.4)
-            hint = f"，是不是“{near[0]}”？" if near else f"。可以用：{'、'.join(self.list_commands(ctx))}"
+            hint = f"，是不是“{near[0]}”？" if near else f"。可以用：{'、'.join(names)}"
             raise click.UsageError(f"没有“{name}”这个命令{hint}", ctx)
         return super().resolve_command(ctx, args)
 

@@ -11,7 +11,7 @@ from docgen.cli.chinese import Command
 from docgen.cli.output import json_option, print_json, print_problems, progress, reports_json, say, status
 
 PATH = click.Path(path_type=Path)
-campaign = click.argument("campaign", type=PATH, metavar="数据文件或文件夹")
+campaign = click.argument("campaign", type=PATH, metavar="数据文件或文件夹", default=Path("."), required=False)
 register_option = click.option("--register", type=PATH, help="发文登记簿的位置（默认在数据文件旁边）")
 
 
@@ -104,7 +104,7 @@ def validate(campaign: Path, as_json: bool) -> None:
 @click.option("--draft", is_flag=True, help="草稿：缺的内容印成【缺：…】，不取发文字号")
 @click.option("--templates", type=PATH, metavar="文件夹", help="用自己改过的模板，没有的仍用自带的")
 @click.option("--pdf", is_flag=True, help="同时转成 PDF（要有 LibreOffice）")
-@click.option("--jobs", type=int, default=1, metavar="数目", help="几个进程一起做，份数很多时用")
+@click.option("--jobs", type=click.IntRange(1, 61), default=1, metavar="数目", help="几个进程一起做，份数很多时用")
 @click.option("--force", is_flag=True, help="覆盖生成以后被改动过的文件")
 @register_option
 @json_option
@@ -130,18 +130,30 @@ def build(
     """
     from docgen.workspace import Workspace
 
+    if pdf:
+        from docgen.pdf import need_program
+
+        need_program()
     with progress(as_json) as update:
         made, problems = Workspace(campaign, register).build(out, only, draft, force, templates, update, jobs)
-    if pdf and made:
-        from docgen.pdf import convert
-
-        convert([item.path for item in made], made[0].path.parent)
+    papers = write_pdf([item.path for item in made], force) if pdf and made else []
     if as_json:
-        print_json({"files": [m.as_json() for m in made], "problems": [p.as_json() for p in problems]})
+        files = [m.as_json() for m in made]
+        print_json({"files": files, "pdf": [str(p) for p in papers], "problems": [p.as_json() for p in problems]})
     else:
         print_problems(problems)
         report_made(made)
     raise SystemExit(status(problems))
+
+
+def write_pdf(documents: list[Path], force: bool) -> list[Path]:
+    """The documents as PDF, beside them."""
+    from docgen.outbox import Outbox
+    from docgen.pdf import convert
+
+    outbox = Outbox(documents[0].parent, force)
+    outbox.check([f"{document.stem}.pdf" for document in documents])
+    return [outbox.write(name, data) for name, data in convert(documents)]
 
 
 def report_made(made: list[Any]) -> None:

@@ -23,9 +23,12 @@ where = click.option(
 
 def opened(path: Path):  # type: ignore[no-untyped-def]
     """The register at a path; a campaign's folder stands for the register in it."""
+    from docgen.errors import WrongUsage
     from docgen.register import Register
     from docgen.workspace import Workspace
 
+    if path == DEFAULT and not path.exists():
+        raise WrongUsage("这里没有发文登记簿，请用 --register 写明登记簿文件或活动文件夹")
     return Workspace(path).register if path.is_dir() else Register(path)
 
 
@@ -56,7 +59,9 @@ def next_number(code: str, year: int, title: str, dated: str, peek: bool, regist
     例：docgen number next 华澜发 2026 --title 关于…的通知
     """
     from docgen.register import Entry
+    from docgen.workspace import document_numbers
 
+    document_numbers(f"{code}〔{year}〕1号")
     book = opened(register)
     entry = (
         Entry(code, year, book.peek(code, year)) if peek else book.take(Entry(code, year, 0, title=title, dated=dated))

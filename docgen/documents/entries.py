@@ -310,3 +310,11 @@ def same_names(found: Review) -> None:
                 cure="请改标题，或给它们写不同的“代号”",
             )
         seen.setdefault(mark, i)
+    numbers: dict[str, int] = {}
+    for i, entry in enumerate(found.campaign.documents):
+        number = entry.doc_number
+        if number in numbers and number != AUTOMATIC:
+            found.add(("文件", i, "发文字号"), "Y56", "error", f"第{numbers[number] + 1}个和第{i + 1}个文件都用了{number}",
+                      found=number, cure="一个字号只给一份文件；可以写“自动”由登记簿给号")  # fmt: skip
+        if number:
+            numbers.setdefault(number, i)

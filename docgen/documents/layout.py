@@ -44,9 +44,10 @@ def head_lines(document: Document) -> dict[str, str]:
 def number_and_signers(document: Document) -> Lines:
     """发文字号 left, 签发人 right; the number shares the line of the last signers, two a line (7.2.6)."""
     label, blank = "签发人：", "　" * 4
-    pairs = ["　".join(document.signers[i : i + 2]) for i in range(0, len(document.signers), 2)]
-    if len(pairs) > 1 and len(document.signers) % 2:
-        pairs[-1] += "　" + "　" * len(document.signers[1])
+    signers = aligned(document.signers)
+    pairs = ["　".join(signers[i : i + 2]) for i in range(0, len(signers), 2)]
+    if len(pairs) > 1 and len(signers) % 2:
+        pairs[-1] += "　" + "　" * len(signers[1])
     lines: list[Wml] = []
     for i, names in enumerate(pairs):
         head = label if i == 0 else blank
@@ -56,6 +57,12 @@ def number_and_signers(document: Document) -> Lines:
             Line("发文字号和签发人" if last else "签发人", ((front + head, ""), (names, "签发人姓名")), gb.CELL)
         )
     return Lines(tuple(lines))
+
+
+def aligned(names: tuple[str, ...]) -> list[str]:
+    """Several names set to one width: two characters take a blank between them beside three."""
+    longest = max(map(len, names), default=0)
+    return [f"{n[0]}　{n[1]}" if len(n) == 2 and longest == 3 else n.ljust(longest, "　") for n in names]
 
 
 def enclosure_list(titles: tuple[str, ...]) -> Lines:
@@ -157,5 +164,6 @@ def imprint_box(imprint: Imprint, letter: bool = False) -> ImprintBox | None:
 def imprint_height(text: str) -> int:
     """Twips for a row of the imprint: one line of the page, 400 more for each line that wraps."""
     room = gb.TEXT_WIDTH / gb.CELL_14 - 5
-    lines = 1 if "\t" in text else math.ceil((width(text) - 3) / room - 0.001)
+    whole = gb.TEXT_WIDTH / gb.CELL_14 - 2
+    lines = math.ceil((width(text) + 1) / whole) if "\t" in text else math.ceil((width(text) - 3) / room - 0.001)
     return gb.LINE + 400 * (max(lines, 1) - 1)

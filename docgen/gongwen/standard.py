@@ -59,4 +59,3 @@ KINDS = [
     "纪要",
 ]
 """The kinds of official document (文种) of the 2012 regulation, article 8."""
-UPWARD_KINDS = ("报告", "请示")

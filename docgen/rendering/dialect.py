@@ -173,8 +173,3 @@ def has_tags(part: bytes) -> bool:
 def compile_source(source: str, env: Environment) -> Template:
     """The compiled template. Raises jinja2.TemplateSyntaxError."""
     return env.from_string(source)
-
-
-def render(template: Template, values: Mapping[str, Any]) -> str:
-    """One rendering; docxtpl's spelling of literal braces ({_{) is undone by its users only, never in data."""
-    return template.render(values)

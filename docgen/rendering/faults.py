@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError
 
@@ -44,13 +46,21 @@ def faults(file: TemplateFile, env: Environment) -> list[Problem]:
     found = [
         Problem(
             Place(str(file.path)), "D10", "error" if issue.severity == "error" else "warning",
-            f"模板“{file.path.name}”{issue.location.human('zh')} {issue.snippet}：{issue.message_for('zh')}",
+            f"模板“{file.path.name}”{place_words(issue.location)} {issue.snippet}：{issue.message_for('zh')}",
             found=issue.snippet or None,
         )
         for issue in lint(str(file.path), autoescape=True, ignore=("DTL002",)).issues
     ]  # fmt: skip
     told = " ".join(problem.message for problem in found)
     return found + [problem for problem in tag_faults(file, env) if (problem.found or "") not in told]
+
+
+def place_words(location: Any) -> str:
+    """Where a fault is, as a clerk counts."""
+    if location.cells:
+        return " ".join(f"表{c.table} 第{c.row}行第{c.col}列" for c in location.cells)
+    part = "" if location.part in ("body", "document") else f"{location.part} "
+    return f"{part}第{location.paragraph}段"
 
 
 def tag_faults(file: TemplateFile, env: Environment) -> Iterator[Problem]:
@@ -99,8 +109,9 @@ def tags_with(file: TemplateFile, name: str) -> list[str]:
     return found
 
 
-def undefined_name(file: TemplateFile, name: str) -> InvalidInput:
+def undefined_name(file: TemplateFile, name: str, known: Iterable[str] = ()) -> InvalidInput:
     """The complaint about a name that the data do not have."""
+    near = get_close_matches(name.rpartition(".")[2], list(known), 1, 0.5)
     where = "；".join(tags_with(file, name)) or f"标签 {{{{ {name} }}}}"
     return InvalidInput(
         [
@@ -109,7 +120,9 @@ def undefined_name(file: TemplateFile, name: str) -> InvalidInput:
                 "D11",
                 "error",
                 f"模板“{file.path.name}”{where} 要用“{name}”，数据里没有",
-                cure="请在数据文件里补上，或从模板里删去这个标签；先看样子可加 --draft",
+                cure=f"标签是不是写错了，应为“{near[0]}”？"
+                if near
+                else "请改正模板里的这个标签；先看样子可加 --draft",
             )
         ]
     )

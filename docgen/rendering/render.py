@@ -126,7 +126,7 @@ class Compiled:
         except UndefinedError as error:
             match = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
             name = (match.group(1) or match.group(2)) if match else str(error)
-            raise faults.undefined_name(part.piece.file, name) from error
+            raise faults.undefined_name(part.piece.file, name, values) from error
         except TemplateError as error:
             raise fault(part.piece, str(error)) from error
         except (TypeError, ValueError, ArithmeticError) as error:
@@ -162,7 +162,9 @@ def what_is_wrong(data: bytes) -> str | None:
 
 
 STRAY_TEXT = etree.XPath(
-    "(//w:body|//w:p|//w:r|//w:tbl|//w:tr|//w:tc|//w:pPr|//w:rPr)/text()[normalize-space()]", namespaces=template.NS
+    "//text()[not(parent::w:t) and not(parent::w:instrText) and normalize-space()]"
+    "[parent::w:body or parent::w:p or parent::w:r or parent::w:tbl or parent::w:tr or parent::w:tc or parent::w:pPr]",
+    namespaces=template.NS,
 )
 BLOCK_IN_TEXT = etree.XPath("//w:t/*", namespaces=template.NS)
 

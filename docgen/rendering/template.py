@@ -34,34 +34,6 @@ def parse(data: bytes, path: Path, part: str) -> etree._Element:
         ) from error
 
 
-@dataclass(frozen=True)
-class Style:
-    """One w:style element with its id and name."""
-
-    id: str
-    name: str
-    kind: str
-    xml: bytes
-    default: bool
-
-
-def styles_of(root: etree._Element) -> list[Style]:
-    """The styles of a styles part in order."""
-    found = []
-    for element in root.findall(w("style")):
-        name = element.find(w("name"))
-        found.append(
-            Style(
-                element.get(w("styleId"), ""),
-                name.get(w("val"), "") if name is not None else "",
-                element.get(w("type"), "paragraph"),
-                etree.tostring(element, method="c14n", exclusive=True),
-                element.get(w("default")) in ("1", "true"),
-            )
-        )
-    return found
-
-
 def style_index(root: etree._Element) -> Styles:
     """The styles by name, with the sizes they set themselves."""
     ids: dict[str, str] = {}
@@ -87,15 +59,6 @@ class TemplateFile:
     parts: dict[str, bytes]
     root: etree._Element
     styles: etree._Element
-
-    def body(self) -> tuple[list[etree._Element], etree._Element]:
-        """The body's blocks and its last section's properties."""
-        body = self.root.find(w("body"))
-        assert body is not None, "checked when read"
-        children = [child for child in body if isinstance(child.tag, str)]
-        section = body.find(w("sectPr"))
-        assert section is not None, "checked when read"
-        return [child for child in children if child is not section], section
 
 
 def read(path: Path, name: str | None = None) -> TemplateFile:

@@ -276,7 +276,7 @@ class ImprintBox:
         """The anchor paragraph with the box."""
         heights = self.heights or (self.fit.line,) * len(self.rows)
         height = sum(heights)
-        anchor = wml.exact(height)
+        anchor = wml.exact(height + self.fit.line // 2)  # half a line between the text and the box
         table = self.table(styles, heights)
         tiny = f'<w:pPr><w:snapToGrid w:val="0"/>{wml.exact(wml.TINY)}<w:ind w:firstLineChars="0" w:firstLine="0"/></w:pPr>'
         cx, cy, top = self.fit.width * 635, height * 635 + 12700, (self.bottom - height) * 635

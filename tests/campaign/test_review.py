@@ -47,7 +47,9 @@ def document(text: str) -> str:
 
 
 def documents(*texts: str) -> str:
-    return CAMPAIGN + "文件:\n" + "".join(document(text) for text in texts)
+    """Documents with numbers of their own, each with changes to a sound one."""
+    made = [document(text).replace("〕15号", f"〕{15 + i}号") for i, text in enumerate(texts)]
+    return CAMPAIGN + "文件:\n" + "".join(made)
 
 
 def check(folder: Path, text: str, *fragments: str) -> list[Problem]:
@@ -351,6 +353,12 @@ def test_an_unknown_kind_is_reported_with_those_there_are(tmp_path: Path) -> Non
 def test_two_documents_do_not_bear_one_kind_and_title(tmp_path: Path) -> None:
     text = documents("", "  - 类型: 通知  ← Y53\n", "    代号: 二\n")
     check(tmp_path, text, "第1个和第2个文件的类型和标题相同", "“代号”")
+
+
+def test_one_number_is_given_to_one_document(tmp_path: Path) -> None:
+    first = "    发文字号: 华澜发〔2026〕7号\n"
+    again = "    标题: 关于乙的通知\n    发文字号: 华澜发〔2026〕7号  ← Y56\n"
+    check(tmp_path, documents(first, again), "第1个和第2个文件都用了华澜发〔2026〕7号")
 
 
 def test_two_documents_do_not_bear_one_mark(tmp_path: Path) -> None:
