@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -14,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from docgen import pdf
+from docgen.documents.make import resources
+from docgen.rendering import package
 
-FONTS = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman")
-"""The faces that the shipped templates name."""
 STAND_INS = {
     "方正小标宋简体": ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),
     "仿宋_GB2312": ("FangSong_GB2312", "仿宋", "FangSong"),
@@ -44,6 +45,17 @@ class Finding:
 def examine() -> list[Finding]:
     """Everything that is looked at."""
     return [python(), writing(), encoding(), libreoffice(), *fonts(installed_fonts())]
+
+
+def named_fonts() -> list[str]:
+    """The faces that the shipped templates name, Chinese ones first."""
+    found: set[str] = set()
+    for path in resources("templates").glob("*.docx"):
+        styles = package.read(path)["word/styles.xml"].decode("utf-8")
+        found.update(re.findall(r'w:(?:eastAsia|ascii)="([^"]+)"', styles))
+    return sorted(
+        (name for name in found if not re.fullmatch(r"[a-z]{2}-[A-Z]{2}", name)), key=lambda n: (n.isascii(), n)
+    )
 
 
 def python() -> Finding:
@@ -120,7 +132,7 @@ def fonts(present: Iterable[str]) -> list[Finding]:
     """Which of the faces that templates name are installed, or a close one."""
     names = set(present)
     findings = []
-    for font in FONTS:
+    for font in named_fonts():
         near = next((name for name in (font, *STAND_INS.get(font, ())) if name in names), None)
         if near == font:
             findings.append(Finding(f"字体 {font}", "已安装", True))

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
-from docgen.documents.draw import AUTOMATIC, draw, targets, with_gaps
+from docgen.documents.draw import AUTOMATIC, GAP, draw, for_unit, targets, with_gaps
 from docgen.documents.findings import missing
 from docgen.documents.make import Maker, make_all
 from docgen.documents.numbering import Job, Numbering
 from docgen.documents.review import review
 from docgen.errors import InvalidInput, Place, Problem, WrongUsage
 from docgen.gongwen.check import DOC_NUMBER
-from docgen.gongwen.document import Document, Part, flat
+from docgen.gongwen.document import Document, Part, Table, flat
 from docgen.outbox import Outbox, file_name
 from docgen.register import Entry, Register
 
@@ -123,7 +123,7 @@ class Workspace:
             raise InvalidInput([*error.problems, *self.found_besides(error.problems)]) from error
         if any(p.severity == "error" and not (draft and p.rule in GAPS_OF_DRAFTS) for p in problems):
             raise InvalidInput(problems)
-        jobs = [job for job in self.jobs() if next(self.papers(job, "", only, draft=True), None)]
+        jobs = [job for job in self.jobs if not only or next(self.papers(job, "", only, draft=True), None)]
         if not jobs:
             raise WrongUsage(f"数据里没有“{'、'.join(only)}”。这里有：{'、'.join(self.kinds())}")
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
@@ -133,7 +133,9 @@ class Workspace:
         known = numbering.known(jobs)
         outbox = Outbox(out or self.folder / "out", force)
         # numbers decide names; what stands in the way is looked for before any number is taken
-        outbox.check(unique([name for name, _, _ in self.papers_of(jobs, only, draft, written(jobs, known))]))
+        if not draft:
+            planned = zip(jobs, written(jobs, known), strict=True)
+            outbox.check(unique([name for job, number in planned for name in self.names(job, number, only, draft)]))
         numbers = written(jobs, known) if draft else numbering.assign(jobs, known)
         problems += numbering.problems if not draft else []
         problems += numbering.left_over(str(self.loaded.path)) if not draft else []
@@ -158,7 +160,7 @@ class Workspace:
         return Numbering(
             self.register,
             self.key,
-            self.jobs(),
+            self.jobs,
             loaded.campaign.activity.code,
             lambda position: loaded.source.place(("文件", position, "发文字号")),
         )
@@ -171,11 +173,12 @@ class Workspace:
             for name, document in self.papers(job, number, only, draft):
                 yield name, number, document
 
+    @cached_property
     def jobs(self) -> list[Job]:
         """The files to be made, a document for units once for each of them."""
         campaign = self.loaded.campaign
         return [
-            Job(position, entry, unit)
+            Job(position, for_unit(entry, unit) if unit else entry, unit)
             for position, entry in enumerate(campaign.documents)
             for unit in targets(entry, campaign)
         ]
@@ -193,7 +196,7 @@ class Workspace:
     def kinds(self) -> list[str]:
         """What --only may name in this campaign."""
         names: dict[str, None] = {}
-        for job in self.jobs():
+        for job in self.jobs:
             names[job.entry.kind] = None
             document = self.draw(job, "")
             for part in document.parts:
@@ -204,25 +207,37 @@ class Workspace:
         """The document of a job."""
         return draw(job.entry, KINDS[job.entry.kind], self.loaded.campaign, self.folder, number, job.unit)
 
+    def names(self, job: Job, number: str, only: Sequence[str], draft: bool) -> list[str]:
+        """The names of a job's files."""
+        return [name for name, _ in self.papers(job, number, only, draft)] if only else [self.name(job, number, draft)]
+
+    @staticmethod
+    def name(job: Job, number: str, draft: bool, tail: str = "") -> str:
+        """The name of a job's whole file: number, title and for whom it is."""
+        mark = "草稿 " if draft else ""
+        front = number or job.entry.issue_number
+        unit = f"（{job.unit.short or job.unit.name}）" if job.unit else ""
+        title = flat(job.entry.title) or GAP.format("标题")
+        return file_name(f"{mark}{front}{' ' if front else ''}{title}", unit + tail)
+
     def papers(self, job: Job, number: str, only: Sequence[str], draft: bool) -> Iterator[tuple[str, Document]]:
         """(file name, document) of a job: the whole file, or with ``only`` each wanted part by itself."""
         whole = self.draw(job, number)
         if draft:
             lacking = missing(job.entry)
             whole = with_gaps(whole, lacking)
-        mark = "草稿 " if draft else ""
-        tail = f"（{job.unit.short or job.unit.name}）" if job.unit else ""
-        front = f"{number} " if number else f"{whole.issue_number} " if whole.issue_number else ""
         if not only:
-            yield file_name(f"{mark}{front}{flat(whole.title)}", tail), whole
+            yield self.name(job, number, draft), whole
             return
         if whole.kind in only:
             alone = "（不含附件）" if whole.parts else ""
-            yield file_name(f"{mark}{front}{flat(whole.title)}", tail + alone), replace(whole, parts=())
+            yield self.name(job, number, draft, alone), replace(whole, parts=())
+        unit = f"（{job.unit.short or job.unit.name}）" if job.unit else ""
         for part in whole.parts:
             if wanted(part, only):
                 label = f"{part.label} " if part.label else ""
-                yield file_name(f"{mark}{label}{flat(part.title)}", tail), by_itself(whole, part)
+                mark = "草稿 " if draft else ""
+                yield file_name(f"{mark}{label}{flat(part.title)}", unit), by_itself(whole, part)
 
 
 def written(jobs: Sequence[Job], known: Sequence[Entry | None]) -> list[str]:
@@ -274,9 +289,12 @@ def unique(names: list[str]) -> list[str]:
 
 def gaps_in(document: Document) -> list[str]:
     """What a draft shows as missing."""
-    texts = [document.doc_number, document.issue_number, document.recipients, document.note, *document.signers]
+    body = [block.full_text for block in document.blocks if not isinstance(block, Table)]
+    texts = [document.doc_number, document.issue_number, document.title, document.recipients, document.note]
+    texts += [*document.signers, *body]
     found = [name for text in texts for name in re.findall(r"【缺：(.+?)】", text)]
-    return found + (["成文日期"] if document.signature and document.date is None else [])
+    dated = document.signature or document.template == "纪要"
+    return found + (["成文日期"] if dated and document.date is None else [])
 
 
 def document_numbers(text: str) -> tuple[str, int, int]:

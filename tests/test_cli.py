@@ -153,7 +153,7 @@ def test_demo_makes_the_files_of_every_sample(tmp_path: Path) -> None:
     result = docgen("demo", "-o", tmp_path / "out")
     assert result.returncode == 0
     made = sorted(path.parent.name for path in (tmp_path / "out").rglob("*.docx"))
-    assert made == ["公积金深化年"] + ["函和报告"] * 7 + ["集团强化年"] * 2
+    assert made == ["公积金深化年"] + ["函和报告"] * 8 + ["集团强化年"] * 2
     assert docgen("demo", "-o", tmp_path / "out").returncode == 0
 
 

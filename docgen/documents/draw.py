@@ -29,8 +29,7 @@ def issuers(entry: DocumentEntry, campaign: Campaign) -> tuple[str, ...]:
 def draw(
     entry: DocumentEntry, kind: Kind, campaign: Campaign, folder: Path, number: str, unit: Unit | None = None
 ) -> Document:
-    """The document of an entry. ``number`` is its document number, ``unit`` the one it is made for."""
-    entry = for_unit(entry, unit) if unit else entry
+    """The document of an entry, whose texts hold the unit's fields already where it is made for one."""
     who = issuers(entry, campaign)
     return Document(
         template=kind.template,

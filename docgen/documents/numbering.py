@@ -78,9 +78,9 @@ class Numbering:
 
     def assign(self, jobs: Sequence[Job], known: Sequence[Entry | None]) -> list[str]:
         """The number of each job; numbers that are written are recorded before the next ones are given."""
-        for job, entry in zip(jobs, known, strict=True):
-            if job.written:
-                self.register.claim(self.entry(job, *job.written), entry)
+        typed = {job.written: (job, entry) for job, entry in zip(jobs, known, strict=True) if job.written}
+        for number, (job, entry) in typed.items():  # letters to many units may share one
+            self.register.claim(self.entry(job, *number), entry)
         numbers = []
         for job, entry in zip(jobs, known, strict=True):
             if job.entry.doc_number != AUTOMATIC:
