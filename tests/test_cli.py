@@ -89,6 +89,7 @@ def test_problems_in_json_have_the_agreed_fields(campaign: Campaign) -> None:
         "message", "found", "expected", "cure",
     }  # fmt: skip
     assert (problem["line"], problem["rule"], problem["sheet"]) == (8, "T01", None)
+    assert (problem["clause"], problem["strength"]) == ("7.2.5", "must")
     assert problem["cure"] == "请写成“华澜发〔2026〕15号”"
 
 

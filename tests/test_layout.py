@@ -79,6 +79,15 @@ def short(stem: str) -> str:
     return stem.split("关于")[1].rsplit("的", 1)[0].removeprefix("印发").removesuffix("活动实施方案并做好组织实施工作")
 
 
+def test_a_joint_mark_of_five_organs_leaves_room_for_body_text(tmp_path: Path) -> None:  # 7.2.4
+    organs = ["澄州市发展和改革委员会", "澄州市财政局", "澄州市审计局", "澄州市司法局", "澄州市国有资产监督管理委员会"]
+    drawn = printing(
+        tmp_path, [notice(标题="关于多家联合印发的通知", 发文机关=organs, 正文=HAN * 3 + "。", 落款="不盖章")]
+    )["多家联合印发"]
+    assert near(drawn[0].bands(red=True)[0][0], 72, 1.5)
+    assert body_lines(drawn[0])
+
+
 def near(value: float, wanted: float, within: float) -> bool:
     return abs(value - wanted) <= within
 

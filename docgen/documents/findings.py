@@ -10,6 +10,7 @@ from docgen.campaign.model import Attachment, DocumentEntry
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS
 from docgen.errors import Problem, Severity
+from docgen.gongwen import check
 from docgen.gongwen.check import Remark
 
 FIELDS = {
@@ -54,7 +55,10 @@ class Review:
         """Note a problem at a value, or at the key itself."""
         source = self.loaded.source
         place = source.key_place(loc) if key else source.place(loc, line)
-        self.problems.append(Problem(place, rule, severity, message, found, expected, cure))
+        clause, strength = check.CLAUSES.get(rule, (None, "practice" if rule.startswith(("T", "S")) else None))
+        self.problems.append(
+            Problem(place, rule, severity, message, found, expected, cure, clause=clause, strength=strength)
+        )
 
     def remark(self, loc: Loc, remark: Remark | None) -> None:
         """Note what a text rule said of a value."""

@@ -115,7 +115,7 @@ def mark_size(document: Document) -> float:
     """Pt of the mark's type, as it is fitted to the width."""
     joint = len(document.mark) > 1
     characters = max(map(len, document.mark)) + len(document.mark_suffix) + (0.5 if joint else 0)
-    most = Mark.JOINT_SIZE if joint else gb.MARK_SIZE
+    most = Mark.joint_size(len(document.mark)) if joint else gb.MARK_SIZE
     return Mark.fitted_size(characters, most, gb.TEXT_WIDTH / 20 - (4 if joint else 2), gb.MARK_SCALE_LEAST)
 
 

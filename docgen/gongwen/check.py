@@ -23,6 +23,20 @@ _LOOSE_NUMBER = re.compile(
 )
 
 
+CLAUSES = {
+    "T01": ("7.2.5", "must"),
+    "T04": ("7.3.3", "usual"),
+    "T05": ("7.3.3", "usual"),
+    "T06": ("9", "must"),
+    "T09": ("9", "must"),
+    "T20": ("7.3.1", "must"),
+    "T25": (None, "practice"),
+    "T40": ("7.3.5.4", "practice"),
+    "T42": ("7.3.4", "must"),
+}
+"""Where GB/T 9704-2012 says what a rule asks, and how strongly; the other rules are practice."""
+
+
 @dataclass(frozen=True)
 class Remark:
     """A complaint about a text: its rule, what was found and what is right; the caller knows the place."""

@@ -39,8 +39,8 @@ class Mark:
     ASCENT = 0.844
     """Height of the ink over the baseline, in em (measured on CJK faces)."""
     LEADING = 1.1
-    JOINT_SIZE = 44
-    """pt; names of several organs stand under one another."""
+    JOINT_SIZE, JOINT_HEIGHT = 44, 135
+    """pt; names of several organs stand under one another and must leave room for body text on page one (7.2.4)."""
 
     def wml(self, styles: Styles) -> str:
         """The paragraph or the table."""
@@ -51,6 +51,11 @@ class Mark:
         """Size (pt, in halves) and scale (per cent) at which so many 字 fill at most ``width`` pt."""
         size = self.fitted_size(characters, most, width, self.least_scale)
         return size, min(100, int(width / (characters * size) * 100))
+
+    @classmethod
+    def joint_size(cls, organs: int) -> float:
+        """The largest size for so many names."""
+        return min(cls.JOINT_SIZE, cls.JOINT_HEIGHT / organs)
 
     @staticmethod
     def fitted_size(characters: float, most: float, width: float, least_scale: int) -> float:
@@ -70,7 +75,9 @@ class Mark:
         """Names under one another, spread to one width, 文件 at their right in the middle."""
         longest = max(map(len, self.names))
         suffix_width = len(self.suffix) + 0.5 if self.suffix else 0
-        size, scale = self.fitted(longest + suffix_width, min(most, self.JOINT_SIZE), self.fit.width / 20 - 4)
+        size, scale = self.fitted(
+            longest + suffix_width, min(most, self.joint_size(len(self.names))), self.fit.width / 20 - 4
+        )
         advance = size * scale / 100 * 20
         name_width = round(longest * advance + 60)
         suffix = round(suffix_width * advance + 60) if self.suffix else 0
