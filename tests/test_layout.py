@@ -14,7 +14,7 @@ from lxml import etree
 from docgen.samples import init, samples
 from docgen.workspace import Made, Workspace
 from tests.conftest import ACTIVITY, dump, notice
-from tests.office import Page, pages
+from tests.office import Line, Page, pages
 
 HAN = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈"
 CELL = 156 / 28  # one 字
@@ -187,11 +187,10 @@ def test_joint_signatures_stand_side_by_side_with_the_date_under_the_last(printe
     names = page.line("华澜能源集团有限公司澄州市财政局")
     date = page.line("2026年5月8日")
     assert date.y > names.y
-    last = names.glyphs[-6:]
-    assert near(middle(date), (last[0].x + last[-1].x + CELL) / 2, 2)
+    assert near(middle(date), middle(Line(names.y, names.glyphs[-6:])), 2)
 
 
-def middle(line) -> float:  # type: ignore[no-untyped-def]
+def middle(line: Line) -> float:
     return float(line.glyphs[0].x + line.glyphs[-1].x + CELL) / 2
 
 

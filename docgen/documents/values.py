@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.documents import fitting, layout, tables
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE, PORTRAIT
-from docgen.gongwen.document import Block, Cell, Document, Heading, Part, Table
+from docgen.gongwen.document import Block, Cell, Document, Heading, Part, Table, flat
 from docgen.gongwen.standard import LANDSCAPE_TITLE, TITLE_CHARACTERS
 from docgen.gongwen.title import break_title
 from docgen.rendering.values import Line
@@ -77,7 +77,7 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
 def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
     """One following part."""
     if part.template == FOREIGN:
-        return Sheet(FOREIGN, {}, part.file, part.label)
+        return Sheet(FOREIGN, {"附件标注": part.label, "标题": flat(part.title)}, part.file, part.label)
     values: dict[str, Any] = {
         "附件标注": part.label,
         "标题": title(part.title, names, LANDSCAPE_TITLE if part.template == LANDSCAPE else TITLE_CHARACTERS),

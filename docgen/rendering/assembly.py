@@ -21,6 +21,8 @@ from docgen.rendering.styles import default_style, looks, rename_references, sel
 from docgen.rendering.template import DOCUMENT, NS, RID, STYLES, TemplateFile, w
 from docgen.rendering.wml import Styles
 
+OUR_PART = "docgen_"
+"""How the headers and footers begin that are put into an existing document."""
 NUMBERING = "word/numbering.xml"
 NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 NUMBERING_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
@@ -93,12 +95,11 @@ class _Merger:
         body.remove(section)
         blocks = "".join(serialise(child, inline, self.names) for child in body)
         piece = Piece(file, blocks, serialise(section, inline, self.names), styles, foreign)
-        if not foreign:
-            used = {e.get(f"{RID}id") for e in root.iter(w("headerReference"), w("footerReference"))}
-            used |= {e.get(f"{RID}id") for e in section}
-            piece.tagged_parts = [
-                rel.target for rel in self.rels if rel.id in used and has_tags(self.parts[rel.target])
-            ]
+        used = {e.get(f"{RID}id") for e in root.iter(w("headerReference"), w("footerReference"))}
+        used |= {e.get(f"{RID}id") for e in section}
+        tagged = [rel.target for rel in self.rels if rel.id in used and has_tags(self.parts[rel.target])]
+        # of a foreign document only the footers that were put into it are ours to fill
+        piece.tagged_parts = [name for name in tagged if not foreign or OUR_PART in name]
         return piece
 
     # -- styles ------------------------------------------------------------------------------------------------
@@ -229,7 +230,7 @@ class _Merger:
         """
         data = file.parts[name]
         folder, _, leaf = name.rpartition("/")
-        if leaf.startswith(("header", "footer", "docgen_")) and name.endswith(".xml"):
+        if leaf.startswith(("header", "footer", OUR_PART)) and name.endswith(".xml"):
             root = etree.fromstring(data, PARSER)
             before = etree.tostring(root)
             self.adapt(file, root)

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.rendering import package, template
+from docgen.rendering.assembly import OUR_PART
 from docgen.rendering.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
 from docgen.rendering.styles import with_styles
 from docgen.rendering.template import DOCUMENT, NS, RID, STYLES, TemplateFile, w
@@ -55,7 +56,7 @@ def prepare_foreign(file: TemplateFile, label: str, footers: TemplateFile, alone
     types = ContentTypes(parts[package.CONTENT_TYPES])
     for i, reference in enumerate(references):
         rel = theirs[reference.get(f"{RID}id", "")]
-        name = f"word/docgen_{i}_{rel.target.rpartition('/')[2]}"
+        name = f"word/{OUR_PART}{i}_{rel.target.rpartition('/')[2]}"
         parts[name] = footers.parts[rel.target]
         types.copy(ContentTypes(footers.parts[package.CONTENT_TYPES]), rel.target, name)
         rels.append(Relationship(f"rIdDocgen{i}", rel.type, name))

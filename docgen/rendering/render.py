@@ -171,11 +171,9 @@ BLOCK_IN_TEXT = etree.XPath("//w:t/*", namespaces=template.NS)
 
 def compile_piece(piece: Piece, undefined: Any, made: Assembly) -> _Part:
     """A piece ready to be filled. Raises InvalidInput with every fault of the template."""
-    if piece.foreign:
-        return _Part(piece, piece.body)
     env = dialect.environment(piece.styles, undefined)
     try:
-        source = in_order(dialect.to_jinja(piece.body))
+        source = "" if piece.foreign else in_order(dialect.to_jinja(piece.body))
         tagged = {name: dialect.to_jinja(made.parts[name].decode("utf-8")) for name in piece.tagged_parts}
         body = dialect.compile_source(source, env)
         footers = [(name, dialect.compile_source(text, env)) for name, text in tagged.items()]
@@ -183,6 +181,8 @@ def compile_piece(piece: Piece, undefined: Any, made: Assembly) -> _Part:
     except TemplateSyntaxError as error:
         found = faults.faults(piece.file, env)
         raise InvalidInput(found) if found else fault(piece, str(error)) from error
+    if piece.foreign:
+        return _Part(piece, piece.body, footers, names)
     if wrong := list(faults.tag_faults(piece.file, env)):
         raise InvalidInput(wrong)
     return _Part(piece, body, footers, names)

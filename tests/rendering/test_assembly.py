@@ -496,3 +496,18 @@ def test_a_shipped_template_is_complete(name: str) -> None:
     with zipfile.ZipFile(resources("templates") / name) as archive:
         assert archive.testzip() is None
     assert DOCUMENT in parts
+
+
+def test_tags_in_the_footer_of_attachments_are_filled_on_an_existing_file_too(
+    tmp_path: Path, campaign: Callable[..., Workspace]
+) -> None:
+    existing(tmp_path, lambda document: document.add_paragraph("办法全文"), "办法")
+    own = tmp_path / "模板"
+    own.mkdir()
+    template = python_docx.Document(str(resources("templates") / "附件.docx"))
+    template.sections[0].footer.paragraphs[0].add_run("{{ 标题 }}")
+    template.save(str(own / "附件.docx"))
+    made, _ = campaign(文件=[notice(附件=[{"标题": "管理办法", "文件": "办法.docx"}])]).build(templates=own)
+    parts = unpacked(made[0].path.read_bytes())
+    footers = "".join(data.decode() for name, data in parts.items() if "footer" in name and name.endswith(".xml"))
+    assert ("管理办法" in footers, "{{" in footers) == (True, False)

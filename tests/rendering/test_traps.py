@@ -1,4 +1,4 @@
-"""The traps of docxtpl (numbers of /work/shared/reference/docxtpl.md, P1–P50): data are printed as they are, or refused."""
+"""The traps of docxtpl (P1–P50 name them): data are printed as they are, or refused."""
 
 from __future__ import annotations
 
