@@ -117,10 +117,7 @@ class Workspace:
         Raises InvalidInput when a final file cannot be made; then nothing is written. Any number of ``workers``
         makes the same files.
         """
-        try:
-            problems = self.reviewed()
-        except InvalidInput as error:
-            raise InvalidInput([*error.problems, *self.found_besides(error.problems)]) from error
+        problems = self.validate()
         if any(p.severity == "error" and not (draft and p.rule in GAPS_OF_DRAFTS) for p in problems):
             raise InvalidInput(problems)
         jobs = [job for job in self.jobs if not only or next(self.papers(job, "", only, draft=True), None)]
@@ -142,8 +139,8 @@ class Workspace:
         papers = list(self.papers_of(jobs, only, draft, numbers))
         names = unique([name for name, _, _ in papers])
         outbox.check(names)
-        made: list[Made] = []
         results = make_all(maker, [document for _, _, document in papers], workers)
+        made: list[Made] = []
         for name, (_, number, document), (data, lacking) in zip(names, papers, results, strict=True):
             gaps = tuple(dict.fromkeys((*lacking, *gaps_in(document)))) if draft else lacking
             made.append(Made(outbox.write(name, data), document.kind, number, gaps))

@@ -37,89 +37,70 @@ def documents(found: Review) -> None:
             continue
         for key in missing(entry):
             found.add(loc, "Y41", "error", f"{entry.kind}缺少“{key}”", expected=key, cure=FINAL_ONLY)
-        for key in KINDS[entry.kind].unprinted:
-            if getattr(entry, FIELDS[key]) and not (key == "签发人" and not KINDS[entry.kind].upward):
-                found.add(
-                    (*loc, key), "Y48", "warning", f"{entry.kind}不印“{key}”，写了也印不出来", cure="请删去，或改类型"
-                )
-        one_document(found, loc, entry)
-        dates(found, loc, entry)
-        texts(found, loc, entry)
-        addressees(found, loc, entry)
+        for rule in (number, names, masthead, dates, texts, addressees):
+            rule(found, loc, entry)
         attached(found, (*loc, "附件"), entry.attachments)
         if entry.enclosure:
             attached(found, (*loc, "印发件", "附件"), entry.enclosure.attachments)
 
 
-def one_document(found: Review, loc: Loc, entry: DocumentEntry) -> None:
-    """Number, title, copy number and signers."""
-    kind, names = KINDS[entry.kind], [unit.name for unit in found.campaign.units]
-    number = entry.doc_number
-    if number == AUTOMATIC:
-        if not (entry.code or found.campaign.activity.code):
-            found.add(
-                (*loc, "发文字号"),
-                "Y42",
-                "error",
-                "发文字号写了“自动”，但没有写“机关代字”",
-                cure="请在“活动”里补上“机关代字: …”，如 华澜发",
-            )
-    elif number:
-        remark = check.doc_number(number)
-        self_made = remark or (check.number_year(number, entry.date) if entry.date else None)
-        found.remark((*loc, "发文字号"), self_made)
-    code = entry.code or found.campaign.activity.code
-    if number == AUTOMATIC and code and not check.CODE.fullmatch(code):
+def number(found: Review, loc: Loc, entry: DocumentEntry) -> None:
+    """A number is written as the standard wants it, or can be given by the register."""
+    at, written = (*loc, "发文字号"), entry.doc_number
+    if written == AUTOMATIC:
+        code = entry.code or found.campaign.activity.code
         where = (*loc, "机关代字") if entry.code else ("活动", "机关代字")
-        found.add(
-            where, "Y42", "error", f"机关代字写成了“{code}”", found=code, expected="如 华澜发，不带年份、括号和空格"
-        )
-    for remark in check.title(entry.title, [*issuers(entry, found.campaign), *names]):
+        if not code:
+            found.add(at, "Y42", "error", "发文字号写了“自动”，但没有写“机关代字”",
+                      cure="请在“活动”里补上“机关代字: …”，如 华澜发")  # fmt: skip
+        elif not check.CODE.fullmatch(code):
+            found.add(where, "Y42", "error", f"机关代字写成了“{code}”", found=code,
+                      expected="如 华澜发，不带年份、括号和空格")  # fmt: skip
+        return
+    if not written:
+        return
+    found.remark(at, check.doc_number(written) or (check.number_year(written, entry.date) if entry.date else None))
+    if entry.targets:
+        found.add(at, "Y42", "info", "每个单位各做一份，用的是同一个发文字号", found=written,
+                  cure="如果每份要有自己的号，请写“自动”")  # fmt: skip
+
+
+def names(found: Review, loc: Loc, entry: DocumentEntry) -> None:
+    """The title can be read at a glance, fits the kind, and quotes the enclosure by its name."""
+    organs = [*issuers(entry, found.campaign), *(unit.name for unit in found.campaign.units)]
+    for remark in (*check.title(entry.title, organs), check.title_kind(entry.title, entry.kind)):
         found.remark((*loc, "标题"), remark)
-    found.remark((*loc, "标题"), check.title_kind(entry.title, entry.kind))
-    if entry.kind == "请示" and re.search("[、，,]", entry.recipients):
-        found.add((*loc, "主送"), "T25", "warning", "请示只写一个主送机关", found=entry.recipients,
-                  cure="其他需要知道的机关写进版记的抄送")  # fmt: skip
+    quoted = re.search(r"《(.+)》", flat(entry.title))
+    if entry.enclosure and quoted and loose(quoted.group(1)) != loose(flat(entry.enclosure.title)):
+        found.add((*loc, "印发件", "标题"), "S01", "warning", "印发件的标题与文件标题里《》中的名称不一致",
+                  found=flat(entry.enclosure.title), expected=quoted.group(1), cure="请改成同一个名称")  # fmt: skip
+
+
+def loose(text: str) -> str:
+    """A title without blanks and with one kind of inner brackets, for comparing."""
+    return re.sub(r"\s", "", text).translate(str.maketrans("〈〉‘’", "《》“”"))
+
+
+def masthead(found: Review, loc: Loc, entry: DocumentEntry) -> None:
+    """份号, 密级, 签发人 and 主送 as the kind of document takes them."""
+    kind = KINDS[entry.kind]
     if entry.copy_no and not re.fullmatch(r"[0-9]{6}", entry.copy_no):
-        found.add(
-            (*loc, "份号"),
-            "Y43",
-            "error",
-            f"份号写成了“{entry.copy_no}”，应为6位数字",
-            found=entry.copy_no,
-            expected="6位数字，如 000001",
-        )
+        found.add((*loc, "份号"), "Y43", "error", f"份号写成了“{entry.copy_no}”，应为6位数字", found=entry.copy_no,
+                  expected="6位数字，如 000001")  # fmt: skip
     if entry.secrecy_term and not entry.secrecy:
         found.add((*loc, "保密期限"), "Y43", "error", "写了“保密期限”，没有写“密级”", expected="绝密、机密 或 秘密")
     if entry.secrecy and not entry.copy_no:
         found.add((*loc, "密级"), "Y43", "warning", "涉密公文应当标注份号", expected="份号")
     if entry.signers and not kind.upward:
-        found.add(
-            (*loc, "签发人"),
-            "Y44",
-            "warning",
-            f"{entry.kind}不是上行文，不印签发人",
-            cure="请删去，或把类型改为报告、请示",
-        )
-    if entry.targets and entry.doc_number not in ("", AUTOMATIC):
-        found.add(
-            (*loc, "发文字号"),
-            "Y42",
-            "info",
-            "每个单位各做一份，用的是同一个发文字号",
-            found=number,
-            cure="如果每份要有自己的号，请写“自动”",
-        )
-    if entry.enclosure:
-        quoted = re.search(r"《(.+)》", flat(entry.title))
-        if quoted and loose(quoted.group(1)) != loose(flat(entry.enclosure.title)):
+        found.add((*loc, "签发人"), "Y44", "warning", f"{entry.kind}不是上行文，不印签发人",
+                  cure="请删去，或把类型改为报告、请示")  # fmt: skip
+    if entry.kind == "请示" and re.search("[、，,]", entry.recipients):
+        found.add((*loc, "主送"), "T25", "warning", "请示只写一个主送机关", found=entry.recipients,
+                  cure="其他需要知道的机关写进版记的抄送")  # fmt: skip
+    for key in kind.unprinted:
+        if getattr(entry, FIELDS[key]) and not (key == "签发人" and not kind.upward):
             found.add(
-                (*loc, "印发件", "标题"),
-                "S01",
-                "warning",
-                "印发件的标题与文件标题里《》中的名称不一致",
-                found=flat(entry.enclosure.title),
-                expected=quoted.group(1),
+                (*loc, key), "Y48", "warning", f"{entry.kind}不印“{key}”，写了也印不出来", cure="请删去，或改类型"
             )
 
 
@@ -135,11 +116,6 @@ def dates(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     if printed and printed < entry.date:
         found.add((*loc, "版记", "印发日期"), "T40", "warning", f"印发日期（{printed}）早于成文日期（{entry.date}）",
                   found=str(printed), expected=f"不早于{entry.date}", cure="请核对两个日期")  # fmt: skip
-
-
-def loose(text: str) -> str:
-    """A title without blanks and with one kind of inner brackets, for comparing."""
-    return re.sub(r"\s", "", text).translate(str.maketrans("〈〉‘’", "《》“”"))
 
 
 def texts(found: Review, loc: Loc, entry: DocumentEntry) -> None:
