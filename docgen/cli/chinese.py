@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import gettext
 import os
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
-
-from docgen.errors import DocgenError
 
 LOCALE = Path(__file__).with_name("locale")
 ALIASES = {
@@ -58,6 +55,8 @@ class Commands(click.Group):
         """The command; a name that is none gets a suggestion."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
+            from difflib import get_close_matches
+
             names = [*self.list_commands(ctx), *self.aliases]
             near = get_close_matches(name, names, 1, 0.4)
             hint = f"，是不是“{near[0]}”？" if near else f"。可以用：{'、'.join(names)}"
@@ -66,6 +65,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a known error becomes its message and status, an interruption 130."""
+        from docgen.errors import DocgenError
+
         try:
             return super().invoke(ctx)
         except DocgenError as error:

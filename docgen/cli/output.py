@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.errors import DocgenError, InvalidInput, Problem
+if TYPE_CHECKING:
+    from docgen.errors import Problem
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象，供程序读取")
 Command = Callable[..., Any]
@@ -24,6 +24,8 @@ def say(text: str = "") -> None:
 
 def print_json(value: dict[str, Any]) -> None:
     """One JSON object on standard output."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -52,6 +54,8 @@ def reports_json(command: Command) -> Command:
 
     @functools.wraps(command)
     def wrapped(*args: Any, **options: Any) -> Any:
+        from docgen.errors import DocgenError, InvalidInput
+
         try:
             return command(*args, **options)
         except DocgenError as error:
