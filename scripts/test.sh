@@ -7,6 +7,7 @@ python=${PYTHON:-python3}
 venv=${DOCGEN_TEST_VENV:-.venv-test}
 
 need_packages() {
+    "$python" -c 'import ensurepip' 2>/dev/null || return 0
     command -v soffice >/dev/null 2>&1 || return 0
     fc-list ':lang=zh-cn' family 2>/dev/null | grep -q 'Noto Serif CJK SC' || return 0
     fc-list : family 2>/dev/null | grep -q 'Liberation Serif' || return 0
@@ -20,7 +21,7 @@ if need_packages; then
     export DEBIAN_FRONTEND=noninteractive
     $sudo apt-get update -qq
     $sudo apt-get install -y -qq --no-install-recommends \
-        libreoffice-writer libreoffice-calc fontconfig fonts-noto-cjk fonts-liberation fonts-arphic-gkai00mp >/dev/null
+        python3-venv libreoffice-writer libreoffice-calc fontconfig fonts-noto-cjk fonts-liberation fonts-arphic-gkai00mp >/dev/null
 fi
 
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"

@@ -146,7 +146,7 @@ def test_a_misnamed_template_is_pointed_out(campaign: Campaign, tmp_path: Path) 
 
 def test_output_to_a_gbk_pipe_does_not_crash(campaign: Campaign) -> None:
     path = campaign(文件=[notice(标题="关于𠮷祥✓的通知")]).path
-    result = docgen("build", path, PYTHONIOENCODING="gbk", PYTHONUTF8="0")
+    result = docgen("build", path, PYTHONIOENCODING="gbk", PYTHONUTF8="0", LC_ALL="C.UTF-8")
     assert (result.returncode, "Traceback" in result.stderr) == (0, False)
 
 
