@@ -127,15 +127,13 @@ class Compiled:
             match = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
             name = (match.group(1) or match.group(2)) if match else str(error)
             raise faults.undefined_name(part.piece.file, name, values) from error
-        except TemplateError as error:
-            raise fault(part.piece, str(error)) from error
-        except (TypeError, ValueError, ArithmeticError) as error:
+        except (TemplateError, TypeError, ValueError, ArithmeticError, MemoryError) as error:
             raise fault(part.piece, unprintable(part.piece, values) or str(error)) from error
 
 
 def unprintable(piece: Piece, values: Values) -> str:
-    """Which tag prints something that is no text: found by printing each tag by itself."""
-    env = dialect.environment(piece.styles, dialect.Missing)
+    """Which tags cannot be printed with these values: found by printing each by itself."""
+    env = dialect.environment(piece.styles)
     found = []
     for paragraph, where in template.places(piece.file.root):
         for match in faults.EXPRESSION.finditer(template.paragraph_text(paragraph)):
@@ -143,8 +141,10 @@ def unprintable(piece: Piece, values: Values) -> str:
                 env.from_string("{{" + match.group(1) + "}}").render(values)
             except TypeError:
                 found.append(f"{where} {match.group(0)} 的值不是文字")
-            except (TemplateError, ValueError, ArithmeticError):
-                continue
+            except UndefinedError:
+                continue  # a name of a loop, which a tag by itself does not know
+            except (TemplateError, ValueError, ArithmeticError, MemoryError):
+                found.append(f"{where} {match.group(0)} 算不出来，或用了模板里不许用的东西")
     return "；".join(found)
 
 

@@ -140,3 +140,10 @@ def test_faults_of_several_templates_of_one_file_are_each_named(tmp_path: Path) 
 def test_a_warning_alone_stops_nothing(tmp_path: Path) -> None:
     file = written(tmp_path, p("{{ 主", "送 }}"))
     assert "各部门" in compile_files([file]).document([DATA])
+
+
+@pytest.mark.parametrize("tag", ["{{ 1/0 }}", "{{ 文.__class__ }}", "{{ 文 * 99999999999 }}"])
+def test_a_tag_that_fails_when_it_is_filled_is_named_with_its_place(tmp_path: Path, tag: str) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        compile_files([written(tmp_path, p("甲") + p(tag))]).document([DATA])
+    assert f"第2段 {tag}" in str(refusal.value)
