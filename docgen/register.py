@@ -174,6 +174,7 @@ class Register:
                 sheet.write_number(y, 0, y, cell)
                 for x, text in enumerate((e.number, e.title, e.dated, e.state, e.reason, e.campaign), 1):
                     sheet.write_string(y, x, text, cell)
+            sheet.set_default_row(20)
             sheet.freeze_panes(1, 0)
             sheet.set_landscape()
             sheet.set_paper(9)

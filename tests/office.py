@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ class Page:
         self.lines = self._lines(page)
         self._page = page
 
-    @cache  # noqa: B019 - a page lives as long as its test
+    @cached_property
     def _pixels(self) -> Any:
         return self._page.render(scale=DPI / 72).to_numpy()[:, :, :3].copy()  # blue, green, red
 
@@ -104,7 +104,7 @@ class Page:
 
     def _ink(self, red: bool, x: tuple[float, float], y: tuple[float, float]) -> Any:
         scale = DPI / 25.4
-        window = self._pixels()[int(y[0] * scale) : int(y[1] * scale), int(x[0] * scale) : int(x[1] * scale)]
+        window = self._pixels[int(y[0] * scale) : int(y[1] * scale), int(x[0] * scale) : int(x[1] * scale)]
         blue, green, crimson = window[:, :, 0], window[:, :, 1], window[:, :, 2]
         return (crimson > 150) & (green < 110) if red else (crimson < 110) & (green < 110) & (blue < 110)
 

@@ -229,6 +229,38 @@ def test_written_numbers_stand_in_the_register_and_are_given_to_no_other(campaig
         campaign(文件=[typed, other, notice(发文字号="华澜发〔2026〕2号", 标题="关于丙的通知")]).build()
 
 
+def test_a_written_number_does_not_pass_to_a_different_document(campaign: Campaign) -> None:
+    campaign(文件=[notice(发文字号="华澜发〔2026〕9号", 标题="关于召开年度工作会议的通知")]).build()
+    with pytest.raises(InvalidInput, match="华澜发〔2026〕9号 已经给了《关于召开年度工作会议的通知》"):
+        campaign(文件=[notice(发文字号="华澜发〔2026〕9号", 标题="关于防汛值班安排的通知")]).build()
+
+
+def test_another_campaign_with_a_document_of_the_same_title_gets_a_number_of_its_own(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    book, entry = tmp_path / "全单位登记簿.db", notice(发文字号="自动")
+    Workspace(campaign(文件=[entry]).path, book).build(tmp_path / "甲")
+    other = {"名称": "清廉金融", "年度": "2026", "主办": "华澜能源集团有限公司", "机关代字": "华澜发"}
+    made, _ = Workspace(campaign(活动=other, 文件=[entry]).path, book).build(tmp_path / "乙")
+    assert made[0].number == "华澜发〔2026〕2号"
+
+
+def test_rare_characters_of_the_private_area_are_text_and_no_page_break(campaign: Campaign) -> None:
+    made, _ = campaign(文件=[notice(署名="华澜\ue00c集团", 正文="请\ue00c同志参加。")]).build()
+    assert "请\ue00c同志参加。" in paragraphs(made[0])
+    assert "华澜\ue00c集团" in paragraphs(made[0])
+
+
+def test_a_heading_at_the_end_keeps_its_face(campaign: Campaign) -> None:
+    for lines in range(1, 12):
+        text = "现通知如下。\n" + "甲" * 28 * lines + "。\n一、总体要求"
+        made, _ = campaign(文件=[notice(正文=text)]).build(force=True)
+        (heading,) = [p for p in body(made[0]).findall(f"{W}p") if text_of(p) == "一、总体要求"]
+        style = heading.find(f"{W}pPr/{W}pStyle")
+        assert style is not None
+        assert style.get(f"{W}val") == "GwH1"
+
+
 def test_only_takes_no_number_for_what_is_not_made(campaign: Campaign) -> None:
     workspace = campaign(文件=[notice(发文字号="自动"), notice(类型="函", 发文字号="自动", 标题="关于商请的函")])
     workspace.build(only=["函"])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from docgen.errors import InvalidInput, Place, Problem, invalid
+from docgen.errors import InvalidInput, Place, Problem, Severity, invalid
 
 Loc = tuple[str | int, ...]
 """A path into the data: keys and list indices."""
@@ -55,11 +55,17 @@ class Source:
         return self.place(loc)
 
     def add(
-        self, rule: str, message: str, line: int, column: int = 1, cure: str | None = None, severity: str = "error"
+        self,
+        rule: str,
+        message: str,
+        line: int,
+        column: int = 1,
+        cure: str | None = None,
+        severity: Severity = "error",
     ) -> None:
         """Note a problem at a line."""
         place = Place(self.file, line, column)
-        self.problems.append(Problem(place, rule, severity, message, cure=cure))  # type: ignore[arg-type]
+        self.problems.append(Problem(place, rule, severity, message, cure=cure))
 
 
 def read(path: Path, known_keys: frozenset[str]) -> Source:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from docgen.register import Register
 
 from docgen.cli.chinese import Commands
 from docgen.cli.output import json_option, print_json, reports_json, say
@@ -21,7 +25,7 @@ where = click.option(
 )
 
 
-def opened(path: Path):  # type: ignore[no-untyped-def]
+def opened(path: Path) -> Register:
     """The register at a path; a campaign's folder stands for the register in it."""
     from docgen.errors import WrongUsage
     from docgen.register import Register

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from docgen.gongwen import standard as gb
-from docgen.gongwen.document import Document, Table
+from docgen.gongwen.document import Document, Heading, Table
 from docgen.gongwen.title import NO_LINE_END, NO_LINE_START
 from docgen.rendering.values import Mark
 from docgen.wording import width
@@ -44,6 +44,8 @@ def fitting(document: Document, title_lines: int) -> Fitting:
         return Fitting()
     if document.listed:
         return Fitting(keep=len(document.blocks) > 1)  # the 附件说明 goes with the signature
+    if isinstance(document.blocks[-1], Heading) and not document.blocks[-1].rest:
+        return Fitting()  # a heading is neither set closer nor divided
     texts = [block.full_text for block in document.blocks if not isinstance(block, Table)]
     *before, last = [lines_of(text, 2) for text in texts]
     start = head_height(document) + (title_lines + 1 + lines_of(document.recipients, 0) + sum(before)) * gb.LINE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from docgen.documents.findings import close
@@ -26,13 +25,19 @@ class Templates:
     """Templates by name, a clerk's own before the shipped ones."""
 
     def __init__(self, own: Path | None = None) -> None:
+        self.files: dict[str, template.TemplateFile] = {}
         self.folders = [folder for folder in (own, resources("templates")) if folder is not None]
         if own is not None and not own.is_dir():
             raise WrongUsage(f"没有这个模板文件夹：{own}")
 
-    @lru_cache(maxsize=64)  # noqa: B019 - lives as long as one command
     def file(self, name: str) -> template.TemplateFile:
-        """The template of a name. Raises InvalidInput for one that cannot be used."""
+        """The template of a name, read once. Raises InvalidInput for one that cannot be used."""
+        if name not in self.files:
+            self.files[name] = self.read(name)
+        return self.files[name]
+
+    def read(self, name: str) -> template.TemplateFile:
+        """The template of a name from the first folder that has it."""
         for folder in self.folders:
             path = folder / f"{name}.docx"
             if path.is_file():

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from docgen.campaign.model import DocumentEntry, Unit
 from docgen.documents.draw import AUTOMATIC
-from docgen.errors import InvalidInput, Place, Problem
+from docgen.errors import InvalidInput, Place, Problem, Severity
 from docgen.gongwen.check import DOC_NUMBER
 from docgen.gongwen.document import flat
 from docgen.register import Entry, Register
@@ -103,7 +103,8 @@ class Numbering:
         entry = next((e for e in self.entries if (e.code, e.year, e.serial) == job.written), None)
         if entry is None:
             return None
-        ours = entry.campaign == self.campaign and (entry.document in job.names or entry.document not in self.current)
+        gone = entry.document not in self.current and alike(entry.title, job.title)
+        ours = entry.campaign == self.campaign and (entry.document in job.names or gone)
         if entry.state == "作废":
             self.add(
                 job, "Y56", "error", f"{entry.number} 已经作废（{entry.reason}），不能再用", "请换一个号，或写“自动”"
@@ -135,9 +136,18 @@ class Numbering:
         return entry
 
     def of_renamed_campaign(self, job: Job) -> Entry | None:
-        """The line that the same document had before the campaign got another name."""
+        """The line that the same document had before the campaign got another name.
+
+        Only for a campaign with a name much like this one's whose documents are all here: another campaign may
+        well have a document of the same title.
+        """
         code = job.entry.code or self.code
         for entry in self.entries:
+            siblings = [e for e in self.entries if e.campaign == entry.campaign and e.state == "已用"]
+            if not alike(entry.campaign[5:], self.campaign[5:]) or any(
+                e.document not in self.current for e in siblings
+            ):
+                continue
             same = entry.document in job.names and entry.position == job.position and entry.state == "已用"
             if same and (entry.code, entry.year) == (code, job.year) and entry.campaign != self.campaign:
                 what = f"活动名称改过（原来登记为“{entry.campaign}”），沿用原来的发文字号 {entry.number}"
@@ -152,7 +162,7 @@ class Numbering:
             ((SequenceMatcher(None, e.title, job.title).ratio(), e) for e in self.orphans(job.entry.kind, unit)),
             key=lambda pair: (-pair[0], pair[1].serial),
         )
-        if not likely or likely[0][0] < LIKE:
+        if not likely or not alike(likely[0][1].title, job.title):
             return None
         entry = likely[0][1]
         what = f"标题改过，沿用原来的发文字号 {entry.number}（原标题《{entry.title}》）"
@@ -166,9 +176,9 @@ class Numbering:
             if gone and entry.document.endswith(unit) and (unit or entry.document.count("|") == 1):
                 yield entry
 
-    def add(self, job: Job, rule: str, severity: str, message: str, cure: str | None) -> None:
+    def add(self, job: Job, rule: str, severity: Severity, message: str, cure: str | None) -> None:
         """Note a problem at the document's number."""
-        self.problems.append(Problem(self.place(job.position), rule, severity, message, cure=cure))  # type: ignore[arg-type]
+        self.problems.append(Problem(self.place(job.position), rule, severity, message, cure=cure))
 
     def left_over(self, file: str) -> list[Problem]:
         """A note for each number whose document is gone from the data file."""
@@ -180,3 +190,8 @@ class Numbering:
             for e in self.free
             if e.document not in self.current
         ]  # fmt: skip
+
+
+def alike(old: str, new: str) -> bool:
+    """Whether one text is probably the other, corrected."""
+    return SequenceMatcher(None, old, new).ratio() >= LIKE

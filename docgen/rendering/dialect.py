@@ -15,10 +15,8 @@ from jinja2 import StrictUndefined, Template, Undefined, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from docgen.rendering.wml import Styles
-from docgen.wording import ILLEGAL
+from docgen.rendering.wml import Styles, escape_text
 
-_SPECIAL = re.compile(f"[&<>\n\t\r]|{ILLEGAL.pattern}")
 TAG = re.compile(rb"\{\s*(?:<[^>]*>\s*)*[{%#]")
 
 
@@ -110,16 +108,6 @@ def path_of(wanted: object, values: Any) -> str | None:
         if (inner := path_of(wanted, value)) is not None:
             return f"{key}{inner}" if inner.startswith("[]") else f"{key}.{inner}"
     return None
-
-
-def escape_text(text: str) -> str:
-    """The text as content of a w:t element; line breaks and tabs become elements, control characters go."""
-    if not _SPECIAL.search(text):
-        return text
-    text = ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-    return text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
 
 
 def finalizer(styles: Styles) -> Callable[[Any], Any]:

@@ -5,6 +5,7 @@ Looks come from the named styles of the template; only what depends on the data 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,8 +15,9 @@ from docgen.wording import ILLEGAL
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
-PAGE_BREAK = "\ue00c"
-"""Stands in a text for the end of a page; a private character, so that no text of a user holds it by chance."""
+PAGE_BREAK = "\f"
+"""Stands in a text for the end of a page; a control character, which no text of a data file keeps."""
+_SPECIAL = re.compile(f"[&<>\n\t\r]|{ILLEGAL.pattern}")
 TINY = 14
 """Height (twips) of a paragraph that only carries a section break; fits under a full page of 22 lines."""
 
@@ -39,13 +41,20 @@ class Wml(Protocol):
         """The XML."""
 
 
+def escape_text(text: str) -> str:
+    """The text as content of a w:t element; line breaks and tabs become elements, control characters go."""
+    if not _SPECIAL.search(text):
+        return text
+    text = ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    return text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+
+
 def text_xml(text: str) -> str:
-    """The content of a run: escaped text, with line breaks and tabs as elements."""
-    safe = escape(ILLEGAL.sub("", text))
-    safe = safe.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-    safe = safe.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-    safe = safe.replace(PAGE_BREAK, '</w:t><w:br w:type="page"/><w:t xml:space="preserve">')
-    return f'<w:t xml:space="preserve">{safe}</w:t>'
+    """The content of a run: escaped text, with line breaks, tabs and page breaks as elements."""
+    page = '</w:t><w:br w:type="page"/><w:t xml:space="preserve">'
+    return f'<w:t xml:space="preserve">{page.join(map(escape_text, text.split(PAGE_BREAK)))}</w:t>'
 
 
 def run(text: str, properties: str = "", style: str = "") -> str:

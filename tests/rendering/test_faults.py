@@ -77,14 +77,9 @@ def test_a_fault_is_named_with_its_place_and_its_tag(tmp_path: Path, body: str, 
 
 
 @pytest.mark.parametrize("blank", ["{%tr  for 项 in 项目 %}", "{%tr for  项  in 项目  %}", "{%tr for 项 in 项目%}"])
-def test_a_tag_with_more_or_fewer_blanks_works_or_is_named(tmp_path: Path, blank: str) -> None:
+def test_a_tag_with_more_or_fewer_blanks_works(tmp_path: Path, blank: str) -> None:
     body = ROWS.replace("{%tr for 项 in 项目 %}", blank)
-    try:
-        made = compile_files([written(tmp_path, body)]).document([DATA])
-    except InvalidInput as error:
-        made = str(error)
-        assert blank in made  # noqa: PT017 - as right as working
-    assert "甲" in made or blank in made
+    assert "甲" in compile_files([written(tmp_path, body)]).document([DATA])
 
 
 UNCLOSED = p("{%p if 文 %}") + p("{%p for 项 in 项目 %}")
