@@ -95,6 +95,13 @@ class Outbox:
         old = sorted({name for _, name in self.written if name not in now and (self.folder / name).is_file()})
         return [name for name in old if not self._is_edited(name)]
 
+    def remove(self, names: Iterable[str]) -> None:
+        """Take away results of an earlier run that this one does not have; only files that nobody edited."""
+        for name in names:
+            if (name not in self.left_over([])) or self._is_edited(name):
+                continue
+            (self.folder / name).unlink(missing_ok=True)
+
     def write(self, name: str, data: bytes) -> Path:
         """Put one file in place of the old one in a single step."""
         path = self.folder / name

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from docgen import collecting
 from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
 from docgen.documents.draw import AUTOMATIC, GAP, draw, for_unit, targets, with_gaps
@@ -22,6 +24,8 @@ from docgen.outbox import Outbox, file_name
 from docgen.register import Entry, Register
 
 REGISTER_NAME = "发文登记簿.db"
+LEDGER_RULES = ("Y30", "Y33", "Y34", "Y35", "Y36", "Y37", "Y38", "Y39")
+"""Rules of the data file that ledgers stand on."""
 GAPS_OF_DRAFTS = ("Y31", "Y41")
 """What a draft may lack: departments of tasks, and what the kind must have."""
 Progress = Callable[[int, int, str], None]
@@ -95,7 +99,8 @@ class Workspace:
     def reviewed(self) -> list[Problem]:
         """Every problem of a campaign that could be loaded."""
         found = [*self.loaded.problems, *review(self.loaded, self.folder)]
-        if not self.loaded.campaign.documents:
+        campaign = self.loaded.campaign
+        if not campaign.documents and not campaign.ledgers:
             place, cure = Place(str(self.loaded.path)), "请补上“文件:”，写法可参照 docgen init 生成的样例"
             found.append(Problem(place, "Y54", "error", "数据里没有要生成的“文件”", expected="文件", cure=cure))
         return found
@@ -122,7 +127,8 @@ class Workspace:
             raise InvalidInput(problems)
         jobs = [job for job in self.jobs if not only or next(self.papers(job, "", only, draft=True), None)]
         if not jobs:
-            raise WrongUsage(f"数据里没有“{'、'.join(only)}”。这里有：{'、'.join(self.kinds())}")
+            here = "、".join(self.kinds())
+            raise WrongUsage(f"数据里没有“{'、'.join(only)}”。这里有：{here}" if here else "数据里没有要生成的“文件”")
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
         problems += maker.templates.unused()
         problems += self.rehearse(jobs, maker, only)
@@ -150,6 +156,52 @@ class Workspace:
             what = f"{outbox.folder} 里还有以前生成、这次没有更新的文件：{'、'.join(old)}"
             problems.append(Problem(Place(str(outbox.folder)), "Y58", "info", what, cure="不要了请删去，免得发错"))
         return made, [p for p in problems if p.rule != "Y41"]
+
+    # -- ledgers --------------------------------------------------------------------------------------------------
+
+    def issue(
+        self,
+        out: Path | None = None,
+        period: str | None = None,
+        units: Sequence[str] = (),
+        force: bool = False,
+        progress: Progress | None = None,
+    ) -> tuple[list[collecting.Issued], list[Path]]:
+        """Write the workbooks that units fill in, and the calendar of what is due; returns the paths of both."""
+        self.sound()
+        wanted = collecting.wanted_period(period)
+        return collecting.issue(
+            self.loaded.campaign, out or self.folder / "out" / "台账", wanted, units, force, progress
+        )
+
+    def collect(
+        self,
+        inbox: Path,
+        out: Path | None = None,
+        period: str | None = None,
+        today: date | None = None,
+        force: bool = False,
+        workers: int = 2,
+        progress: Progress | None = None,
+    ) -> collecting.Collected:
+        """Read what units sent back and leave the results in a folder.
+
+        ``today`` is the day that lateness is counted to and that letters bear; the computer's own day unless given.
+        """
+        self.sound()
+        wanted = collecting.wanted_period(period)
+        folder = out or self.folder / "out" / "汇总"
+        return collecting.run(
+            self.loaded.campaign, inbox, folder, wanted, today or date.today(), force, workers, progress
+        )
+
+    def sound(self) -> None:
+        """Raise InvalidInput where units, tasks or ledgers of the data file are wrong; documents do not matter here."""
+        wrong = [p for p in self.reviewed() if p.severity == "error" and p.rule in LEDGER_RULES]
+        if wrong:
+            raise InvalidInput(wrong)
+
+    # -- numbers --------------------------------------------------------------------------------------------------
 
     def numbering(self) -> Numbering:
         """The numbers of this campaign's documents."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -60,6 +61,15 @@ def _number(value: Any) -> Any:
     return int(tidy)
 
 
+def _amount(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    tidy = half_width(value).strip().replace(",", "")
+    if not re.match(r"^-?\d{1,15}(\.\d{1,10})?$", tidy):
+        raise PydanticCustomError("number_form", "写成了“{found}”，应为数字，如 0 或 12.5", {"found": value})
+    return Decimal(tidy)
+
+
 def _texts(value: Any) -> Any:
     if isinstance(value, str):
         return tuple(part.strip() for part in SEPARATOR.split(clean(value)) if part.strip())
@@ -77,6 +87,7 @@ TEXT_OR_LIST = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "
 Text = Annotated[str, BeforeValidator(_text)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
 Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer"})]
+Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "number"})]
 Date = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "examples": ["2026-06-30"]})]
 Due = Annotated[
     date | str, BeforeValidator(_due), WithJsonSchema({"type": "string", "examples": ["2026-06-30", "6月底"]})

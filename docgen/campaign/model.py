@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator
 
-from docgen.campaign.fields import TEXT_OR_LIST, Date, Due, Flag, Notes, Number, Text, Texts
-from docgen.wording import half_width
-
-
-def key(alias: str, description: str, default: Any = ..., **more: Any) -> Any:
-    """A field with its Chinese key and a description that editors show; without a default it is required."""
-    return Field(default, alias=alias, description=description, **more)
-
-
-class Model(BaseModel):
-    """Frozen, takes Chinese keys and English names, and no key it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+from docgen.campaign.fields import TEXT_OR_LIST, Date, Due, Flag, Number, Text, Texts
+from docgen.campaign.keys import Model, key
+from docgen.campaign.ledger import Ledger, Rule
 
 
 class Activity(Model):
@@ -31,6 +19,7 @@ class Activity(Model):
     host: Text = key("主办", "主办单位全称，也是默认的发文机关", min_length=1)
     code: Text = key("机关代字", "发文机关代字，如 华澜发；发文字号写“自动”时要用", "")
     deadline: Text = key("报送截止", "每月报送的截止日，如 每月20日", "")
+    return_within: Text = key("退回期限", "退回修改通知和催报函里写的期限", "收到本通知之日起3个工作日内")
     register_file: Text = key("发文登记簿", "发文登记簿文件的位置；不写就放在数据文件旁边", "")
 
 
@@ -64,74 +53,6 @@ class TaskCategory(Model):
 
     category: Text = key("类别", "任务类别", min_length=1)
     tasks: tuple[Annotated[Task, BeforeValidator(_task)], ...] = key("事项", "这一类别下的任务", min_length=1)
-
-
-class Column(Model):
-    """列: a column of a ledger."""
-
-    name: Text = key("名称", "列名", min_length=1)
-    group: Text = key("组", "上层表头；相邻几列写同一个组，表头就合并", "")
-    hint: Text = key("说明", "列名下面的小字说明，如 （截至2025年底）", "")
-    source: Literal["", "类别", "序号", "内容", "牵头", "配合", "时限"] = key("来源", "这一列由任务自动填写", "")
-    width: Number = key("宽", "相对列宽，默认按列名估计", 0)
-    align: Literal["左", "中"] = key("对齐", "左 或 中", "左")
-
-
-def _row(value: Any) -> Any:
-    """Cells may be written beside 子行 without 格."""
-    if not isinstance(value, dict) or "格" in value:
-        return value
-    cells = {name: text for name, text in value.items() if name != "子行" and text is not None}
-    return {"格": cells, "子行": value.get("子行", [])}
-
-
-class Row(Model):
-    """行: cells by column name, and the rows (子行) beside them, over which they are merged."""
-
-    cells: dict[Text, Text] = key("格", "列名: 内容", {})
-    rows: tuple[Annotated[Row, BeforeValidator(_row)], ...] = key("子行", "并排在右边的行；本行的格子会纵向合并", ())
-
-
-class Prefill(Model):
-    """预填: what stands beside one task in a ledger."""
-
-    task: Number = key("任务", "任务序号")
-    rows: tuple[Annotated[Row, BeforeValidator(_row)], ...] = key("子行", "这项任务右边的行", min_length=1)
-
-
-def _rows(value: Any) -> Any:
-    if isinstance(value, list) or value == "任务":
-        return value
-    number = half_width(value).strip() if isinstance(value, str) else ""
-    if not re.fullmatch(r"[0-9]{1,4}", number):
-        raise PydanticCustomError("rows_form", "应为“任务”、空行的数目（不超过9999），或逐行写出")
-    return int(number)
-
-
-def _rows_kind(value: Any) -> str:
-    return "数" if isinstance(value, int) else "列" if isinstance(value, list | tuple) else "任务"
-
-
-class Ledger(Model):
-    """台账: the definition of a form that units fill in."""
-
-    based_on: Text = key("基于", "在内置台账的基础上修改，如 实施方案台账", "")
-    title: Text = key("标题", "表的标题", "")
-    landscape: Flag = key("横向", "是否用横向纸", True)
-    columns: tuple[Column, ...] = key("列", "各列", ())
-    rows: Annotated[
-        Annotated[Literal["任务"], Tag("任务")]
-        | Annotated[int, Tag("数")]
-        | Annotated[tuple[Annotated[Row, BeforeValidator(_row)], ...], Tag("列")],
-        Discriminator(_rows_kind),
-        BeforeValidator(_rows),
-    ] = key("行", "“任务”表示每项任务一行；数字表示留几个空行；也可以逐行写出", "任务")
-    bodies: Texts = key("主体", "每项任务分几个主体填写，如 集团、子企业", ())
-    body_column: Text = key("主体列", "主体名称写在哪一列", "")
-    ellipsis: Flag = key("省略行", "空行之后再加一个“……”行", False)
-    prefill: tuple[Prefill, ...] = key("预填", "某项任务右边预先写好的内容", ())
-    guide: Notes = key("填表说明", "印在表下的填表说明，一句一条", ())
-    remarks: Notes = key("注", "印在表下的注，一句一条", ())
 
 
 def _attachment(value: Any) -> Any:
@@ -214,6 +135,29 @@ class DocumentEntry(Model):
     )
 
 
+def _ledger(value: Any) -> Any:
+    """A built-in ledger is used by its name alone."""
+    return {} if value is None else value
+
+
+class Waiver(Model):
+    """豁免: one rule is not applied to one unit, because somebody decided so."""
+
+    rule: Text = key("规则", "免于执行的规则编号，如 L501", min_length=1)
+    unit: Text = key("单位", "单位编号或名称", min_length=1)
+    period: Text = key("期间", "期间，如 2026-05；不写就是各期", "")
+    ledger: Text = key("台账", "台账名称；不写就是各张台账", "")
+    reason: Text = key("原因", "为什么免", min_length=1)
+    approver: Text = key("批准人", "谁批准的", min_length=1)
+
+
+class WorkCalendar(Model):
+    """工作日历: days of the office's own, over the official calendar."""
+
+    holidays: tuple[Date, ...] = key("放假", "另外放假的日子", ())
+    workdays: tuple[Date, ...] = key("上班", "另外上班的日子", ())
+
+
 class Campaign(Model):
     """The whole data file."""
 
@@ -221,5 +165,8 @@ class Campaign(Model):
     departments: Texts = key("部门", "部门名单；写了就核对任务里的部门", ())
     units: tuple[Unit, ...] = key("单位", "单位名单", ())
     tasks: tuple[TaskCategory, ...] = key("任务", "任务，按类别", ())
-    ledgers: dict[Text, Ledger] = key("台账", "台账定义", {})
+    ledgers: dict[Text, Annotated[Ledger, BeforeValidator(_ledger)]] = key("台账", "台账定义", {})
+    rules: tuple[Rule, ...] = key("校验", "收台账时的校验规则；写在这里的要写“台账”", ())
+    waivers: tuple[Waiver, ...] = key("豁免", "某个单位免于执行某条规则", ())
+    calendar: WorkCalendar = key("工作日历", "官方日历之外的放假和上班日子", WorkCalendar())
     documents: tuple[DocumentEntry, ...] = key("文件", "要生成的文件", ())

@@ -24,6 +24,8 @@ def cli() -> None:
     新建一个：docgen init 我的活动
     检查数据：docgen validate 我的活动
     生成公文：docgen build 我的活动
+    下发台账：docgen issue 我的活动
+    收回汇总：docgen collect 我的活动 收件
     """
 
 
@@ -34,8 +36,9 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")
     speak_chinese()
-    from docgen.cli import commands, numbers
+    from docgen.cli import commands, ledgers, numbers
 
     commands.register(cli)
+    ledgers.register(cli)
     cli.add_command(numbers.number)
     cli(prog_name="docgen")

@@ -16,6 +16,8 @@ ALIASES = {
     "校验": "validate",
     "生成": "build",
     "字号": "number",
+    "下发": "issue",
+    "汇总": "collect",
     "体检": "doctor",
 }
 """Chinese names of the verbs."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from docgen.campaign.ledger import Ledger, Row
 from docgen.campaign.load import Loaded
-from docgen.campaign.model import Ledger, Row
 from docgen.campaign.source import Loc
 from docgen.documents.attachments import TASK_TABLE
 from docgen.documents.entries import documents, same_names
 from docgen.documents.findings import Review, all_attachments, close, exact
+from docgen.documents.ledger_review import ledger_review
 from docgen.errors import InvalidInput, Problem
 from docgen.ledgers.spec import UnknownLedger, definition, preset_names
 from docgen.rendering import foreign
@@ -19,7 +20,7 @@ from docgen.rendering import foreign
 def review(loaded: Loaded, folder: Path) -> list[Problem]:
     """Every problem of the campaign's content, in reading order. ``folder`` is where named files are looked for."""
     found = Review(loaded)
-    for run in (units, tasks, ledgers, documents, same_names):
+    for run in (units, tasks, ledgers, ledger_review, documents, same_names):
         run(found)
     files(found, folder)
     return sorted(set(found.problems), key=lambda p: (p.place.line or 0, p.place.column or 0, p.rule, p.message))
@@ -95,7 +96,7 @@ def ledgers(found: Review) -> None:
         if not ledger.columns:
             found.add(loc, "Y33", "error", f"台账“{name}”没有写“列”", cure=f"可写“基于: {preset_names()[0]}”")
             continue
-        names = [column.name for column in ledger.columns]
+        names = [column.name for column in (*ledger.columns, *ledger.more_columns)]
         for column, count in Counter(names).items():
             if count > 1:
                 found.add((*loc, "列"), "Y34", "error", f"列名“{column}”用了{count}次")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docgen.campaign.ledger import Column
 from docgen.gongwen.document import Align, Cell, Table
 from docgen.ledgers.spec import LedgerSpec, Node
 
@@ -23,7 +24,7 @@ def header_rows(spec: LedgerSpec) -> list[list[Cell]]:
     below: list[Cell] = []
     last = ""
     for column in spec.columns:
-        text = f"{column.name}\n{column.hint}" if column.hint else column.name
+        text = heading(column)
         if not column.group:
             top.append(Cell(text, rows=depth, align="center"))
         else:
@@ -34,6 +35,12 @@ def header_rows(spec: LedgerSpec) -> list[list[Cell]]:
             below.append(Cell(text, align="center"))
         last = column.group
     return [top, below] if grouped else [top]
+
+
+def heading(column: Column) -> str:
+    """A column's heading: name, unit of measure in brackets, and its hint on a line of its own."""
+    unit = f"（{column.unit}）" if column.unit else ""
+    return f"{column.name}{unit}\n{column.hint}" if column.hint else f"{column.name}{unit}"
 
 
 def node_rows(spec: LedgerSpec, root: Node) -> list[list[Cell]]:

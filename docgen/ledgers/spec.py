@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
+from docgen.campaign.ledger import Column, Ledger, Row, Rule
 from docgen.campaign.load import known_keys, validate
-from docgen.campaign.model import Campaign, Column, Ledger, Row, Task
+from docgen.campaign.model import Attachment, Campaign, Task, Unit
 from docgen.campaign.source import read
+from docgen.ledgers.expression import parse
 from docgen.wording import chinese_date, width
 
 PRESETS = Path(__file__).with_name("presets")
@@ -31,7 +36,7 @@ class Node:
         return sum(row.leaves() for row in self.rows) or 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LedgerSpec:
     """One ledger ready to be printed, issued or read: columns, rows, and what stands under it."""
 
@@ -42,6 +47,31 @@ class LedgerSpec:
     rows: tuple[Node, ...]
     guide: tuple[str, ...]
     remarks: tuple[str, ...]
+    rules: tuple[Rule, ...] = ()
+    frequency: str = "一次"
+    nil: bool = True
+    fixed: bool = False
+    """Whether the rows are given (tasks, departments, one for each unit) and none may be added."""
+
+    @cached_property
+    def version(self) -> str:
+        """Eight characters that change with the columns or the kind of rows, by which an old form is known."""
+        shape = [column.model_dump(mode="json") for column in self.columns]
+        return hashlib.sha256(json.dumps([self.name, self.fixed, shape], ensure_ascii=False).encode()).hexdigest()[:8]
+
+    def column(self, name: str) -> Column | None:
+        """The column of a name."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns that a unit fills in."""
+        return tuple(column for column in self.columns if not column.source and not column.formula)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The columns that others are computed from."""
+        names = [column.name for column in self.columns]
+        return frozenset(name for c in self.columns if c.formula for name in parse(c.formula, names).names)
 
     def widths(self) -> tuple[float, ...]:
         """Relative column widths; a column without one takes as much as its name wants."""
@@ -71,7 +101,11 @@ def definition(name: str, campaign: Campaign) -> Ledger:
         return own
     if base not in preset_names():
         raise UnknownLedger(base)
-    return preset(base).model_copy(update={field: getattr(own, field) for field in own.model_fields_set})
+    built_in = preset(base)
+    changes = {field: getattr(own, field) for field in own.model_fields_set}
+    known = {rule.id for rule in own.rules}
+    changes["rules"] = (*(rule for rule in built_in.rules if rule.id not in known), *own.rules)
+    return built_in.model_copy(update=changes)
 
 
 def spec(name: str, campaign: Campaign) -> LedgerSpec:
@@ -81,11 +115,39 @@ def spec(name: str, campaign: Campaign) -> LedgerSpec:
         name,
         ledger.title or name,
         ledger.landscape,
-        ledger.columns,
+        (*ledger.columns, *ledger.more_columns),
         rows(ledger, campaign),
         ledger.guide,
         ledger.remarks,
+        (*ledger.rules, *(rule for rule in campaign.rules if rule.ledger == name)),
+        ledger.frequency,
+        ledger.nil,
+        ledger.rows in ("任务", "部门", 1),
     )
+
+
+def issued(campaign: Campaign) -> tuple[str, ...]:
+    """The ledgers that units fill in: those of the data file, then built-in ones attached to a document."""
+
+    def attached(attachments: tuple[Attachment, ...]) -> Iterator[str]:
+        for attachment in attachments:
+            name = attachment.ledger or attachment.name
+            if name in campaign.ledgers or name in preset_names():
+                yield name
+            yield from attached(attachment.attachments)
+
+    names = dict.fromkeys(campaign.ledgers)
+    for document in campaign.documents:
+        names |= dict.fromkeys(attached(document.attachments))
+        names |= dict.fromkeys(attached(document.enclosure.attachments if document.enclosure else ()))
+    return tuple(names)
+
+
+def reporters(ledger: Ledger, campaign: Campaign) -> tuple[Unit, ...]:
+    """The units that fill a ledger in, in the order of the list."""
+    wanted = set(ledger.reporters)
+    every = not wanted or bool(wanted & {"全部", "各单位", "所有单位"})
+    return tuple(u for u in campaign.units if every or wanted & {u.code, u.category, u.name, u.short})
 
 
 def rows(ledger: Ledger, campaign: Campaign) -> tuple[Node, ...]:
@@ -94,7 +156,23 @@ def rows(ledger: Ledger, campaign: Campaign) -> tuple[Node, ...]:
         return blank_rows(ledger)
     if isinstance(ledger.rows, tuple):
         return tuple(node(row) for row in ledger.rows)
+    if ledger.rows == "部门":
+        return department_rows(ledger, campaign)
     return task_rows(ledger, campaign)
+
+
+def department_rows(ledger: Ledger, campaign: Campaign) -> tuple[Node, ...]:
+    """One row for each department of the data file, numbered."""
+    return tuple(
+        Node(
+            tuple(
+                (c.name, {"部门": name, "序号": str(i)}[c.source])
+                for c in ledger.columns
+                if c.source in ("部门", "序号")
+            )
+        )
+        for i, name in enumerate(campaign.departments, 1)
+    )
 
 
 def node(row: Row) -> Node:

@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.campaign import schema
+from docgen.campaign.ledger import Ledger
 from docgen.campaign.load import MESSAGES, Loaded, known_keys, load
-from docgen.campaign.model import Campaign, Ledger
+from docgen.campaign.model import Campaign
 from docgen.errors import InvalidInput, Problem
 from tests.campaign.marked import marked, spots
 

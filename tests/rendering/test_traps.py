@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docgen.campaign.model import Column
+from docgen.campaign.ledger import Column
 from docgen.documents import tables
 from docgen.documents.make import resources
 from docgen.errors import InvalidInput

@@ -1,0 +1,307 @@
+"""Ledgers out and back: the workbooks that units get, and all that a collection leaves in its folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docgen.campaign.model import Campaign, Unit
+from docgen.documents.make import Maker
+from docgen.documents.reminder import Overdue, reminder
+from docgen.documents.sent_back import SentBack, notice
+from docgen.errors import DocgenError, Problem, WrongUsage
+from docgen.gongwen.document import Document
+from docgen.ledgers import annotate, books, schedule, store
+from docgen.ledgers.cache import Cache
+from docgen.ledgers.collect import Collection, UnitState, collect, due_ledgers, read_inbox
+from docgen.ledgers.consolidate import Total, totals
+from docgen.ledgers.definition import Definition, define
+from docgen.ledgers.facts import problem_from
+from docgen.ledgers.inbox import survey
+from docgen.ledgers.issue import Form, workbook
+from docgen.ledgers.naming import Names
+from docgen.ledgers.periods import Period, parse_period
+from docgen.ledgers.submissions import Submission
+from docgen.outbox import Outbox, digest, file_name
+from docgen.wording import chinese_date
+
+Progress = Callable[[int, int, str], None]
+CALENDAR_XLSX, CALENDAR_ICS = "报送日历.xlsx", "报送日历.ics"
+CONSOLIDATED, PROBLEMS, BOARD = "汇总.xlsx", "问题清单.xlsx", "报送情况.xlsx"
+SENT_BACK, REMINDERS = "退回", "催报"
+NEEDS_NEW_FORM = ("L105", "L109", "L110", "L113")
+
+
+def wanted_period(text: str | None) -> Period | None:
+    """The period of --period. Raises WrongUsage."""
+    if not text:
+        return None
+    try:
+        period = parse_period(text)
+    except ValueError as error:
+        raise WrongUsage(str(error)) from error
+    if period is None:
+        raise WrongUsage(f"期间写成了“{text}”，应形如 2026-06、2026-Q2 或 2026")
+    return period
+
+
+# -- issue ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A workbook that was issued."""
+
+    path: Path
+    unit: str
+    period: str
+
+    def as_json(self) -> dict[str, str]:
+        """For --json."""
+        return {"path": str(self.path), "unit": self.unit, "period": self.period}
+
+
+def issue(
+    campaign: Campaign, out: Path, period: Period | None, codes: Sequence[str], force: bool, progress: Progress | None
+) -> tuple[list[Issued], list[Path]]:
+    """Write a workbook for each unit and period, and the calendar; returns both. Nothing is written if one is open."""
+    definition = define(campaign)
+    forms = list(wanted_forms(campaign, definition, period, codes))
+    if not forms:
+        raise WrongUsage(nothing_to_issue(definition, period))
+    folders = {key: Outbox(out / key, force) for key in dict.fromkeys(form.period.key for form in forms)}
+    for key, outbox in folders.items():
+        outbox.check([form_name(form) for form in forms if form.period.key == key])
+    calendar = Outbox(out, force)
+    calendar.check([CALENDAR_XLSX, CALENDAR_ICS])
+    made = []
+    for done, form in enumerate(forms, 1):
+        path = folders[form.period.key].write(form_name(form), workbook(form))
+        made.append(Issued(path, form.unit.code, form.period.key))
+        if progress:
+            progress(done, len(forms), path.name)
+    items = schedule.schedule(campaign)
+    papers = [
+        calendar.write(CALENDAR_XLSX, schedule.workbook(campaign, items)),
+        calendar.write(CALENDAR_ICS, schedule.ics(campaign, items)),
+    ]
+    return made, papers
+
+
+def nothing_to_issue(definition: Definition, period: Period | None) -> str:
+    """Why there is nothing to issue."""
+    if not definition.units:
+        return "数据里没有“单位”，不知道发给谁"
+    if not definition.specs:
+        return "数据里没有台账：请在“台账:”下写上要发的台账，如“活动统计表:”"
+    known = sorted({p.key for spans in definition.periods.values() for p in spans})
+    return (
+        f"没有台账在{period}报送。可以选：{'、'.join(known)}" if period else "没有单位要填这些台账，请检查“填报单位”"
+    )
+
+
+def wanted_forms(
+    campaign: Campaign, definition: Definition, period: Period | None, codes: Sequence[str]
+) -> Iterator[Form]:
+    """The forms by period, then unit. Raises WrongUsage for a unit that is none."""
+    names = Names(campaign.units)
+    chosen = {names.match(code) or unknown(code, names) for code in codes}
+    spans = sorted({p for periods in definition.periods.values() for p in periods if period in (None, p)})
+    for span in spans:
+        for unit in campaign.units:
+            due = due_ledgers(definition, unit.code, span.key)
+            if due and (not chosen or unit.code in chosen):
+                yield form(campaign, definition, unit, span, due)
+
+
+def unknown(text: str, names: Names) -> str:
+    """Raise WrongUsage for a unit that is none."""
+    raise WrongUsage(f"没有“{text}”这个单位。{names.suggestion(text) or '请写编号、全称或简称'}")
+
+
+def form(campaign: Campaign, definition: Definition, unit: Unit, period: Period, due: Sequence[str]) -> Form:
+    """The form of one unit and period."""
+    specs = tuple(spec for spec in definition.specs if spec.name in due)
+    days = [d.day for spec in specs if (d := definition.deadlines.get((spec.name, period.key)))]
+    return Form(campaign, unit, period, specs, chinese_date(max(days)) if days else "")
+
+
+def form_name(made: Form) -> str:
+    """U01 一公司 2026年6月台账.xlsx."""
+    return file_name(f"{made.unit.code} {made.unit.short or made.unit.name} {made.period}台账", suffix=".xlsx")
+
+
+# -- collect ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a collection came to, as collected.json says it, and whether anything was read or written this time."""
+
+    folder: Path
+    summary: dict[str, Any]
+    unchanged: bool
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem, those of the whole run first."""
+        flat = [*self.summary["problems"], *(p for f in self.summary["files"] for p in f["problems"])]
+        return list(dict.fromkeys(problem_from(p) for p in flat))
+
+
+def run(
+    campaign: Campaign,
+    inbox: Path,
+    out: Path,
+    period: Period | None,
+    today: date,
+    force: bool = False,
+    workers: int = 2,
+    progress: Progress | None = None,
+) -> Collected:
+    """Read an inbox and leave everything in ``out``; with nothing changed since the last run, nothing is done again.
+
+    Raises WrongUsage for an inbox that is none or lies where the results go.
+    """
+    apart(inbox, out)
+    definition = define(campaign)
+    if not definition.specs or not definition.units:
+        raise WrongUsage(nothing_to_issue(definition, None))
+    found = survey(inbox)
+    asked = [period.key if period else "", today.isoformat(), campaign.model_dump_json()]
+    key = store.fingerprint(found, definition.version, asked)
+    if not force and (old := finished(out, key)):
+        return Collected(out, old, True)
+    outbox = Outbox(out, force)
+    cache = Cache(out, definition)
+    returns = read_inbox(inbox, found, definition, cache, workers, progress)
+    collection = collect(found, returns, definition, period, today)
+    sums = totals(collection)
+    files = {
+        "": main_files(collection, sums),
+        SENT_BACK: dict(returned_files(campaign, collection, inbox)),
+        REMINDERS: dict(reminder_files(campaign, collection)),
+    }
+    boxes = {folder: outbox if not folder else Outbox(out / folder, force) for folder in files}
+    for folder, box in boxes.items():
+        box.check([*files[folder], *([store.SUMMARY] if not folder else [])])
+    for folder, box in boxes.items():
+        for name, data in files[folder].items():
+            box.write(name, data)
+        if folder:
+            box.remove(box.left_over(list(files[folder])))
+    written = {
+        f"{folder}/{name}".lstrip("/"): digest(data) for folder, named in files.items() for name, data in named.items()
+    }
+    summary = store.summary(collection, sums, key, written)
+    outbox.write(store.SUMMARY, store.as_bytes(summary))
+    return Collected(out, json.loads(store.as_bytes(summary)), False)
+
+
+def apart(inbox: Path, out: Path) -> None:
+    """Raise WrongUsage where results would become returns."""
+    here, there = inbox.resolve(), out.resolve()
+    if here == there or there in here.parents:
+        raise WrongUsage(f"收件文件夹在结果文件夹里面：{inbox}。请把收件放在别处，或用 -o 换一个结果文件夹")
+    if here in there.parents:
+        raise WrongUsage(f"结果文件夹在收件文件夹里面：{out}。请用 -o 换一个结果文件夹")
+
+
+def finished(out: Path, key: str) -> dict[str, Any] | None:
+    """The summary of the last run if it was the same one and its results are still as it left them."""
+    try:
+        old: dict[str, Any] = json.loads((out / store.SUMMARY).read_text(encoding="utf-8"))
+        same = old["run"] == key
+        whole = same and all(digest((out / name).read_bytes()) == sha for name, sha in old["outputs"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return old if whole else None
+
+
+def main_files(collection: Collection, sums: Sequence[Total]) -> dict[str, bytes]:
+    """The results that every run leaves."""
+    return {
+        CONSOLIDATED: books.consolidated(collection, sums),
+        PROBLEMS: books.problem_list(collection),
+        BOARD: books.status_board(collection),
+        store.FACTS: store.facts_db(collection, sums),
+    }
+
+
+def to_mend(collection: Collection) -> dict[str, list[Submission]]:
+    """The files that a unit must mend or look at, by unit, in the order of the list."""
+    found: dict[str, list[Submission]] = {}
+    for unit in collection.definition.units:
+        for one in collection.submissions:
+            if one.unit == unit.code and one.state in ("退回", "待核实"):
+                found.setdefault(unit.code, []).append(one)
+    return found
+
+
+def returned_files(campaign: Campaign, collection: Collection, inbox: Path) -> Iterator[tuple[str, bytes]]:
+    """For each unit with something to mend: the notice, the marked copies, a fresh form where the old one is no use."""
+    maker = Maker(None, False, [unit.name for unit in campaign.units])
+    names = Names(campaign.units)
+    for code, group in to_mend(collection).items():
+        unit = names.by_code[code]
+        label = f"{unit.code} {unit.short or unit.name}"
+        if any(one.state == "退回" for one in group):
+            files = [SentBack(one.file.path, period_words(one.period), tuple(one.problems)) for one in group]
+            document = notice(campaign, unit, files, collection.today)
+            yield file_name(f"{label} 退回修改通知"), finished_document(maker, document)
+        for number, one in enumerate(group, 1):
+            if one.file.unreadable:
+                continue
+            name = f"{label} {period_words(one.period)}台账"
+            yield file_name(name, f"（标记副本{number if len(group) > 1 else ''}）", ".xlsx"), copy(inbox, one)
+            if one.period and any(p.rule in NEEDS_NEW_FORM and p.severity == "error" for p in one.problems):
+                period = parse_period(one.period)
+                due = due_ledgers(collection.definition, code, one.period)
+                if period and due:
+                    fresh = form(campaign, collection.definition, unit, period, due)
+                    yield file_name(name, "（新表）", ".xlsx"), workbook(fresh)
+
+
+def copy(inbox: Path, one: Submission) -> bytes:
+    """The marked copy of a file."""
+    try:
+        data = (inbox / one.file.path).read_bytes()
+    except OSError as error:
+        raise DocgenError(
+            f"文件读不出来：{one.file.path}（{error.strerror}）。汇总中途文件被移走了，请重新汇总"
+        ) from error
+    return annotate.annotated(data, one.file.name, one.problems)
+
+
+def period_words(key: str) -> str:
+    """A period's key in words."""
+    period = parse_period(key) if key else None
+    return str(period) if period else ""
+
+
+def reminder_files(campaign: Campaign, collection: Collection) -> Iterator[tuple[str, bytes]]:
+    """A letter to each unit that owes something."""
+    maker = Maker(None, False, [unit.name for unit in campaign.units])
+    owed: dict[str, list[UnitState]] = {}
+    for state in collection.units:
+        if state.state == "未报" and state.days_late != 0:
+            owed.setdefault(state.unit, []).append(state)
+    for unit in campaign.units:
+        if unit.code in owed:
+            items = [Overdue(period_words(s.period), s.missing, s.due, s.days_late) for s in owed[unit.code]]
+            yield (
+                file_name(f"{unit.code} {unit.short or unit.name} 催报函"),
+                finished_document(maker, reminder(campaign, unit, items, collection.today)),
+            )
+
+
+def finished_document(maker: Maker, document: Document) -> bytes:
+    """The document as .docx; its template may lack nothing."""
+    data, lacking = maker.make(document)
+    if lacking:
+        raise DocgenError(f"“{document.kind}”里缺：{'、'.join(lacking)}")
+    return data

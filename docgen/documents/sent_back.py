@@ -1,0 +1,91 @@
+"""退回修改通知: tells a unit which cells of its ledgers are wrong, and how to mend them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.campaign.model import Campaign, Unit
+from docgen.documents.attachments import LANDSCAPE
+from docgen.documents.kinds import Kind
+from docgen.errors import SEVERITY_WORDS, Problem
+from docgen.gongwen.document import Cell, Document, Part, Table
+from docgen.gongwen.parse import parse
+
+KIND = Kind(
+    name="退回修改通知",
+    template="实施方案",
+    required=("标题", "主送", "正文", "成文日期"),
+    mark_suffix="",
+    red_head=False,
+    unprinted=("期号", "会议", "份号", "密级", "紧急程度", "标志", "签发人"),
+    about="汇总台账时给要改的单位各做一份，附问题清单，逐格写明填的是什么、应为什么、怎么改",
+)
+HEADINGS = ("序号", "期间", "台账", "单元格", "级别", "问题", "怎么改")
+WIDTHS = (4.0, 8.0, 11.0, 6.0, 5.0, 30.0, 18.0)
+MOST_ROWS = 60
+"""The list in the notice stops here; the marked copy has everything."""
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """The problems of one file of a unit."""
+
+    file: str
+    period: str
+    problems: tuple[Problem, ...]
+
+
+def notice(campaign: Campaign, unit: Unit, files: Sequence[SentBack], today: date) -> Document:
+    """The notice to one unit, the list of its problems attached."""
+    activity = campaign.activity
+    told = [(item, p) for item in files for p in item.problems if p.severity != "info"]
+    wrong = sum(p.severity == "error" for _, p in told)
+    asked = len(told) - wrong
+    periods = "、".join(dict.fromkeys(item.period for item in files if item.period)) or "本期"
+    counts = "、".join(text for text, n in ((f"{wrong}处需要改正", wrong), (f"{asked}处需要核实", asked)) if n)
+    body = (
+        f"你单位报送的“{activity.name}”{periods}台账收悉。经核对，有{counts}（见附件），现予退回。\n"
+        f"请对照附件和随附的标记副本，在原来的表格上逐处改正或者核实，于{activity.return_within}重新报送。"
+        "需要核实的数经核实无误的，请在重新报送时书面说明。改正以前，有问题的数暂不计入汇总。"
+    )
+    title = f"{unit.short or unit.name}{periods}台账问题清单"
+    return Document(
+        template=KIND.template,
+        kind=KIND.name,
+        title=f"关于退回修改{periods}台账的通知",
+        issuers=(activity.host,),
+        recipients=unit.name,
+        blocks=parse(body),
+        listed=(title,),
+        signature=(activity.host,),
+        date=today,
+        parts=(Part(LANDSCAPE, "附件", title, (table(told),), notes=remarks(files, len(told))),),
+    )
+
+
+def table(told: Sequence[tuple[SentBack, Problem]]) -> Table:
+    """The problems, a row each, the gravest first."""
+    ordered = sorted(told, key=lambda item: item[1].severity != "error")[:MOST_ROWS]
+    rows = [tuple(Cell(text, align="center") for text in HEADINGS)]
+    for number, (item, p) in enumerate(ordered, 1):
+        texts = (
+            str(number),
+            item.period,
+            p.place.sheet or "（整个文件）",
+            p.place.cell or "——",
+            SEVERITY_WORDS[p.severity],
+            p.message,
+            p.cure or "请核实",
+        )
+        centred = (0, 1, 3, 4)
+        rows.append(tuple(Cell(text, align="center" if x in centred else "left") for x, text in enumerate(texts)))
+    return Table(WIDTHS, 1, tuple(rows))
+
+
+def remarks(files: Sequence[SentBack], count: int) -> tuple[str, ...]:
+    """Which files are meant, and where the rest of a long list stands."""
+    names = "；".join(item.file for item in files)
+    more = (f"共{count}处，这里列出前{MOST_ROWS}处，其余见标记副本。",) if count > MOST_ROWS else ()
+    return (f"注：涉及的文件：{names}。", *more)

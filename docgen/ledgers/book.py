@@ -1,0 +1,53 @@
+"""A returned file once it is opened: its sheets, who it says it is for, and why one cannot be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docgen.errors import Place, Problem, Severity
+from docgen.ledgers.identity import Identity
+from docgen.ledgers.sheet import Sheet
+
+RESAVE = "请用 WPS 或 Excel 打开，另存为 .xlsx 后重新发送"
+
+
+class Refused(Exception):
+    """A file that cannot be read as a workbook: rule, what is wrong, how to mend it."""
+
+    def __init__(self, rule: str, message: str, cure: str | None = None, found: str | None = None) -> None:
+        super().__init__(message)
+        self.rule, self.message, self.cure, self.found = rule, message, cure, found
+
+    def problem(self, file: str) -> Problem:
+        """The refusal as a problem of the file."""
+        return Problem(Place(file), self.rule, "error", self.message, found=self.found, cure=self.cure)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something worth knowing about the whole file."""
+
+    rule: str
+    severity: Severity
+    message: str
+    cure: str | None = None
+
+    def problem(self, file: str) -> Problem:
+        """The note as a problem of the file."""
+        return Problem(Place(file), self.rule, self.severity, self.message, cure=self.cure)
+
+
+@dataclass(frozen=True)
+class Book:
+    """An opened file: its sheets, who it says it is for, and what was noticed."""
+
+    kind: str
+    sheets: tuple[Sheet, ...]
+    identity: Identity | None = None
+    issued: tuple[tuple[str, str, str], ...] = ()
+    """(ledger, version, sheet name) of each ledger that it was issued with."""
+    anchors: Mapping[str, Mapping[tuple[int, int], tuple[int, int]]] = field(default_factory=dict)
+    """By sheet: the cell of a heading and which one it is (number of the ledger, of the column)."""
+    notes: tuple[Note, ...] = ()
+    fast: bool = False

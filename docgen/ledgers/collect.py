@@ -1,0 +1,289 @@
+"""A month's returns as one value: files, units, facts and totals, whatever order or number of processes read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from docgen.errors import Place, Problem
+from docgen.ledgers.cache import Cache
+from docgen.ledgers.definition import Definition
+from docgen.ledgers.facts import Fact, Return
+from docgen.ledgers.inbox import Survey
+from docgen.ledgers.naming import Names
+from docgen.ledgers.periods import Period, parse_period
+from docgen.ledgers.submissions import Submission, choose, received_late, state_of, submissions
+from docgen.ledgers.tables import Table, judge, jumps, strange, tables
+from docgen.ledgers.workers import read_all, refused
+
+Progress = Callable[[int, int, str], None]
+COUNTED = ("受理", "待核实", "退回")
+
+
+@dataclass(frozen=True)
+class UnitState:
+    """Where one unit stands for one period."""
+
+    unit: str
+    period: str
+    state: str
+    days_late: int | None
+    """Days after the deadline; None where there is no deadline."""
+    due: date | None
+    received: date | None
+    files: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Ledgers that were due and did not come."""
+    held: int = 0
+    """Cells that are held back."""
+
+
+@dataclass
+class Collection:
+    """What an inbox came to."""
+
+    definition: Definition
+    submissions: list[Submission]
+    ignored: tuple[tuple[str, str], ...]
+    tables: list[Table]
+    units: list[UnitState]
+    periods: tuple[Period, ...]
+    today: date
+    notes: list[Problem] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem, file by file, those of the whole run first."""
+        return [*self.notes, *(p for one in self.submissions for p in one.problems)]
+
+
+def read_inbox(
+    inbox: Path, found: Survey, definition: Definition, cache: Cache | None, workers: int, progress: Progress | None
+) -> dict[str, Return]:
+    """The return of every file, by path; what a cache knows is not read again, what is equal is read once."""
+    by_path: dict[str, Return] = {}
+    keys = {file.path: cache.key(file) if cache else f"{file.sha256} {file.name}" for file in found.files}
+    known = cache.load(found.files) if cache else {}
+    first = {keys[f.path]: f for f in reversed(found.files) if keys[f.path] not in known and not f.unreadable}
+    todo = sorted(first.values(), key=lambda f: f.path)
+    for done, (index, result) in enumerate(read_all([inbox / f.path for f in todo], definition, workers), 1):
+        known[keys[todo[index].path]] = result
+        if progress:
+            progress(done, len(todo), todo[index].path)
+    for file in found.files:
+        if file.unreadable:
+            by_path[file.path] = refused(
+                "L101", f"文件读不出来（{file.unreadable}）", "请检查权限，或是不是正被别的程序占用"
+            )
+        else:
+            by_path[file.path] = known[keys[file.path]]
+    if cache and todo:
+        cache.save({key: known[key] for key in {keys[f.path] for f in found.files if not f.unreadable}})
+    return by_path
+
+
+def collect(
+    found: Survey, returns: Mapping[str, Return], definition: Definition, wanted: Period | None, today: date
+) -> Collection:
+    """Settle who sent what, which version counts, what is wrong beyond single rows, and where each unit stands."""
+    made = submissions(found.files, returns, definition, wanted)
+    choose(made)
+    names = Names(definition.units)
+    counted = tables(made, definition)
+    for table, fact, problem in list(jumps(counted)):
+        hold(table, fact, problem)
+    counted = tables(made, definition)
+    for table in counted:
+        table.submission.problems += judge(table, definition)
+    for table, problem in strange(counted, definition):
+        table.submission.problems.append(problem)
+    missing_ledgers(made, definition, names)
+    for one in made:
+        waive(one, definition, names)
+    settle_again(made)
+    if wanted is not None:
+        set_aside(made, wanted, definition)
+        counted = [table for table in counted if table.submission.period == wanted.key]
+    spans = wanted_periods(made, definition, wanted, today)
+    units = [state for period in spans for state in unit_states(made, definition, period, today)]
+    sort_problems(made)
+    return Collection(
+        definition, made, found.ignored, counted, units, spans, today, list(run_notes(found, definition))
+    )
+
+
+def hold(table: Table, fact: Fact, problem: Problem) -> None:
+    """Turn a counted cell into a question."""
+    one = table.submission
+    ledger = one.ledgers[table.spec.name]
+    question = fact._replace(status="question", value="", rule=problem.rule, note=problem.message)
+    facts = tuple(question if f == fact else f for f in ledger.facts)
+    changed = replace(ledger, facts=facts)
+    one.content = replace(
+        one.content, ledgers=tuple(changed if led.ledger == ledger.ledger else led for led in one.content.ledgers)
+    )
+    one.problems.append(problem)
+
+
+def missing_ledgers(made: Iterable[Submission], definition: Definition, names: Names) -> None:
+    """A unit that sent one of its ledgers but not the others is told on the file that it sent."""
+    groups: dict[tuple[str, str], list[Submission]] = {}
+    for one in made:
+        if one.unit and one.period and not one.content.refused:
+            groups.setdefault((one.unit, one.period), []).append(one)
+    for (unit, period), group in groups.items():
+        lacking = not_sent(group, definition, unit, period)
+        counted = [one for one in group if one.counted]
+        if lacking and counted:
+            listed = "、".join(f"《{name}》" for name in lacking)
+            counted[-1].add(
+                "L125",
+                "error",
+                f"本期还应报{listed}，没有收到",
+                f"请{names.by_code[unit].short or names.by_code[unit].name}补报",
+            )
+
+
+def due_ledgers(definition: Definition, unit: str, period: str) -> list[str]:
+    """The ledgers that a unit reports for a period."""
+    return [
+        spec.name for spec in definition.specs
+        if unit in definition.reporting[spec.name] and any(p.key == period for p in definition.periods[spec.name])
+    ]  # fmt: skip
+
+
+def not_sent(group: Sequence[Submission], definition: Definition, unit: str, period: str) -> list[str]:
+    """The ledgers that were due and are in no file."""
+    sent = {name for one in group for name in one.ledgers}
+    return [name for name in due_ledgers(definition, unit, period) if name not in sent]
+
+
+def waive(one: Submission, definition: Definition, names: Names) -> None:
+    """A problem that somebody decided to let pass is only told."""
+    sheets = {led.sheet: led.ledger for led in one.content.ledgers}
+    for i, problem in enumerate(one.problems):
+        for waiver in definition.waivers:
+            period = parse_waived(waiver.period)
+            if (
+                problem.rule == waiver.rule
+                and names.match(waiver.unit) == one.unit
+                and period in ("", one.period)
+                and waiver.ledger in ("", sheets.get(problem.place.sheet or "", ""))
+            ):
+                message = f"已豁免（{waiver.reason}；批准人：{waiver.approver}）：{problem.message}"
+                one.problems[i] = replace(problem, severity="info", message=message)
+
+
+def parse_waived(text: str) -> str:
+    """The key of a waiver's period."""
+    period = parse_period(text) if text else None
+    return period.key if period else text
+
+
+def settle_again(made: Iterable[Submission]) -> None:
+    """States by all that is known now."""
+    for one in made:
+        if one.state in COUNTED and not one.content.refused:
+            one.state = state_of(one.problems)
+
+
+def set_aside(made: Iterable[Submission], wanted: Period, definition: Definition) -> None:
+    """Files of other periods than the one asked for are only looked back at."""
+    for one in made:
+        if one.period and one.period != wanted.key and one.state in COUNTED:
+            one.state = "忽略"
+            period = parse_period(one.period)
+            one.problems = [p for p in one.problems if p.severity == "info"]
+            one.add("L108", "info", f"是{period}的表，不在本次汇总的期间（{wanted}）")
+
+
+def wanted_periods(
+    made: Iterable[Submission], definition: Definition, wanted: Period | None, today: date
+) -> tuple[Period, ...]:
+    """The periods that the board shows: the one asked for, or those with a return or a deadline that has passed."""
+    if wanted is not None:
+        return (wanted,)
+    sent = {one.period for one in made if one.period}
+    shown = {
+        period for spec in definition.specs for period in definition.periods[spec.name]
+        if period.key in sent or (due := definition.deadlines.get((spec.name, period.key))) and due.day < today
+    }  # fmt: skip
+    return tuple(sorted(shown))
+
+
+def unit_states(
+    made: Sequence[Submission], definition: Definition, period: Period, today: date
+) -> Iterator[UnitState]:
+    """Where every unit stands for a period, in the order of the list."""
+    by_unit: dict[str, list[Submission]] = {}
+    for one in made:
+        if one.period == period.key:
+            by_unit.setdefault(one.unit, []).append(one)
+    for unit in definition.units:
+        wanted = due_ledgers(definition, unit.code, period.key)
+        if wanted:
+            yield unit_state(unit.code, period, wanted, by_unit.get(unit.code, []), definition, today)
+
+
+def unit_state(
+    unit: str, period: Period, wanted: Sequence[str], group: Sequence[Submission], definition: Definition, today: date
+) -> UnitState:
+    """Where one unit stands: by the files that count, else by those that were refused, else 未报."""
+    days = [known.day for name in wanted if (known := definition.deadlines.get((name, period.key)))]
+    due = max(days, default=None)
+    counted = [one for one in group if one.counted]
+    sent_back = [one for one in group if not one.counted and one.state == "退回"]
+    received = max((one.file.received for one in counted or sent_back), default=None)
+    late = None if due is None else received_late(received or today, due)
+    sent = {name for one in group if not one.content.refused for name in one.ledgers}
+    lacking = tuple(name for name in wanted if name not in sent)
+    held = sum(f.is_held for one in counted for name in one.counted for f in one.ledgers[name].facts)
+    files = tuple(one.file.path for one in counted or sent_back)
+    return UnitState(unit, period.key, overall(counted, sent_back), late, due, received, files, lacking, held)
+
+
+def overall(counted: Sequence[Submission], sent_back: Sequence[Submission]) -> str:
+    """The state of a unit: the worst of its files that count."""
+    if not counted:
+        return "退回" if sent_back else "未报"
+    states = {one.state for one in counted}
+    for state in ("退回", "待核实"):
+        if state in states:
+            return state
+    nil = all(one.ledgers[name].nil for one in counted for name in one.counted)
+    return "零报告" if nil else "已汇总"
+
+
+def sort_problems(made: Iterable[Submission]) -> None:
+    """The gravest first, then in reading order."""
+    grades = {"error": 0, "warning": 1, "info": 2}
+    for one in made:
+        unique = dict.fromkeys(one.problems)
+        one.problems = sorted(
+            unique, key=lambda p: (grades[p.severity], p.place.sheet or "", cell_order(p), p.rule, p.message)
+        )
+
+
+def cell_order(problem: Problem) -> tuple[int, int]:
+    """Row and column of a problem's cell."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    if not problem.place.cell:
+        return (0, 0)
+    row, column = coordinate_to_tuple(problem.place.cell)
+    return (row, column)
+
+
+def run_notes(found: Survey, definition: Definition) -> Iterator[Problem]:
+    """What is worth knowing about the whole run."""
+    if not found.files:
+        yield Problem(Place("收件文件夹"), "L130", "warning", "收件文件夹里没有表格，全部单位按未报处理",
+                      cure="请把各单位交回的表格放进去再汇总")  # fmt: skip
+    for path, reason in found.ignored:
+        yield Problem(Place(path), "L128", "info", f"{reason}，没有读取")
+    uncertain = sorted({due.day.year for due in definition.deadlines.values() if due.uncertain})
+    for year in uncertain:
+        yield Problem(Place("工作日历"), "L136", "warning", f"{year}年的放假安排还不知道，截止日只避开了周末，请核对",
+                      cure="可以在数据文件的“工作日历”里写明放假和上班的日子")  # fmt: skip

@@ -1,0 +1,129 @@
+"""Totals of what counts, by ledger, column and period, each with the number of its cells and of those held back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from docgen.campaign.ledger import Column
+from docgen.ledgers.collect import Collection
+from docgen.ledgers.expression import Value, Vector
+from docgen.ledgers.rows import PRECISION, decimals
+from docgen.ledgers.spec import LedgerSpec
+from docgen.ledgers.tables import Table
+from docgen.ledgers.values import value_text
+
+if TYPE_CHECKING:
+    import pandas
+
+ADDED = ("整数", "金额")
+COLUMNS = ("ledger", "column", "period", "unit", "value", "counts", "held")
+
+
+@dataclass(frozen=True)
+class Total:
+    """A consolidated figure. ``cells`` were added up, ``held_back`` could not be; a ratio is computed from totals.
+
+    ``value`` is None where there is nothing to compute it from.
+    """
+
+    ledger: str
+    column: str
+    period: str
+    value: Decimal | None
+    cells: int
+    held_back: int
+
+    def as_json(self) -> dict[str, Any]:
+        """For collected.json: the value as plain decimal text, or null."""
+        return {
+            "ledger": self.ledger,
+            "column": self.column,
+            "period": self.period,
+            "value": None if self.value is None else value_text(self.value),
+            "cells": self.cells,
+            "held_back": self.held_back,
+        }
+
+
+def frame(tables: Sequence[Table]) -> pandas.DataFrame:
+    """The facts of columns that are added up, one a row; ``value`` is a Decimal and never a float."""
+    import pandas
+
+    rows = [
+        (table.spec.name, fact.field, table.submission.period, table.submission.unit,
+         Decimal(fact.value) if fact.counts else Decimal(0), int(fact.counts), int(fact.is_held))
+        for table in tables for fact in table.content.facts if is_added(table.by_name[fact.field])
+    ]  # fmt: skip
+    return pandas.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "object"})
+
+
+def is_added(column: Column) -> bool:
+    """Whether a column's cells are added up."""
+    return column.type in ADDED and not column.formula and not column.source
+
+
+def totals(collection: Collection) -> list[Total]:
+    """Every total, in the order of ledgers, periods and columns."""
+    grouped = frame(collection.tables).groupby(["ledger", "column", "period"], sort=False)
+    sums = grouped.agg({"value": "sum", "counts": "sum", "held": "sum"}) if len(grouped) else None
+    found: dict[tuple[str, str, str], tuple[Decimal, int, int]] = {}
+    if sums is not None:
+        for row in sums.itertuples():
+            found[row.Index] = (row.value, int(row.counts), int(row.held))
+    periods = {table.spec.name: dict[str, None]() for table in collection.tables}
+    for table in collection.tables:
+        periods[table.spec.name][table.submission.period] = None
+    return [
+        total
+        for spec in collection.definition.specs
+        for period in sorted(periods.get(spec.name, {}))
+        for total in of_period(spec, period, found, collection)
+    ]
+
+
+def of_period(
+    spec: LedgerSpec,
+    period: str,
+    found: Mapping[tuple[str, str, str], tuple[Decimal, int, int]],
+    collection: Collection,
+) -> Iterator[Total]:
+    """The totals of one ledger and period."""
+    known: dict[str, tuple[Decimal, int, int]] = {}
+    for column in spec.columns:
+        if is_added(column):
+            value, cells, held = found.get((spec.name, column.name, period), (Decimal(0), 0, 0))
+            known[column.name] = (value, cells, held)
+            yield Total(spec.name, column.name, period, value, cells, held)
+    scope = Sums({name: value for name, (value, _, _) in known.items()}, {c.name: c for c in spec.columns})
+    for column, expression in collection.definition.formulas[spec.name]:
+        result = expression.evaluate(scope)
+        value_or_none = result.quantize(PRECISION, ROUND_HALF_UP) if isinstance(result, Decimal) else None
+        parts = [known[name] for name in expression.names if name in known]
+        yield Total(spec.name, column.name, period, value_or_none, sum(p[1] for p in parts), sum(p[2] for p in parts))
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Totals as values for the formula of a computed column."""
+
+    values: Mapping[str, Value]
+    columns: Mapping[str, Column]
+
+    def value(self, name: str) -> Value:
+        """A column's total."""
+        return self.values.get(name)
+
+    def previous(self, name: str) -> Value:
+        """Formulas know no other period."""
+        return None
+
+    def column(self, ledger: str, name: str) -> Vector:
+        """Formulas know no other ledger."""
+        return ()
+
+    def decimals(self, name: str) -> int | None:
+        """Digits that a column is rounded to."""
+        return decimals(self.columns.get(name))

@@ -1,0 +1,99 @@
+"""The folder of returns as it came from e-mail: listed and fingerprinted, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+
+from docgen.errors import WrongUsage
+
+SYSTEM = {".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"}
+DATED = (
+    re.compile(r"(?<!\d)(20\d\d)[-._年]?(0?[1-9]|1[0-2])[-._月]?(0?[1-9]|[12]\d|3[01])日?(?!\d)"),
+    re.compile(r"(?<!\d)(20\d\d)-(\d{1,2})-(\d{1,2})(?!\d)"),
+)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file of the inbox: its path below it, its fingerprint, and when it came."""
+
+    path: str
+    sha256: str
+    received: date
+    unreadable: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name without folders."""
+        return PurePosixPath(self.path).name
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What lies in the inbox: returns, and what is passed over with its reason."""
+
+    files: tuple[Incoming, ...]
+    ignored: tuple[tuple[str, str], ...]
+
+
+def survey(inbox: Path) -> Survey:
+    """Every file below the folder, in the order of paths. Raises WrongUsage where there is no such folder."""
+    if not os.path.isdir(inbox):
+        what = "是一个文件，不是文件夹" if os.path.exists(inbox) else "没有这个文件夹"
+        raise WrongUsage(f"收件文件夹{what}：{inbox}。请写明各单位交回的表格放在哪个文件夹")
+    files: list[Incoming] = []
+    ignored: list[tuple[str, str]] = []
+    for path in sorted(walk(inbox), key=lambda p: p.relative_to(inbox).as_posix()):
+        name = path.relative_to(inbox).as_posix()
+        if reason := passed_over(path):
+            ignored.append((name, reason))
+        else:
+            files.append(incoming(path, name))
+    return Survey(tuple(files), tuple(ignored))
+
+
+def walk(inbox: Path) -> Iterator[Path]:
+    """The files below a folder, links out of it not followed."""
+    for folder, folders, names in os.walk(inbox, followlinks=False):
+        folders[:] = sorted(name for name in folders if name != "__MACOSX")
+        yield from (Path(folder, name) for name in names)
+
+
+def passed_over(path: Path) -> str:
+    """Why a file is none of the returns; empty for one to be read."""
+    if path.name.startswith(("~$", ".~")):
+        return "是打开表格时的临时文件；该单位的表格可能还开着没有保存"
+    if path.name.lower() in SYSTEM or path.name.startswith("._"):
+        return "是系统文件"
+    if not path.is_file():
+        return "不是普通文件"
+    return ""
+
+
+def incoming(path: Path, name: str) -> Incoming:
+    """A file with its fingerprint; one that cannot be read says why."""
+    try:
+        with path.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        stamp = datetime.fromtimestamp(path.stat().st_mtime).date()
+    except OSError as error:
+        return Incoming(name, "", date.min, error.strerror or "读不出来")
+    return Incoming(name, sha256, date_in(name) or stamp)
+
+
+def date_in(name: str) -> date | None:
+    """The day of receipt that a folder is named for: 2026-06-18, 20260618, 2026年6月18日; the innermost one."""
+    for part in reversed(PurePosixPath(name).parts[:-1]):
+        for form in DATED:
+            if match := form.search(part):
+                try:
+                    return date(*map(int, match.groups()))
+                except ValueError:
+                    continue
+    return None

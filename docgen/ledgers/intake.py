@@ -1,0 +1,102 @@
+"""A file as it came from e-mail: told by its content, opened with care, or refused with a reason and a cure."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from docgen.ledgers import excel, legacy
+from docgen.ledgers.book import RESAVE, Book, Note, Refused
+from docgen.ledgers.sheet import Sheet
+
+OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+MOST_BYTES = 60_000_000
+NOT_WORKBOOKS = (
+    (b"%PDF", "PDF 文件"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"\x89PNG", "图片"),
+    (b"Rar!", "RAR 压缩包"),
+    (b"7z\xbc\xaf", "7z 压缩包"),
+    (b"\x1f\x8b", "压缩包"),
+)
+EXTENSIONS = {
+    "xlsx": (".xlsx", ".xlsm"),
+    "xls": (".xls", ".et"),
+    "csv": (".csv", ".txt"),
+    "ods": (".ods",),
+    "xlsb": (".xlsb",),
+}
+
+
+def open_book(data: bytes, name: str, fast: Callable[[Book], bool] | None = None) -> Book:
+    """The sheets of a returned file. Raises Refused for what is no workbook or cannot be read safely.
+
+    ``fast`` is asked whether a book read by the quick reader may be kept; without it the careful reader is used.
+    """
+    if not data:
+        raise Refused("L101", "文件是空的（0字节）", "请重新保存或重新发送")
+    if len(data) > MOST_BYTES:
+        raise Refused(
+            "L104", f"文件过大（{len(data) // 1_000_000}MB）", "请删去图片和无关的表，或只留台账另存后重新发送"
+        )
+    if data[:8] == OLE:
+        book = legacy.read_ole(data)
+    elif data[:4] == ZIP:
+        book = excel.read_zip(data, fast)
+    else:
+        book = read_text(data, name)
+    return noted(book, name)
+
+
+def noted(book: Book, name: str) -> Book:
+    """The book with a note where the name says another kind than the content."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in EXTENSIONS.get(book.kind, (suffix,)):
+        return book
+    note = Note("L122", "info", f"扩展名是“{suffix or '（无）'}”，实际是 {book.kind} 文件，已按实际格式读取")
+    return replace(book, notes=(*book.notes, note))
+
+
+def read_text(data: bytes, name: str) -> Book:
+    """A text file with separated values. Raises Refused for web pages, pictures and everything else."""
+    for magic, word in NOT_WORKBOOKS:
+        if data.startswith(magic):
+            raise Refused("L103", f"是{word}，不是 Excel 表格", "请发送 docgen 下发的 Excel 台账", found=word)
+    text = decoded(data)
+    if text is None:
+        broken = "文件损坏或不完整，打不开" if data[:2] == b"PK" else "不是 Excel 表格，也不是可以识别的文本"
+        raise Refused("L101", broken, "请重新发送；" + RESAVE[1:])
+    head = text[:2000].lstrip("\ufeff \r\n\t").lower()
+    if head.startswith(("<html", "<!doctype", "<?xml", "<table", "<meta", "<head", "<body", "mime-version")):
+        raise Refused("L103", "实际是网页文件，不是 Excel 表格", RESAVE, found="网页（HTML 或 XML）")
+    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter(head)))
+    if max((len(row) for row in rows), default=0) < 2:
+        raise Refused("L103", "不是 Excel 表格：文本里没有分列的内容", "请发送 docgen 下发的 Excel 台账")
+    cells = {(y, x): text for y, row in enumerate(rows, 1) for x, text in enumerate(row, 1) if text.strip()}
+    note = Note("L122", "info", "是 csv 文本，没有格式和合并信息，已按表头识别")
+    return Book("csv", (Sheet(PurePath(name).stem, cells),), notes=(note,))
+
+
+def decoded(data: bytes) -> str | None:
+    """The text in UTF-8 or GB18030, never in a guessed encoding; None for what is no text."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            return None
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if re.search("[\x00-\x08\x0e-\x1f]", text) else text
+    return None
+
+
+def delimiter(head: str) -> str:
+    """What separates the values: the commonest of comma, tab and semicolon."""
+    return max(",\t;", key=head.count)

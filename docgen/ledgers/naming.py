@@ -1,0 +1,87 @@
+"""Whose a file is: units by every name the data file gives them, exactly; a near miss is only a suggestion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from docgen.campaign.model import Unit
+from docgen.ledgers.headings import tidy
+
+CODE_IN_BRACKETS = re.compile(r"（([^（）]{1,20})）$")
+SURE, AHEAD = 85, 10
+"""A suggestion needs this likeness, and so much more than the second best."""
+
+
+class Names:
+    """The names of the units."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.labels: dict[str, str] = {}
+        for unit in units:
+            for label in (unit.code, unit.name, unit.short, *unit.aliases):
+                if label:
+                    self.labels.setdefault(tidy(label), unit.code)
+
+    @cached_property
+    def by_code(self) -> dict[str, Unit]:
+        """The units by code."""
+        return {unit.code: unit for unit in self.units}
+
+    def match(self, text: str) -> str | None:
+        """The code of the unit that a text names exactly, with its code behind it or without."""
+        word = tidy(text)
+        if word in self.labels:
+            return self.labels[word]
+        bracket = CODE_IN_BRACKETS.search(word)
+        if bracket is None:
+            return None
+        front, inner = self.labels.get(word[: bracket.start()]), self.labels.get(bracket[1])
+        return front or inner if not (front and inner) or front == inner else None
+
+    def suggestion(self, text: str) -> str:
+        """The unit that was probably meant, as a question; empty where none is near."""
+        from rapidfuzz import fuzz, process
+
+        hits = process.extract(tidy(text), list(self.labels), scorer=fuzz.WRatio, limit=10)
+        best: dict[str, float] = {}
+        for label, score, _ in hits:
+            best[self.labels[label]] = max(best.get(self.labels[label], 0.0), score)
+        ranked = sorted(best.items(), key=lambda item: -item[1])
+        if not ranked or ranked[0][1] < SURE or len(ranked) > 1 and ranked[0][1] - ranked[1][1] < AHEAD:
+            return ""
+        unit = self.by_code[ranked[0][0]]
+        return f"是不是“{unit.name}”（{unit.code}）？"
+
+    def in_path(self, path: str) -> tuple[str, ...]:
+        """The codes that a path names: in the file's name, else in the nearest folder that names any."""
+        parts = PurePosixPath(path).parts
+        for text in (PurePosixPath(path).stem, *reversed(parts[:-1])):
+            if found := tuple(dict.fromkeys(self.within(tidy(text)))):
+                return found
+        return ()
+
+    def within(self, text: str) -> Iterator[str]:
+        """The units named inside a text, longest name first; a name inside a longer one does not count."""
+        taken: list[tuple[int, int]] = []
+        for label in sorted(self.labels, key=len, reverse=True):
+            for start in (m.start() for m in re.finditer(re.escape(label), text)):
+                end = start + len(label)
+                free = all(end <= a or start >= b for a, b in taken)
+                if free and len(label) > 1 and stands_alone(text, start, end):
+                    taken.append((start, end))
+                    yield self.labels[label]
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a code is not part of a longer run of letters and digits: U1 in U12."""
+
+    def plain(character: str) -> bool:
+        return character.isascii() and character.isalnum()
+
+    before = start > 0 and plain(text[start - 1]) and plain(text[start])
+    after = end < len(text) and plain(text[end]) and plain(text[end - 1])
+    return not before and not after

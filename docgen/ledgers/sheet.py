@@ -1,0 +1,48 @@
+"""What a reader makes of a returned workbook: sheets of cells, free of the file format they came in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from openpyxl.utils.cell import get_column_letter
+
+
+class ErrorValue(str):
+    """An error that a spreadsheet shows in a cell: #REF!, #DIV/0!, #N/A. Never a blank, never a text."""
+
+
+Scalar = str | int | float | bool | date | datetime | time | timedelta | ErrorValue | None
+"""What a cell holds. A text is exactly as stored; an ErrorValue is a text by type but no text by meaning."""
+
+Merge = tuple[int, int, int, int]
+"""First row, first column, last row, last column of merged cells, counted from 1, ends included."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. Rows and columns are counted from 1, as the spreadsheet shows them; only filled cells are kept."""
+
+    name: str
+    cells: Mapping[tuple[int, int], Scalar]
+    merges: tuple[Merge, ...] = ()
+    visible: bool = True
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """The formula of each cell that has one, without “=”; empty for a copied (shared) formula."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck_rows: frozenset[int] = frozenset()
+    """Rows whose every filled cell is struck through."""
+    scaled: frozenset[tuple[int, int]] = frozenset()
+    """Numbers whose format shows them divided by thousands (0!.0,“万”): what the clerk saw is not what is stored."""
+    uncached: frozenset[tuple[int, int]] = frozenset()
+    """Cells with a formula that was never computed."""
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+def address(row: int, column: int) -> str:
+    """C7 for row 7, column 3."""
+    return f"{get_column_letter(column)}{row}"

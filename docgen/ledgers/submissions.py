@@ -1,0 +1,315 @@
+"""From files to submissions: whose and for when each is, which version counts, and what state a unit is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from docgen.errors import Place, Problem, Severity
+from docgen.ledgers.definition import Definition
+from docgen.ledgers.facts import Fact, LedgerReturn, Return
+from docgen.ledgers.inbox import Incoming
+from docgen.ledgers.naming import Names
+from docgen.ledgers.periods import Period, find_period, parse_period
+from docgen.ledgers.sheet import address
+
+PAPERS = ("PDF 文件", "图片", "Word 文档", "演示文稿")
+"""Things that come along with a return and are none."""
+MOST_DIFFERENCES = 20
+
+
+@dataclass
+class Submission:
+    """One file as a submission: the unit's code and the period's key are empty where nobody can tell."""
+
+    file: Incoming
+    content: Return
+    unit: str = ""
+    period: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    state: str = ""
+    counted: set[str] = field(default_factory=set)
+    """The ledgers of this file that count."""
+
+    @property
+    def ledgers(self) -> dict[str, LedgerReturn]:
+        """Its ledgers by name."""
+        return {ledger.ledger: ledger for ledger in self.content.ledgers}
+
+    def add(self, rule: str, severity: Severity, message: str, cure: str | None = None, found: str | None = None,
+            sheet: str | None = None, cell: str | None = None, expected: str | None = None) -> None:  # fmt: skip
+        """Note a problem of this file."""
+        place = Place(self.file.path, sheet=sheet, cell=cell)
+        self.problems.append(Problem(place, rule, severity, message, found, expected, cure))
+
+    @property
+    def is_acceptable(self) -> bool:
+        """Whether nothing in it must be mended."""
+        return not any(p.severity == "error" for p in self.problems)
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it is known whose it is and at least one of its sheets can be read."""
+        return bool(self.unit and self.period) and any(not led.rejected for led in self.content.ledgers)
+
+
+def submissions(
+    files: Sequence[Incoming], returns: Mapping[str, Return], definition: Definition, wanted: Period | None
+) -> list[Submission]:
+    """Each file with its unit and period settled, in the order of paths; ``returns`` are by path."""
+    names = Names(definition.units)
+    made = []
+    for file in files:
+        one = Submission(file, returns[file.path])
+        one.problems += [p.at(replace(p.place, file=file.path)) for p in one.content.problems]
+        if one.content.refused:
+            papers = [p for p in one.problems if p.found in PAPERS]
+            one.state = "忽略" if papers else "退回"
+            if papers:
+                one.problems = [replace(p, severity="info") for p in one.problems]
+                one.unit = next(iter(names.in_path(file.path)), "")
+            else:
+                settle_refused(one, names, definition, wanted)
+        else:
+            settle_unit(one, names, definition)
+            settle_period(one, definition, wanted)
+        made.append(one)
+    return made
+
+
+def settle_refused(one: Submission, names: Names, definition: Definition, wanted: Period | None) -> None:
+    """Whose a file is that cannot be opened: only its path can tell."""
+    units = names.in_path(one.file.path)
+    one.unit = units[0] if len(units) == 1 else ""
+    period = next(
+        (found for f in frequencies(definition) if (found := path_period(one.file.path, definition.year, f))), wanted
+    )
+    one.period = period.key if period else ""
+
+
+def frequencies(definition: Definition) -> list[str]:
+    """The frequencies that ledgers have, the busiest first."""
+    used = {spec.frequency for spec in definition.specs}
+    return [f for f in ("每月", "每季", "一次") if f in used]
+
+
+def settle_unit(one: Submission, names: Names, definition: Definition) -> None:
+    """Whose it is: what the workbook holds, what stands on it, what its name says; they must agree."""
+    who, seen = one.content.identity, one.content.visible_units
+    in_path = names.in_path(one.file.path)
+    read = [(text, names.match(text)) for text in seen]
+    visible = list(dict.fromkeys(code for _, code in read if code))
+    strange = [text for text, code in read if not code]
+    if who and who.campaign != definition.campaign:
+        one.add(
+            "L108",
+            "error",
+            f"是另一个活动（{who.campaign}）的表，不是“{definition.campaign}”的",
+            "请用本活动下发的表格填报",
+        )
+        return
+    if who and who.unit not in names.by_code:
+        one.add("L106", "error", f"这张表是发给编号{who.unit}的，单位名单里没有这个编号", "请核对单位名单，或重新下发")
+        return
+    machine = who.unit if who else ""
+    label = {code: names.by_code[code].name for code in names.by_code}
+    if len(visible) > 1 or machine and visible and visible[0] != machine:
+        first = machine or visible[0]
+        other = next(code for code in visible if code != first)
+        one.add("L107", "error", f"这张表是发给{label[first]}的，表上写的却是{label[other]}", "请用发给本单位的表填报，不要借用别的单位的表",
+                found=label[other], expected=label[first])  # fmt: skip
+        return
+    if strange and (not machine or not visible):
+        hint = names.suggestion(strange[0])
+        one.add("L106", "error", f"单位名单里没有“{strange[0]}”", hint or "请写单位全称，或在数据文件的“别名”里补上这个叫法",
+                found=strange[0])  # fmt: skip
+        return
+    one.unit = machine or next(iter(visible), "")
+    if not one.unit:
+        if len(in_path) == 1:
+            one.unit = in_path[0]
+            one.add("L106", "info", f"表上没有单位，按文件名认作{label[one.unit]}")
+        else:
+            cure = "请在文件名里写明一个单位" if in_path else "请在表上“填报单位：”后写单位全称"
+            one.add("L106", "error", "看不出是哪个单位的表", cure)
+    elif in_path and one.unit not in in_path:
+        one.add("L107", "warning", f"文件名像是{label[in_path[0]]}的，表里是{label[one.unit]}的，按表里的算", "请核对是不是放错、发错了",
+                found=label[in_path[0]], expected=label[one.unit])  # fmt: skip
+
+
+def settle_period(one: Submission, definition: Definition, wanted: Period | None) -> None:
+    """For when it is: what the workbook holds, what stands on it, what its name says, what was asked for."""
+    known = [spec for ledger in one.content.ledgers if (spec := definition.spec(ledger.ledger))]
+    frequency = next((f for f in ("每月", "每季", "一次") if any(s.frequency == f for s in known)), "一次")
+    machine = parsed(one.content.identity.period) if one.content.identity else None
+    seen = list(dict.fromkeys(p for text in one.content.visible_periods if (p := parsed(text))))
+    if len(seen) > 1 or machine and seen and seen[0] != machine:
+        first = machine or seen[0]
+        other = next(p for p in seen if p != first)
+        one.add(
+            "L108",
+            "error",
+            f"这张表是{first}的，表上写的却是{other}",
+            "请用本期下发的表填报，不要改期间",
+            found=str(other),
+            expected=str(first),
+        )
+        return
+    in_path = path_period(one.file.path, definition.year, frequency)
+    period = machine or next(iter(seen), None)
+    if period and in_path and in_path != period:
+        one.add(
+            "L108",
+            "warning",
+            f"文件名写的是{in_path}，表里是{period}，按表里的算",
+            "请核对是不是放错、发错了",
+            found=str(in_path),
+            expected=str(period),
+        )
+    if period is None:
+        period = Period(definition.year) if frequency == "一次" else in_path or wanted
+        if period is None:
+            one.add("L108", "error", "看不出是哪一期的表", "请在表上“期间：”后写明，如 2026年6月")
+            return
+        if frequency != "一次":
+            one.add("L108", "info", f"表上没有期间，按{'文件名' if in_path else '本次汇总的期间'}认作{period}")
+    if not any(period in due for due in (definition.periods[s.name] for s in known)):
+        one.add("L108", "error", f"{period}不在应报的期间里", "请核对期间", found=str(period))
+        return
+    one.period = period.key
+
+
+def parsed(text: str) -> Period | None:
+    """A period, or None for what is none."""
+    try:
+        return parse_period(text)
+    except ValueError:
+        return None
+
+
+def path_period(path: str, year: int, frequency: str) -> Period | None:
+    """The period that a file's name, or the nearest folder that names one, says."""
+    parts = path.split("/")
+    for text in (re.sub(r"\.\w+$", "", parts[-1]), *reversed(parts[:-1])):
+        if found := find_period(text, year, frequency):
+            return found
+    return None
+
+
+def choose(made: Iterable[Submission]) -> None:
+    """Settle which version of each unit's ledger counts; the others are 重复 or 被替代, and say so."""
+    groups: dict[tuple[str, str], list[Submission]] = {}
+    for one in made:
+        if one.is_usable:
+            groups.setdefault((one.unit, one.period), []).append(one)
+    for group in groups.values():
+        group.sort(key=lambda s: (s.file.received, natural(s.file.path)))
+        for ledger in dict.fromkeys(name for one in group for name in one.ledgers):
+            versions = [one for one in group if ledger in one.ledgers and not one.ledgers[ledger].rejected]
+            if versions:
+                settle_versions(ledger, versions)
+    for one in made:
+        settle_state(one)
+
+
+def natural(path: str) -> list[tuple[int, str]]:
+    """Sorts (2) before (10)."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", path)]
+
+
+def settle_versions(ledger: str, versions: Sequence[Submission]) -> None:
+    """The latest acceptable version counts; where none is, the latest."""
+    accepted = [one for one in versions if one.is_acceptable] or list(versions)
+    winner = accepted[-1]
+    for one in reversed(accepted):  # of equal ones in a row the first counts: the others were sent again
+        if not same(one.ledgers[ledger], winner.ledgers[ledger]):
+            break
+        winner = one
+    winner.counted.add(ledger)
+    for one in versions:
+        if one is winner:
+            continue
+        if same(one.ledgers[ledger], winner.ledgers[ledger]):
+            one.add("L126", "info", f"《{ledger}》与《{winner.file.path}》的内容完全相同，只计一份")
+            continue
+        later = versions.index(one) > versions.index(winner)
+        if later:
+            one.add("L127", "info", f"《{ledger}》有要改的地方，暂以先前交的《{winner.file.path}》为准")
+            continue
+        one.add("L127", "info", f"《{ledger}》已由后交的《{winner.file.path}》替代")
+        told(ledger, one, winner)
+
+
+def told(ledger: str, old: Submission, new: Submission) -> None:
+    """Say on the newer version what changed; two versions of one day need a person's eye."""
+    changes = list(differences(old.ledgers[ledger], new.ledgers[ledger]))
+    more = f"等{len(changes)}处" if len(changes) > MOST_DIFFERENCES else ""
+    listed = "；".join(text for text, _ in changes[:MOST_DIFFERENCES])
+    same_day = old.file.received == new.file.received
+    cure = "两份是同一天交的，请核实以哪一份为准" if same_day else None
+    at = changes[0][1] if changes else None
+    new.add("L127", "warning" if same_day else "info", f"与先前交的《{old.file.path}》相比，{listed or '行的位置不同'}{more}", cure,
+            sheet=new.ledgers[ledger].sheet, cell=at)  # fmt: skip
+
+
+def same(one: LedgerReturn, other: LedgerReturn) -> bool:
+    """Whether two versions report the same."""
+    return one.nil == other.nil and contents(one) == contents(other)
+
+
+def contents(ledger: LedgerReturn) -> list[tuple[str, str, str]]:
+    """What a ledger says, without where it stands."""
+    rows: dict[int, list[tuple[str, str, str]]] = {}
+    for fact in ledger.facts:
+        if fact.status != "blank":
+            rows.setdefault(fact.record, []).append((fact.field, fact.value or fact.raw, fact.status))
+    return [cell for record in sorted(rows) for cell in sorted(rows[record])]
+
+
+def differences(old: LedgerReturn, new: LedgerReturn) -> Iterator[tuple[str, str]]:
+    """(“发现问题笔数：5→7”, cell) for each cell that changed, row by row."""
+    before, after = by_row(old), by_row(new)
+    for number in range(max(len(before), len(after))):
+        left, right = (rows[number] if number < len(rows) else dict[str, Fact]() for rows in (before, after))
+        for name in dict.fromkeys([*left, *right]):
+            was, now = (cells.get(name) for cells in (left, right))
+            texts = [(fact.raw or fact.value) if fact else "" for fact in (was, now)]
+            if texts[0] != texts[1]:
+                cell = address(now.row, now.column) if now and now.column else ""
+                row = f"第{number + 1}行" if max(len(before), len(after)) > 1 else ""
+                yield f"{row}{name}：{texts[0] or '空'}→{texts[1] or '空'}", cell
+
+
+def by_row(ledger: LedgerReturn) -> list[dict[str, Fact]]:
+    """The facts of each row by column."""
+    rows: dict[int, dict[str, Fact]] = {}
+    for fact in ledger.facts:
+        rows.setdefault(fact.record, {})[fact.field] = fact
+    return [rows[record] for record in sorted(rows)]
+
+
+def settle_state(one: Submission) -> None:
+    """The state of a file by what was found."""
+    if one.state:
+        return
+    if one.is_usable and not one.counted:
+        one.state = (
+            "重复" if any(p.rule == "L126" for p in one.problems) else "被替代" if one.is_acceptable else "退回"
+        )
+        if any(p.rule == "L127" and "替代" in p.message for p in one.problems):
+            one.state = "被替代"
+        return
+    one.state = state_of(one.problems)
+
+
+def state_of(problems: Iterable[Problem]) -> str:
+    """退回 where something must be mended, 待核实 where a person must look, else 受理."""
+    severities = {p.severity for p in problems}
+    return "退回" if "error" in severities else "待核实" if "warning" in severities else "受理"
+
+
+def received_late(day: date, due: date | None) -> int:
+    """Days after the deadline; 0 on time or without one."""
+    return max(0, (day - due).days) if due else 0
