@@ -9,7 +9,7 @@ import click
 import pytest
 
 from docgen.campaign import reference
-from docgen.cli import cli, commands, numbers
+from docgen.cli import cli, commands, ledgers, numbers
 from docgen.documents import KINDS
 from docgen.ledgers.spec import preset_names
 from docgen.workspace import Workspace
@@ -20,6 +20,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def verbs() -> dict[str, click.Command]:
     commands.register(cli)
+    ledgers.register(cli)
     cli.add_command(numbers.number)
     return dict(cli.commands)
 
@@ -31,6 +32,15 @@ def test_the_example_of_the_readme_builds(tmp_path: Path) -> None:
     made, problems = Workspace(tmp_path).build()
     assert [item.path.name for item in made] == ["华澜发〔2026〕1号 关于印发《“合规管理强化年”实施方案》的通知.docx"]
     assert problems == []
+
+
+def test_the_ledger_example_of_the_readme_is_sound_and_issues(tmp_path: Path) -> None:
+    example = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)[1]
+    (tmp_path / "活动.yaml").write_text(example, encoding="utf-8")
+    workspace = Workspace(tmp_path)
+    assert workspace.validate() == []
+    made, _ = workspace.issue(tmp_path / "out", "2026-06")
+    assert [item.path.name for item in made] == ["U01 一公司 2026年6月台账.xlsx", "U02 二公司 2026年6月台账.xlsx"]
 
 
 def test_every_command_is_in_the_readme_and_has_help() -> None:

@@ -30,6 +30,7 @@ MESSAGES = {
     "model_type": "“{key}”应写成“名称: 内容”的形式，这里写成了{found_kind}",
     "literal_error": "“{key}”写成了{found}，应为{expected}",
     "int_type": "“{key}”应为整数，这里写成了{found_kind}",
+    "decimal_type": "“{key}”应为数字，如 0 或 12.5，这里写成了{found_kind}",
     "date_type": "“{key}”应为日期，如 2026-06-30，这里写成了{found_kind}",
     "bool_type": "“{key}”应为“是”或“否”，这里写成了{found_kind}",
     "date_form": "“{key}”{own}",

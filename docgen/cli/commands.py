@@ -20,7 +20,7 @@ register_option = click.option("--register", type=PATH, help="发文登记簿的
 @json_option
 @reports_json
 def demo(out: Path, as_json: bool) -> None:
-    """用自带的样例把全年流程跑一遍（目前到生成公文为止）。
+    """用自带的样例把全年流程跑一遍（目前到收台账为止）。
 
     \b
     例：docgen demo

@@ -24,6 +24,7 @@ KIND = Kind(
 )
 HEADINGS = ("序号", "期间", "台账", "单元格", "级别", "问题", "怎么改")
 WIDTHS = (4.0, 8.0, 11.0, 6.0, 5.0, 30.0, 18.0)
+CURES = {"error": "请改正", "warning": "请核实", "info": ""}
 MOST_ROWS = 60
 """The list in the notice stops here; the marked copy has everything."""
 
@@ -76,12 +77,18 @@ def table(told: Sequence[tuple[SentBack, Problem]]) -> Table:
             p.place.sheet or "（整个文件）",
             p.place.cell or "——",
             SEVERITY_WORDS[p.severity],
-            p.message,
-            p.cure or "请核实",
+            said(p),
+            p.cure or CURES[p.severity],
         )
         centred = (0, 1, 3, 4)
         rows.append(tuple(Cell(text, align="center" if x in centred else "left") for x, text in enumerate(texts)))
     return Table(WIDTHS, 1, tuple(rows))
+
+
+def said(problem: Problem) -> str:
+    """The complaint with the values it is about, unless it says them."""
+    found = problem.found or ""
+    return f"{problem.message}（{found}）" if found and found not in problem.message else problem.message
 
 
 def remarks(files: Sequence[SentBack], count: int) -> tuple[str, ...]:

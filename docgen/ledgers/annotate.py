@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import warnings
 import zipfile
@@ -12,6 +13,7 @@ from typing import Any
 from docgen.errors import SEVERITY_WORDS, Problem
 from docgen.ledgers.book import Refused
 from docgen.ledgers.intake import open_book
+from docgen.wording import width
 
 NOTES_SHEET = "退回说明"
 COLOURS = {"error": "FFFFC7CE", "warning": "FFFFF2CC"}
@@ -140,6 +142,9 @@ def _list(book: Any, problems: list[Problem]) -> None:
             cell.font = Font(name="宋体", size=10, bold=y == 3)
             if y > 3 and x == 2:
                 cell.fill = PatternFill("solid", fgColor=COLOURS[problems[y - 4].severity])
+    for y, row in enumerate(rows, 4):
+        lines = (math.ceil(2.1 * width(text) / (chars - 1.5)) for text, chars in zip(row, WIDTHS, strict=True))
+        sheet.row_dimensions[y].height = min(400, 14 * max(1, *lines) + 3)
     for x, chars in enumerate(WIDTHS):
         sheet.column_dimensions["ABCDEFGH"[x]].width = chars
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9

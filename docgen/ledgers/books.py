@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO
@@ -78,23 +79,24 @@ class Paper:
                          "info": make(align="center")}  # fmt: skip
 
     def sheet(
-        self, name: str, title: str, note: str, widths: Sequence[float], frozen: int = 0, head: int = HEAD
+        self, name: str, title: str, note: str, widths: Sequence[float], frozen: int = 0, printed: int = 0
     ) -> Any:
-        """A sheet with its title and a line under it, set up for print."""
+        """A sheet with its title and a line under it, set up for print; ``printed`` columns go on paper, 0 for all."""
+        shown = widths[: printed or len(widths)]
         sheet = self.book.add_worksheet(name)
         for x, chars in enumerate(widths):
             sheet.set_column(x, x, chars)
-        across(sheet, 0, len(widths), title, self.title)
+        across(sheet, 0, len(shown), title, self.title)
         sheet.set_row(0, 30)
-        across(sheet, 1, len(widths), note, self.note)
-        sheet.set_row(1, 15 * max(1, round(2.1 * width(note) / max(sum(widths), 1) + 0.5)))
+        across(sheet, 1, len(shown), note, self.note)
+        sheet.set_row(1, 15 * max(1, round(2.1 * width(note) / max(sum(shown), 1) + 0.5)))
         sheet.set_landscape()
-        sheet.set_paper(8 if sum(widths) > 170 else 9)
+        sheet.set_paper(8 if sum(shown) > 170 else 9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
-        sheet.repeat_rows(head)
+        sheet.repeat_rows(HEAD)
         sheet.set_footer("&C第 &P 页，共 &N 页")
-        sheet.freeze_panes(head + 1, frozen)
+        sheet.freeze_panes(HEAD + 1, frozen)
         return sheet
 
     def headings(self, sheet: Any, texts: Sequence[str], widths: Sequence[float], row: int = HEAD) -> None:
@@ -149,14 +151,16 @@ def _ledger_sheet(
     held = sum(t.held_back for t in totals if (c := spec.column(t.column)) and is_added(c))
     units = len({t.submission.unit for t in tables})
     note = f"共{units}个单位；红字格子待核实或待更正，没有计入合计（{held}格）。" if held else f"共{units}个单位。"
-    sheet = paper.sheet(sheet_name(spec.name, number), f"{spec.title}（汇总）", note, widths, 2)
-    names = [*BEFORE, *(heading(c) for c in spec.columns), *AFTER]
+    sheet = paper.sheet(sheet_name(spec.name, number), f"{spec.title}（汇总）", note, widths, 2, len(widths) - len(AFTER))
+    names = [*BEFORE, *(in_lines(c) for c in spec.columns), *AFTER]
     paper.headings(sheet, names, widths)
     codes = {unit.code: unit.short or unit.name for unit in collection.definition.units}
     y = HEAD
     for table in tables:
         for row, cells in table.records.items():
             y += 1
+            texts = ["" if c.name not in cells else cells[c.name].raw if cells[c.name].is_held else cells[c.name].value for c in spec.columns]
+            sheet.set_row(y, tallest(texts, widths[2:-3]))
             sheet.write_string(y, 0, table.submission.period, paper.center)
             sheet.write_string(y, 1, codes[table.submission.unit], paper.text)
             for x, column in enumerate(spec.columns, len(BEFORE)):
@@ -165,9 +169,15 @@ def _ledger_sheet(
             for x, text in enumerate((table.submission.file.path, table.content.sheet), at):
                 sheet.write_string(y, x, text, paper.small)
             sheet.write_number(y, at + 2, row, paper.center)
+    sheet.print_area(0, 0, y + len({t.period for t in totals}), len(BEFORE) + len(spec.columns) - 1)
     if y > HEAD:
         sheet.autofilter(HEAD, 0, y, len(names) - 1)
     _totals(paper, sheet, spec, totals, y)
+
+
+def in_lines(column: Column) -> str:
+    """A heading with its unit of measure on a line of its own."""
+    return heading(column).replace(f"（{column.unit}）", f"\n（{column.unit}）", 1) if column.unit else heading(column)
 
 
 def write_fact(paper: Paper, sheet: Any, y: int, x: int, column: Column, fact: Fact | None) -> None:
@@ -203,24 +213,30 @@ def _totals(paper: Paper, sheet: Any, spec: LedgerSpec, totals: Sequence[Total],
                 style = paper.total_whole if column.type == "整数" else paper.total_amount
                 sheet.write_formula(y, x, formula, style, float(shown or 0))
             elif column.formula:
-                at = {name: address(y + 1, len(BEFORE) + i + 1) for i, name in enumerate(names)}
-                text = parse(column.formula, names).excel(lambda name, at=at: at[name])  # type: ignore[misc]
+                text = ratio(column.formula, names, last)
                 result = float(shown) if shown != "" else ""
-                sheet.write_formula(
-                    y,
-                    x,
-                    f'=IFERROR({text},"")',
-                    paper.total_percent if column.type == "比率" else paper.total_amount,
-                    result,
-                )
+                style = paper.total_percent if column.type == "比率" else paper.total_amount
+                formula = (text or '""').replace("{row}", str(y + 1))
+                sheet.write_formula(y, x, f'=IFERROR({formula},"")', style, result)
             else:
                 sheet.write_blank(y, x, None, paper.total)
 
 
+def ratio(formula: str, names: Sequence[str], last: int) -> str | None:
+    """A computed column's total: its parts summed over the rows of the period in which each of them is a number."""
+    parsed = parse(formula, names)
+    columns = {n: address(1, len(BEFORE) + names.index(n) + 1).rstrip("1") for n in sorted(parsed.names)}
+    spans = {name: f"{x}${HEAD + 2}:{x}${last + 1}" for name, x in columns.items()}
+    numbers = ",".join(f"--ISNUMBER({span})" for span in spans.values())
+    own = f"--($A${HEAD + 2}:$A${last + 1}=$A{{row}})"
+    return parsed.excel(lambda name: f"SUMPRODUCT({own},{numbers},{spans[name]})")
+
+
 def column_width(column: Column) -> float:
     """Characters across."""
+    numbers = {"日期": 11.0, "金额": 10.5, "比率": 8.0, "整数": 7.0}
     wanted = float(column.width or max(4.0, width(column.name)))
-    return max(8.0, 11.0 if column.type in ("日期", "金额") else 0.0, min(2 * wanted, 44.0))
+    return numbers.get(column.type) or max(8.0, min(2 * wanted, 44.0))
 
 
 # -- problems ---------------------------------------------------------------------------------------------------------
@@ -241,7 +257,9 @@ def problem_list(collection: Collection) -> bytes:
     codes = {unit.code: unit.short or unit.name for unit in collection.definition.units}
     for y, (unit, period, problem) in enumerate(every[:MOST_PROBLEMS], HEAD + 1):
         sheet.write_number(y, 0, y - HEAD, paper.center)
-        for x, text in enumerate(problem_texts(problem, codes.get(unit, ""), period), 1):
+        texts = problem_texts(problem, codes.get(unit, ""), period)
+        sheet.set_row(y, tallest(texts, widths[1:]))
+        for x, text in enumerate(texts, 1):
             style = paper.severity[problem.severity] if x == 6 else paper.center if x in (2, 5, 11) else paper.text
             sheet.write_string(y, x, text, style)
     if every:
@@ -254,6 +272,15 @@ def problem_texts(problem: Problem, unit: str, period: str) -> tuple[str, ...]:
     place = problem.place
     return (unit, period, place.file, place.sheet or "", place.cell or "", SEVERITY_WORDS[problem.severity], problem.message,
             problem.found or "", problem.expected or "", problem.cure or "", problem.rule)  # fmt: skip
+
+
+def tallest(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """The height of a row in pt that shows every text whole; programs do not agree on growing rows by themselves."""
+    lines = [
+        sum(max(1, math.ceil(2.1 * width(part) / max(chars - 1.5, 1))) for part in text.split("\n"))
+        for text, chars in zip(texts, widths, strict=True)
+    ]
+    return min(400.0, 14.0 * max(lines, default=1) + 3)
 
 
 # -- status board -----------------------------------------------------------------------------------------------------

@@ -235,7 +235,7 @@ def unit_state(
     due = max(days, default=None)
     counted = [one for one in group if one.counted]
     sent_back = [one for one in group if not one.counted and one.state == "退回"]
-    received = max((one.file.received for one in counted or sent_back), default=None)
+    received = max((min(one.file.received, today) for one in counted or sent_back), default=None)
     late = None if due is None else received_late(received or today, due)
     sent = {name for one in group if not one.content.refused for name in one.ledgers}
     lacking = tuple(name for name in wanted if name not in sent)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.campaign.ledger import Column
 from docgen.ledgers.collect import Collection
 from docgen.ledgers.expression import Value, Vector
+from docgen.ledgers.facts import Fact
 from docgen.ledgers.rows import PRECISION, decimals
 from docgen.ledgers.spec import LedgerSpec
 from docgen.ledgers.tables import Table
@@ -24,8 +25,9 @@ COLUMNS = ("ledger", "column", "period", "unit", "value", "counts", "held")
 
 @dataclass(frozen=True)
 class Total:
-    """A consolidated figure. ``cells`` were added up, ``held_back`` could not be; a ratio is computed from totals.
+    """A consolidated figure. ``cells`` were added up, ``held_back`` could not be.
 
+    A ratio is computed from the sums of its parts over the rows where every part counts, never summed or averaged.
     ``value`` is None where there is nothing to compute it from.
     """
 
@@ -91,18 +93,25 @@ def of_period(
     collection: Collection,
 ) -> Iterator[Total]:
     """The totals of one ledger and period."""
-    known: dict[str, tuple[Decimal, int, int]] = {}
+    tables = [t for t in collection.tables if t.spec.name == spec.name and t.submission.period == period]
+    columns = {column.name: column for column in spec.columns}
     for column in spec.columns:
         if is_added(column):
-            value, cells, held = found.get((spec.name, column.name, period), (Decimal(0), 0, 0))
-            known[column.name] = (value, cells, held)
-            yield Total(spec.name, column.name, period, value, cells, held)
-    scope = Sums({name: value for name, (value, _, _) in known.items()}, {c.name: c for c in spec.columns})
+            yield Total(spec.name, column.name, period, *found.get((spec.name, column.name, period), (Decimal(0), 0, 0)))
     for column, expression in collection.definition.formulas[spec.name]:
-        result = expression.evaluate(scope)
-        value_or_none = result.quantize(PRECISION, ROUND_HALF_UP) if isinstance(result, Decimal) else None
-        parts = [known[name] for name in expression.names if name in known]
-        yield Total(spec.name, column.name, period, value_or_none, sum(p[1] for p in parts), sum(p[2] for p in parts))
+        names = sorted(expression.names)
+        whole = [facts for t in tables for cells in t.records.values() if (facts := complete(cells, names))]
+        sums = {name: sum((Decimal(facts[name].value) for facts in whole), Decimal(0)) for name in names}
+        result = expression.evaluate(Sums(sums, columns)) if whole else None
+        value = result.quantize(PRECISION, ROUND_HALF_UP) if isinstance(result, Decimal) else None
+        held = sum(f.is_held for t in tables for name in names for f in t.cells.get(name, []))
+        yield Total(spec.name, column.name, period, value, len(whole) * len(names), held)
+
+
+def complete(cells: Mapping[str, Fact], names: Sequence[str]) -> dict[str, Fact] | None:
+    """The parts of a ratio in one row; None where one of them does not count: it may not distort the others."""
+    found = {name: fact for name in names if (fact := cells.get(name)) and fact.counts}
+    return found if len(found) == len(names) else None
 
 
 @dataclass(frozen=True)

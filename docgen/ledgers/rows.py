@@ -19,6 +19,7 @@ from docgen.ledgers.spec import LedgerSpec, Node
 from docgen.ledgers.values import raw_text, read_value, value_text
 
 NUMERIC = ("整数", "金额", "比率")
+CURES = {"退回": "请核对有关各格，改正后重新报送", "核实": "请核实；确实无误的，请书面说明", "试行": "请留意"}
 SEVERITY: dict[str, Severity] = {"退回": "error", "核实": "warning", "试行": "info"}
 ENDINGS = ("填表说明", "填报说明", "填写说明", "说明：", "说明:", "注：", "注1", "备注：", "填表人", "填报人", "制表", "审核人", "审核：",
            "负责人：", "单位负责人", "部门负责人", "填报日期", "联系电话", "（盖章）", "盖章")  # fmt: skip
@@ -369,7 +370,8 @@ class Rows:
         for check in self.definition.checks[self.spec.name]:
             if check.rule.scope == "行" and check.expression is not None and broken(check, scope):
                 self.say(self.spot(y, check), check.rule.id, SEVERITY[check.rule.level], said(check),
-                         found=operands(check, values), expected=check.rule.expression)  # fmt: skip
+                         found=operands(check, values), expected=in_words(check.rule.expression),
+                         cure=CURES[check.rule.level])  # fmt: skip
 
     def spot(self, y: int, check: Check) -> tuple[int, int]:
         """The cell to go to: that of the first column that the rule names."""
@@ -441,7 +443,20 @@ def tolerance(check: Check) -> Decimal | None:
 
 def said(check: Check) -> str:
     """What a rule says when it fails."""
-    return check.rule.message or f"应当满足：{check.rule.expression}"
+    return check.rule.message or f"应当满足：{in_words(check.rule.expression)}"
+
+
+SIGNS = (
+    ('!= ""', "不为空"), ('== ""', "为空"), ("<=", "≤"), (">=", "≥"), ("!=", "≠"), ("==", "＝"), ("*", "×"),
+    (" and ", " 且 "), (" or ", " 或 "),
+)  # fmt: skip
+
+
+def in_words(expression: str) -> str:
+    """An expression as a clerk reads it: 已整改笔数 ≤ 发现问题笔数."""
+    for sign, word in SIGNS:
+        expression = expression.replace(sign, word)
+    return expression
 
 
 def operands(check: Check, values: Mapping[str, Value]) -> str:

@@ -191,6 +191,8 @@ def position(attributes: bytes) -> tuple[int, int] | None:
 def unescape(text: bytes | None) -> str:
     """XML text as text."""
     plain = (text or b"").decode("utf-8", "replace")
+    if "&" not in plain:
+        return plain
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
         plain = plain.replace(entity, character)
     return plain

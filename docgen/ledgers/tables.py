@@ -15,7 +15,7 @@ from docgen.ledgers.definition import Check, Definition
 from docgen.ledgers.expression import BLANK, Value, Vector
 from docgen.ledgers.facts import Fact, LedgerReturn
 from docgen.ledgers.periods import Period, parse_period
-from docgen.ledgers.rows import NUMERIC, SEVERITY, decimals, said, told, tolerance
+from docgen.ledgers.rows import CURES, NUMERIC, SEVERITY, decimals, in_words, said, told, tolerance
 from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import LedgerSpec
 from docgen.ledgers.submissions import Submission
@@ -255,7 +255,8 @@ def broken(table: Table, check: Check, row: Mapping[str, Fact] | None) -> Proble
         said(check),
         fact,
         found=found or None,
-        expected=check.rule.expression,
+        expected=in_words(check.rule.expression),
+        cure=CURES[check.rule.level],
     )
 
 
