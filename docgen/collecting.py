@@ -15,7 +15,7 @@ from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
 from docgen.errors import DocgenError, Problem, WrongUsage
 from docgen.gongwen.document import Document
-from docgen.ledgers import annotate, books, schedule, store
+from docgen.ledgers import annotate, board, books, schedule, store
 from docgen.ledgers.cache import Cache
 from docgen.ledgers.collect import Collection, UnitState, collect, due_ledgers, read_inbox
 from docgen.ledgers.consolidate import Total, totals
@@ -227,7 +227,7 @@ def main_files(collection: Collection, sums: Sequence[Total]) -> dict[str, bytes
     return {
         CONSOLIDATED: books.consolidated(collection, sums),
         PROBLEMS: books.problem_list(collection),
-        BOARD: books.status_board(collection),
+        BOARD: board.status_board(collection),
         store.FACTS: store.facts_db(collection, sums),
     }
 

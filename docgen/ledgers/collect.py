@@ -12,10 +12,12 @@ from docgen.ledgers.cache import Cache
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Fact, Return
 from docgen.ledgers.inbox import Survey
+from docgen.ledgers.judging import judge, jumps, strange
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
-from docgen.ledgers.submissions import Submission, choose, received_late, state_of, submissions
-from docgen.ledgers.tables import Table, judge, jumps, strange, tables
+from docgen.ledgers.submissions import Submission, received_late, settle_state, state_of, submissions
+from docgen.ledgers.tables import Table, tables
+from docgen.ledgers.versions import choose
 from docgen.ledgers.workers import read_all, refused
 
 Progress = Callable[[int, int, str], None]
@@ -90,6 +92,8 @@ def collect(
     """Settle who sent what, which version counts, what is wrong beyond single rows, and where each unit stands."""
     made = submissions(found.files, returns, definition, wanted)
     choose(made)
+    for one in made:
+        settle_state(one)
     names = Names(definition.units)
     counted = tables(made, definition)
     for table, fact, problem in list(jumps(counted)):

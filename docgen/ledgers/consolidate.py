@@ -8,10 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from docgen.campaign.ledger import Column
+from docgen.ledgers.checks import PRECISION, Known
 from docgen.ledgers.collect import Collection
-from docgen.ledgers.expression import Value, Vector
 from docgen.ledgers.facts import Fact
-from docgen.ledgers.rows import PRECISION, decimals
 from docgen.ledgers.spec import LedgerSpec
 from docgen.ledgers.tables import Table
 from docgen.ledgers.values import value_text
@@ -97,12 +96,14 @@ def of_period(
     columns = {column.name: column for column in spec.columns}
     for column in spec.columns:
         if is_added(column):
-            yield Total(spec.name, column.name, period, *found.get((spec.name, column.name, period), (Decimal(0), 0, 0)))
+            yield Total(
+                spec.name, column.name, period, *found.get((spec.name, column.name, period), (Decimal(0), 0, 0))
+            )
     for column, expression in collection.definition.formulas[spec.name]:
         names = sorted(expression.names)
         whole = [facts for t in tables for cells in t.records.values() if (facts := complete(cells, names))]
         sums = {name: sum((Decimal(facts[name].value) for facts in whole), Decimal(0)) for name in names}
-        result = expression.evaluate(Sums(sums, columns)) if whole else None
+        result = expression.evaluate(Known(sums, columns)) if whole else None
         value = result.quantize(PRECISION, ROUND_HALF_UP) if isinstance(result, Decimal) else None
         held = sum(f.is_held for t in tables for name in names for f in t.cells.get(name, []))
         yield Total(spec.name, column.name, period, value, len(whole) * len(names), held)
@@ -112,27 +113,3 @@ def complete(cells: Mapping[str, Fact], names: Sequence[str]) -> dict[str, Fact]
     """The parts of a ratio in one row; None where one of them does not count: it may not distort the others."""
     found = {name: fact for name in names if (fact := cells.get(name)) and fact.counts}
     return found if len(found) == len(names) else None
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Totals as values for the formula of a computed column."""
-
-    values: Mapping[str, Value]
-    columns: Mapping[str, Column]
-
-    def value(self, name: str) -> Value:
-        """A column's total."""
-        return self.values.get(name)
-
-    def previous(self, name: str) -> Value:
-        """Formulas know no other period."""
-        return None
-
-    def column(self, ledger: str, name: str) -> Vector:
-        """Formulas know no other ledger."""
-        return ()
-
-    def decimals(self, name: str) -> int | None:
-        """Digits that a column is rounded to."""
-        return decimals(self.columns.get(name))

@@ -13,19 +13,17 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.ledgers import scan
+from docgen.ledgers import identity, scan
 from docgen.ledgers.book import RESAVE, Book, Note, Refused
-from docgen.ledgers.identity import ANCHOR, LIST_SHEET, META_SHEET, NAME_PREFIX, Identity, from_text
+from docgen.ledgers.identity import OWN_SHEETS, Identity
 from docgen.ledgers.sheet import ErrorValue, Merge, Scalar, Sheet
 
 WORKBOOK = "xl/workbook.xml"
-OWN_SHEETS = (META_SHEET, LIST_SHEET)
-RELATIONSHIP = "id"
 CHINESE_DATES = {*range(27, 37), *range(50, 59)}
 """Number formats that Chinese Excel and WPS show as dates; openpyxl does not know them."""
 SCALING = re.compile(rb'formatCode="[^"]*(?:\xe4\xb8\x87|\xe5\x8d\x83|0!\.|[0#],+(?:[^0#,]|"))')
 """Formats with 万, 千, or a scaling comma: the clerk sees another number than the cell holds."""
-ANCHOR_CELL = re.compile(r"^'?((?:[^']|'')+?)'?!\$?([A-Z]{1,3})\$?(\d{1,7})$")
+PROPERTY = re.compile(rb'name="docgen"[^>]*>\s*<vt:lpwstr>([^<]*)<')
 OTHERS = (("word/", "Word 文档"), ("ppt/", "演示文稿"))
 
 
@@ -148,7 +146,13 @@ def dressed(package: Package, sheets: tuple[Sheet, ...], notes: tuple[Note, ...]
     """The book with its identity and what is noticed in the package."""
     kind = "xlsx"
     return Book(
-        kind, sheets, identity(package, sheets), issued(sheets), anchors(package), (*notes, *remarks(package)), fast
+        kind,
+        sheets,
+        identity_of(package, sheets),
+        identity.issued(sheets),
+        identity.anchors(package.names),
+        (*notes, *remarks(package)),
+        fast,
     )
 
 
@@ -268,51 +272,10 @@ def plain(value: Any) -> Scalar:
     return result
 
 
-def identity(package: Package, sheets: tuple[Sheet, ...]) -> Identity | None:
-    """Who the workbook was issued to: the hidden sheet, else the document property, else the defined names."""
-    if who := from_meta(sheets):
-        return who
-    match = re.search(rb'name="docgen"[^>]*>\s*<vt:lpwstr>([^<]*)<', package.parts.get("docProps/custom.xml", b""))
-    if match and (who := from_text(scan.unescape(match[1]))):
-        return who
-    values = [package.names.get(NAME_PREFIX + key, "") for key in ("campaign", "unit", "period", "version")]
-    return Identity(*(v.strip('"').replace('""', '"') for v in values)) if all(values) else None
-
-
-def from_meta(sheets: tuple[Sheet, ...]) -> Identity | None:
-    """The identity on the hidden sheet."""
-    pairs = meta(sheets)
-    values = [pairs.get(key, "") for key in ("活动", "单位", "期间", "版本")]
-    return Identity(*values) if all(values[:3]) else None
-
-
-def meta(sheets: tuple[Sheet, ...]) -> dict[str, str]:
-    """The keys and values of the hidden sheet."""
-    sheet = next((s for s in sheets if s.name == META_SHEET), None)
-    if sheet is None:
-        return {}
-    return {str(v): str(sheet.cells.get((row, 2), "")) for (row, column), v in sheet.cells.items() if column == 1}
-
-
-def issued(sheets: tuple[Sheet, ...]) -> tuple[tuple[str, str, str], ...]:
-    """(ledger, version, sheet) of each ledger the workbook was issued with."""
-    found = []
-    for key, value in meta(sheets).items():
-        parts = value.split("|")
-        if key.startswith("台账") and len(parts) == 3:
-            found.append((parts[0], parts[1], parts[2]))
-    return tuple(found)
-
-
-def anchors(package: Package) -> dict[str, dict[tuple[int, int], tuple[int, int]]]:
-    """Where the headings that were issued stand now, by sheet."""
-    found: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
-    for name, target in package.names.items():
-        which, where = ANCHOR.match(name), ANCHOR_CELL.match(target.strip())
-        if which and where:
-            at = (int(where[3]), scan.column_number(where[2].encode()))
-            found.setdefault(where[1].replace("''", "'"), {})[at] = (int(which[1]), int(which[2]))
-    return found
+def identity_of(package: Package, sheets: tuple[Sheet, ...]) -> Identity | None:
+    """Who the workbook was issued to."""
+    match = PROPERTY.search(package.parts.get("docProps/custom.xml", b""))
+    return identity.read(sheets, scan.unescape(match[1]) if match else "", package.names)
 
 
 def other_zip(data: bytes, found: Mapping[str, bytes]) -> Book:
@@ -334,7 +297,7 @@ def other_zip(data: bytes, found: Mapping[str, bytes]) -> Book:
     except Exception as error:  # calamine's errors have no common base
         raise Refused("L101", "文件损坏，打不开", RESAVE) from error
     warning = Note("L133", "warning", f"是 {kind} 文件，看不出哪些空格其实是公式错误，请核对必填的空格", RESAVE)
-    return Book(kind, sheets, from_meta(sheets), issued(sheets), notes=(warning,))
+    return Book(kind, sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(warning,))
 
 
 def _other_sheet(sheet: Any, name: str, visible: bool) -> Sheet:

@@ -2,18 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from math import ceil
+
 from docgen.campaign.ledger import Column
 from docgen.gongwen.document import Align, Cell, Table
 from docgen.ledgers.spec import LedgerSpec, Node
 
+MOST_COLUMNS = {True: 20, False: 13}
+"""How many columns a landscape page and a portrait page can head with two characters a line."""
+BLOCKS = {True: 3, False: 2}
+"""Columns of blocks in which a single record too wide for the page is printed."""
+RECORD_WIDTHS = (5.0, 12.0, 5.0)
+"""Group, name and figure of a record printed downwards."""
+
 
 def table(spec: LedgerSpec) -> Table:
-    """The form's table: one header row, or two where columns are grouped."""
+    """The form's table: one header row, or two where columns are grouped.
+
+    A single row with more columns than the page can head is printed downwards, as statistics are: name beside figure.
+    """
+    if is_record(spec) and len(spec.columns) > MOST_COLUMNS[spec.landscape]:
+        return record(spec)
     header = header_rows(spec)
     body: list[list[Cell]] = []
     for row in spec.rows:
         body += node_rows(spec, row)
     return Table(spec.widths(), len(header), tuple(tuple(row) for row in [*header, *body]))
+
+
+def is_record(spec: LedgerSpec) -> bool:
+    """Whether the form is one blank row."""
+    return len(spec.rows) == 1 and spec.rows[0].leaves() == 1 and not any(column.source for column in spec.columns)
+
+
+def record(spec: LedgerSpec) -> Table:
+    """One row turned by a quarter: blocks of names with room for the figure beside each, groups kept whole."""
+    parts = blocks(spec.columns, BLOCKS[spec.landscape])
+    height = max(len(part) for part in parts)
+    head = tuple(
+        cell for _ in parts for cell in (Cell("项目", columns=2, align="center"), Cell("填报数", align="center"))
+    )
+    rows: list[list[Cell]] = [[] for _ in range(height)]
+    for part in parts:
+        for row, cells in zip(rows, block_rows(part), strict=False):
+            row += cells
+        if len(part) < height:
+            rows[len(part)].append(Cell("", rows=height - len(part), columns=3))
+    return Table(RECORD_WIDTHS * len(parts), 1, (head, *map(tuple, rows)))
+
+
+def block_rows(columns: Sequence[Column]) -> Iterator[list[Cell]]:
+    """The rows of a block: the group over its rows, the name with its unit, the blank figure."""
+    for group, members in groupby(columns, lambda column: column.group):
+        same = list(members)
+        for i, column in enumerate(same):
+            label = [Cell(group, rows=len(same), align="center")] if group and not i else []
+            yield [*label, Cell(heading(column), columns=1 if group else 2), Cell("", align="center")]
+
+
+def blocks(columns: Sequence[Column], most: int) -> list[list[Column]]:
+    """The columns in at most so many blocks of nearly one height, none of their groups divided."""
+    runs = [
+        run
+        for group, members in groupby(columns, lambda c: c.group)
+        for run in ([list(members)] if group else [[c] for c in members])
+    ]
+    for height in range(max(ceil(len(columns) / most), *map(len, runs)), len(columns)):
+        made: list[list[Column]] = [[]]
+        for run in runs:
+            if len(made[-1]) + len(run) > height:
+                made.append([])
+            made[-1] += run
+        if len(made) <= most:
+            return made
+    return [list(columns)]
 
 
 def header_rows(spec: LedgerSpec) -> list[list[Cell]]:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from docgen.campaign.model import Campaign, Unit
 from docgen.ledgers import identity
-from docgen.ledgers.issuesheet import LedgerSheet, Style, sheet_name
+from docgen.ledgers.issuesheet import LINE, ROW, UNTOUCHED, LedgerSheet, Style, lines, quoted, sheet_names
 from docgen.ledgers.periods import Period
 from docgen.ledgers.spec import LedgerSpec
 
 COVER_WIDTHS = (6, 26, 34, 16)
+LONGEST_NAME = 250
+"""Characters of a text in a formula and so behind a defined name."""
 HOW_TO = (
     "只填白底的格子；灰底的格子是题目和公式，由系统锁定。",
-    "列不要改名、删除；行不够时可以在表内插入行。",
+    "列不要改名、删除；行不够时可以在表内插入行；打印时只打印填了内容的页。",
     "金额、人数等只填数字，不写“约”“余”和单位；没有发生的填“0”。",
     "本期确无内容的表，在该表上方“零报告”一格选“是”，不要留空交回。",
-    "交回前请看各表右侧“自检”一列和本页的自检结果。",
+    "交回前请看各表右侧“自检”一列和本页的自检结果：“待改”的要改；“请核实”的核对无误可以保留，原因写在备注里。",
 )
 
 
@@ -41,6 +45,8 @@ class Form:
         """What is written in the four places."""
         activity = self.campaign.activity
         version = "-".join(spec.version for spec in self.specs)
+        if len(version) > LONGEST_NAME:
+            version = hashlib.sha256(version.encode()).hexdigest()[:16]
         return identity.Identity(f"{activity.year} {activity.name}", self.unit.code, self.period.key, version)
 
 
@@ -55,7 +61,7 @@ def workbook(form: Form) -> bytes:
     )  # fmt: skip
     book.set_custom_property(identity.PROPERTY, form.identity.text(), "text")
     style = Style(book)
-    names = [sheet_name(spec.name, i) for i, spec in enumerate(form.specs)]
+    names = sheet_names([spec.name for spec in form.specs])
     cover = book.add_worksheet(identity.COVER)
     lists = _options(book, form.specs)
     sheets = [
@@ -81,8 +87,11 @@ def _cover(sheet: Any, style: Style, form: Form, sheets: Sequence[LedgerSheet]) 
     sheet.set_column(0, 0, COVER_WIDTHS[0])
     for i, width in enumerate(COVER_WIDTHS[1:], 1):
         sheet.set_column(i, i, width)
-    sheet.set_row(0, 42)
-    sheet.merge_range(0, 0, 0, 3, f"“{form.campaign.activity.name}”台账报送表", style.title)
+    sheet.center_horizontally()
+    title = f"“{form.campaign.activity.name}”台账报送表"
+    sheet.set_row(0, 16 + 26 * lines(title, sum(COVER_WIDTHS) * 11 / 18))
+    sheet.merge_range(0, 0, 0, 3, "", style.title)
+    sheet.write_string(0, 0, title, style.title)
     facts = [
         (identity.UNIT_LABEL, form.unit.name),
         ("单位编号", form.unit.code),
@@ -95,7 +104,7 @@ def _cover(sheet: Any, style: Style, form: Form, sheets: Sequence[LedgerSheet]) 
         sheet.merge_range(row, 0, row, 1, label, style.locked_center)
         sheet.merge_range(row, 2, row, 3, "", style.locked)
         sheet.write_string(row, 2, text, style.locked)
-        sheet.set_row(row, 24)
+        sheet.set_row(row, max(24, LINE * lines(text, sum(COVER_WIDTHS[2:]) - 2) + 4))
         row += 1
     for label in ("填报人", "联系电话", "审核人", "填报日期"):
         sheet.merge_range(row, 0, row, 1, label, style.locked_center)
@@ -103,20 +112,21 @@ def _cover(sheet: Any, style: Style, form: Form, sheets: Sequence[LedgerSheet]) 
         sheet.set_row(row, 24)
         row += 1
     row += 1
+    sheet.set_row(row, 24)
     for x, text in enumerate(("序号", "台账", "自检", "备注")):
         sheet.write_string(row, x, text, style.header)
     for number, ledger in enumerate(sheets, 1):
         row += 1
-        sheet.set_row(row, 24)
+        sheet.set_row(row, max(24, LINE * lines(ledger.spec.title, COVER_WIDTHS[1] - 2) + 4))
         sheet.write_number(row, 0, number, style.locked_center)
         sheet.write_string(row, 1, ledger.spec.title, style.locked)
-        sheet.write_formula(row, 2, ledger.summary(), style.locked_center, "")
+        sheet.write_formula(row, 2, ledger.summary(), style.locked_center, UNTOUCHED)
         sheet.write_blank(row, 3, None, style.text_input)
     row += 2
     sheet.merge_range(row, 0, row, 3, "填报要求", style.strong)
     for number, text in enumerate(HOW_TO, 1):
         row += 1
-        sheet.set_row(row, 32)
+        sheet.set_row(row, max(ROW, LINE * lines(f"{number}. {text}", sum(COVER_WIDTHS)) + 4))
         sheet.merge_range(row, 0, row, 3, f"{number}. {text}", style.note)
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
@@ -138,13 +148,10 @@ def _meta(book: Any, form: Form, names: Sequence[str]) -> None:
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)
     sheet.very_hidden()
-    for key, value in (
-        ("campaign", who.campaign),
-        ("unit", who.unit),
-        ("period", who.period),
-        ("version", who.version),
-    ):
-        book.define_name(identity.NAME_PREFIX + key, '="' + value.replace('"', '""') + '"')
+    votes = {"campaign": who.campaign, "unit": who.unit, "period": who.period, "version": who.version}
+    for key, value in votes.items():
+        if len(value) <= LONGEST_NAME:
+            book.define_name(identity.NAME_PREFIX + key, f"={quoted(value)}")
 
 
 def _choices(specs: Sequence[LedgerSpec]) -> list[tuple[str, ...]]:
@@ -157,7 +164,7 @@ def _options(book: Any, specs: Sequence[LedgerSpec]) -> dict[tuple[str, ...], st
     names = {}
     for i, options in enumerate(_choices(specs)):
         names[options] = f"_dglist_{i + 1}"
-        column = chr(ord("A") + i % 26)
+        column = xl_col_to_name(i)
         book.define_name(names[options], f"='{identity.LIST_SHEET}'!${column}$1:${column}${len(options)}")
     return names
 

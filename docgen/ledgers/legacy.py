@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from docgen.ledgers import identity
 from docgen.ledgers.book import RESAVE, Book, Note, Refused
-from docgen.ledgers.excel import from_meta, issued
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
 
 MOST_CELLS = 5_000_000
@@ -51,7 +51,7 @@ def read_xls(data: bytes) -> Book:
         raise Refused("L101", "文件损坏，打不开", RESAVE) from error
     sheets = tuple(_sheet(book, sheet) for sheet in book.sheets())
     note = Note("L134", "info", "是旧格式（.xls），看不出没有算过的公式，已按保存的结果读取")
-    return Book("xls", sheets, from_meta(sheets), issued(sheets), notes=(note,))
+    return Book("xls", sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(note,))
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:

@@ -9,19 +9,25 @@ from dataclasses import dataclass, field, replace
 from docgen.errors import Place, Problem
 from docgen.ledgers import identity
 from docgen.ledgers.book import Book, Refused
+from docgen.ledgers.changes import heading_problems
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import LedgerReturn, Return
 from docgen.ledgers.headings import MONEY, Heading, find, likeness, tidy
 from docgen.ledgers.intake import open_book
 from docgen.ledgers.periods import find_period, parse_period
-from docgen.ledgers.rows import Rows, texts
-from docgen.ledgers.sheet import Sheet, address
+from docgen.ledgers.rows import Rows
+from docgen.ledgers.sheet import Sheet
 from docgen.ledgers.values import raw_text
 
-OWN_SHEETS = (identity.META_SHEET, identity.LIST_SHEET)
 UNIT_LABEL = re.compile(r"(?:填报|报送|上报|申报|填表)?单位(?:名称)?(?:（[^）]{0,6}）)?[：:]\s*([^\s：:]{0,40})")
+
+
 PERIOD_LABEL = re.compile(r"(?:期间|所属期|报送期|报告期|填报月份|月份)[：:]\s*([^\s：:]{0,20})")
+
+
 TICKS = {"是", "√", "✓", "✔", "☑", "1", "TRUE", "Y", "y", "有", "零报告", "零"}
+
+
 MEASURES = {*MONEY, "个", "人", "次", "人次", "项", "份", "笔", "件", "家", "%"}
 
 
@@ -58,7 +64,7 @@ def locate(book: Book, definition: Definition) -> Found:
     found = Found()
     names = [name for name, _, _ in book.issued]
     for sheet in book.sheets:
-        if sheet.name in OWN_SHEETS or book.identity and sheet.name == identity.COVER:
+        if sheet.name in identity.OWN_SHEETS or book.identity and sheet.name == identity.COVER:
             continue
         anchors = {}
         for at, (ledger, column) in book.anchors.get(sheet.name, {}).items():
@@ -200,68 +206,6 @@ def parse_period_kindly(text: str) -> int | None:
     return period.month or None if period else None
 
 
-def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:
-    """What is wrong with the heading: missing, doubled, renamed, moved, added columns, other units of measure."""
-    made: list[Problem] = []
-
-    def say(
-        at: tuple[int, int] | None, rule: str, severity: str, message: str, cure: str | None = None, **more: str
-    ) -> None:
-        place = Place("", sheet=sheet.name, cell=address(*at) if at else None)
-        made.append(Problem(place, rule, severity, message, cure=cure, **more))  # type: ignore[arg-type]
-
-    first = min(heading.cells.values(), default=(heading.bottom, 1))
-    for column in heading.missing():
-        if column.name in heading.doubled:
-            at = heading.doubled[column.name][0]
-            say(at, "L113", "error", f"有{len(heading.doubled[column.name])}列都叫“{column.name}”，不知道用哪一列",
-                "请只留一列，或改回原来的列名", expected=column.name)  # fmt: skip
-        elif column.required or column.is_key or column.name in heading.spec.parts:
-            say(
-                first,
-                "L110",
-                "error",
-                f"缺少“{column.name}”这一列",
-                "请用下发的表格填报，不要删列、改列名",
-                expected=column.name,
-            )
-        elif not column.source and not column.formula:
-            say(
-                first,
-                "L111",
-                "warning",
-                f"没有“{column.name}”这一列，按没有填处理",
-                "请用下发的表格填报",
-                expected=column.name,
-            )
-    for name, text in heading.renamed.items():
-        say(heading.cells[name], "L113", "warning", f"表头由“{name}”改成了“{raw_text(text)[:30]}”，仍按“{name}”读取，请核实",
-            "请改回原来的列名", found=text[:80], expected=name)  # fmt: skip
-    for name, unit in heading.remeasured.items():
-        column_unit = next(c.unit for c in heading.spec.columns if c.name == name)
-        say(heading.cells[name], "L115", "error", f"“{name}”的计量单位由“{column_unit}”改成了“{unit}”，这一列的数暂不计入",
-            f"请按{column_unit}填写，并改回表头", found=unit, expected=column_unit)  # fmt: skip
-    order = [c.name for _, c in sorted(heading.columns.items())]
-    if order != [c.name for c in heading.spec.columns if c.name in set(order)]:
-        say(first, "L114", "info", "列的顺序变了，已按列名对应")
-    say_added(sheet, heading, say)
-    return made
-
-
-def say_added(sheet: Sheet, heading: Heading, say: object) -> None:
-    """Columns that the form does not have, with what they hold."""
-    known = set(heading.columns) | {x for cells in heading.doubled.values() for _, x in cells}
-    low, high = min(known, default=1), max(known, default=1)
-    for (y, x), value in sorted(sheet.cells.items()):
-        if heading.top <= y <= heading.bottom and x not in known and isinstance(value, str) and low <= x <= high + 5:
-            word = tidy(value)
-            under = sum(yy > heading.bottom and xx == x for yy, xx in sheet.cells)
-            groups = {tidy(c.group) for c in heading.spec.columns}
-            if word and word != identity.CHECK_HEADING and word not in groups and under:
-                say((y, x), "L112", "info", f"多出来的列“{word[:20]}”没有汇总，里面有{under}格内容")  # type: ignore[operator]
-                known.add(x)
-
-
 def nil(sheet: Sheet, heading: Heading) -> bool:
     """Whether the nil report is ticked above the form."""
     for (y, x), text in texts(sheet, heading.top):
@@ -305,3 +249,11 @@ def next_text(sheet: Sheet, y: int, x: int) -> str:
 def beside(sheet: Sheet, label: str) -> list[str]:
     """What stands to the right of a label on the cover."""
     return [t for (y, x), value in sheet.cells.items() if value == label and (t := next_text(sheet, y, x))]
+
+
+def texts(sheet: Sheet, bottom: int) -> Iterator[tuple[tuple[int, int], str]]:
+    """The texts above a row, in reading order."""
+    for at in sorted(at for at in sheet.cells if at[0] < bottom):
+        value = sheet.cells[at]
+        if isinstance(value, str):
+            yield at, value

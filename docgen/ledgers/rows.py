@@ -2,63 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 
 from docgen.campaign.ledger import Column
 from docgen.errors import Place, Problem, Severity
+from docgen.ledgers.checks import (
+    CURES,
+    NUMERIC,
+    PRECISION,
+    SEVERITY,
+    Known,
+    broken,
+    decimals,
+    in_words,
+    operands,
+    said,
+    shown,
+)
 from docgen.ledgers.definition import Check, Definition
-from docgen.ledgers.expression import BLANK, Value, Vector
+from docgen.ledgers.expression import BLANK, Value
 from docgen.ledgers.facts import Fact, LedgerReturn, Sum
-from docgen.ledgers.headings import Heading, tidy
+from docgen.ledgers.headings import Heading
+from docgen.ledgers.region import Region, blank
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet, address
-from docgen.ledgers.spec import LedgerSpec, Node
 from docgen.ledgers.values import raw_text, read_value, value_text
 
-NUMERIC = ("整数", "金额", "比率")
-CURES = {"退回": "请核对有关各格，改正后重新报送", "核实": "请核实；确实无误的，请书面说明", "试行": "请留意"}
-SEVERITY: dict[str, Severity] = {"退回": "error", "核实": "warning", "试行": "info"}
-ENDINGS = ("填表说明", "填报说明", "填写说明", "说明：", "说明:", "注：", "注1", "备注：", "填表人", "填报人", "制表", "审核人", "审核：",
-           "负责人：", "单位负责人", "部门负责人", "填报日期", "联系电话", "（盖章）", "盖章")  # fmt: skip
-TOTALS = ("合计", "总计", "共计", "累计合计")
-SUBTOTALS = ("小计", "本页合计")
-PRECISION = Decimal("0.000001")
 BY_STATUS: dict[str, Severity] = {"question": "warning", "bad": "error", "converted": "info", "blank": "info"}
-
-
-@dataclass(frozen=True)
-class RowScope:
-    """One row's values for its rules. A questioned or refused cell is unknown, an empty one BLANK."""
-
-    values: Mapping[str, Value]
-    columns: Mapping[str, Column]
-
-    def value(self, name: str) -> Value:
-        """A cell of the row."""
-        return self.values.get(name)
-
-    def previous(self, name: str) -> Value:
-        """Rules of a row know no other period."""
-        return None
-
-    def column(self, ledger: str, name: str) -> Vector:
-        """Rules of a row know no other ledger."""
-        return ()
-
-    def decimals(self, name: str) -> int | None:
-        """Digits that the column is rounded to, as a fraction for a ratio."""
-        return decimals(self.columns.get(name))
-
-
-def decimals(column: Column | None) -> int | None:
-    """Digits behind the point that a column declares; None where it is exact."""
-    if column is None or column.type not in ("金额", "比率"):
-        return None
-    given = 2 if column.decimals is None else column.decimals
-    return given + 2 if column.type == "比率" else given
 
 
 class Rows:
@@ -71,21 +41,15 @@ class Rows:
         self.month, self.plain_text = month, plain_text
         self.columns = sorted(heading.columns.items())
         self.by_name = {column.name: column for column in self.spec.columns}
-        self.inputs = {c.name for c in self.spec.inputs()}
-        self.given = given_texts(self.spec)
+        self.region = Region(sheet, heading)
+        self.inside = self.region.inside
         self.held = set(heading.remeasured) | set(heading.doubled)
         self.problems: list[Problem] = []
         self.facts: list[Fact] = []
         self.sums: list[Sum] = []
         self.rows = 0
-        self.last = heading.bottom
         self.carried: dict[str, Scalar] = {}
         self.broken: set[str] = set()
-        self.inside, self.wide = self.merged()
-        self.by_row: dict[int, list[int]] = {}
-        for y, x in sheet.cells:
-            if y > heading.bottom:
-                self.by_row.setdefault(y, []).append(x)
 
     def say(self, at: tuple[int, int] | None, rule: str, severity: Severity, message: str, *,
             found: str | None = None, expected: str | None = None, cure: str | None = None) -> None:  # fmt: skip
@@ -93,118 +57,28 @@ class Rows:
         place = Place("", sheet=self.sheet.name, cell=address(*at) if at else None)
         self.problems.append(Problem(place, rule, severity, message, found, expected, cure))
 
-    def merged(self) -> tuple[dict[tuple[int, int], tuple[int, int]], set[int]]:
-        """For each merged cell under the heading its first cell, and the rows that are one wide cell."""
-        inside: dict[tuple[int, int], tuple[int, int]] = {}
-        wide: set[int] = set()
-        first, last = (self.columns[0][0], self.columns[-1][0]) if self.columns else (1, 1)
-        for top, left, bottom, right in self.sheet.merges:
-            if bottom <= self.heading.bottom:
-                continue
-            if top == bottom and left <= first and right >= last and right > left:
-                wide.add(top)
-                continue
-            for y in range(max(top, self.heading.bottom + 1), bottom + 1):
-                for x in range(left, right + 1):
-                    inside[y, x] = (top, left)
-        return inside, wide
-
     def read(self) -> LedgerReturn:
         """The ledger of the sheet."""
-        expected = self.fixed_rows()
-        wanted = sorted(set(self.by_row) | {y for y, _ in self.inside} | expected)
-        ended = 0
-        for y in wanted:
-            if ended:
-                break
-            first = self.first_text(y)
-            if first.startswith(ENDINGS) and not self.is_filled(y):
-                ended = y
-            elif first.startswith(TOTALS):
+        first = self.columns[0][0]
+        for y, kind in self.region.rows():
+            if kind in ("data", "given"):
+                self.read_row(y, kind == "given")
+            elif kind == "sums":
                 self.read_sums(y)
-            elif first.startswith(SUBTOTALS):
-                self.say((y, self.columns[0][0]), "L117", "info", "小计行没有计入，避免重复")
-            elif y in self.wide:
-                if first:
-                    self.say((y, self.columns[0][0]), "L117", "info", f"通栏文字“{first[:20]}”没有计入")
-            elif self.repeats_heading(y):
-                continue
-            elif y in expected or self.has_content(y):
-                self.read_row(y, y in expected)
-        if ended:
-            self.beyond(ended)
+            elif kind == "subtotal":
+                self.say((y, first), "L117", "info", "小计行没有计入，避免重复")
+            elif kind == "wide":
+                self.say((y, first), "L117", "info", f"通栏文字“{self.region.first_text(y)[:20]}”没有计入")
+            else:
+                self.beyond(y)
+        headings = tuple((name, y, x) for name, (y, x) in self.heading.cells.items())
         return LedgerReturn(
-            self.spec.name,
-            self.sheet.name,
-            tuple(self.facts),
-            tuple(self.sums),
-            headings=tuple((name, y, x) for name, (y, x) in self.heading.cells.items()),
-            rows=self.rows,
-        )
-
-    def fixed_rows(self) -> set[int]:
-        """Rows that must be filled in: those of tasks and departments, the one row of a form with one."""
-        if not self.spec.fixed:
-            return set()
-        sources = [x for x, column in self.columns if column.source]
-        if not sources:
-            return {self.heading.bottom + 1}
-        return {
-            y for y, xs in self.by_row.items()
-            if set(xs) & set(sources) and not self.first_text(y).startswith((*ENDINGS, *TOTALS, *SUBTOTALS)) and y not in self.wide
-        }  # fmt: skip
-
-    def first_text(self, y: int) -> str:
-        """The first text of a row, without blanks."""
-        for x in sorted(self.by_row.get(y, ())):
-            value = self.sheet.cells[y, x]
-            if isinstance(value, str) and (text := tidy(value)):
-                return text
-            if value is not None and not isinstance(value, str):
-                return ""
-        return ""
-
-    def is_filled(self, y: int) -> bool:
-        """Whether a row has numbers in columns of numbers: then its first word is no ending."""
-        return any(
-            column.type in NUMERIC and isinstance(self.sheet.cells.get((y, x)), int | float)
-            for x, column in self.columns
-        )
-
-    def repeats_heading(self, y: int) -> bool:
-        """Whether the row is the heading once more, as on every printed page."""
-        same = [x for x, column in self.columns
-                if isinstance(v := self.sheet.cells.get((y, x)), str) and tidy(v).startswith(tidy(column.name))]  # fmt: skip
-        return len(same) > 1 and len(same) * 2 > len(self.by_row.get(y, ()))
-
-    def has_content(self, y: int) -> bool:
-        """Whether a unit filled anything in: more than a number of the row or a row of dots."""
-        for x, column in self.columns:
-            value = self.sheet.cells.get((y, x))
-            if value is None and (y, x) not in self.inside:
-                continue
-            if column.name in self.inputs and not blank(value) and self.is_own(column.name, raw_text(value)):
-                return True
-        return any(
-            column.name in self.inputs and (first := self.inside.get((y, x))) and first[0] < y
-            and not blank(self.sheet.cells.get(first)) and self.others_filled(y, x)
-            for x, column in self.columns
-        )  # fmt: skip
-
-    def is_own(self, name: str, raw: str) -> bool:
-        """Whether a unit wrote it: in a column to be filled in, and not what the form came with."""
-        return name in self.inputs and bool(raw.strip()) and tidy(raw) not in self.given.get(name, ())
-
-    def others_filled(self, y: int, x: int) -> bool:
-        """Whether a row under a merged cell has anything of its own."""
-        return any(
-            not blank(self.sheet.cells.get((y, other))) for other, c in self.columns if other != x and not c.formula
+            self.spec.name, self.sheet.name, tuple(self.facts), tuple(self.sums), headings=headings, rows=self.rows
         )
 
     def read_row(self, y: int, expected: bool) -> None:
         """The facts of one row, its missing cells and its rules."""
         self.rows += 1
-        self.last = y
         values: dict[str, Value] = {}
         start = len(self.facts)
         struck = y in self.sheet.struck_rows
@@ -216,7 +90,7 @@ class Rows:
         for x, column in self.columns:
             if not column.formula:
                 values[column.name] = self.read_cell(y, x, column, struck)
-        filled = any(self.is_own(f.field, f.raw) for f in self.facts[start:])
+        filled = any(self.region.is_own(f.field, f.raw) for f in self.facts[start:])
         if filled or expected:
             self.missing(y, values, filled)
         self.compute(y, values)
@@ -249,7 +123,7 @@ class Rows:
             value, status, rule = (
                 None,
                 "question",
-                "L213" if self.is_split(at, column) else "L115" if not struck else "L214",
+                "L213" if self.region.is_split(at) else "L115" if not struck else "L214",
             )
             message = "这一格的数暂不计入"
         elif message and not (status == "converted" and raw is None):
@@ -273,16 +147,12 @@ class Rows:
 
     def adds_up(self, at: tuple[int, int], column: Column, struck: bool) -> bool:
         """Whether a number may be added: not in merged rows, not under another unit of measure, not struck out."""
-        if self.is_split(at, column):
+        if self.region.is_split(at):
             self.say(
                 at, "L213", "warning", "金额或数字写在合并的几行里，不知道怎么分", cure="请取消合并，每行各填各的"
             )
             return False
         return column.name not in self.held and not struck
-
-    def is_split(self, at: tuple[int, int], column: Column) -> bool:
-        """Whether a number stands in a cell merged over several rows."""
-        return (at[0] + 1, at[1]) in self.inside and self.inside[at[0] + 1, at[1]] == at
 
     def carry(self, at: tuple[int, int], column: Column, raw: Scalar) -> Scalar:
         """A given cell whose merge was broken takes the text above it."""
@@ -320,18 +190,18 @@ class Rows:
                 if not filled and not self.must_be_filled():
                     continue
                 first = self.inside.get((y, x), (y, x))
-                if first == (y, x) or not self.is_split(first, column):
+                if first == (y, x) or not self.region.is_split(first):
                     self.say((y, x), "L201", "error", f"“{column.name}”没有填", expected=column.name,
                              cure="没有发生的填“0”" if column.type in NUMERIC else "请补填")  # fmt: skip
 
     def must_be_filled(self) -> bool:
         """Whether an untouched given row is a gap: not when the whole form is untouched (a nil report, or nothing)."""
-        return any(self.is_own(fact.field, fact.raw) for fact in self.facts)
+        return any(self.region.is_own(fact.field, fact.raw) for fact in self.facts)
 
     def compute(self, y: int, values: dict[str, Value]) -> None:
         """Computed columns, from their parts; what was reported is only compared."""
         for column, expression in self.definition.formulas[self.spec.name]:
-            result = expression.evaluate(RowScope(values, self.by_name))
+            result = expression.evaluate(Known(values, self.by_name))
             value = result.quantize(PRECISION, ROUND_HALF_UP) if isinstance(result, Decimal) else None
             values[column.name] = value if value is not None else BLANK
             x = next((x for x, c in self.columns if c.name == column.name), 0)
@@ -366,9 +236,9 @@ class Rows:
 
     def apply(self, y: int, values: Mapping[str, Value]) -> None:
         """The rules of a row."""
-        scope = RowScope(values, self.by_name)
+        scope = Known(values, self.by_name)
         for check in self.definition.checks[self.spec.name]:
-            if check.rule.scope == "行" and check.expression is not None and broken(check, scope):
+            if check.rule.scope == "行" and broken(check, scope):
                 self.say(self.spot(y, check), check.rule.id, SEVERITY[check.rule.level], said(check),
                          found=operands(check, values), expected=in_words(check.rule.expression),
                          cure=CURES[check.rule.level])  # fmt: skip
@@ -392,97 +262,6 @@ class Rows:
 
     def beyond(self, ended: int) -> None:
         """Numbers under the form that nobody adds up."""
-        for y in sorted(row for row in self.by_row if row > ended):
-            for x, column in self.columns:
-                value = self.sheet.cells.get((y, x))
-                if column.type in NUMERIC and isinstance(value, int | float) and not isinstance(value, bool):
-                    self.say((y, x), "L117", "warning", f"表格结束（第{ended}行）以后还有数，没有计入",
-                             found=raw_text(value), cure="请移到表格里面")  # fmt: skip
-                    return
-
-
-@lru_cache(100)
-def given_texts(spec: LedgerSpec) -> Mapping[str, frozenset[str]]:
-    """What the form comes with in columns to be filled in, tidied, by column."""
-    found: dict[str, set[str]] = {}
-
-    def collect(node: Node) -> None:
-        for name, text in node.cells:
-            found.setdefault(name, set()).add(tidy(text))
-        for child in node.rows:
-            collect(child)
-
-    for node in spec.rows:
-        collect(node)
-    return {name: frozenset(texts) for name, texts in found.items()}
-
-
-def blank(value: Scalar) -> bool:
-    """Whether a cell holds nothing."""
-    return (
-        value is None
-        or isinstance(value, str)
-        and not isinstance(value, ErrorValue)
-        and not tidy(value).strip("…．.·")
-    )
-
-
-def broken(check: Check, scope: RowScope) -> bool:
-    """Whether a rule applies and fails; what is unknown breaks nothing."""
-    if check.when is not None and check.when.evaluate(scope, Decimal(0)) is not True:
-        return False
-    assert check.expression is not None
-    return check.expression.evaluate(scope, tolerance(check)) is False
-
-
-def tolerance(check: Check) -> Decimal | None:
-    """The rule's tolerance; None for the automatic one."""
-    text = check.rule.tolerance
-    return None if text in ("", "自动") else Decimal(text)
-
-
-def said(check: Check) -> str:
-    """What a rule says when it fails."""
-    return check.rule.message or f"应当满足：{in_words(check.rule.expression)}"
-
-
-SIGNS = (
-    ('!= ""', "不为空"), ('== ""', "为空"), ("<=", "≤"), (">=", "≥"), ("!=", "≠"), ("==", "＝"), ("*", "×"),
-    (" and ", " 且 "), (" or ", " 或 "),
-)  # fmt: skip
-
-
-def in_words(expression: str) -> str:
-    """An expression as a clerk reads it: 已整改笔数 ≤ 发现问题笔数."""
-    for sign, word in SIGNS:
-        expression = expression.replace(sign, word)
-    return expression
-
-
-def operands(check: Check, values: Mapping[str, Value]) -> str:
-    """The values that a rule was applied to."""
-    assert check.expression is not None
-    names = sorted(check.expression.names, key=check.rule.expression.find)
-    return told({name: values.get(name) for name in names})
-
-
-def told(values: Mapping[str, Value]) -> str:
-    """The known ones of some values: 已整改笔数=5，发现问题笔数=3."""
-    known = {n: v for n, v in values.items() if isinstance(v, str | Decimal | date)}
-    return "，".join(f"{name}={value_text(value)}" for name, value in known.items())
-
-
-def shown(column: Column, value: Decimal) -> str:
-    """A computed value as people write it."""
-    if column.type != "比率":
-        return value_text(value)
-    digits = 2 if column.decimals is None else column.decimals
-    return f"{(value * 100).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)}%"
-
-
-def texts(sheet: Sheet, bottom: int) -> Iterator[tuple[tuple[int, int], str]]:
-    """The texts above a row, in reading order."""
-    for at in sorted(at for at in sheet.cells if at[0] < bottom):
-        value = sheet.cells[at]
-        if isinstance(value, str):
-            yield at, value
+        if at := self.region.first_number_below(ended):
+            self.say(at, "L117", "warning", f"表格结束（第{ended}行）以后还有数，没有计入",
+                     found=raw_text(self.sheet.cells[at]), cure="请移到表格里面")  # fmt: skip

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from openpyxl.utils.cell import get_column_letter
-
 
 class ErrorValue(str):
     """An error that a spreadsheet shows in a cell: #REF!, #DIV/0!, #N/A. Never a blank, never a text."""
@@ -45,4 +43,6 @@ class Sheet:
 
 def address(row: int, column: int) -> str:
     """C7 for row 7, column 3."""
+    from openpyxl.utils.cell import get_column_letter
+
     return f"{get_column_letter(column)}{row}"

@@ -74,17 +74,18 @@ def _sum(items: Sequence[Item]) -> Number | None:
     return total
 
 
-def _extreme(items: Sequence[Item], pick: Callable[..., Any]) -> Item:
+def _extreme(items: Sequence[Item], pick: Callable[..., Any]) -> Number | date | None:
     """The largest or smallest number or date; None where the kinds are mixed or there is nothing."""
-    if not items:
-        return None
     numbers = [item for item in items if isinstance(item, Number)]
-    if len(numbers) == len(items):
-        return Number(
-            pick(number.value for number in numbers),
-            pick(number.low for number in numbers),
-            pick(number.high for number in numbers),
-            any(number.rough for number in numbers),
-        )
-    extreme: date | None = pick(items) if all(isinstance(item, date) for item in items) else None
-    return extreme
+    days = [item for item in items if isinstance(item, date)]
+    if not items or len(items) not in (len(numbers), len(days)):
+        return None
+    if days:
+        day: date = pick(days)
+        return day
+    return Number(
+        pick(number.value for number in numbers),
+        pick(number.low for number in numbers),
+        pick(number.high for number in numbers),
+        any(number.rough for number in numbers),
+    )

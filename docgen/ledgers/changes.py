@@ -1,0 +1,71 @@
+"""What a unit changed in the heading of its form."""
+
+from __future__ import annotations
+
+from docgen.errors import Place, Problem
+from docgen.ledgers import identity
+from docgen.ledgers.headings import Heading, tidy
+from docgen.ledgers.sheet import Sheet, address
+from docgen.ledgers.values import raw_text
+
+
+def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:
+    """What is wrong with the heading: missing, doubled, renamed, moved, added columns, other units of measure."""
+    made: list[Problem] = []
+
+    def say(
+        at: tuple[int, int] | None, rule: str, severity: str, message: str, cure: str | None = None, **more: str
+    ) -> None:
+        place = Place("", sheet=sheet.name, cell=address(*at) if at else None)
+        made.append(Problem(place, rule, severity, message, cure=cure, **more))  # type: ignore[arg-type]
+
+    first = min(heading.cells.values(), default=(heading.bottom, 1))
+    for column in heading.missing():
+        if column.name in heading.doubled:
+            at = heading.doubled[column.name][0]
+            say(at, "L113", "error", f"有{len(heading.doubled[column.name])}列都叫“{column.name}”，不知道用哪一列",
+                "请只留一列，或改回原来的列名", expected=column.name)  # fmt: skip
+        elif column.required or column.is_key or column.name in heading.spec.parts:
+            say(
+                first,
+                "L110",
+                "error",
+                f"缺少“{column.name}”这一列",
+                "请用下发的表格填报，不要删列、改列名",
+                expected=column.name,
+            )
+        elif not column.source and not column.formula:
+            say(
+                first,
+                "L111",
+                "warning",
+                f"没有“{column.name}”这一列，按没有填处理",
+                "请用下发的表格填报",
+                expected=column.name,
+            )
+    for name, text in heading.renamed.items():
+        say(heading.cells[name], "L113", "warning", f"表头由“{name}”改成了“{raw_text(text)[:30]}”，仍按“{name}”读取，请核实",
+            "请改回原来的列名", found=text[:80], expected=name)  # fmt: skip
+    for name, unit in heading.remeasured.items():
+        column_unit = next(c.unit for c in heading.spec.columns if c.name == name)
+        say(heading.cells[name], "L115", "error", f"“{name}”的计量单位由“{column_unit}”改成了“{unit}”，这一列的数暂不计入",
+            f"请按{column_unit}填写，并改回表头", found=unit, expected=column_unit)  # fmt: skip
+    order = [c.name for _, c in sorted(heading.columns.items())]
+    if order != [c.name for c in heading.spec.columns if c.name in set(order)]:
+        say(first, "L114", "info", "列的顺序变了，已按列名对应")
+    say_added(sheet, heading, say)
+    return made
+
+
+def say_added(sheet: Sheet, heading: Heading, say: object) -> None:
+    """Columns that the form does not have, with what they hold."""
+    known = set(heading.columns) | {x for cells in heading.doubled.values() for _, x in cells}
+    low, high = min(known, default=1), max(known, default=1)
+    for (y, x), value in sorted(sheet.cells.items()):
+        if heading.top <= y <= heading.bottom and x not in known and isinstance(value, str) and low <= x <= high + 5:
+            word = tidy(value)
+            under = sum(yy > heading.bottom and xx == x for yy, xx in sheet.cells)
+            groups = {tidy(c.group) for c in heading.spec.columns}
+            if word and word != identity.CHECK_HEADING and word not in groups and under:
+                say((y, x), "L112", "info", f"多出来的列“{word[:20]}”没有汇总，里面有{under}格内容")  # type: ignore[operator]
+                known.add(x)

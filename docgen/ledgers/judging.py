@@ -1,0 +1,203 @@
+"""What is wrong beyond single rows: sums, keys, other ledgers, the period before, the other units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from statistics import median
+
+from docgen.errors import Problem
+from docgen.ledgers.checks import CURES, NUMERIC, SEVERITY, broken, in_words, said, told
+from docgen.ledgers.definition import Check, Definition
+from docgen.ledgers.facts import Fact
+from docgen.ledgers.tables import Table, TableScope
+from docgen.ledgers.values import value_text
+
+JUMP_LOW, JUMP_HIGH = Decimal(3000), Decimal(30000)
+"""A figure so many times another is probably in 元 where the other is in 万元."""
+
+
+FEWEST_PEERS = 4
+
+
+ALIKE = 4
+"""So many figures that are not zero must agree before two units are said to have copied."""
+
+
+def judge(table: Table, definition: Definition) -> Iterator[Problem]:
+    """Everything that is wrong with one table beyond its rows."""
+    yield from wrong_sums(table)
+    yield from double_keys(table)
+    yield from falling(table)
+    for check in definition.checks[table.spec.name]:
+        if check.rule.scope == "表":
+            yield from whole_table(table, check)
+        elif check.rule.scope == "跨期" and table.previous:
+            yield from across_periods(table, check)
+
+
+def wrong_sums(table: Table) -> Iterator[Problem]:
+    """A 合计 that the unit wrote and that is not the sum of its rows."""
+    for written in table.content.sums:
+        total = table.total(written.field)
+        if isinstance(total, Decimal) and total != Decimal(written.value):
+            place = Fact(written.row, written.row, written.column, written.field, "", "", "")
+            yield table.problem("L401", "warning", f"合计行的“{written.field}”是{written.value}，各行相加是{value_text(total)}，汇总用各行的数",
+                                place, found=written.value, expected=value_text(total), cure="请核对是不是漏行、多行")  # fmt: skip
+
+
+def double_keys(table: Table) -> Iterator[Problem]:
+    """Two rows with one key."""
+    keys = [c.name for c in table.spec.columns if c.is_key]
+    seen: dict[tuple[str, ...], int] = {}
+    for row, cells in table.records.items():
+        key = tuple(cells[k].value if k in cells else "" for k in keys)
+        if keys and any(key) and key in seen:
+            yield table.problem("L402", "error", f"“{'、'.join(keys)}”与第{seen[key]}行重复：{'、'.join(key)}", cells.get(keys[0]),
+                                found="、".join(key), cure="一行一个编号，请改正或删去重复的行")  # fmt: skip
+        seen.setdefault(key, row)
+
+
+def falling(table: Table) -> Iterator[Problem]:
+    """A cumulative figure that is smaller than a period ago."""
+    if table.previous is None:
+        return
+    names = [c.name for c in table.spec.columns if c.cumulative and c.type in NUMERIC]
+    for row, earlier in matched(table):
+        for name in names:
+            now, was = (t.typed(cells.get(name)) for t, cells in ((table, row), (table.previous, earlier)))
+            if isinstance(now, Decimal) and isinstance(was, Decimal) and now < was:
+                yield table.problem("L501", "error", f"“{name}”是累计数，本期{value_text(now)}比上期{value_text(was)}少",
+                                    row.get(name), found=value_text(now), expected=f"不小于{value_text(was)}",
+                                    cure="请核对本期和上期；确有原因的，由汇总单位批准豁免")  # fmt: skip
+
+
+def matched(table: Table) -> Iterator[tuple[dict[str, Fact], dict[str, Fact]]]:
+    """Each row with the row of the same key in the period before."""
+    assert table.previous is not None
+    for key, row in table.keyed.items():
+        if key in table.previous.keyed:
+            yield table.records[row], table.previous.records[table.previous.keyed[key]]
+
+
+def whole_table(table: Table, check: Check) -> Iterator[Problem]:
+    """A rule on the sums of a table."""
+    if broken(check, TableScope(table)):
+        yield complaint(table, check, None)
+
+
+def across_periods(table: Table, check: Check) -> Iterator[Problem]:
+    """A rule that looks back: row by row where rows have keys, else on sums."""
+    if not table.keyed:
+        yield from whole_table(table, check)
+        return
+    for row, earlier in matched(table):
+        if broken(check, TableScope(table, row, earlier)):
+            yield complaint(table, check, row)
+
+
+def complaint(table: Table, check: Check, row: Mapping[str, Fact] | None) -> Problem:
+    """A failed rule, at the first column it names."""
+    assert check.expression is not None
+    names = sorted(check.expression.names, key=check.rule.expression.find)
+    scope = TableScope(table, row)
+    values = {name: scope.value(name) for name in names}
+    found = told(values)
+    facts = [row.get(n) for n in names] if row else [next(iter(table.cells.get(n, [])), None) for n in names]
+    fact = next((f for f in facts if f), None)
+    return table.problem(
+        check.rule.id,
+        SEVERITY[check.rule.level],
+        said(check),
+        fact,
+        found=found or None,
+        expected=in_words(check.rule.expression),
+        cure=CURES[check.rule.level],
+    )
+
+
+def jumps(all_tables: Iterable[Table]) -> Iterator[tuple[Table, Fact, Problem]]:
+    """Amounts about ten thousand times that of the period before or of the other units: 元 for 万元."""
+    every = list(all_tables)
+    peers: dict[tuple[str, str, str], list[Decimal]] = {}
+    for table in every:
+        for name in amounts(table):
+            if isinstance(total := table.total(name), Decimal) and total > 0:
+                peers.setdefault((table.spec.name, table.submission.period, name), []).append(total)
+    for table in every:
+        for name in amounts(table):
+            measure = yardstick(table, name, peers[table.spec.name, table.submission.period, name])
+            if measure is None:
+                continue
+            for fact in table.cells.get(name, []):
+                if fact.counts and JUMP_LOW <= Decimal(fact.value) / measure[0] <= JUMP_HIGH:
+                    yield table, fact, table.problem(
+                        "L601", "warning", f"“{name}”是{fact.value}万元，约为{measure[1]}的一万倍，是不是把元填成了万元？这个数暂不计入",
+                        fact, found=fact.value, expected=f"与{measure[1]}（{value_text(measure[0])}）相近的数", cure="请核对单位是元还是万元",
+                    )  # fmt: skip
+
+
+def amounts(table: Table) -> list[str]:
+    """The columns of money in 万元 that something was reported in."""
+    return [
+        c.name
+        for c in table.spec.columns
+        if c.type == "金额"
+        and c.unit == "万元"
+        and any(f.counts and Decimal(f.value) > 0 for f in table.cells.get(c.name, []))
+    ]
+
+
+def yardstick(table: Table, name: str, peers: list[Decimal]) -> tuple[Decimal, str] | None:
+    """What an amount is measured by: the period before, else the middle of the units."""
+    if table.previous is not None and isinstance(was := table.previous.total(name), Decimal) and was > 0:
+        return was, "上期"
+    return (median(peers), "各单位的中间数") if len(peers) >= FEWEST_PEERS else None
+
+
+def strange(all_tables: Iterable[Table], definition: Definition) -> Iterator[tuple[Table, Problem]]:
+    """The campaign's own rules of comparison between units."""
+    groups: dict[tuple[str, str], list[Table]] = {}
+    for table in all_tables:
+        groups.setdefault((table.spec.name, table.submission.period), []).append(table)
+    for (name, _), group in groups.items():
+        for check in definition.checks[name]:
+            if check.rule.scope == "异常" and check.rule.method == "中位数":
+                yield from far_from_middle(group, check)
+            elif check.rule.scope == "异常" and check.rule.method == "雷同":
+                yield from copied(group, check)
+
+
+def far_from_middle(group: list[Table], check: Check) -> Iterator[tuple[Table, Problem]]:
+    """A sum that is many median deviations from the middle."""
+    name = check.rule.column
+    totals = [(t, v) for t in group if isinstance(v := t.total(name), Decimal)]
+    if len(totals) < FEWEST_PEERS + 1:
+        return
+    middle = median(v for _, v in totals)
+    spread = median(abs(v - middle) for _, v in totals)
+    for table, value in totals:
+        if spread and abs(value - middle) > check.rule.times * spread:
+            fact = next(iter(table.cells.get(name, [])), None)
+            message = (
+                check.rule.message
+                or f"“{name}”是{value_text(value)}，与各单位的中间数{value_text(middle)}相差很大，请核实"
+            )
+            yield (
+                table,
+                table.problem(check.rule.id, SEVERITY[check.rule.level], message, fact, found=value_text(value)),
+            )
+
+
+def copied(group: list[Table], check: Check) -> Iterator[tuple[Table, Problem]]:
+    """Two units whose figures are all the same."""
+    seen: dict[tuple[str, ...], Table] = {}
+    for table in group:
+        figures = tuple(f.value for f in table.content.facts if table.by_name[f.field].type in NUMERIC and f.counts)
+        if sum(figure not in ("", "0") for figure in figures) < ALIKE:
+            continue
+        if figures in seen:
+            other = seen[figures].submission
+            message = check.rule.message or f"全部数字与{other.unit}（{other.file.name}）完全相同，请核实是不是照抄"
+            yield table, table.problem(check.rule.id, SEVERITY[check.rule.level], message)
+        seen.setdefault(figures, table)

@@ -1,0 +1,119 @@
+"""A workbook that docgen makes: formats, titles, headings and print set-up that all of them share."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from docgen.ledgers.collect import Collection
+from docgen.wording import width
+
+HEAD = 3
+"""Row of the heading, from 0."""
+
+
+class Paper:
+    """A workbook with the formats that all of them share; closing it gives the bytes."""
+
+    def __init__(self, collection: Collection, title: str) -> None:
+        self.out = BytesIO()
+        plain = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self.book = xlsxwriter.Workbook(self.out, plain)
+        created = datetime.datetime(collection.definition.year, 1, 1)
+        self.book.set_properties({"title": title, "created": created})
+        base = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+        frame = {**base, "border": 1, "border_color": "#A6A6A6"}
+
+        def make(**more: Any) -> Any:
+            return self.book.add_format({**frame, **more})
+
+        self.title = self.book.add_format({**base, "font_name": "黑体", "font_size": 16, "align": "center"})
+        self.note = self.book.add_format({**base, "text_wrap": True})
+        self.header = make(bold=True, align="center", text_wrap=True, bg_color="#E8EEF4")
+        self.text = make(text_wrap=True)
+        self.center = make(align="center", text_wrap=True)
+        self.small = make(font_color="#595959", text_wrap=True)
+        self.whole = make(num_format="#,##0", align="right")
+        self.amount = make(num_format="#,##0.00####", align="right")
+        self.percent = make(num_format="0.00%", align="right")
+        self.day = make(num_format="yyyy-mm-dd", align="center")
+        self.held = make(bg_color="#FCE4D6", font_color="#C00000", text_wrap=True)
+        self.total = make(bold=True, bg_color="#F2F2F2", align="center")
+        self.total_whole = make(bold=True, bg_color="#F2F2F2", num_format="#,##0", align="right")
+        self.total_amount = make(bold=True, bg_color="#F2F2F2", num_format="#,##0.00####", align="right")
+        self.total_percent = make(bold=True, bg_color="#F2F2F2", num_format="0.00%", align="right")
+        self.states = {
+            "×": make(align="center", bg_color="#FFC7CE"), "△": make(align="center", bg_color="#FCE4D6"),
+            "？": make(align="center", bg_color="#FFF2CC"), "√": make(align="center", bg_color="#E2EFDA"),
+            "○": make(align="center", bg_color="#DDEBF7"), "—": make(align="center", font_color="#A6A6A6"),
+        }  # fmt: skip
+        self.severity = {"error": make(align="center", bg_color="#FFC7CE"), "warning": make(align="center", bg_color="#FFF2CC"),
+                         "info": make(align="center")}  # fmt: skip
+
+    def sheet(
+        self, name: str, title: str, note: str, widths: Sequence[float], frozen: int = 0, printed: int = 0
+    ) -> Any:
+        """A sheet with its title and a line under it, set up for print; ``printed`` columns go on paper, 0 for all."""
+        shown = widths[: printed or len(widths)]
+        sheet = self.book.add_worksheet(name)
+        for x, chars in enumerate(widths):
+            sheet.set_column(x, x, chars)
+        across(sheet, 0, len(shown), title, self.title)
+        sheet.set_row(0, 30)
+        across(sheet, 1, len(shown), note, self.note)
+        sheet.set_row(1, 15 * max(1, round(2.1 * width(note) / max(sum(shown), 1) + 0.5)))
+        sheet.set_landscape()
+        sheet.set_paper(8 if sum(shown) > 170 else 9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(0.5, 0.5, 0.6, 0.6)
+        sheet.repeat_rows(HEAD)
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.freeze_panes(HEAD + 1, frozen)
+        return sheet
+
+    def headings(self, sheet: Any, texts: Sequence[str], widths: Sequence[float], row: int = HEAD) -> None:
+        """A row of headings, tall enough for the longest."""
+        for x, text in enumerate(texts):
+            sheet.write_string(row, x, text, self.header)
+        deepest = max(
+            (2.1 * width(part) / max(w - 1, 1) for t, w in zip(texts, widths, strict=True) for part in t.split("\n")),
+            default=1,
+        )
+        sheet.set_row(row, 15 * (int(deepest) + 1) + 4)
+
+    def close(self) -> bytes:
+        """The workbook."""
+        self.book.close()
+        return self.out.getvalue()
+
+
+def across(sheet: Any, row: int, columns: int, text: str, style: Any) -> None:
+    """A text over the whole width."""
+    if columns > 1:
+        sheet.merge_range(row, 0, row, columns - 1, "", style)
+    sheet.write_string(row, 0, text, style)
+
+
+# -- consolidated ledgers ---------------------------------------------------------------------------------------------
+
+
+def tallest(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """The height of a row in pt that shows every text whole; programs do not agree on growing rows by themselves."""
+    lines = [
+        sum(max(1, math.ceil(2.1 * width(part) / max(chars - 1.5, 1))) for part in text.split("\n"))
+        for text, chars in zip(texts, widths, strict=True)
+    ]
+    return min(400.0, 14.0 * max(lines, default=1) + 3)
+
+
+# -- status board -----------------------------------------------------------------------------------------------------

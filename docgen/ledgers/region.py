@@ -1,0 +1,168 @@
+"""Where a ledger's rows are under its heading: data, sums, notes, signatures, merged cells, repeated headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from docgen.ledgers.checks import NUMERIC
+from docgen.ledgers.headings import Heading, tidy
+from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
+from docgen.ledgers.spec import LedgerSpec, Node
+from docgen.ledgers.values import raw_text
+
+ENDINGS = ("填表说明", "填报说明", "填写说明", "说明：", "说明:", "注：", "注1", "备注：", "填表人", "填报人", "制表", "审核人", "审核：",
+           "负责人：", "单位负责人", "部门负责人", "填报日期", "联系电话", "（盖章）", "盖章")  # fmt: skip
+TOTALS = ("合计", "总计", "共计", "累计合计")
+SUBTOTALS = ("小计", "本页合计")
+RowKind = Literal["data", "given", "sums", "subtotal", "wide", "end"]
+
+
+class Region:
+    """The rows of one sheet under its heading."""
+
+    def __init__(self, sheet: Sheet, heading: Heading) -> None:
+        self.sheet, self.heading, self.spec = sheet, heading, heading.spec
+        self.columns = sorted(heading.columns.items())
+        self.inputs = {c.name for c in self.spec.inputs()}
+        self.given = given_texts(self.spec)
+        self.inside, self.wide = self._merged()
+        self.by_row: dict[int, list[int]] = {}
+        for y, x in sheet.cells:
+            if y > heading.bottom:
+                self.by_row.setdefault(y, []).append(x)
+
+    def rows(self) -> Iterator[tuple[int, RowKind]]:
+        """(row, kind) of every row that matters, top down, to the end of the form; “given” rows must be filled in."""
+        expected = self._expected()
+        for y in sorted(set(self.by_row) | {y for y, _ in self.inside} | expected):
+            first = self.first_text(y)
+            if first.startswith(ENDINGS) and not self._is_record(y):
+                yield y, "end"
+                return
+            if first.startswith(TOTALS):
+                yield y, "sums"
+            elif first.startswith(SUBTOTALS):
+                yield y, "subtotal"
+            elif y in self.wide:
+                if first:
+                    yield y, "wide"
+            elif not self._repeats_heading(y) and (y in expected or self._has_content(y)):
+                yield y, "given" if y in expected else "data"
+
+    def first_text(self, y: int) -> str:
+        """The first text of a row, without blanks; empty where a number stands first."""
+        for x in sorted(self.by_row.get(y, ())):
+            value = self.sheet.cells[y, x]
+            if isinstance(value, str) and (text := tidy(value)):
+                return text
+            if value is not None and not isinstance(value, str):
+                return ""
+        return ""
+
+    def is_own(self, name: str, raw: str) -> bool:
+        """Whether a unit wrote it: in a column to be filled in, and not what the form came with."""
+        return name in self.inputs and bool(raw.strip()) and tidy(raw) not in self.given.get(name, ())
+
+    def is_split(self, at: tuple[int, int]) -> bool:
+        """Whether a cell is the first of several merged down."""
+        return self.inside.get((at[0] + 1, at[1])) == at
+
+    def first_number_below(self, ended: int) -> tuple[int, int] | None:
+        """The first number in a column of numbers under the end of the form."""
+        for y in sorted(row for row in self.by_row if row > ended):
+            for x, column in self.columns:
+                value = self.sheet.cells.get((y, x))
+                if column.type in NUMERIC and isinstance(value, int | float) and not isinstance(value, bool):
+                    return y, x
+        return None
+
+    def _merged(self) -> tuple[dict[tuple[int, int], tuple[int, int]], set[int]]:
+        """For each merged cell under the heading its first cell, and the rows that are one wide cell."""
+        inside: dict[tuple[int, int], tuple[int, int]] = {}
+        wide: set[int] = set()
+        first, last = (self.columns[0][0], self.columns[-1][0]) if self.columns else (1, 1)
+        for top, left, bottom, right in self.sheet.merges:
+            if bottom <= self.heading.bottom:
+                continue
+            if top == bottom and left <= first and right >= last and right > left:
+                wide.add(top)
+                continue
+            for y in range(max(top, self.heading.bottom + 1), bottom + 1):
+                for x in range(left, right + 1):
+                    inside[y, x] = (top, left)
+        return inside, wide
+
+    def _expected(self) -> set[int]:
+        """Rows that must be filled in: those of tasks and departments, the one row of a form with one."""
+        if not self.spec.fixed:
+            return set()
+        sources = {x for x, column in self.columns if column.source}
+        if not sources:
+            return {self.heading.bottom + 1}
+        others = (*ENDINGS, *TOTALS, *SUBTOTALS)
+        return {
+            y for y, xs in self.by_row.items()
+            if sources & set(xs) and y not in self.wide and not self.first_text(y).startswith(others)
+        }  # fmt: skip
+
+    def _is_record(self, y: int) -> bool:
+        """Whether a row is filled in like a record, so that its first word is no ending: 制表软件采购合同."""
+        cells = self.sheet.cells
+        if any(c.type in NUMERIC and isinstance(cells.get((y, x)), int | float) for x, c in self.columns):
+            return True
+        required = [x for x, c in self.columns if c.required]
+        return len(required) > 1 and all(not blank(cells.get((y, x))) for x in required)
+
+    def _repeats_heading(self, y: int) -> bool:
+        """Whether the row is the heading once more, as on every printed page."""
+        same = [
+            x for x, column in self.columns
+            if isinstance(v := self.sheet.cells.get((y, x)), str) and tidy(v).startswith(tidy(column.name))
+        ]  # fmt: skip
+        return len(same) > 1 and len(same) * 2 > len(self.by_row.get(y, ()))
+
+    def _has_content(self, y: int) -> bool:
+        """Whether a unit filled anything in: more than a number of the row or a row of dots."""
+        cells = self.sheet.cells
+        for x, column in self.columns:
+            value = cells.get((y, x))
+            if column.name in self.inputs and not blank(value) and self.is_own(column.name, raw_text(value)):
+                return True
+        return any(
+            column.name in self.inputs and (first := self.inside.get((y, x))) and first[0] < y
+            and not blank(cells.get(first)) and self._has_others(y, x)
+            for x, column in self.columns
+        )  # fmt: skip
+
+    def _has_others(self, y: int, x: int) -> bool:
+        """Whether a row beside a merged cell has anything of its own."""
+        cells = self.sheet.cells
+        return any(not blank(cells.get((y, other))) for other, c in self.columns if other != x and not c.formula)
+
+
+@lru_cache(100)
+def given_texts(spec: LedgerSpec) -> Mapping[str, frozenset[str]]:
+    """What the form comes with, tidied, by column."""
+    found: dict[str, set[str]] = {}
+
+    def collect(node: Node) -> None:
+        for name, text in node.cells:
+            found.setdefault(name, set()).add(tidy(text))
+        for child in node.rows:
+            collect(child)
+
+    for node in spec.rows:
+        collect(node)
+    return {name: frozenset(texts) for name, texts in found.items()}
+
+
+def blank(value: Scalar) -> bool:
+    """Whether a cell holds nothing, or only dots."""
+    return (
+        value is None
+        or isinstance(value, str)
+        and not isinstance(value, ErrorValue)
+        and not tidy(value).strip("…．.·")
+    )
