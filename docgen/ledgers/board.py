@@ -11,8 +11,6 @@ from docgen.ledgers.periods import parse_period
 from docgen.wording import chinese_date
 
 SYMBOLS = {"未报": "×", "零报告": "○", "退回": "△", "待核实": "？", "受理": "√", "已汇总": "√"}
-
-
 LEGEND = "√ 已汇总   ○ 零报告   ？ 待核实   △ 退回   × 未报   数字为迟报天数   —— 不用报"
 
 

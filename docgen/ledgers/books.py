@@ -23,11 +23,7 @@ from docgen.ledgers.tables import Table
 from docgen.wording import width
 
 BEFORE = ("期间", "单位")
-
-
 AFTER = ("来源文件", "来源表", "来源行")
-
-
 MOST_PROBLEMS = 50_000
 
 

@@ -6,7 +6,7 @@ from docgen.errors import Place, Problem
 from docgen.ledgers import identity
 from docgen.ledgers.headings import Heading, tidy
 from docgen.ledgers.sheet import Sheet, address
-from docgen.ledgers.values import raw_text
+from docgen.ledgers.value import raw_text
 
 
 def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:

@@ -13,7 +13,7 @@ from docgen.ledgers.collect import Collection
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.spec import LedgerSpec
 from docgen.ledgers.tables import Table
-from docgen.ledgers.values import value_text
+from docgen.ledgers.value import value_text
 
 if TYPE_CHECKING:
     import pandas

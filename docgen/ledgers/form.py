@@ -14,8 +14,8 @@ MOST_COLUMNS = {True: 20, False: 13}
 """How many columns a landscape page and a portrait page can head with two characters a line."""
 BLOCKS = {True: 3, False: 2}
 """Columns of blocks in which a single record too wide for the page is printed."""
-RECORD_WIDTHS = (5.0, 12.0, 5.0)
-"""Group, name and figure of a record printed downwards."""
+RECORD_WIDTHS = (8.8, 25.6, 8.1)
+"""Group (3 characters), name with its unit (10) and figure of a record printed downwards."""
 
 
 def table(spec: LedgerSpec) -> Table:
@@ -42,7 +42,7 @@ def record(spec: LedgerSpec) -> Table:
     parts = blocks(spec.columns, BLOCKS[spec.landscape])
     height = max(len(part) for part in parts)
     head = tuple(
-        cell for _ in parts for cell in (Cell("项目", columns=2, align="center"), Cell("填报数", align="center"))
+        cell for _ in parts for cell in (Cell("项目", columns=2, align="center"), Cell("数值", align="center"))
     )
     rows: list[list[Cell]] = [[] for _ in range(height)]
     for part in parts:
@@ -58,8 +58,12 @@ def block_rows(columns: Sequence[Column]) -> Iterator[list[Cell]]:
     for group, members in groupby(columns, lambda column: column.group):
         same = list(members)
         for i, column in enumerate(same):
-            label = [Cell(group, rows=len(same), align="center")] if group and not i else []
-            yield [*label, Cell(heading(column), columns=1 if group else 2), Cell("", align="center")]
+            if group and len(same) > 1:
+                label = [Cell(group, rows=len(same), align="center")] if i == 0 else []
+                name = Cell(heading(column))
+            else:
+                label, name = [], Cell(f"{group}：{heading(column)}" if group else heading(column), columns=2)
+            yield [*label, name, Cell("", align="center")]
 
 
 def blocks(columns: Sequence[Column], most: int) -> list[list[Column]]:

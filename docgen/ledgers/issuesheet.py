@@ -16,7 +16,7 @@ from docgen.ledgers import identity
 from docgen.ledgers.expression import BadExpression, parse
 from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import LedgerSpec, Node, definition
-from docgen.ledgers.values import expectation, value_text
+from docgen.ledgers.value import expectation, value_text
 from docgen.wording import width
 
 if TYPE_CHECKING:

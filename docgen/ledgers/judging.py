@@ -11,15 +11,11 @@ from docgen.ledgers.checks import CURES, NUMERIC, SEVERITY, broken, in_words, sa
 from docgen.ledgers.definition import Check, Definition
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.tables import Table, TableScope
-from docgen.ledgers.values import value_text
+from docgen.ledgers.value import value_text
 
 JUMP_LOW, JUMP_HIGH = Decimal(3000), Decimal(30000)
 """A figure so many times another is probably in 元 where the other is in 万元."""
-
-
 FEWEST_PEERS = 4
-
-
 ALIKE = 4
 """So many figures that are not zero must agree before two units are said to have copied."""
 

@@ -10,12 +10,14 @@ from docgen.ledgers.checks import NUMERIC
 from docgen.ledgers.headings import Heading, tidy
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
 from docgen.ledgers.spec import LedgerSpec, Node
-from docgen.ledgers.values import raw_text
+from docgen.ledgers.value import raw_text
 
 ENDINGS = ("填表说明", "填报说明", "填写说明", "说明：", "说明:", "注：", "注1", "备注：", "填表人", "填报人", "制表", "审核人", "审核：",
            "负责人：", "单位负责人", "部门负责人", "填报日期", "联系电话", "（盖章）", "盖章")  # fmt: skip
 TOTALS = ("合计", "总计", "共计", "累计合计")
 SUBTOTALS = ("小计", "本页合计")
+
+
 RowKind = Literal["data", "given", "sums", "subtotal", "wide", "end"]
 
 

@@ -17,17 +17,11 @@ from docgen.ledgers.intake import open_book
 from docgen.ledgers.periods import find_period, parse_period
 from docgen.ledgers.rows import Rows
 from docgen.ledgers.sheet import Sheet
-from docgen.ledgers.values import raw_text
+from docgen.ledgers.value import raw_text
 
 UNIT_LABEL = re.compile(r"(?:填报|报送|上报|申报|填表)?单位(?:名称)?(?:（[^）]{0,6}）)?[：:]\s*([^\s：:]{0,40})")
-
-
 PERIOD_LABEL = re.compile(r"(?:期间|所属期|报送期|报告期|填报月份|月份)[：:]\s*([^\s：:]{0,20})")
-
-
 TICKS = {"是", "√", "✓", "✔", "☑", "1", "TRUE", "Y", "y", "有", "零报告", "零"}
-
-
 MEASURES = {*MONEY, "个", "人", "次", "人次", "项", "份", "笔", "件", "家", "%"}
 
 

@@ -26,7 +26,8 @@ from docgen.ledgers.facts import Fact, LedgerReturn, Sum
 from docgen.ledgers.headings import Heading
 from docgen.ledgers.region import Region, blank
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet, address
-from docgen.ledgers.values import raw_text, read_value, value_text
+from docgen.ledgers.value import raw_text, value_text
+from docgen.ledgers.values import read_value
 
 BY_STATUS: dict[str, Severity] = {"question": "warning", "bad": "error", "converted": "info", "blank": "info"}
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from docgen.campaign.ledger import Column
 from docgen.ledgers.sheet import ErrorValue, Scalar
-from docgen.ledgers.values import Value, expectation, raw_text, read_value, value_text
+from docgen.ledgers.value import Value, expectation, raw_text, value_text
+from docgen.ledgers.values import read_value
 
 
 def column(kind: str, **more: Any) -> Column:
