@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
+from docgen.collecting import Collected
 from docgen.documents.make import resources
 from docgen.errors import Problem
 from docgen.outbox import Outbox
-from docgen.samples import samples
+from docgen.samples import INBOX, samples
 from docgen.workspace import Made, Workspace
 
+LEDGERS, PERIOD, TODAY = "制度执行年台账", "2026-06", date(2026, 7, 1)
+"""The sample whose ledgers are issued and collected, the period that is issued, and the day it is done."""
 
-def run(out: Path) -> tuple[list[Made], list[Problem]]:
-    """Build every sample into a folder of its own under ``out``; numbers come from a register there."""
+
+def run(out: Path) -> tuple[list[Made], list[Problem], Collected]:
+    """Build every sample into a folder of its own under ``out``, then issue and collect the ledgers of one.
+
+    Numbers come from a register there. The problems are those of the documents; what is wrong with the returns is
+    wanted and stands in the collection.
+    """
     made: list[Made] = []
     problems: list[Problem] = []
     for name in samples():
@@ -22,4 +32,14 @@ def run(out: Path) -> tuple[list[Made], list[Problem]]:
         files, found = workspace.build(folder, force=False)
         made += files
         problems += found
-    return made, problems
+    workspace = Workspace(resources("data") / LEDGERS)
+    workspace.issue(out / LEDGERS / "台账", PERIOD)
+    collected = workspace.collect(resources("data") / LEDGERS / INBOX, out / LEDGERS / "汇总", today=TODAY)
+    return made, problems, collected
+
+
+def told(collected: Collected) -> str:
+    """One line on what the returns of the sample came to."""
+    states = Counter(unit["state"] for unit in collected.summary["units"])
+    counts = "，".join(f"{state} {states[state]}" for state in ("退回", "待核实", "未报"))
+    return f"汇总样例：收到 {len(collected.summary['files'])} 个文件，{counts}（样例里故意放了问题）"

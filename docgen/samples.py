@@ -10,6 +10,8 @@ from docgen.documents.make import resources
 from docgen.errors import DocgenError, Unavailable, WrongUsage
 
 SCHEMA, REFERENCE = "docgen.schema.json", "全部写法.md"
+INBOX = "收件"
+"""The folder of returned ledgers that a sample may bring along."""
 
 
 def samples() -> dict[str, str]:
@@ -33,8 +35,9 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
     if folder.exists() and not folder.is_dir():
         raise Unavailable(f"{folder} 是一个文件，不是文件夹")
     source = resources("data") / chosen
-    names_of_files = sorted(p.name for p in source.iterdir() if p.suffix in (".yaml", ".docx", ".xlsx"))
-    taken = [name for name in (*names_of_files, SCHEMA, REFERENCE) if (folder / name).exists()]
+    names_of_files = sorted(p.name for p in source.iterdir() if p.suffix in (".yaml", ".docx", ".xlsx", ".md"))
+    inbox = [INBOX] if (source / INBOX).is_dir() else []
+    taken = [name for name in (*names_of_files, *inbox, SCHEMA, REFERENCE) if (folder / name).exists()]
     if taken:
         raise DocgenError(f"{folder} 里已经有 {'、'.join(taken)}，没有覆盖。请换一个文件夹")
     try:
@@ -42,6 +45,8 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
         written = []
         for name in names_of_files:
             written.append(Path(shutil.copyfile(source / name, folder / name)))
+        for name in inbox:
+            written.append(Path(shutil.copytree(source / name, folder / name, copy_function=shutil.copyfile)))
         page = folder / REFERENCE
         page.write_text(reference.text(), encoding="utf-8")
         target = folder / SCHEMA

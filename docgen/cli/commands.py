@@ -26,16 +26,19 @@ def demo(out: Path, as_json: bool) -> None:
     例：docgen demo
         docgen demo -o D:\\\\试一试
     """
-    from docgen.demo import run
+    from docgen.demo import run, told
 
-    made, problems = run(out)
+    made, problems, collected = run(out)
     if as_json:
-        print_json({"files": [m.as_json() for m in made], "problems": [p.as_json() for p in problems]})
+        lists = {"files": [m.as_json() for m in made], "problems": [p.as_json() for p in problems]}
+        print_json(lists | {"collected": str(collected.folder / "collected.json")})
     else:
         print_problems(problems)
         say(f"已生成 {len(made)} 个文件，在 {out.resolve()}：")
         for item in made:
             say(f"  {item.path.relative_to(out)}")
+        say(told(collected))
+        say(f"  台账和汇总结果在 {collected.folder.parent.relative_to(out)} 里")
         say("用 Word 或 WPS 打开看看。自己做一套：docgen init 我的活动")
     raise SystemExit(status(problems))
 

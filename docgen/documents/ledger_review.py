@@ -57,13 +57,29 @@ def columns(found: Review, name: str, ledger: Ledger) -> None:
     for key, written in (("列", own.columns), ("加列", own.more_columns)):
         for i, column in enumerate(written):
             loc: Loc = ("台账", name, key, i)
-            one_column(found, loc, column, names)
+            one_column(found, loc, column, every)
             if key == "加列" and names.count(column.name) > 1:
                 found.add((*loc, "名称"), "Y35", "error", f"“{column.name}”这一列已经有了", found=column.name)
 
 
-def one_column(found: Review, loc: Loc, column: Column, names: Sequence[str]) -> None:
+def behind(name: str, every: Sequence[Column]) -> set[str]:
+    """The columns that one is computed from, through other computed ones too."""
+    names, formulas = [c.name for c in every], {c.name: c.formula for c in every if c.formula}
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        try:
+            parts = parse(formulas[waiting[0]], names).names if waiting[0] in formulas else frozenset()
+        except BadExpression:
+            parts = frozenset()
+        waiting = [*waiting[1:], *(parts - found)]
+        found |= parts
+    return found
+
+
+def one_column(found: Review, loc: Loc, column: Column, every: Sequence[Column]) -> None:
     """One column's settings fit each other."""
+    names = [c.name for c in every]
     if column.type == "选项" and not column.options:
         found.add(
             loc, "Y35", "error", f"“{column.name}”的类型是选项，没有写“选项”", cure="如 选项: [未整改, 整改中, 已销号]"
@@ -85,11 +101,11 @@ def one_column(found: Review, loc: Loc, column: Column, names: Sequence[str]) ->
             cure="请写“类型: 比率”等数字类型",
         )
     try:
-        parsed = parse(column.formula, names)
+        parse(column.formula, names)
     except BadExpression as error:
         found.add((*loc, "公式"), "Y35", "error", f"公式不对：{error}", found=column.formula)
         return
-    if column.name in parsed.names:
+    if column.name in behind(column.name, every):
         found.add((*loc, "公式"), "Y35", "error", f"“{column.name}”的公式里用了它自己", found=column.formula)
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from docgen.errors import Place, Problem
 from docgen.ledgers.cache import Cache
 from docgen.ledgers.definition import Definition
-from docgen.ledgers.facts import Fact, Return
+from docgen.ledgers.facts import Return
 from docgen.ledgers.inbox import Survey
-from docgen.ledgers.judging import judge, jumps, strange
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
-from docgen.ledgers.submissions import Submission, received_late, settle_state, state_of, submissions
-from docgen.ledgers.tables import Table, tables
-from docgen.ledgers.versions import choose
+from docgen.ledgers.settling import settle
+from docgen.ledgers.submissions import Submission, received_late, state_of, submissions
+from docgen.ledgers.tables import Table
 from docgen.ledgers.workers import read_all, refused
 
 Progress = Callable[[int, int, str], None]
@@ -91,21 +90,8 @@ def collect(
 ) -> Collection:
     """Settle who sent what, which version counts, what is wrong beyond single rows, and where each unit stands."""
     made = submissions(found.files, returns, definition, wanted)
-    choose(made)
-    for one in made:
-        settle_state(one)
-    names = Names(definition.units)
-    counted = tables(made, definition)
-    for table, fact, problem in list(jumps(counted)):
-        hold(table, fact, problem)
-    counted = tables(made, definition)
-    for table in counted:
-        table.submission.problems += judge(table, definition)
-    for table, problem in strange(counted, definition):
-        table.submission.problems.append(problem)
-    missing_ledgers(made, definition, names)
-    for one in made:
-        waive(one, definition, names)
+    counted = settle(made, definition)
+    missing_ledgers(made, definition, Names(definition.units))
     settle_again(made)
     if wanted is not None:
         set_aside(made, wanted, definition)
@@ -116,19 +102,6 @@ def collect(
     return Collection(
         definition, made, found.ignored, counted, units, spans, today, list(run_notes(found, definition))
     )
-
-
-def hold(table: Table, fact: Fact, problem: Problem) -> None:
-    """Turn a counted cell into a question."""
-    one = table.submission
-    ledger = one.ledgers[table.spec.name]
-    question = fact._replace(status="question", value="", rule=problem.rule, note=problem.message)
-    facts = tuple(question if f == fact else f for f in ledger.facts)
-    changed = replace(ledger, facts=facts)
-    one.content = replace(
-        one.content, ledgers=tuple(changed if led.ledger == ledger.ledger else led for led in one.content.ledgers)
-    )
-    one.problems.append(problem)
 
 
 def missing_ledgers(made: Iterable[Submission], definition: Definition, names: Names) -> None:
@@ -162,28 +135,6 @@ def not_sent(group: Sequence[Submission], definition: Definition, unit: str, per
     """The ledgers that were due and are in no file."""
     sent = {name for one in group for name in one.ledgers}
     return [name for name in due_ledgers(definition, unit, period) if name not in sent]
-
-
-def waive(one: Submission, definition: Definition, names: Names) -> None:
-    """A problem that somebody decided to let pass is only told."""
-    sheets = {led.sheet: led.ledger for led in one.content.ledgers}
-    for i, problem in enumerate(one.problems):
-        for waiver in definition.waivers:
-            period = parse_waived(waiver.period)
-            if (
-                problem.rule == waiver.rule
-                and names.match(waiver.unit) == one.unit
-                and period in ("", one.period)
-                and waiver.ledger in ("", sheets.get(problem.place.sheet or "", ""))
-            ):
-                message = f"已豁免（{waiver.reason}；批准人：{waiver.approver}）：{problem.message}"
-                one.problems[i] = replace(problem, severity="info", message=message)
-
-
-def parse_waived(text: str) -> str:
-    """The key of a waiver's period."""
-    period = parse_period(text) if text else None
-    return period.key if period else text
 
 
 def settle_again(made: Iterable[Submission]) -> None:

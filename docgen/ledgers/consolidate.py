@@ -63,7 +63,7 @@ def frame(tables: Sequence[Table]) -> pandas.DataFrame:
 
 def is_added(column: Column) -> bool:
     """Whether a column's cells are added up."""
-    return column.type in ADDED and not column.formula and not column.source
+    return column.type in ADDED and not column.source
 
 
 def totals(collection: Collection) -> list[Total]:
@@ -100,6 +100,8 @@ def of_period(
                 spec.name, column.name, period, *found.get((spec.name, column.name, period), (Decimal(0), 0, 0))
             )
     for column, expression in collection.definition.formulas[spec.name]:
+        if is_added(column):
+            continue
         names = sorted(expression.names)
         whole = [facts for t in tables for cells in t.records.values() if (facts := complete(cells, names))]
         sums = {name: sum((Decimal(facts[name].value) for facts in whole), Decimal(0)) for name in names}

@@ -65,9 +65,9 @@ class Definition:
 
     @cached_property
     def formulas(self) -> Mapping[str, tuple[tuple[Column, Expression], ...]]:
-        """The computed columns of each ledger."""
+        """The computed columns of each ledger, each after those that it is computed from."""
         return {
-            s.name: tuple((c, parse(c.formula, [o.name for o in s.columns])) for c in s.columns if c.formula)
+            s.name: in_turn([(c, parse(c.formula, [o.name for o in s.columns])) for c in s.columns if c.formula])
             for s in self.specs
         }
 
@@ -90,6 +90,17 @@ class Definition:
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
+
+
+def in_turn(formulas: list[tuple[Column, Expression]]) -> tuple[tuple[Column, Expression], ...]:
+    """The formulas in an order in which they can be computed; those that run in a circle come last."""
+    waiting, made = list(formulas), []
+    while waiting:
+        open_names = {column.name for column, _ in waiting}
+        ready = [item for item in waiting if not item[1].names & open_names] or waiting
+        made += ready
+        waiting = [item for item in waiting if item not in ready]
+    return tuple(made)
 
 
 def compile_rule(rule: Rule, names: list[str], columns: Mapping[str, tuple[str, ...]]) -> Check:

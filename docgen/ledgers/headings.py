@@ -18,6 +18,8 @@ DEEPEST = 3
 BLANKS = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff\u3000*＊]+")
 BRACKETS = str.maketrans({"(": "（", ")": "）", "[": "（", "]": "）", "【": "（", "】": "）", ":": "："})
 TAIL = re.compile(r"（([^（）]*)）$")
+MEASURE_WORDS = re.compile(r"单位|人民币|：|为")
+"""What may stand before a unit of measure: （单位：万元）."""
 MONEY = ("元", "千元", "万元", "亿元", "百万元")
 
 
@@ -185,7 +187,7 @@ def take(sheet: Sheet, made: Heading, column: Column, y: int, x: int) -> None:
     """Note that a column stands there, and its unit of measure if that is another."""
     made.columns[x] = column
     made.cells[column.name] = (y, x)
-    found = measured(tidy(str(sheet.cells.get((y, x), ""))))[1]
+    found = MEASURE_WORDS.sub("", measured(tidy(str(sheet.cells.get((y, x), ""))))[1])
     if found in MONEY and column.unit in MONEY and found != column.unit:
         made.remeasured[column.name] = found
 

@@ -14,8 +14,9 @@ from docgen.errors import WrongUsage
 
 SYSTEM = {".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"}
 DATED = (
-    re.compile(r"(?<!\d)(20\d\d)[-._年]?(0?[1-9]|1[0-2])[-._月]?(0?[1-9]|[12]\d|3[01])日?(?!\d)"),
-    re.compile(r"(?<!\d)(20\d\d)-(\d{1,2})-(\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(20\d\d)[-._](\d{1,2})[-._](\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月(\d{1,2})[日号]"),
+    re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"),
 )
 
 

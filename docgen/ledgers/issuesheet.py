@@ -13,7 +13,7 @@ from docgen.campaign.ledger import Column
 from docgen.gongwen.document import Cell
 from docgen.ledgers import form as printed
 from docgen.ledgers import identity
-from docgen.ledgers.expression import BadExpression, parse
+from docgen.ledgers.expression import BadExpression, Expression, parse
 from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import LedgerSpec, Node, definition
 from docgen.ledgers.value import expectation, value_text
@@ -35,7 +35,7 @@ NARROWEST, WIDEST = 60.0, 100.0
 CHECK_WIDTH = 26.0
 NIL_LABEL_WIDTH = 36
 LINE, ROW, TALLEST = 16, 22, 400
-"""Points: a line of text, a blank row, the tallest row that spreadsheet programs show."""
+"""Points: a line of text, a row with one, the tallest row that spreadsheet programs show."""
 LONGEST_PROMPT, LONGEST_CAPTION, LONGEST_MESSAGE = 250, 30, 120
 LONGEST_FORMULA, MOST_TESTS = 8000, 50
 """Excel takes 8192 characters and 64 nested calls; what the self-check leaves out is still checked on return."""
@@ -170,6 +170,7 @@ class LedgerSheet:
         given = [row for node in nodes for row in printed.node_rows(spec, node)]
         self.rows = len(given) + (0 if spec.fixed else SPARE_ROWS)
         self.index = {column.name: x for x, column in enumerate(spec.columns)}
+        self.expressions: dict[str, Expression] = {}
         self.given: dict[tuple[int, int], Cell] = {}
         """Where the cells of the printed form begin, rows counted from 0 on the sheet."""
         self.tops: dict[tuple[int, int], int] = {}
@@ -313,7 +314,7 @@ class LedgerSheet:
     def body(self) -> None:
         """Every cell of the form in its format: what is given, formulas where columns are computed, blanks."""
         for y in range(self.top, self.bottom + 1):
-            tall = 1
+            tall = 0.0
             for x, column in enumerate(self.spec.columns):
                 if (y, x) in self.tops:
                     continue
@@ -327,8 +328,11 @@ class LedgerSheet:
                     self.put(y, x, y + cell.rows - 1, x, cell.text, style)
                 else:
                     self.sheet.write_blank(y, x, None, style)
-                tall = max(tall, math.ceil(lines(cell.text, self.widths[x]) / cell.rows))
-            self.sheet.set_row(y, min(TALLEST, max(ROW if self.rows > 1 else 2 * ROW, LINE * tall + 4)))
+                tall = max(tall, (LINE * lines(cell.text, self.widths[x]) + 4) / cell.rows)
+            if self.rows == 1:
+                self.sheet.set_row(y, max(2 * ROW, tall))
+            elif tall > LINE + 4:  # other rows are left to grow with what is typed
+                self.sheet.set_row(y, min(TALLEST, math.ceil(tall)))
 
     def limits(self) -> None:
         """What each input cell takes, said before and after a wrong entry."""
@@ -406,10 +410,9 @@ class LedgerSheet:
 
         As on return, what is unknown breaks nothing: a blank operand lets it pass unless the rule asks for blanks.
         """
-        names = list(self.index)
         try:
-            parsed = parse(expression, names)
-            condition = parse(when, names) if when else None
+            parsed = self.parsed(expression)
+            condition = self.parsed(when) if when else None
         except BadExpression:
             return None
         test = parsed.excel(lambda name: self.cell(name, y))
@@ -426,9 +429,15 @@ class LedgerSheet:
             escapes.append(f"NOT({wanted})")
         return f"IFERROR(OR({','.join([*escapes, test])}),TRUE)"
 
+    def parsed(self, expression: str) -> Expression:
+        """An expression over the columns of this ledger, parsed once. Raises BadExpression."""
+        if expression not in self.expressions:
+            self.expressions[expression] = parse(expression, list(self.index))
+        return self.expressions[expression]
+
     def computed(self, column: Column, y: int) -> str:
         """The formula of a computed cell; nothing while its parts are missing."""
-        parsed = parse(column.formula, list(self.index))
+        parsed = self.parsed(column.formula)
         text = parsed.excel(lambda name: self.cell(name, y))
         if not text:
             return '=""'
@@ -441,7 +450,7 @@ class LedgerSheet:
 
     def computed_sum(self, column: Column, y: int) -> str:
         """The formula of a computed cell in the row of sums: computed from the sums, never added up."""
-        parsed = parse(column.formula, list(self.index))
+        parsed = self.parsed(column.formula)
         text = parsed.excel(lambda name: f"N({self.cell(name, y)})")
         if not text or not parsed.names:
             return '=""'

@@ -59,13 +59,22 @@ def falling(table: Table) -> Iterator[Problem]:
     if table.previous is None:
         return
     names = [c.name for c in table.spec.columns if c.cumulative and c.type in NUMERIC]
-    for row, earlier in matched(table):
+    pairs = list(matched(table)) if table.keyed else [(first_row(table), None)]
+    for row, earlier in pairs:
         for name in names:
-            now, was = (t.typed(cells.get(name)) for t, cells in ((table, row), (table.previous, earlier)))
+            if earlier is None:
+                now, was = table.total(name), table.previous.total(name)
+            else:
+                now, was = table.typed(row.get(name)), table.previous.typed(earlier.get(name))
             if isinstance(now, Decimal) and isinstance(was, Decimal) and now < was:
                 yield table.problem("L501", "error", f"“{name}”是累计数，本期{value_text(now)}比上期{value_text(was)}少",
                                     row.get(name), found=value_text(now), expected=f"不小于{value_text(was)}",
                                     cure="请核对本期和上期；确有原因的，由汇总单位批准豁免")  # fmt: skip
+
+
+def first_row(table: Table) -> dict[str, Fact]:
+    """The first fact of each column, where a complaint about a sum is put."""
+    return {name: facts[0] for name, facts in table.cells.items() if facts}
 
 
 def matched(table: Table) -> Iterator[tuple[dict[str, Fact], dict[str, Fact]]]:
@@ -122,7 +131,7 @@ def jumps(all_tables: Iterable[Table]) -> Iterator[tuple[Table, Fact, Problem]]:
                 peers.setdefault((table.spec.name, table.submission.period, name), []).append(total)
     for table in every:
         for name in amounts(table):
-            measure = yardstick(table, name, peers[table.spec.name, table.submission.period, name])
+            measure = yardstick(table, name, peers.get((table.spec.name, table.submission.period, name), []))
             if measure is None:
                 continue
             for fact in table.cells.get(name, []):

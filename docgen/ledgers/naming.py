@@ -8,9 +8,12 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from docgen.campaign.model import Unit
-from docgen.ledgers.headings import tidy
+from docgen.ledgers.headings import BRACKETS, tidy
+from docgen.wording import half_width
 
 CODE_IN_BRACKETS = re.compile(r"（([^（）]{1,20})）$")
+GAPS = re.compile(r"[\s\u00a0\u200b\u3000]+")
+HAN_DIGITS = "零一二三四五六七八九十百0123456789"
 SURE, AHEAD = 85, 10
 """A suggestion needs this likeness, and so much more than the second best."""
 
@@ -60,28 +63,38 @@ class Names:
         """The codes that a path names: in the file's name, else in the nearest folder that names any."""
         parts = PurePosixPath(path).parts
         for text in (PurePosixPath(path).stem, *reversed(parts[:-1])):
-            if found := tuple(dict.fromkeys(self.within(tidy(text)))):
+            if found := tuple(dict.fromkeys(self.within(GAPS.sub(" ", text)))):
                 return found
         return ()
 
     def within(self, text: str) -> Iterator[str]:
         """The units named inside a text, longest name first; a name inside a longer one does not count."""
         taken: list[tuple[int, int]] = []
-        for label in sorted(self.labels, key=len, reverse=True):
-            for start in (m.start() for m in re.finditer(re.escape(label), text)):
-                end = start + len(label)
-                free = all(end <= a or start >= b for a, b in taken)
-                if free and len(label) > 1 and stands_alone(text, start, end):
+        for label in sorted((label for label in self.labels if len(label) > 1), key=len, reverse=True):
+            for match in self.patterns[label].finditer(half_width(text).translate(BRACKETS)):
+                start, end = match.span()
+                if all(end <= a or start >= b for a, b in taken) and stands_alone(text, start, end):
                     taken.append((start, end))
                     yield self.labels[label]
 
+    @cached_property
+    def patterns(self) -> dict[str, re.Pattern[str]]:
+        """How each name is looked for: blanks inside it do not matter, those around a code do."""
+        return {
+            label: re.compile(
+                re.escape(label) if label.isascii() else r"\s*".join(map(re.escape, label)), re.IGNORECASE
+            )
+            for label in self.labels
+        }
+
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a code is not part of a longer run of letters and digits: U1 in U12."""
+    """Whether a name is not part of a longer code or number: U1 in U12, 一公司 in 二十一公司."""
 
     def plain(character: str) -> bool:
         return character.isascii() and character.isalnum()
 
     before = start > 0 and plain(text[start - 1]) and plain(text[start])
     after = end < len(text) and plain(text[end]) and plain(text[end - 1])
-    return not before and not after
+    counted = start > 0 and text[start] in HAN_DIGITS and text[start - 1] in HAN_DIGITS
+    return not before and not after and not counted

@@ -27,6 +27,12 @@ class Submission:
     unit: str = ""
     period: str = ""
     problems: list[Problem] = field(default_factory=list)
+    verdicts: dict[str, list[Problem]] = field(default_factory=dict)
+    """What is wrong with each ledger as a whole."""
+    told: list[Problem] = field(default_factory=list)
+    """What is said of it beside other versions."""
+    fates: dict[str, str] = field(default_factory=dict)
+    """What became of each ledger that does not count: 重复, 被替代, or 退回 while an earlier version counts."""
     state: str = ""
     counted: set[str] = field(default_factory=set)
     """The ledgers of this file that count."""
@@ -42,10 +48,11 @@ class Submission:
         place = Place(self.file.path, sheet=sheet, cell=cell)
         self.problems.append(Problem(place, rule, severity, message, found, expected, cure))
 
-    @property
-    def is_acceptable(self) -> bool:
-        """Whether nothing in it must be mended."""
-        return not any(p.severity == "error" for p in self.problems)
+    def is_acceptable(self, ledger: str) -> bool:
+        """Whether nothing in one of its ledgers, or in the whole file, must be mended."""
+        sheet = self.ledgers[ledger].sheet
+        found = [p for p in self.problems if p.place.sheet in (None, sheet)] + self.verdicts.get(ledger, [])
+        return not any(p.severity == "error" for p in found)
 
     @property
     def is_usable(self) -> bool:
@@ -201,11 +208,8 @@ def settle_state(one: Submission) -> None:
     if one.state:
         return
     if one.is_usable and not one.counted:
-        one.state = (
-            "重复" if any(p.rule == "L126" for p in one.problems) else "被替代" if one.is_acceptable else "退回"
-        )
-        if any(p.rule == "L127" and "替代" in p.message for p in one.problems):
-            one.state = "被替代"
+        fates = set(one.fates.values())
+        one.state = "被替代" if "被替代" in fates else "重复" if fates == {"重复"} else "退回"
         return
     one.state = state_of(one.problems)
 

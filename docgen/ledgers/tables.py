@@ -79,7 +79,7 @@ class Table:
             values = self.vector(name)
             return values[0] if len(values) == 1 else None
         facts = self.cells.get(name, [])
-        if column.formula:
+        if column.type == "比率":
             return self.typed(facts[0]) if len(facts) == 1 else None
         if any(fact.is_held for fact in facts):
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from docgen.errors import Place, Problem
 from docgen.ledgers.facts import Fact, LedgerReturn
 from docgen.ledgers.sheet import address
 from docgen.ledgers.submissions import Submission
@@ -16,6 +17,9 @@ def choose(made: Iterable[Submission]) -> None:
     """Settle which version of each unit's ledger counts; the others are 重复 or 被替代, and say so."""
     groups: dict[tuple[str, str], list[Submission]] = {}
     for one in made:
+        one.counted.clear()
+        one.told.clear()
+        one.fates.clear()
         if one.is_usable:
             groups.setdefault((one.unit, one.period), []).append(one)
     for group in groups.values():
@@ -27,13 +31,14 @@ def choose(made: Iterable[Submission]) -> None:
 
 
 def natural(path: str) -> list[tuple[int, str]]:
-    """Sorts (2) before (10)."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", path)]
+    """Sorts 甲.xlsx before 甲(2).xlsx, and that before 甲(10).xlsx."""
+    stem = re.sub(r"\.\w+$", "", path)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", stem)]
 
 
 def settle_versions(ledger: str, versions: Sequence[Submission]) -> None:
     """The latest acceptable version counts; where none is, the latest."""
-    accepted = [one for one in versions if one.is_acceptable] or list(versions)
+    accepted = [one for one in versions if one.is_acceptable(ledger)] or list(versions)
     winner = accepted[-1]
     for one in reversed(accepted):  # of equal ones in a row the first counts: the others were sent again
         if not same(one.ledgers[ledger], winner.ledgers[ledger]):
@@ -44,13 +49,13 @@ def settle_versions(ledger: str, versions: Sequence[Submission]) -> None:
         if one is winner:
             continue
         if same(one.ledgers[ledger], winner.ledgers[ledger]):
-            one.add("L126", "info", f"《{ledger}》与《{winner.file.path}》的内容完全相同，只计一份")
+            tell(one, ledger, "重复", f"《{ledger}》与《{winner.file.path}》的内容完全相同，只计一份")
             continue
         later = versions.index(one) > versions.index(winner)
         if later:
-            one.add("L127", "info", f"《{ledger}》有要改的地方，暂以先前交的《{winner.file.path}》为准")
+            tell(one, ledger, "退回", f"《{ledger}》有要改的地方，暂以先前交的《{winner.file.path}》为准")
             continue
-        one.add("L127", "info", f"《{ledger}》已由后交的《{winner.file.path}》替代")
+        tell(one, ledger, "被替代", f"《{ledger}》已由后交的《{winner.file.path}》替代")
         told(ledger, one, winner)
 
 
@@ -61,9 +66,15 @@ def told(ledger: str, old: Submission, new: Submission) -> None:
     listed = "；".join(text for text, _ in changes[:MOST_DIFFERENCES])
     same_day = old.file.received == new.file.received
     cure = "两份是同一天交的，请核实以哪一份为准" if same_day else None
-    at = changes[0][1] if changes else None
-    new.add("L127", "warning" if same_day else "info", f"与先前交的《{old.file.path}》相比，{listed or '行的位置不同'}{more}", cure,
-            sheet=new.ledgers[ledger].sheet, cell=at)  # fmt: skip
+    place = Place(new.file.path, sheet=new.ledgers[ledger].sheet, cell=changes[0][1] or None if changes else None)
+    message = f"与先前交的《{old.file.path}》相比，{listed or '行的位置不同'}{more}"
+    new.told.append(Problem(place, "L127", "warning" if same_day else "info", message, cure=cure))
+
+
+def tell(one: Submission, ledger: str, fate: str, message: str) -> None:
+    """Say on a version that does not count what became of it."""
+    one.fates[ledger] = fate
+    one.told.append(Problem(Place(one.file.path), "L126" if fate == "重复" else "L127", "info", message))
 
 
 def same(one: LedgerReturn, other: LedgerReturn) -> bool:
