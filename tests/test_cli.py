@@ -153,9 +153,27 @@ def test_output_to_a_gbk_pipe_does_not_crash(campaign: Campaign) -> None:
 def test_demo_makes_the_files_of_every_sample(tmp_path: Path) -> None:
     result = docgen("demo", "-o", tmp_path / "out")
     assert result.returncode == 0
-    made = sorted(path.parent.name for path in (tmp_path / "out").rglob("*.docx"))
-    assert made == ["公积金深化年"] + ["函和报告"] * 8 + ["集团强化年"] * 2
+    made = sorted(path.parent.name for path in (tmp_path / "out").glob("*/*.docx"))
+    assert made == ["公积金深化年"] + ["函和报告"] * 8 + ["制度执行年台账"] + ["集团强化年"] * 2
     assert docgen("demo", "-o", tmp_path / "out").returncode == 0
+
+
+def test_demo_issues_and_collects_the_ledgers_of_a_sample(tmp_path: Path) -> None:
+    result = docgen("demo", "-o", tmp_path / "out")
+    assert "汇总样例：收到 32 个文件，退回 7，待核实 7，未报 2（样例里故意放了问题）" in result.stdout
+    folder = tmp_path / "out" / "制度执行年台账"
+    assert len(list((folder / "台账" / "2026-06").glob("*.xlsx"))) == 12
+    left = {path.name for path in (folder / "汇总").iterdir()}
+    assert {"汇总.xlsx", "问题清单.xlsx", "报送情况.xlsx", "退回", "催报"} <= left
+
+
+def test_a_sample_with_returns_brings_them_along(tmp_path: Path) -> None:
+    result = docgen("init", tmp_path / "我的活动", "--sample", "制度执行年台账")
+    assert (result.returncode, "收件" in result.stdout) == (0, True)
+    inbox = tmp_path / "我的活动" / "收件"
+    assert len([path for path in inbox.rglob("*") if path.is_file()]) == 32
+    assert docgen("collect", tmp_path / "我的活动", inbox, "--date", "2026-07-01").returncode == 1
+    assert docgen("init", tmp_path / "我的活动", "--sample", "制度执行年台账").returncode == 1
 
 
 def test_init_lists_samples_and_starts_a_folder_that_builds(tmp_path: Path) -> None:

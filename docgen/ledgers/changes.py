@@ -53,6 +53,9 @@ def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:
     order = [c.name for _, c in sorted(heading.columns.items())]
     if order != [c.name for c in heading.spec.columns if c.name in set(order)]:
         say(first, "L114", "info", "列的顺序变了，已按列名对应")
+    for x, column in sorted(heading.columns.items()):
+        if x in sheet.hidden_columns:
+            say(heading.cells[column.name], "L116", "info", f"“{column.name}”这一列被隐藏，已计入")
     say_added(sheet, heading, say)
     return made
 

@@ -239,7 +239,7 @@ def calamine_book(data: bytes, package: Package, scans: Mapping[str, scan.Scan],
     made = []
     for name, visible, _ in package.sheets:
         found = scans[name]
-        if not fast and scan.FAR.search(found.plain):
+        if found.far:
             raise Refused("L104", f"《{name}》有内容落在很远的格子里，读不出来", "请删去表格以外的内容后另存")
         if name not in names:
             return None

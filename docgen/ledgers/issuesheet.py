@@ -314,7 +314,6 @@ class LedgerSheet:
     def body(self) -> None:
         """Every cell of the form in its format: what is given, formulas where columns are computed, blanks."""
         for y in range(self.top, self.bottom + 1):
-            tall = 0.0
             for x, column in enumerate(self.spec.columns):
                 if (y, x) in self.tops:
                     continue
@@ -328,11 +327,18 @@ class LedgerSheet:
                     self.put(y, x, y + cell.rows - 1, x, cell.text, style)
                 else:
                     self.sheet.write_blank(y, x, None, style)
-                tall = max(tall, (LINE * lines(cell.text, self.widths[x]) + 4) / cell.rows)
-            if self.rows == 1:
-                self.sheet.set_row(y, max(2 * ROW, tall))
-            elif tall > LINE + 4:  # other rows are left to grow with what is typed
-                self.sheet.set_row(y, min(TALLEST, math.ceil(tall)))
+            self.row_height(y)
+
+    def row_height(self, y: int) -> None:
+        """A row high enough for what is given; others are left to grow with what is typed."""
+        tall = 0.0
+        for x, chars in enumerate(self.widths):
+            if cell := self.given.get((self.tops.get((y, x), y), x)):
+                tall = max(tall, (LINE * lines(cell.text, chars) + 4) / cell.rows)
+        if self.rows == 1:
+            self.sheet.set_row(y, max(2 * ROW, math.ceil(tall)))
+        elif tall > LINE + 4:
+            self.sheet.set_row(y, min(TALLEST, math.ceil(tall)))
 
     def limits(self) -> None:
         """What each input cell takes, said before and after a wrong entry."""

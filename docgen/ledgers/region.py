@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
@@ -14,8 +15,8 @@ from docgen.ledgers.value import raw_text
 
 ENDINGS = ("填表说明", "填报说明", "填写说明", "说明：", "说明:", "注：", "注1", "备注：", "填表人", "填报人", "制表", "审核人", "审核：",
            "负责人：", "单位负责人", "部门负责人", "填报日期", "联系电话", "（盖章）", "盖章")  # fmt: skip
-TOTALS = ("合计", "总计", "共计", "累计合计")
-SUBTOTALS = ("小计", "本页合计")
+SUMS = re.compile(r"(?:合|总|共|累)计(?:合计|数)?：?(?:（.*）)?：?")
+SUBTOTALS = re.compile(r".{0,12}小计：?(?:（.*）)?：?|本页合计：?")
 
 
 RowKind = Literal["data", "given", "sums", "subtotal", "wide", "end"]
@@ -43,9 +44,9 @@ class Region:
             if first.startswith(ENDINGS) and not self._is_record(y):
                 yield y, "end"
                 return
-            if first.startswith(TOTALS):
+            if SUMS.fullmatch(first):
                 yield y, "sums"
-            elif first.startswith(SUBTOTALS):
+            elif SUBTOTALS.fullmatch(first):
                 yield y, "subtotal"
             elif y in self.wide:
                 if first:
@@ -101,13 +102,15 @@ class Region:
         if not self.spec.fixed:
             return set()
         sources = {x for x, column in self.columns if column.source}
-        if not sources:
-            return {self.heading.bottom + 1}
-        others = (*ENDINGS, *TOTALS, *SUBTOTALS)
-        return {
-            y for y, xs in self.by_row.items()
-            if sources & set(xs) and y not in self.wide and not self.first_text(y).startswith(others)
-        }  # fmt: skip
+        if not sources:  # a form with one row: the first that was filled in, else the one under the heading
+            filled = (y for y in sorted(self.by_row) if not self._is_other(y) and self._has_content(y))
+            return {next(filled, self.heading.bottom + 1)}
+        return {y for y, xs in self.by_row.items() if sources & set(xs) and not self._is_other(y)}
+
+    def _is_other(self, y: int) -> bool:
+        """Whether a row is a sum, a note or a signature."""
+        first = self.first_text(y)
+        return y in self.wide or first.startswith(ENDINGS) or bool(SUMS.fullmatch(first) or SUBTOTALS.fullmatch(first))
 
     def _is_record(self, y: int) -> bool:
         """Whether a row is filled in like a record, so that its first word is no ending: 制表软件采购合同."""

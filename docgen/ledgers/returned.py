@@ -15,6 +15,7 @@ from docgen.ledgers.facts import LedgerReturn, Return
 from docgen.ledgers.headings import MONEY, Heading, find, likeness, tidy
 from docgen.ledgers.intake import open_book
 from docgen.ledgers.periods import find_period, parse_period
+from docgen.ledgers.region import SUMS
 from docgen.ledgers.rows import Rows
 from docgen.ledgers.sheet import Sheet
 from docgen.ledgers.value import raw_text
@@ -80,7 +81,7 @@ def is_plain(sheet: Sheet, heading: Heading) -> bool:
         return False
     typed = {x for x, column in heading.columns.items() if not column.formula}
     cells = [(y, x) for y, x in sheet.formulas if y > heading.bottom and x in typed]
-    sums = {y for (y, x), v in sheet.cells.items() if isinstance(v, str) and tidy(v).startswith(("合计", "总计"))}
+    sums = {y for (y, x), v in sheet.cells.items() if isinstance(v, str) and SUMS.fullmatch(tidy(v))}
     return all(y in sums for y, _ in cells)
 
 

@@ -1,4 +1,4 @@
-"""An .xlsx before any parser sees it: sizes, hostile parts, and what each sheet's XML holds that the readers hide."""
+"""An .xlsx before any reader sees it: sizes, hostile parts, and what each sheet's XML holds that the readers hide."""
 
 from __future__ import annotations
 
@@ -6,32 +6,31 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+from lxml import etree
 
 from docgen.ledgers.book import RESAVE, Refused
 from docgen.ledgers.sheet import ErrorValue, Merge
 
 MOST_PARTS = 5_000
-MOST_PART, MOST_SHEET, MOST_PLAIN_SHEET = 100_000_000, 600_000_000, 60_000_000
-"""Bytes unpacked of a part, of a sheet with its empty formatted cells, and of a sheet without them."""
+MOST_PART, MOST_PARTS_TOGETHER, MOST_SHEET, MOST_PLAIN_SHEET = 100_000_000, 200_000_000, 600_000_000, 40_000_000
+"""Bytes unpacked of a part, of all parts but sheets and pictures, of all sheets with their empty formatted cells, and
+of a sheet without them."""
 SIZE_TO_STRIP = 500_000
 """Sheets larger than this lose their empty formatted cells before they are parsed."""
 MOST_MERGED = 100_000
 """Cells in one merged range; a larger one is a slip and would fill the memory."""
-FAST_ROWS = 20_000
+FAST_ROWS, FAST_COLUMNS = 20_000, 702
 CHUNK = 4_000_000
 
-ROW_HIDDEN = re.compile(rb'<row\b[^>]*?\bhidden="(?:1|true)"[^>]*>')
-ROW_NUMBER = re.compile(rb'\br="(\d+)"')
-COLUMN_HIDDEN = re.compile(rb'<col\b[^>]*?\bhidden="(?:1|true)"[^>]*>')
-FORMULA = re.compile(rb"<c\b([^>]*)>\s*<f\b([^>]*?)(?:/>|>([^<]*)</f>)(?:\s*<v>([^<]*)</v>)?")
-ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:\s*<f\b[^>]*?(?:/>|>[^<]*</f>))?\s*<v>([^<]*)</v>')
-REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-MERGE = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"[^>]*/>')
-FAR = re.compile(rb'\br="[A-Z]{3}\d')
 EMPTY_CELL = re.compile(rb"<c\b[^>]*/>|<c\b[^>]*></c>")
 EMPTY_ROW = re.compile(rb"<row\b(?![^>]*\bhidden=)[^>]*(?:/>|>\s*</row>)")
+REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+TRUE = ("1", "true")
+UNREAD = ("xl/media/", "xl/embeddings/")
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$")
 
 
@@ -48,16 +47,18 @@ class Scan:
     merges: list[Merge] = field(default_factory=list)
     stripped: bool = False
     giant_merges: bool = False
+    far: bool = False
+    """Whether a cell stands so far out that calamine would take up all memory."""
     sane: bool = True
-    """Whether the quick reader may see it: no far cell, plain element names, no cell types it mistakes."""
+    """Whether the quick reader may see it: nothing far, no error, no cell type that it mistakes."""
 
 
 @lru_cache(4096)
-def column_number(letters: bytes) -> int:
+def column_number(letters: str) -> int:
     """1 for A, 28 for AB."""
     number = 0
     for letter in letters:
-        number = number * 26 + letter - 64
+        number = number * 26 + ord(letter) - 64
     return number
 
 
@@ -72,7 +73,7 @@ def parts(data: bytes) -> dict[str, bytes]:
                 name = entry.filename.replace("\\", "/").lstrip("/")
                 if SHEET_PART.search(name) and entry.file_size > SIZE_TO_STRIP:
                     found[name] = stripped(package, entry)
-                elif not name.startswith(("xl/media/", "xl/embeddings/")):
+                elif not name.startswith(UNREAD):
                     found[name] = limited(package, entry)
                 else:
                     found[name] = b""
@@ -88,14 +89,15 @@ def check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     """Raise Refused for a package that would burst when opened."""
     if len(entries) > MOST_PARTS:
         raise Refused("L104", f"文件里有{len(entries)}个部分，不像正常的表格", RESAVE)
-    for entry in entries:
-        limit = MOST_SHEET if SHEET_PART.search(entry.filename) else MOST_PART
-        if entry.file_size > limit and not entry.filename.startswith("xl/media/"):
-            raise Refused(
-                "L104",
-                f"解开后过大：{entry.filename} 有{entry.file_size // 1_000_000}MB",
-                "请只留台账，删去多余的行列后另存",
-            )
+    sheets = sum(e.file_size for e in entries if SHEET_PART.search(e.filename))
+    others = [e for e in entries if not SHEET_PART.search(e.filename) and not e.filename.startswith(UNREAD)]
+    largest = max(entries, key=lambda e: e.file_size, default=None)
+    burst = sheets > MOST_SHEET or sum(e.file_size for e in others) > MOST_PARTS_TOGETHER
+    if largest and (burst or any(e.file_size > MOST_PART for e in others)):
+        size = largest.file_size // 1_000_000
+        raise Refused(
+            "L104", f"解开后过大，最大的是 {largest.filename}（{size}MB）", "请只留台账，删去多余的行列后另存"
+        )
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused("L102", "压缩包加了密码", "请去掉密码后重新发送")
 
@@ -135,57 +137,81 @@ def has_doctype(part: bytes) -> bool:
 
 
 def scan(xml: bytes, was_large: bool = False) -> Scan:
-    """What a sheet's XML says of formulas, errors, hidden rows and merges."""
-    found = Scan(xml, stripped=was_large)
-    found.sane = b"<sheetData" in xml and not FAR.search(xml) and b't="d"' not in xml and not was_large
-    last = xml.rfind(b"<row")
-    number = ROW_NUMBER.search(xml, last) if last >= 0 else None
-    found.sane = found.sane and (number is None or int(number[1]) <= FAST_ROWS)
-    if b"<f" in xml:
-        for match in FORMULA.finditer(xml):
-            if at := position(match[1]):
-                found.formulas[at] = unescape(match[3])
-                if not match[4] and b't="str"' not in match[1]:
-                    found.uncached.add(at)
-    if b't="e"' in xml:
-        for match in ERROR.finditer(xml):
-            if at := position(match[1]):
-                found.errors[at] = ErrorValue(unescape(match[2]))
-        found.sane = False
-    if b"hidden=" in xml:
-        for match in ROW_HIDDEN.finditer(xml):
-            if row := ROW_NUMBER.search(match[0]):
-                found.hidden_rows.add(int(row[1]))
-        for match in COLUMN_HIDDEN.finditer(xml):
-            found.hidden_columns |= hidden_span(match[0])
-    if b"<mergeCell" in xml:
-        read_merges(xml, found)
+    """What a sheet's XML says of formulas, errors, hidden rows and merges, in whatever way it is written.
+
+    Raises Refused for what is no XML.
+    """
+    found = Scan(xml, stripped=was_large, sane=not was_large)
+    try:
+        root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        raise Refused("L101", "文件内部已损坏，打不开", RESAVE) from error
+    space = f"{{{etree.QName(root).namespace}}}" if etree.QName(root).namespace else ""
+    cells = list(places(root, space))
+    for at, cell in cells:
+        kind = cell.get("t")
+        if kind == "e":
+            found.errors[at] = ErrorValue(cell.findtext(f"{space}v") or "#ERR!")
+        elif kind == "d":
+            found.sane = False
+        formula = cell.find(f"{space}f") if len(cell) else None
+        if formula is not None:
+            found.formulas[at] = formula.text or ""
+            if not cell.findtext(f"{space}v") and kind != "str":
+                found.uncached.add(at)
+    farthest = max((at[1] for at, _ in cells), default=0)
+    lowest = max((at[0] for at, _ in cells), default=0)
+    found.far = farthest > FAST_COLUMNS or lowest > FAST_ROWS
+    found.sane = found.sane and not found.errors and not found.far
+    for number, row in enumerate(root.iter(f"{space}row"), 1):
+        if row.get("hidden") in TRUE:
+            found.hidden_rows.add(int(row.get("r") or number))
+    for column in root.iter(f"{space}col"):
+        if column.get("hidden") in TRUE:
+            found.hidden_columns |= span(column.get("min"), column.get("max"))
+    read_merges(root, space, found)
     return found
 
 
-def read_merges(xml: bytes, found: Scan) -> None:
-    """Merged ranges; a giant one is taken out of the XML."""
-    for match in MERGE.finditer(xml):
-        merge = (int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3]))
-        if (merge[2] - merge[0] + 1) * (merge[3] - merge[1] + 1) > MOST_MERGED:
+def places(root: etree._Element, space: str) -> Iterator[tuple[tuple[int, int], etree._Element]]:
+    """Every cell with its row and column; one without an address stands behind the one before."""
+    y = 0
+    for row in root.iter(f"{space}row"):
+        y = int(row.get("r") or y + 1)
+        x = 0
+        for cell in row.iterchildren(f"{space}c"):
+            match = REFERENCE.fullmatch(cell.get("r") or "")
+            x = column_number(match[1]) if match else x + 1
+            yield (int(match[2]) if match else y, x), cell
+
+
+def read_merges(root: etree._Element, space: str, found: Scan) -> None:
+    """Merged ranges; a giant one is taken out of the XML that goes to the readers."""
+    for merge in list(root.iter(f"{space}mergeCell")):
+        ends = [REFERENCE.fullmatch(part) for part in (merge.get("ref") or "").split(":")]
+        if len(ends) != 2 or ends[0] is None or ends[1] is None:
+            continue
+        top, left, bottom, right = (
+            int(ends[0][2]),
+            column_number(ends[0][1]),
+            int(ends[1][2]),
+            column_number(ends[1][1]),
+        )
+        if (bottom - top + 1) * (right - left + 1) > MOST_MERGED:
             found.giant_merges, found.sane = True, False
-            found.plain = found.plain.replace(match[0], b"")
+            parent = merge.getparent()
+            if parent is not None:
+                parent.remove(merge)
         else:
-            found.merges.append(merge)
+            found.merges.append((top, left, bottom, right))
+    if found.giant_merges:
+        found.plain = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def hidden_span(element: bytes) -> set[int]:
+def span(low: str | None, high: str | None) -> set[int]:
     """The columns that a hidden <col> covers; a span to the sheet's edge is only empty paper."""
-    low, high = (re.search(rb'\b%s="(\d+)"' % key, element) for key in (b"min", b"max"))
-    if low is None or high is None or int(high[1]) - int(low[1]) > 500:
-        return set()
-    return set(range(int(low[1]), int(high[1]) + 1))
-
-
-def position(attributes: bytes) -> tuple[int, int] | None:
-    """Row and column of a cell's attributes."""
-    match = REFERENCE.search(attributes)
-    return (int(match[2]), column_number(match[1])) if match else None
+    first, last = int(low or 0), int(high or 0)
+    return set(range(first, last + 1)) if first and last - first <= 500 else set()
 
 
 def unescape(text: bytes | None) -> str:

@@ -86,7 +86,7 @@ class Inbox:
         """Where the returns lie."""
         return self.root / "收件"
 
-    def bytes(self, *tabs: Tab) -> bytes:
+    def typed(self, *tabs: Tab) -> bytes:
         """A plain workbook without anything hidden in it, as typed from a paper form."""
         book = openpyxl.Workbook()
         book.remove(book.worksheets[0])
@@ -118,7 +118,7 @@ class Inbox:
 
     def put(self, path: str, *tabs: Tab) -> str:
         """A plain workbook in the inbox; returns its path there."""
-        return self.put_bytes(path, self.bytes(*tabs))
+        return self.put_bytes(path, self.typed(*tabs))
 
     def put_bytes(self, path: str, data: bytes, received: date | None = None) -> str:
         """Any file in the inbox, as if it had come on a day."""
@@ -222,7 +222,9 @@ class Settled:
     def counts(self, column: str, ledger: str = "进度表", period: str = "2026-06") -> tuple[int, int]:
         """(cells added up, cells held back) of a total."""
         every = totals(self.collection)
-        return next((t.cells, t.held_back) for t in every if (t.ledger, t.column, t.period) == (ledger, column, period))
+        return next(
+            (t.cells, t.held_back) for t in every if (t.ledger, t.column, t.period) == (ledger, column, period)
+        )
 
 
 def inbox(root: Path, **data: Any) -> Inbox:

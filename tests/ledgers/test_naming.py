@@ -40,12 +40,16 @@ def test_a_unit_goes_by_each_of_its_names_whatever_the_blanks_and_brackets(text:
     assert NAMES.match(text) == "U1"
 
 
-@pytest.mark.parametrize("text", ["华澜(北京)投资有限公司", "华澜（北京）投资有限公司", "华澜(北京）投资有限公司（U3）"])
+@pytest.mark.parametrize(
+    "text", ["华澜(北京)投资有限公司", "华澜（北京）投资有限公司", "华澜(北京）投资有限公司（U3）"]
+)
 def test_brackets_inside_a_name_may_be_of_either_width(text: str) -> None:
     assert NAMES.match(text) == "U3"
 
 
-@pytest.mark.parametrize("text", ["", "公司", "一公司（U12）", "一公司十一公司", "第一公司", "U", "u1x", "一公司财务部"])
+@pytest.mark.parametrize(
+    "text", ["", "公司", "一公司（U12）", "一公司十一公司", "第一公司", "U", "u1x", "一公司财务部"]
+)
 def test_what_is_no_name_or_two_at_once_matches_nothing(text: str) -> None:
     assert NAMES.match(text) is None
 
@@ -89,7 +93,9 @@ def test_what_is_far_from_all_suggests_nothing() -> None:
         ("U1.5版.xlsx", ("U1",)),
     ],
 )
-def test_a_path_names_units_in_the_files_name_first_then_in_the_nearest_folder(path: str, codes: tuple[str, ...]) -> None:
+def test_a_path_names_units_in_the_files_name_first_then_in_the_nearest_folder(
+    path: str, codes: tuple[str, ...]
+) -> None:
     assert set(NAMES.in_path(path)) == set(codes)
 
 

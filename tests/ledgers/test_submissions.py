@@ -32,7 +32,9 @@ def test_a_form_filled_in_is_known_by_what_was_issued_whatever_it_is_called(box:
 
 
 def test_a_form_filled_in_for_another_unit_is_refused_and_counts_for_nobody(box: Inbox) -> None:
-    data = box.issued("U1", "2026-06", {"进度表": [{"发现问题数": 3, "A2": "填报单位：二公司"}], "封面": [{"C2": "二公司"}]})
+    data = box.issued(
+        "U1", "2026-06", {"进度表": [{"发现问题数": 3, "A2": "填报单位：二公司"}], "封面": [{"C2": "二公司"}]}
+    )
     box.put_bytes("台账.xlsx", data)
     done = box.settle()
     assert done.severity("台账.xlsx", "L107") == ["error"]
@@ -83,7 +85,12 @@ def test_a_unit_that_is_not_on_the_list_is_refused_with_the_one_that_was_meant(b
 
 
 def test_a_unit_written_wrong_over_its_own_form_does_no_harm(box: Inbox) -> None:
-    box.put_bytes("6月.xlsx", box.issued("U1", "2026-06", {"进度表": [{"发现问题数": 3, "A2": "填报单位：一公司财务部    期间：2026年6月"}]}))
+    box.put_bytes(
+        "6月.xlsx",
+        box.issued(
+            "U1", "2026-06", {"进度表": [{"发现问题数": 3, "A2": "填报单位：一公司财务部    期间：2026年6月"}]}
+        ),
+    )
     assert box.settle().units() == {"U1": "已汇总", "U2": "未报", "U12": "未报"}
 
 
@@ -117,7 +124,9 @@ def test_a_file_name_with_another_period_only_asks(box: Inbox) -> None:
     assert (done.file("一公司5月.xlsx").period, done.severity("一公司5月.xlsx", "L108")) == ("2026-06", ["warning"])
 
 
-@pytest.mark.parametrize("name", ["一公司6月.xlsx", "2026-06/一公司.xlsx", "一公司/2026年6月/台账.xlsx", "一公司202606.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["一公司6月.xlsx", "2026-06/一公司.xlsx", "一公司/2026年6月/台账.xlsx", "一公司202606.xlsx"]
+)
 def test_a_sheet_without_a_period_goes_by_its_path_and_says_so(box: Inbox, name: str) -> None:
     box.put(name, progress("一公司", 3, 2, period=""))
     done = box.settle()
@@ -136,7 +145,10 @@ def test_a_day_in_a_path_is_no_period(box: Inbox, name: str) -> None:
 def test_no_period_at_all_takes_the_one_that_was_asked_for(box: Inbox) -> None:
     box.put("一公司.xlsx", progress("一公司", 3, 2, period=""))
     done = box.settle("2026-06")
-    assert (done.units(), done.severity("一公司.xlsx", "L108")) == ({"U1": "已汇总", "U2": "未报", "U12": "未报"}, ["info"])
+    assert (done.units(), done.severity("一公司.xlsx", "L108")) == (
+        {"U1": "已汇总", "U2": "未报", "U12": "未报"},
+        ["info"],
+    )
 
 
 @pytest.mark.parametrize("period", ["2026年8月", "2025年6月", "2026年二季度"])
@@ -226,7 +238,9 @@ def test_a_later_return_takes_the_place_of_the_first_and_says_cell_by_cell_what_
     assert done.states() == {"2026-06-10/一公司.xlsx": "被替代", "2026-06-18/一公司.xlsx": "受理"}
     assert done.totals()["发现问题数"] == "5"
     (message,) = done.found("2026-06-18/一公司.xlsx", "L127")
-    assert [part in message for part in ("发现问题数：3→5", "涉及金额：空→7", "备注：初稿→空", "整改数")] == [True] * 3 + [False]
+    assert [part in message for part in ("发现问题数：3→5", "涉及金额：空→7", "备注：初稿→空", "整改数")] == [
+        True
+    ] * 3 + [False]
     assert next(p.place.cell for p in done.file("2026-06-18/一公司.xlsx").problems if p.rule == "L127") == "A4"
 
 
@@ -247,7 +261,9 @@ def test_a_later_return_with_a_fault_leaves_the_accepted_one_counting(tmp_path: 
     assert (done.totals()["整改数"], done.units()["U1"]) == ("2", "已汇总")
 
 
-def test_a_later_return_whose_fault_shows_only_in_the_whole_table_leaves_the_accepted_one_counting(tmp_path: Path) -> None:
+def test_a_later_return_whose_fault_shows_only_in_the_whole_table_leaves_the_accepted_one_counting(
+    tmp_path: Path,
+) -> None:
     box = inbox(tmp_path / "活动", 台账={"明细表": LIST})
     box.put("2026-06-10/一公司.xlsx", listing("一公司", ("A1", 1), ("A2", 2)))
     box.put("2026-06-18/一公司.xlsx", listing("一公司", ("A1", 1), ("A1", 5)))
@@ -327,7 +343,7 @@ def test_a_nil_report_is_replaced_by_figures(box: Inbox) -> None:
 
 
 def test_a_file_that_does_not_open_does_not_replace_one_that_does(box: Inbox) -> None:
-    good = box.bytes(progress("一公司", 3, 2))
+    good = box.typed(progress("一公司", 3, 2))
     box.put_bytes("2026-06-10/一公司6月.xlsx", good)
     box.put_bytes("2026-06-18/一公司6月.xlsx", good[: len(good) // 2])
     done = box.settle()
@@ -335,7 +351,10 @@ def test_a_file_that_does_not_open_does_not_replace_one_that_does(box: Inbox) ->
     assert (done.file("2026-06-18/一公司6月.xlsx").unit, done.units()["U1"]) == ("U1", "已汇总")
 
 
-@pytest.mark.parametrize(("name", "data"), [("一公司6月.pdf", b"%PDF-1.7 x"), ("一公司截图.png", b"\x89PNG\r\n\x1a\n"), ("照片.jpg", b"\xff\xd8\xff\xe0")])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("一公司6月.pdf", b"%PDF-1.7 x"), ("一公司截图.png", b"\x89PNG\r\n\x1a\n"), ("照片.jpg", b"\xff\xd8\xff\xe0")],
+)
 def test_papers_that_come_along_are_passed_over_and_nobody_has_reported(box: Inbox, name: str, data: bytes) -> None:
     box.put_bytes(name, data)
     done = box.settle()
@@ -390,7 +409,11 @@ def test_an_empty_ledger_beside_a_full_one_must_be_a_nil_report(two: Inbox) -> N
     two.put("一公司.xlsx", progress("一公司", 3, 2), listing("一公司"))
     two.put("二公司.xlsx", progress("二公司", 3, 2), listing("二公司", nil=True))
     done = two.settle()
-    assert (done.severity("一公司.xlsx", "L123"), done.units()["U1"], done.units()["U2"]) == (["error"], "退回", "已汇总")
+    assert (done.severity("一公司.xlsx", "L123"), done.units()["U1"], done.units()["U2"]) == (
+        ["error"],
+        "退回",
+        "已汇总",
+    )
 
 
 # -- where units stand --------------------------------------------------------------------------------------------
@@ -411,7 +434,11 @@ def test_each_unit_stands_where_the_worst_of_its_counted_files_stands(tmp_path: 
 def test_a_nil_report_with_content_is_asked_about_and_counts(box: Inbox) -> None:
     box.put("一公司.xlsx", progress("一公司", 3, 2, nil=True))
     done = box.settle()
-    assert (done.severity("一公司.xlsx", "L124"), done.units()["U1"], done.totals()["发现问题数"]) == (["warning"], "待核实", "3")
+    assert (done.severity("一公司.xlsx", "L124"), done.units()["U1"], done.totals()["发现问题数"]) == (
+        ["warning"],
+        "待核实",
+        "3",
+    )
 
 
 @pytest.mark.parametrize(
@@ -421,12 +448,18 @@ def test_a_nil_report_with_content_is_asked_about_and_counts(box: Inbox) -> None
         ("每月20日", "2026-06-19", 0),
         ("每月20日", "2026-06-21", 1),
         ("次月5日", "2026-07-05", 0),
-        ("每月20日，遇节假日顺延", "2026-06-22", 0),  # 20 June 2026 is a Saturday in the Dragon Boat holiday to the 21st
+        (
+            "每月20日，遇节假日顺延",
+            "2026-06-22",
+            0,
+        ),  # 20 June 2026 is a Saturday in the Dragon Boat holiday to the 21st
         ("每月20日，遇节假日顺延", "2026-06-23", 1),
         ("", "2026-07-09", None),
     ],
 )
-def test_days_late_are_counted_from_the_deadline_as_it_was_moved(tmp_path: Path, deadline: str, day: str, late: Any) -> None:
+def test_days_late_are_counted_from_the_deadline_as_it_was_moved(
+    tmp_path: Path, deadline: str, day: str, late: Any
+) -> None:
     box = inbox(tmp_path / "活动", 台账={"进度表": {**PROGRESS, "截止": deadline}})
     box.put(f"{day}/一公司.xlsx", progress("一公司", 3, 2))
     unit = box.settle("2026-06", date(2026, 7, 31)).unit("U1")
@@ -444,7 +477,7 @@ def test_holidays_of_the_office_move_deadlines(tmp_path: Path) -> None:
     assert box.settle("2026-06").unit("U2").due == date(2026, 6, 23)
 
 
-def test_a_correction_after_the_deadline_does_not_make_a_punctual_unit_late(box: Inbox) -> None:
+def test_the_day_of_the_counted_version_decides_lateness_and_sending_it_again_changes_nothing(box: Inbox) -> None:
     box.put("2026-06-18/一公司.xlsx", progress("一公司", 3, 2))
     box.put("2026-06-25/一公司.xlsx", progress("一公司", 3, 2, None, "更正"))
     box.put("2026-06-18/二公司.xlsx", progress("二公司", 3, 2))
