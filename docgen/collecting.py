@@ -171,6 +171,8 @@ def run(
     definition = define(campaign)
     if not definition.specs or not definition.units:
         raise WrongUsage(nothing_to_issue(definition, None))
+    if period and not any(period in spans for spans in definition.periods.values()):
+        raise WrongUsage(nothing_to_issue(definition, period))
     found = survey(inbox)
     asked = [period.key if period else "", today.isoformat(), campaign.model_dump_json()]
     key = store.fingerprint(found, definition.version, asked)

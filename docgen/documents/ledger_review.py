@@ -34,6 +34,10 @@ def ledger_review(found: Review) -> None:
     for name, own in found.campaign.ledgers.items():
         rules(found, ("台账", name, "校验"), own.rules, known, lambda rule, name=name: name)  # type: ignore[misc]
     rules(found, ("校验",), found.campaign.rules, known, lambda rule: rule.ledger)
+    for i, rule in enumerate(found.campaign.rules):
+        if any(rule.id == own.id for own in safe_rules(found, rule.ledger)):
+            message = f"规则编号“{rule.id}”在《{rule.ledger}》里已经用了"
+            found.add(("校验", i, "编号"), "Y36", "error", message, found=rule.id, cure="请换一个编号")
     waivers(found, known)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from docgen.errors import SEVERITY_WORDS, Problem
 from docgen.ledgers.book import Refused
 from docgen.ledgers.intake import open_book
-from docgen.wording import width
+from docgen.wording import ILLEGAL, width
 
 NOTES_SHEET = "退回说明"
 COLOURS = {"error": "FFFFC7CE", "warning": "FFFFF2CC"}
@@ -79,7 +79,7 @@ def _rebuilt(data: bytes, name: str) -> Any:
             target.sheet_state = "hidden"
         for (y, x), value in sheet.cells.items():
             cell = target.cell(y, x)
-            cell.value = str(value) if isinstance(value, str) else value
+            cell.value = ILLEGAL.sub("", value) if isinstance(value, str) else value
             if isinstance(value, str):
                 cell.data_type = "s"
         for top, left, bottom, right in sheet.merges:
@@ -98,7 +98,7 @@ def _mark(sheet: Any, cell: str, problems: list[Problem]) -> None:
         target = next((sheet.cell(r.min_row, r.min_col) for r in sheet.merged_cells.ranges if cell in r), target)
     worst = "error" if any(p.severity == "error" for p in problems) else "warning"
     target.fill = PatternFill("solid", fgColor=COLOURS[worst])
-    text = "\n".join(comment(p) for p in problems)
+    text = ILLEGAL.sub("", "\n".join(comment(p) for p in problems))
     mark = Comment(text[:3000], "docgen")
     mark.width, mark.height = 320, min(400, 60 + 18 * (len(text) // 20 + text.count("\n")))
     target.comment = mark
@@ -136,7 +136,7 @@ def _list(book: Any, problems: list[Problem]) -> None:
     for y, row in enumerate([list(HEADINGS), *rows], 3):
         for x, text in enumerate(row, 1):
             cell = sheet.cell(y, x)
-            cell.value = text
+            cell.value = ILLEGAL.sub("", text)
             cell.data_type = "s"
             cell.alignment, cell.border = wrap, Border(side, side, side, side)
             cell.font = Font(name="宋体", size=10, bold=y == 3)

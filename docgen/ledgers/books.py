@@ -50,7 +50,7 @@ def _ledger_sheet(
     number: int,
 ) -> None:
     widths = [9, 16, *(column_width(c) for c in spec.columns), 28, 12, 7]
-    held = sum(t.held_back for t in totals if (c := spec.column(t.column)) and is_added(c))
+    held = sum(t.held_back for t in totals if (c := spec.column(t.column)) and is_added(c) and not c.formula)
     units = len({t.submission.unit for t in tables})
     note = f"共{units}个单位；红字格子待核实或待更正，没有计入合计（{held}格）。" if held else f"共{units}个单位。"
     sheet = paper.sheet(
@@ -114,12 +114,20 @@ def _totals(paper: Paper, sheet: Any, spec: LedgerSpec, totals: Sequence[Total],
         for x, column in enumerate(spec.columns, len(BEFORE)):
             value = values.get((column.name, period))
             shown: Decimal | str = "" if value is None else value
-            if is_added(column):
+            if (
+                is_added(column) and last == HEAD
+            ):  # nil reports alone: a range of no rows would hold the formula itself
+                sheet.write_number(
+                    y, x, float(shown or 0), paper.total_whole if column.type == "整数" else paper.total_amount
+                )
+            elif is_added(column):
                 letters = address(1, x + 1).rstrip("1")
-                formula = f'=SUMIFS({letters}${HEAD + 2}:{letters}${last + 1},$A${HEAD + 2}:$A${last + 1},"{period}")'
+                rows = f"{HEAD + 2}:${{}}${last + 1}"
+                same = f"--($A${rows.format('A')}=$A{y + 1})"
+                formula = f"=SUMPRODUCT({same},{letters}${rows.format(letters)})"
                 style = paper.total_whole if column.type == "整数" else paper.total_amount
                 sheet.write_formula(y, x, formula, style, float(shown or 0))
-            elif column.formula:
+            elif column.formula and last > HEAD:
                 text = ratio(column.formula, names, last)
                 result = float(shown) if shown != "" else ""
                 style = paper.total_percent if column.type == "比率" else paper.total_amount

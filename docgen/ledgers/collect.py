@@ -14,7 +14,7 @@ from docgen.ledgers.facts import Return
 from docgen.ledgers.inbox import Survey
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
-from docgen.ledgers.settling import settle
+from docgen.ledgers.settling import settle, waived
 from docgen.ledgers.submissions import Submission, received_late, state_of, submissions
 from docgen.ledgers.tables import Table
 from docgen.ledgers.workers import read_all, refused
@@ -91,7 +91,10 @@ def collect(
     """Settle who sent what, which version counts, what is wrong beyond single rows, and where each unit stands."""
     made = submissions(found.files, returns, definition, wanted)
     counted = settle(made, definition)
-    missing_ledgers(made, definition, Names(definition.units))
+    names = Names(definition.units)
+    missing_ledgers(made, definition, names)
+    for one in made:
+        one.problems = waived(one.problems, one, definition, names)
     settle_again(made)
     if wanted is not None:
         set_aside(made, wanted, definition)

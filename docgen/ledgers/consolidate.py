@@ -96,9 +96,10 @@ def of_period(
     columns = {column.name: column for column in spec.columns}
     for column in spec.columns:
         if is_added(column):
-            yield Total(
-                spec.name, column.name, period, *found.get((spec.name, column.name, period), (Decimal(0), 0, 0))
-            )
+            value, cells, held = found.get((spec.name, column.name, period), (Decimal(0), 0, 0))
+            parts = next((e.names for c, e in collection.definition.formulas[spec.name] if c is column), frozenset())
+            held += sum(f.is_held for t in tables for name in parts for f in t.cells.get(name, []))
+            yield Total(spec.name, column.name, period, value, cells, held)
     for column, expression in collection.definition.formulas[spec.name]:
         if is_added(column):
             continue
@@ -106,9 +107,9 @@ def of_period(
         whole = [facts for t in tables for cells in t.records.values() if (facts := complete(cells, names))]
         sums = {name: sum((Decimal(facts[name].value) for facts in whole), Decimal(0)) for name in names}
         result = expression.evaluate(Known(sums, columns)) if whole else None
-        value = result.quantize(PRECISION, ROUND_HALF_UP) if isinstance(result, Decimal) else None
+        share = result.quantize(PRECISION, ROUND_HALF_UP) if isinstance(result, Decimal) else None
         held = sum(f.is_held for t in tables for name in names for f in t.cells.get(name, []))
-        yield Total(spec.name, column.name, period, value, len(whole) * len(names), held)
+        yield Total(spec.name, column.name, period, share, len(whole) * len(names), held)
 
 
 def complete(cells: Mapping[str, Fact], names: Sequence[str]) -> dict[str, Fact] | None:

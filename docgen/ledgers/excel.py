@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import warnings
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -18,12 +19,15 @@ from docgen.ledgers.book import RESAVE, Book, Note, Refused
 from docgen.ledgers.identity import OWN_SHEETS, Identity
 from docgen.ledgers.sheet import ErrorValue, Merge, Scalar, Sheet
 
+LITERAL = re.compile('"([^"]*)"')
+T = TypeVar("T")
 WORKBOOK = "xl/workbook.xml"
 CHINESE_DATES = {*range(27, 37), *range(50, 59)}
 """Number formats that Chinese Excel and WPS show as dates; openpyxl does not know them."""
 SCALING = re.compile(rb'formatCode="[^"]*(?:\xe4\xb8\x87|\xe5\x8d\x83|0!\.|[0#],+(?:[^0#,]|"))')
 """Formats with 万, 千, or a scaling comma: the clerk sees another number than the cell holds."""
 PROPERTY = re.compile(rb'name="docgen"[^>]*>\s*<vt:lpwstr>([^<]*)<')
+STYLE = re.compile(rb'(<(?:c|row|col)\b[^>]*?)\s(?:s|style)="\d+"')
 OTHERS = (("word/", "Word 文档"), ("ppt/", "演示文稿"))
 
 
@@ -130,9 +134,9 @@ def careful(data: bytes, package: Package, scans: Mapping[str, scan.Scan], large
     notes: list[Note] = []
     if sheets is None:
         book = calamine_book(data, package, scans, fast=False)
-        if book is None:
+        sheets = book.sheets if book else openpyxl_sheets(unstyled(package), package, scans)
+        if sheets is None:
             raise Refused("L101", "文件内部已损坏，打不开", RESAVE)
-        sheets = book.sheets
         word = "是“严格”格式的 xlsx" if package.is_strict else "文件的格式部分有损坏"
         notes.append(Note("L122", "info", f"{word}，已只按内容读取；请核对数字格式"))
     if large:
@@ -140,6 +144,15 @@ def careful(data: bytes, package: Package, scans: Mapping[str, scan.Scan], large
     if any(s.giant_merges for s in scans.values()):
         notes.append(Note("L132", "warning", "有异常大的合并单元格，已按没有合并读取", "请取消整列、整表的合并"))
     return dressed(package, sheets, tuple(notes), fast=False)
+
+
+def unstyled(package: Package) -> bytes:
+    """The package without the styles of its cells: they cost less than its figures."""
+    found = {name: part for name, part in package.parts.items() if name != "xl/styles.xml"}
+    for name in found:
+        if scan.SHEET_PART.search(name):
+            found[name] = STYLE.sub(rb"\1", found[name])
+    return scan.repacked(found)
 
 
 def dressed(package: Package, sheets: tuple[Sheet, ...], notes: tuple[Note, ...], fast: bool) -> Book:
@@ -192,18 +205,20 @@ def _openpyxl_sheet(
 ) -> Sheet:
     cells: dict[tuple[int, int], Scalar] = {}
     struck: dict[int, bool] = {}
-    scaled: set[tuple[int, int]] = set()
+    scaled: dict[tuple[int, int], str] = {}
     for at, cell in getattr(sheet, "_cells", {}).items():
         value = cell.value
-        if value is None:
+        if value is None or value == "":
             continue
-        if cell.data_type == "e":
+        if cell.data_type == "e" and at in found.errors:
             value = ErrorValue(value)
+        elif cell.data_type == "e":  # a number in a date format that no calendar has; the sheet shows ####
+            value = found.number(at)
         elif isinstance(value, int | float) and not isinstance(value, bool):
             if cell._style.numFmtId in CHINESE_DATES:
                 value = chinese_day(value, epoch)
-            elif scaling and SCALING.search(f'formatCode="{cell.number_format}"'.encode()):
-                scaled.add(at)
+            elif scaling and SCALING.search(f'formatCode="{html.escape(cell.number_format)}"'.encode()):
+                scaled[at] = "".join(LITERAL.findall(cell.number_format))
         elif not isinstance(value, str | bool | date | time | timedelta):
             value = str(value)
         cells[at] = value
@@ -211,7 +226,7 @@ def _openpyxl_sheet(
             struck[at[0]] = struck.get(at[0], True) and bool(cell.font and cell.font.strike)
     return Sheet(
         name, cells, tuple(found.merges), visible, found.formulas, frozenset(found.hidden_rows),
-        frozenset(found.hidden_columns), frozenset(row for row, all_struck in struck.items() if all_struck), frozenset(scaled),
+        frozenset(found.hidden_columns), frozenset(row for row, all_struck in struck.items() if all_struck), scaled,
         frozenset(found.uncached),
     )  # fmt: skip
 
@@ -231,9 +246,8 @@ def calamine_book(data: bytes, package: Package, scans: Mapping[str, scan.Scan],
     """The book as calamine reads it, with the errors that it hides put back from the scan; None where it cannot."""
     import python_calamine
 
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except Exception:  # its errors have no common base besides Exception
+    book = attempted(lambda: python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
+    if book is None:
         return None
     names = set(book.sheet_names)
     made = []
@@ -243,16 +257,15 @@ def calamine_book(data: bytes, package: Package, scans: Mapping[str, scan.Scan],
             raise Refused("L104", f"《{name}》有内容落在很远的格子里，读不出来", "请删去表格以外的内容后另存")
         if name not in names:
             return None
-        try:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except Exception:  # as above
+        rows = attempted(lambda: book.get_sheet_by_name(name).to_python(skip_empty_area=False))  # noqa: B023
+        if rows is None:
             return None
         cells: dict[tuple[int, int], Scalar] = {}
         for y, row in enumerate(rows, 1):
             for x, value in enumerate(row, 1):
                 if value != "":
                     cells[y, x] = plain(value)
-        if fast and any(isinstance(v, time | timedelta) for v in cells.values()):
+        if fast and any(is_doubtful(v) for v in cells.values()):
             return None
         cells |= found.errors
         made.append(
@@ -260,6 +273,26 @@ def calamine_book(data: bytes, package: Package, scans: Mapping[str, scan.Scan],
                   frozenset(found.hidden_columns), uncached=frozenset(found.uncached))
         )  # fmt: skip
     return dressed(package, tuple(made), (), fast)
+
+
+def attempted(read: Callable[[], T]) -> T | None:
+    """What calamine reads, or None where it cannot.
+
+    Its errors have no common base, and a panic of its Rust code is no Exception at all.
+    """
+    try:
+        return read()
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:
+        return None
+
+
+def is_doubtful(value: Scalar) -> bool:
+    """Whether calamine may show a value otherwise than it is stored: times, and numbers beyond 15 digits."""
+    if isinstance(value, int | float):
+        return not -1e15 < value < 1e15
+    return isinstance(value, time | timedelta)
 
 
 def plain(value: Any) -> Scalar:
@@ -288,16 +321,20 @@ def other_zip(data: bytes, found: Mapping[str, bytes]) -> Book:
         inside = any(name.lower().endswith((".xlsx", ".xls", ".et")) for name in found)
         cure = "里面有表格，请先解压再放进收件文件夹" if inside else "请发送 docgen 下发的 Excel 台账"
         raise Refused("L103", "是压缩包，不是 Excel 表格", cure, found="压缩包")
-    import python_calamine
-
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        visible = {m.name: "Visible" in str(m.visible) for m in book.sheets_metadata}
-        sheets = tuple(_other_sheet(book.get_sheet_by_name(n), n, visible.get(n, True)) for n in book.sheet_names)
-    except Exception as error:  # calamine's errors have no common base
-        raise Refused("L101", "文件损坏，打不开", RESAVE) from error
+    sheets = attempted(lambda: other_sheets(data))
+    if sheets is None:
+        raise Refused("L101", "文件损坏，打不开", RESAVE)
     warning = Note("L133", "warning", f"是 {kind} 文件，看不出哪些空格其实是公式错误，请核对必填的空格", RESAVE)
     return Book(kind, sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(warning,))
+
+
+def other_sheets(data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a workbook that only calamine reads."""
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    visible = {m.name: "Visible" in str(m.visible) for m in book.sheets_metadata}
+    return tuple(_other_sheet(book.get_sheet_by_name(n), n, visible.get(n, True)) for n in book.sheet_names)
 
 
 def _other_sheet(sheet: Any, name: str, visible: bool) -> Sheet:

@@ -46,7 +46,7 @@ class Identity:
 
 def from_text(text: str) -> Identity | None:
     """The identity in a document property, or None."""
-    parts = text.split("|")
+    parts = text.rsplit("|", 3)  # the name of an activity may hold one
     return Identity(*parts) if len(parts) == 4 else None
 
 
@@ -74,7 +74,7 @@ def issued(sheets: Sequence[Sheet]) -> tuple[tuple[str, str, str], ...]:
     """(ledger, version, sheet) of each ledger that a workbook was issued with."""
     found = []
     for key, value in _pairs(sheets).items():
-        parts = value.split("|")
+        parts = value.rsplit("|", 2)
         if key.startswith("台账") and len(parts) == 3:
             found.append((parts[0], parts[1], parts[2]))
     return tuple(found)

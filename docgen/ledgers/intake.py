@@ -74,7 +74,10 @@ def read_text(data: bytes, name: str) -> Book:
     if head.startswith(("<html", "<!doctype", "<?xml", "<table", "<meta", "<head", "<body", "mime-version")):
         raise Refused("L103", "实际是网页文件，不是 Excel 表格", RESAVE, found="网页（HTML 或 XML）")
     csv.field_size_limit(MOST_BYTES)
-    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter(head)))
+    try:
+        rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter(head)))
+    except csv.Error as error:
+        raise Refused("L101", "文本损坏，分不出列", RESAVE) from error
     if max((len(row) for row in rows), default=0) < 2:
         raise Refused("L103", "不是 Excel 表格：文本里没有分列的内容", "请发送 docgen 下发的 Excel 台账")
     cells = {(y, x): text for y, row in enumerate(rows, 1) for x, text in enumerate(row, 1) if text.strip()}

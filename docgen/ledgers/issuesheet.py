@@ -101,7 +101,7 @@ def number_format(column: Column) -> str:
 
 def sheet_name(ledger: str, number: int) -> str:
     """A name that a workbook takes: 31 characters, none of those that sheets forbid."""
-    plain = "".join("_" if c in "[]:*?/\\'" else c for c in ledger)
+    plain = "".join("_" if c in "[]:*?/\\'|" else c for c in ledger)
     tail = f"_{number + 1}"
     return plain if units(plain) <= 31 else cut(plain, 31 - len(tail)) + tail
 

@@ -115,7 +115,7 @@ class Rows:
                      cure="请用 WPS 或 Excel 打开，保存后重新发送；或直接填数")  # fmt: skip
             self.facts.append(Fact(y, *at, column.name, self.formula(at), "", "question", "L206", "公式没有算出结果"))
             return None
-        read = read_value(raw, column, self.definition.year, self.month, at in self.sheet.scaled)
+        read = read_value(raw, column, self.definition.year, self.month, self.is_scaled(at, column))
         value, status, rule, message = read.value, read.status, read.rule, read.message
         text = raw_text(raw)
         if self.plain_text and status == "converted" and rule == "L204":
@@ -154,6 +154,11 @@ class Rows:
             )
             return False
         return column.name not in self.held and not struck
+
+    def is_scaled(self, at: tuple[int, int], column: Column) -> bool:
+        """Whether a number shows in another size than it has; a format may well add the column's own unit."""
+        words = self.sheet.scaled.get(at)
+        return words is not None and (not words or words != column.unit)
 
     def carry(self, at: tuple[int, int], column: Column, raw: Scalar) -> Scalar:
         """A given cell whose merge was broken takes the text above it."""

@@ -27,7 +27,7 @@ FAST_ROWS, FAST_COLUMNS = 20_000, 702
 CHUNK = 4_000_000
 
 EMPTY_CELL = re.compile(rb"<c\b[^>]*/>|<c\b[^>]*></c>")
-EMPTY_ROW = re.compile(rb"<row\b(?![^>]*\bhidden=)[^>]*(?:/>|>\s*</row>)")
+EMPTY_ROW = re.compile(rb"<row\b[^>]*(?:/>|>\s*</row>)")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 TRUE = ("1", "true")
 UNREAD = ("xl/media/", "xl/embeddings/")
@@ -51,6 +51,17 @@ class Scan:
     """Whether a cell stands so far out that calamine would take up all memory."""
     sane: bool = True
     """Whether the quick reader may see it: nothing far, no error, no cell type that it mistakes."""
+
+    def number(self, at: tuple[int, int]) -> float | None:
+        """The number that a cell holds, whatever its format makes of it."""
+        root = etree.fromstring(self.plain, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        space = namespace(root)
+        text = next((cell.findtext(f"{space}v") for place, cell in places(root, space) if place == at), None)
+        try:
+            value = float(text or "")
+        except ValueError:
+            return None
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
 
 
 @lru_cache(4096)
@@ -141,12 +152,12 @@ def scan(xml: bytes, was_large: bool = False) -> Scan:
 
     Raises Refused for what is no XML.
     """
-    found = Scan(xml, stripped=was_large, sane=not was_large)
+    found = Scan(xml, stripped=was_large, sane=not was_large and b"_x00" not in xml)
     try:
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as error:
         raise Refused("L101", "文件内部已损坏，打不开", RESAVE) from error
-    space = f"{{{etree.QName(root).namespace}}}" if etree.QName(root).namespace else ""
+    space = namespace(root)
     cells = list(places(root, space))
     for at, cell in cells:
         kind = cell.get("t")
@@ -171,6 +182,12 @@ def scan(xml: bytes, was_large: bool = False) -> Scan:
             found.hidden_columns |= span(column.get("min"), column.get("max"))
     read_merges(root, space, found)
     return found
+
+
+def namespace(root: etree._Element) -> str:
+    """The namespace of a sheet's elements, as tags carry it."""
+    name = etree.QName(root).namespace
+    return f"{{{name}}}" if name else ""
 
 
 def places(root: etree._Element, space: str) -> Iterator[tuple[tuple[int, int], etree._Element]]:

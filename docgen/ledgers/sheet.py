@@ -32,8 +32,8 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck_rows: frozenset[int] = frozenset()
     """Rows whose every filled cell is struck through."""
-    scaled: frozenset[tuple[int, int]] = frozenset()
-    """Numbers whose format shows them divided by thousands (0!.0,“万”): what the clerk saw is not what is stored."""
+    scaled: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Numbers whose format shows another size than they have (0!.0,“万”), with the words that it adds."""
     uncached: frozenset[tuple[int, int]] = frozenset()
     """Cells with a formula that was never computed."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,6 +45,8 @@ def read_file(path: Path, definition: Definition) -> Return:
 def _serve(pipe: Connection, definition: Definition) -> None:
     """A reading process: a path comes in, a return goes out, until None comes."""
     _limit_memory()
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a reader's own panic report is nothing for a clerk
     while (path := pipe.recv()) is not None:
         pipe.send(read_file(Path(path), definition))
 
