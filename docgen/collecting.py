@@ -127,7 +127,7 @@ def form(campaign: Campaign, definition: Definition, unit: Unit, period: Period,
     """The form of one unit and period."""
     specs = tuple(spec for spec in definition.specs if spec.name in due)
     days = [d.day for spec in specs if (d := definition.deadlines.get((spec.name, period.key)))]
-    return Form(campaign, unit, period, specs, chinese_date(max(days)) if days else "")
+    return Form(campaign, unit, period, specs, chinese_date(min(days)) if days else "")
 
 
 def form_name(made: Form) -> str:
@@ -255,11 +255,12 @@ def returned_files(campaign: Campaign, collection: Collection, inbox: Path) -> I
             files = [SentBack(one.file.path, period_words(one.period), tuple(one.problems)) for one in group]
             document = notice(campaign, unit, files, collection.today)
             yield file_name(f"{label} 退回修改通知"), finished_document(maker, document)
-        for number, one in enumerate(group, 1):
-            if one.file.unreadable:
-                continue
+        readable = [one for one in group if not one.content.refused or any(p.rule == "L105" for p in one.problems)]
+        for one in readable:
+            same = [other for other in readable if other.period == one.period]
+            number = same.index(one) + 1
             name = f"{label} {period_words(one.period)}台账"
-            yield file_name(name, f"（标记副本{number if len(group) > 1 else ''}）", ".xlsx"), copy(inbox, one)
+            yield file_name(name, f"（标记副本{number if len(same) > 1 else ''}）", ".xlsx"), copy(inbox, one)
             if one.period and any(p.rule in NEEDS_NEW_FORM and p.severity == "error" for p in one.problems):
                 period = parse_period(one.period)
                 due = due_ledgers(collection.definition, code, one.period)
@@ -290,7 +291,7 @@ def reminder_files(campaign: Campaign, collection: Collection) -> Iterator[tuple
     maker = Maker(None, False, [unit.name for unit in campaign.units])
     owed: dict[str, list[UnitState]] = {}
     for state in collection.units:
-        if state.state == "未报" and state.days_late != 0:
+        if state.state == "未报" and state.days_late != 0 and not state.perhaps:
             owed.setdefault(state.unit, []).append(state)
     for unit in campaign.units:
         if unit.code in owed:

@@ -19,7 +19,7 @@ class Activity(Model):
     host: Text = key("主办", "主办单位全称，也是默认的发文机关", min_length=1)
     code: Text = key("机关代字", "发文机关代字，如 华澜发；发文字号写“自动”时要用", "")
     deadline: Text = key("报送截止", "每月报送的截止日，如 每月20日", "")
-    return_within: Text = key("退回期限", "退回修改通知和催报函里写的期限", "收到本通知之日起3个工作日内")
+    return_within: Text = key("退回期限", "退回修改通知和催报函里写的期限", "收到之日起3个工作日内")
     register_file: Text = key("发文登记簿", "发文登记簿文件的位置；不写就放在数据文件旁边", "")
 
 

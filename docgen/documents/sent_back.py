@@ -49,7 +49,7 @@ def notice(campaign: Campaign, unit: Unit, files: Sequence[SentBack], today: dat
     body = (
         f"你单位报送的“{activity.name}”{periods}台账收悉。经核对，有{counts}（见附件），现予退回。\n"
         f"请对照附件和随附的标记副本，在原来的表格上逐处改正或者核实，于{activity.return_within}重新报送。"
-        "需要核实的数经核实无误的，请在重新报送时书面说明。改正以前，有问题的数暂不计入汇总。"
+        "需要核实的数经核实无误的，请在重新报送时书面说明。改正以前，看不准的数暂不计入汇总，其余的按所报的数计入。"
     )
     title = f"{unit.short or unit.name}{periods}台账问题清单"
     return Document(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from docgen.ledgers.collect import Collection, UnitState
-from docgen.ledgers.paper import HEAD, Paper
+from docgen.ledgers.paper import HEAD, Paper, tallest
 from docgen.ledgers.periods import parse_period
 from docgen.wording import chinese_date
 
@@ -83,11 +83,23 @@ def write_rate(paper: Paper, sheet: Any, y: int, x: int, own: Iterable[UnitState
 
 def _details(paper: Paper, collection: Collection) -> None:
     """A line for each unit and period: state, days, files, what is missing."""
-    widths = [6, 26, 12, 10, 12, 12, 8, 10, 40, 30]
+    widths = [6, 26, 12, 10, 12, 12, 8, 10, 40, 30, 40]
     sheet = paper.sheet("明细", "报送明细", "一个单位一期一行。", widths, 2)
     paper.headings(
         sheet,
-        ["序号", "单位", "期间", "状态", "截止日期", "收到日期", "迟报天数", "待核实格数", "文件", "没有收到的台账"],
+        [
+            "序号",
+            "单位",
+            "期间",
+            "状态",
+            "截止日期",
+            "收到日期",
+            "迟报天数",
+            "待核实格数",
+            "文件",
+            "没有收到的台账",
+            "可能是这个单位的文件",
+        ],
         widths,
     )
     names = {unit.code: unit.short or unit.name for unit in collection.definition.units}
@@ -102,5 +114,7 @@ def _details(paper: Paper, collection: Collection) -> None:
         sheet.write_number(y, 7, u.held, paper.center)
         sheet.write_string(y, 8, "\n".join(u.files), paper.small)
         sheet.write_string(y, 9, "、".join(u.missing), paper.text)
+        sheet.write_string(y, 10, "\n".join(u.perhaps), paper.small)
+        sheet.set_row(y, tallest(["\n".join(u.files), "、".join(u.missing), "\n".join(u.perhaps)], widths[8:]))
     if collection.units:
         sheet.autofilter(HEAD, 0, HEAD + len(collection.units), len(widths) - 1)

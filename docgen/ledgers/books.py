@@ -25,6 +25,8 @@ from docgen.wording import width
 BEFORE = ("期间", "单位")
 AFTER = ("来源文件", "来源表", "来源行")
 MOST_PROBLEMS = 50_000
+LONGEST_CELL = 32_000
+"""Characters; a cell takes 32 767."""
 
 
 def consolidated(collection: Collection, totals: Sequence[Total]) -> bytes:
@@ -50,36 +52,61 @@ def _ledger_sheet(
     number: int,
 ) -> None:
     widths = [9, 16, *(column_width(c) for c in spec.columns), 28, 12, 7]
-    held = sum(t.held_back for t in totals if (c := spec.column(t.column)) and is_added(c) and not c.formula)
-    units = len({t.submission.unit for t in tables})
-    note = f"共{units}个单位；红字格子待核实或待更正，没有计入合计（{held}格）。" if held else f"共{units}个单位。"
-    sheet = paper.sheet(
-        sheet_name(spec.name, number), f"{spec.title}（汇总）", note, widths, 2, len(widths) - len(AFTER)
-    )
+    printed = len(widths) - len(AFTER)
+    doubts = doubtful_cells(tables)
+    note = remark(spec, tables, totals, bool(doubts))
+    sheet = paper.sheet(sheet_name(spec.name, number), f"{spec.title}（汇总）", note, widths, 2, printed)
     names = [*BEFORE, *(in_lines(c) for c in spec.columns), *AFTER]
     paper.headings(sheet, names, widths)
-    codes = {unit.code: unit.short or unit.name for unit in collection.definition.units}
+    units = {unit.code: unit.short or unit.name for unit in collection.definition.units}
     y = HEAD
     for table in tables:
         for row, cells in table.records.items():
             y += 1
-            texts = [
-                "" if c.name not in cells else cells[c.name].raw if cells[c.name].is_held else cells[c.name].value
-                for c in spec.columns
-            ]
-            sheet.set_row(y, tallest(texts, widths[2:-3]))
+            sheet.set_row(y, tallest([shown_text(cells.get(c.name)) for c in spec.columns], widths[2:-3]))
             sheet.write_string(y, 0, table.submission.period, paper.center)
-            sheet.write_string(y, 1, codes[table.submission.unit], paper.text)
+            sheet.write_string(y, 1, units[table.submission.unit], paper.text)
             for x, column in enumerate(spec.columns, len(BEFORE)):
-                write_fact(paper, sheet, y, x, column, cells.get(column.name))
-            at = len(BEFORE) + len(spec.columns)
-            for x, text in enumerate((table.submission.file.path, table.content.sheet), at):
+                fact = cells.get(column.name)
+                doubtful = fact is not None and (id(table), address(fact.row, fact.column or 1)) in doubts
+                write_fact(paper, sheet, y, x, column, fact, doubtful)
+            for x, text in enumerate((table.submission.file.path, table.content.sheet), printed):
                 sheet.write_string(y, x, text, paper.small)
-            sheet.write_number(y, at + 2, row, paper.center)
-    sheet.print_area(0, 0, y + len({t.period for t in totals}), len(BEFORE) + len(spec.columns) - 1)
+            sheet.write_number(y, printed + 2, row, paper.center)
+    sheet.print_area(0, 0, y + len({t.period for t in totals}), printed - 1)
     if y > HEAD:
         sheet.autofilter(HEAD, 0, y, len(names) - 1)
     _totals(paper, sheet, spec, totals, y)
+
+
+def doubtful_cells(tables: Sequence[Table]) -> set[tuple[int, str]]:
+    """(identity of the table, cell) of every cell that somebody must mend or look at."""
+    return {
+        (id(table), problem.place.cell)
+        for table in tables
+        for problem in table.submission.problems
+        if problem.severity != "info" and problem.place.sheet == table.content.sheet and problem.place.cell
+    }
+
+
+def remark(spec: LedgerSpec, tables: Sequence[Table], totals: Sequence[Total], doubtful: bool) -> str:
+    """The line under the title: how many units, and what the colours mean."""
+    held = sum(t.held_back for t in totals if (c := spec.column(t.column)) and is_added(c) and not c.formula)
+    words = [f"共{len({t.submission.unit for t in tables})}个单位。"]
+    if held:
+        words.append(f"红字格子看不准或有错，没有计入合计（{held}格）。")
+    if held and any(c.type == "比率" and c.formula for c in spec.columns):
+        words.append("合计的比率只按分子、分母都计入的行计算。")
+    if doubtful:
+        words.append("黄底格子有待改正或核实的问题，已按所报的数计入。")
+    return "".join(words)
+
+
+def shown_text(fact: Fact | None) -> str:
+    """What a cell of the consolidated ledger shows."""
+    if fact is None:
+        return ""
+    return fact.raw if fact.is_held else fact.value
 
 
 def in_lines(column: Column) -> str:
@@ -87,64 +114,64 @@ def in_lines(column: Column) -> str:
     return heading(column).replace(f"（{column.unit}）", f"\n（{column.unit}）", 1) if column.unit else heading(column)
 
 
-def write_fact(paper: Paper, sheet: Any, y: int, x: int, column: Column, fact: Fact | None) -> None:
+def write_fact(paper: Paper, sheet: Any, y: int, x: int, column: Column, fact: Fact | None, doubtful: bool) -> None:
     """A cell: a number or a date where it counts, what was written where it is held back; a text is always a text."""
+    plain = {"整数": paper.whole, "金额": paper.amount, "比率": paper.percent, "日期": paper.day}
+    style = (paper.doubtful if doubtful else plain).get(column.type)
+    text = paper.doubtful_text if doubtful else paper.center if column.align == "中" else paper.text
     if fact is None or fact.status == "blank" or not fact.counts and not fact.is_held:
-        sheet.write_blank(y, x, None, paper.text)
+        sheet.write_blank(y, x, None, text)
     elif fact.is_held:
         sheet.write_string(y, x, fact.raw or "（待核实）", paper.held)
     elif column.type in NUMERIC:
-        style = {"整数": paper.whole, "金额": paper.amount, "比率": paper.percent}[column.type]
         sheet.write_number(y, x, float(fact.value), style)
     elif column.type == "日期":
-        sheet.write_datetime(y, x, datetime.datetime.fromisoformat(fact.value), paper.day)
+        sheet.write_datetime(y, x, datetime.datetime.fromisoformat(fact.value), style)
     else:
-        sheet.write_string(y, x, fact.value[:32_000], paper.center if column.align == "中" else paper.text)
+        sheet.write_string(y, x, fact.value[:LONGEST_CELL], text)
 
 
 def _totals(paper: Paper, sheet: Any, spec: LedgerSpec, totals: Sequence[Total], last: int) -> None:
     """A row of totals for each period, as formulas over the rows above."""
-    y = last
     values = {(t.column, t.period): t.value for t in totals}
-    names = [c.name for c in spec.columns]
-    for period in dict.fromkeys(t.period for t in totals):
-        y += 1
+    for y, period in enumerate(dict.fromkeys(t.period for t in totals), last + 1):
         sheet.write_string(y, 0, period, paper.total)
         sheet.write_string(y, 1, "合计", paper.total)
         for x, column in enumerate(spec.columns, len(BEFORE)):
-            value = values.get((column.name, period))
-            shown: Decimal | str = "" if value is None else value
-            if (
-                is_added(column) and last == HEAD
-            ):  # nil reports alone: a range of no rows would hold the formula itself
-                sheet.write_number(
-                    y, x, float(shown or 0), paper.total_whole if column.type == "整数" else paper.total_amount
-                )
-            elif is_added(column):
-                letters = address(1, x + 1).rstrip("1")
-                rows = f"{HEAD + 2}:${{}}${last + 1}"
-                same = f"--($A${rows.format('A')}=$A{y + 1})"
-                formula = f"=SUMPRODUCT({same},{letters}${rows.format(letters)})"
-                style = paper.total_whole if column.type == "整数" else paper.total_amount
-                sheet.write_formula(y, x, formula, style, float(shown or 0))
-            elif column.formula and last > HEAD:
-                text = ratio(column.formula, names, last)
-                result = float(shown) if shown != "" else ""
-                style = paper.total_percent if column.type == "比率" else paper.total_amount
-                formula = (text or '""').replace("{row}", str(y + 1))
-                sheet.write_formula(y, x, f'=IFERROR({formula},"")', style, result)
-            else:
-                sheet.write_blank(y, x, None, paper.total)
+            _total(paper, sheet, (y, x), spec, column, values.get((column.name, period)), last)
 
 
-def ratio(formula: str, names: Sequence[str], last: int) -> str | None:
+def _total(
+    paper: Paper, sheet: Any, at: tuple[int, int], spec: LedgerSpec, column: Column, value: Decimal | None, last: int
+) -> None:
+    style = {"整数": paper.total_whole, "比率": paper.total_percent}.get(column.type, paper.total_amount)
+    if is_added(column) and last == HEAD:  # nil reports alone: a range of no rows would hold the formula itself
+        sheet.write_number(*at, float(value or 0), style)
+    elif is_added(column):
+        sheet.write_formula(*at, added(at, last), style, float(value or 0))
+    elif column.formula and last > HEAD:
+        text = ratio(column.formula, [c.name for c in spec.columns], last, at[0])
+        sheet.write_formula(*at, text, style, "" if value is None else float(value))
+    else:
+        sheet.write_blank(*at, None, paper.total)
+
+
+def added(at: tuple[int, int], last: int) -> str:
+    """A column's sum over the rows of the period that stands in the row; SUMIFS would take 2026-06 for a date."""
+    letters = address(1, at[1] + 1).rstrip("1")
+    own = f"--($A${HEAD + 2}:$A${last + 1}=$A{at[0] + 1})"
+    return f"=SUMPRODUCT({own},{letters}${HEAD + 2}:{letters}${last + 1})"
+
+
+def ratio(formula: str, names: Sequence[str], last: int, y: int) -> str:
     """A computed column's total: its parts summed over the rows of the period in which each of them is a number."""
     parsed = parse(formula, names)
     columns = {n: address(1, len(BEFORE) + names.index(n) + 1).rstrip("1") for n in sorted(parsed.names)}
     spans = {name: f"{x}${HEAD + 2}:{x}${last + 1}" for name, x in columns.items()}
     numbers = ",".join(f"--ISNUMBER({span})" for span in spans.values())
-    own = f"--($A${HEAD + 2}:$A${last + 1}=$A{{row}})"
-    return parsed.excel(lambda name: f"SUMPRODUCT({own},{numbers},{spans[name]})")
+    own = f"--($A${HEAD + 2}:$A${last + 1}=$A{y + 1})"
+    text = parsed.excel(lambda name: f"SUMPRODUCT({own},{numbers},{spans[name]})")
+    return f'=IFERROR({text},"")' if text else '=""'
 
 
 def column_width(column: Column) -> float:

@@ -66,7 +66,7 @@ def tolerance(check: Check) -> Decimal | None:
 
 def said(check: Check) -> str:
     """What a rule says when it fails."""
-    return check.rule.message or f"应当满足：{in_words(check.rule.expression)}"
+    return check.rule.message or f"应当满足：{in_words(check.rule.expression) or check.rule.expression}"
 
 
 SIGNS = (
@@ -75,8 +75,10 @@ SIGNS = (
 )  # fmt: skip
 
 
-def in_words(expression: str) -> str:
-    """An expression as a clerk reads it: 已整改笔数 ≤ 发现问题笔数."""
+def in_words(expression: str) -> str | None:
+    """An expression as a clerk reads it: 已整改笔数 ≤ 发现问题笔数; None for one with functions, which says nothing."""
+    if "(" in expression or "（" in expression:
+        return None
     for sign, word in SIGNS:
         expression = expression.replace(sign, word)
     return expression

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +39,8 @@ class UnitState:
     """Ledgers that were due and did not come."""
     held: int = 0
     """Cells that are held back."""
+    perhaps: tuple[str, ...] = ()
+    """Files that are probably this unit's, but do not say so."""
 
 
 @dataclass
@@ -176,13 +178,17 @@ def unit_states(
 ) -> Iterator[UnitState]:
     """Where every unit stands for a period, in the order of the list."""
     by_unit: dict[str, list[Submission]] = {}
+    perhaps: dict[str, list[str]] = {}
     for one in made:
+        if not one.unit and one.perhaps:
+            perhaps.setdefault(one.perhaps, []).append(one.file.path)
         if one.period == period.key:
             by_unit.setdefault(one.unit, []).append(one)
     for unit in definition.units:
         wanted = due_ledgers(definition, unit.code, period.key)
         if wanted:
-            yield unit_state(unit.code, period, wanted, by_unit.get(unit.code, []), definition, today)
+            state = unit_state(unit.code, period, wanted, by_unit.get(unit.code, []), definition, today)
+            yield replace(state, perhaps=tuple(perhaps.get(unit.code, ())))
 
 
 def unit_state(
@@ -190,16 +196,25 @@ def unit_state(
 ) -> UnitState:
     """Where one unit stands: by the files that count, else by those that were refused, else 未报."""
     days = [known.day for name in wanted if (known := definition.deadlines.get((name, period.key)))]
-    due = max(days, default=None)
+    due = min(days, default=None)
     counted = [one for one in group if one.counted]
     sent_back = [one for one in group if not one.counted and one.state == "退回"]
-    received = max((min(one.file.received, today) for one in counted or sent_back), default=None)
+    received = first_day(group, counted or sent_back, today)
     late = None if due is None else received_late(received or today, due)
     sent = {name for one in group if not one.content.refused for name in one.ledgers}
-    lacking = tuple(name for name in wanted if name not in sent)
+    unread = any(one.content.refused for one in sent_back) and not counted
+    lacking = () if unread else tuple(name for name in wanted if name not in sent)
     held = sum(f.is_held for one in counted for name in one.counted for f in one.ledgers[name].facts)
     files = tuple(one.file.path for one in counted or sent_back)
     return UnitState(unit, period.key, overall(counted, sent_back), late, due, received, files, lacking, held)
+
+
+def first_day(group: Sequence[Submission], counted: Sequence[Submission], today: date) -> date | None:
+    """The day a unit reported: when the first version came that was right; a later correction is not late again."""
+    right = [one for one in group if one.is_usable and all(one.is_acceptable(name) for name in one.ledgers)]
+    return min((min(one.file.received, today) for one in right), default=None) or max(
+        (min(one.file.received, today) for one in counted), default=None
+    )
 
 
 def overall(counted: Sequence[Submission], sent_back: Sequence[Submission]) -> str:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from lxml import etree
 
 from docgen.ledgers import identity, scan
-from docgen.ledgers.book import RESAVE, Book, Note, Refused
+from docgen.ledgers.book import AGAIN, RESAVE, Book, Note, Refused
 from docgen.ledgers.identity import OWN_SHEETS, Identity
 from docgen.ledgers.sheet import ErrorValue, Merge, Scalar, Sheet
 
@@ -44,7 +44,7 @@ class Package:
         try:
             return etree.fromstring(self.parts[WORKBOOK], etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError as error:
-            raise Refused("L101", "文件内部已损坏，打不开", RESAVE) from error
+            raise Refused("L101", "文件内部已损坏，打不开", AGAIN) from error
 
     def found(self, name: str) -> Iterator[etree._Element]:
         """The elements of a local name; strict files have another namespace."""
@@ -136,7 +136,7 @@ def careful(data: bytes, package: Package, scans: Mapping[str, scan.Scan], large
         book = calamine_book(data, package, scans, fast=False)
         sheets = book.sheets if book else openpyxl_sheets(unstyled(package), package, scans)
         if sheets is None:
-            raise Refused("L101", "文件内部已损坏，打不开", RESAVE)
+            raise Refused("L101", "文件内部已损坏，打不开", AGAIN)
         word = "是“严格”格式的 xlsx" if package.is_strict else "文件的格式部分有损坏"
         notes.append(Note("L122", "info", f"{word}，已只按内容读取；请核对数字格式"))
     if large:
@@ -323,7 +323,7 @@ def other_zip(data: bytes, found: Mapping[str, bytes]) -> Book:
         raise Refused("L103", "是压缩包，不是 Excel 表格", cure, found="压缩包")
     sheets = attempted(lambda: other_sheets(data))
     if sheets is None:
-        raise Refused("L101", "文件损坏，打不开", RESAVE)
+        raise Refused("L101", "文件损坏，打不开", AGAIN)
     warning = Note("L133", "warning", f"是 {kind} 文件，看不出哪些空格其实是公式错误，请核对必填的空格", RESAVE)
     return Book(kind, sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(warning,))
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from docgen.ledgers import excel, legacy
-from docgen.ledgers.book import RESAVE, Book, Note, Refused
+from docgen.ledgers.book import AGAIN, RESAVE, Book, Note, Refused
 from docgen.ledgers.sheet import Sheet
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
@@ -69,7 +69,7 @@ def read_text(data: bytes, name: str) -> Book:
     text = decoded(data)
     if text is None:
         broken = "文件损坏或不完整，打不开" if data[:2] == b"PK" else "不是 Excel 表格，也不是可以识别的文本"
-        raise Refused("L101", broken, "请重新发送；" + RESAVE[1:])
+        raise Refused("L101", broken, AGAIN)
     head = text[:2000].lstrip("\ufeff \r\n\t").lower()
     if head.startswith(("<html", "<!doctype", "<?xml", "<table", "<meta", "<head", "<body", "mime-version")):
         raise Refused("L103", "实际是网页文件，不是 Excel 表格", RESAVE, found="网页（HTML 或 XML）")

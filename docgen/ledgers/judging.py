@@ -170,7 +170,7 @@ def strange(all_tables: Iterable[Table], definition: Definition) -> Iterator[tup
             if check.rule.scope == "异常" and check.rule.method == "中位数":
                 yield from far_from_middle(group, check)
             elif check.rule.scope == "异常" and check.rule.method == "雷同":
-                yield from copied(group, check)
+                yield from copied(group, check, {u.code: u.short or u.name for u in definition.units})
 
 
 def far_from_middle(group: list[Table], check: Check) -> Iterator[tuple[Table, Problem]]:
@@ -194,7 +194,7 @@ def far_from_middle(group: list[Table], check: Check) -> Iterator[tuple[Table, P
             )
 
 
-def copied(group: list[Table], check: Check) -> Iterator[tuple[Table, Problem]]:
+def copied(group: list[Table], check: Check, names: Mapping[str, str]) -> Iterator[tuple[Table, Problem]]:
     """Two units whose figures are all the same."""
     seen: dict[tuple[str, ...], Table] = {}
     for table in group:
@@ -203,6 +203,8 @@ def copied(group: list[Table], check: Check) -> Iterator[tuple[Table, Problem]]:
             continue
         if figures in seen:
             other = seen[figures].submission
-            message = check.rule.message or f"全部数字与{other.unit}（{other.file.name}）完全相同，请核实是不是照抄"
+            message = (
+                check.rule.message or f"全部数字与{names[other.unit]}（{other.file.name}）完全相同，请核实是不是照抄"
+            )
             yield table, table.problem(check.rule.id, SEVERITY[check.rule.level], message)
         seen.setdefault(figures, table)

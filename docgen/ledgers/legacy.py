@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from docgen.ledgers import identity
-from docgen.ledgers.book import RESAVE, Book, Note, Refused
+from docgen.ledgers.book import AGAIN, RESAVE, Book, Note, Refused
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
 
 MOST_CELLS = 5_000_000
@@ -21,7 +21,7 @@ def read_ole(data: bytes) -> Book:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             streams = {"/".join(path) for path in ole.listdir()}
     except (OSError, ValueError, IndexError, TypeError) as error:
-        raise Refused("L101", "文件损坏或传输不完整，打不开", "请重新发送；" + RESAVE[1:]) from error
+        raise Refused("L101", "文件损坏或传输不完整，打不开", AGAIN) from error
     if streams & {"EncryptedPackage", "EncryptionInfo"}:
         raise Refused("L102", "文件设有打开密码", NO_PASSWORD)
     if "WordDocument" in streams:
@@ -44,11 +44,11 @@ def read_xls(data: bytes) -> Book:
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower():
             raise Refused("L102", "文件设有打开密码", NO_PASSWORD) from error
-        raise Refused("L101", "文件损坏，打不开", RESAVE) from error
+        raise Refused("L101", "文件损坏，打不开", AGAIN) from error
     except MemoryError:
         raise
     except Exception as error:  # a damaged BIFF stream makes xlrd stumble in many ways
-        raise Refused("L101", "文件损坏，打不开", RESAVE) from error
+        raise Refused("L101", "文件损坏，打不开", AGAIN) from error
     sheets = tuple(_sheet(book, sheet) for sheet in book.sheets())
     note = Note("L134", "info", "是旧格式（.xls），看不出没有算过的公式，已按保存的结果读取")
     return Book("xls", sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(note,))

@@ -47,6 +47,11 @@ class Names:
 
     def suggestion(self, text: str) -> str:
         """The unit that was probably meant, as a question; empty where none is near."""
+        unit = self.by_code.get(self.nearest(text))
+        return f"是不是“{unit.name}”（{unit.code}）？" if unit else ""
+
+    def nearest(self, text: str) -> str:
+        """The code of the unit that was probably meant; empty where none is near, or two are."""
         from rapidfuzz import fuzz, process
 
         hits = process.extract(tidy(text), list(self.labels), scorer=fuzz.WRatio, limit=10)
@@ -56,8 +61,7 @@ class Names:
         ranked = sorted(best.items(), key=lambda item: -item[1])
         if not ranked or ranked[0][1] < SURE or len(ranked) > 1 and ranked[0][1] - ranked[1][1] < AHEAD:
             return ""
-        unit = self.by_code[ranked[0][0]]
-        return f"是不是“{unit.name}”（{unit.code}）？"
+        return ranked[0][0]
 
     def in_path(self, path: str) -> tuple[str, ...]:
         """The codes that a path names: in the file's name, else in the nearest folder that names any."""

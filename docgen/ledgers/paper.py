@@ -47,6 +47,14 @@ class Paper:
         self.amount = make(num_format="#,##0.00####", align="right")
         self.percent = make(num_format="0.00%", align="right")
         self.day = make(num_format="yyyy-mm-dd", align="center")
+        doubt = "#FFF2CC"
+        self.doubtful = {
+            "整数": make(num_format="#,##0", align="right", bg_color=doubt),
+            "金额": make(num_format="#,##0.00####", align="right", bg_color=doubt),
+            "比率": make(num_format="0.00%", align="right", bg_color=doubt),
+            "日期": make(num_format="yyyy-mm-dd", align="center", bg_color=doubt),
+        }
+        self.doubtful_text = make(text_wrap=True, bg_color=doubt)
         self.held = make(bg_color="#FCE4D6", font_color="#C00000", text_wrap=True)
         self.total = make(bold=True, bg_color="#F2F2F2", align="center")
         self.total_whole = make(bold=True, bg_color="#F2F2F2", num_format="#,##0", align="right")

@@ -26,7 +26,7 @@ from docgen.ledgers.facts import Fact, LedgerReturn, Sum
 from docgen.ledgers.headings import Heading
 from docgen.ledgers.region import Region, blank
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet, address
-from docgen.ledgers.value import raw_text, value_text
+from docgen.ledgers.value import exact, raw_text, value_text
 from docgen.ledgers.values import read_value
 
 BY_STATUS: dict[str, Severity] = {"question": "warning", "bad": "error", "converted": "info", "blank": "info"}
@@ -231,13 +231,14 @@ class Rows:
 
     def compare(self, y: int, x: int, column: Column, raw: Scalar, value: Decimal) -> None:
         """Ask about a reported result that is not the computed one."""
-        reported = read_value(raw, column, self.definition.year, self.month).value
+        plain = isinstance(raw, int | float) and not isinstance(raw, bool)
+        reported = exact(raw) if plain else read_value(raw, column, self.definition.year, self.month).value  # type: ignore[arg-type]
         half = Decimal(5).scaleb(-(decimals(column) or 0) - 1)
         if isinstance(reported, Decimal) and abs(reported - value) <= half:
             return
         if isinstance(raw, ErrorValue) and (y, x) in self.sheet.formulas:
             return
-        self.say((y, x), "L302", "warning", f"填的“{column.name}”是{raw_text(raw)}，按 {column.formula} 应为{shown(column, value)}，汇总用算出来的数",
+        self.say((y, x), "L219", "warning", f"填的“{column.name}”是{raw_text(raw)}，按 {column.formula} 应为{shown(column, value)}，汇总用算出来的数",
                  found=raw_text(raw), expected=shown(column, value), cure="这一列不用填，由公式算出")  # fmt: skip
 
     def apply(self, y: int, values: Mapping[str, Value]) -> None:
@@ -261,6 +262,8 @@ class Rows:
         """The unit's own totals, to be compared."""
         for x, column in self.columns:
             value = self.sheet.cells.get((y, x))
+            if (y, x) in self.sheet.formulas and any(f.status != "used" for f in self.facts if f.field == column.name):
+                continue  # a spreadsheet's own sum passes over what is written as text
             if column.type in ("整数", "金额") and value is not None and (y, x) not in self.sheet.uncached:
                 read = read_value(value, column, self.definition.year, self.month)
                 if isinstance(read.value, Decimal):

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from docgen.ledgers.book import RESAVE, Refused
+from docgen.ledgers.book import AGAIN, RESAVE, Refused
 from docgen.ledgers.sheet import ErrorValue, Merge
 
 MOST_PARTS = 5_000
@@ -89,7 +89,7 @@ def parts(data: bytes) -> dict[str, bytes]:
                 else:
                     found[name] = b""
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, KeyError) as error:
-        raise Refused("L101", "文件损坏或传输不完整，打不开", "请重新发送；" + RESAVE[1:]) from error
+        raise Refused("L101", "文件损坏或传输不完整，打不开", AGAIN) from error
     for name, part in found.items():
         if name.endswith((".xml", ".rels", ".vml")) and has_doctype(part):
             raise Refused("L104", f"文件里有不该有的声明（{name}：DOCTYPE），可能有害，没有打开", RESAVE)
@@ -156,7 +156,7 @@ def scan(xml: bytes, was_large: bool = False) -> Scan:
     try:
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as error:
-        raise Refused("L101", "文件内部已损坏，打不开", RESAVE) from error
+        raise Refused("L101", "文件内部已损坏，打不开", AGAIN) from error
     space = namespace(root)
     cells = list(places(root, space))
     for at, cell in cells:
@@ -176,12 +176,21 @@ def scan(xml: bytes, was_large: bool = False) -> Scan:
     found.sane = found.sane and not found.errors and not found.far
     for number, row in enumerate(root.iter(f"{space}row"), 1):
         if row.get("hidden") in TRUE:
-            found.hidden_rows.add(int(row.get("r") or number))
+            found.hidden_rows.add(whole(row.get("r"), number))
     for column in root.iter(f"{space}col"):
         if column.get("hidden") in TRUE:
             found.hidden_columns |= span(column.get("min"), column.get("max"))
     read_merges(root, space, found)
     return found
+
+
+def whole(text: str | None, default: int) -> int:
+    """A whole number in an attribute, or the default where there is none. Raises Refused for what is no number."""
+    if not text:
+        return default
+    if not text.isdecimal() or len(text) > 9:
+        raise Refused("L101", "文件内部已损坏，打不开", AGAIN)
+    return int(text)
 
 
 def namespace(root: etree._Element) -> str:
@@ -194,7 +203,7 @@ def places(root: etree._Element, space: str) -> Iterator[tuple[tuple[int, int], 
     """Every cell with its row and column; one without an address stands behind the one before."""
     y = 0
     for row in root.iter(f"{space}row"):
-        y = int(row.get("r") or y + 1)
+        y = whole(row.get("r"), y + 1)
         x = 0
         for cell in row.iterchildren(f"{space}c"):
             match = REFERENCE.fullmatch(cell.get("r") or "")
@@ -227,7 +236,7 @@ def read_merges(root: etree._Element, space: str, found: Scan) -> None:
 
 def span(low: str | None, high: str | None) -> set[int]:
     """The columns that a hidden <col> covers; a span to the sheet's edge is only empty paper."""
-    first, last = int(low or 0), int(high or 0)
+    first, last = whole(low, 0), whole(high, 0)
     return set(range(first, last + 1)) if first and last - first <= 500 else set()
 
 

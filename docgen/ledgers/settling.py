@@ -13,7 +13,7 @@ from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.submissions import Submission, settle_state
 from docgen.ledgers.tables import Table, tables
-from docgen.ledgers.versions import choose
+from docgen.ledgers.versions import choose, replaced
 
 MOST_ROUNDS = 10
 """A round more for each version that turns out to be wrong as a whole; units do not send so many."""
@@ -42,6 +42,7 @@ def settle(made: Sequence[Submission], definition: Definition) -> list[Table]:
         table.submission.verdicts[table.spec.name] = verdict(table, definition, names)
     for table, problem in strange(counted, definition):
         table.submission.verdicts[table.spec.name] += waived([problem], table.submission, definition, names)
+    replaced(made)
     for one in made:
         one.problems += [p for problems in one.verdicts.values() for p in problems] + one.told
         settle_state(one)

@@ -17,6 +17,8 @@ from docgen.campaign.source import read
 from docgen.ledgers.expression import parse
 from docgen.wording import chinese_date, width
 
+DECISIVE = {"name", "group", "source", "type", "unit", "formula", "options", "cumulative"}
+"""What of a column makes a form another one; its width, limits and other names may change."""
 PRESETS = Path(__file__).with_name("presets")
 
 
@@ -56,7 +58,7 @@ class LedgerSpec:
     @cached_property
     def version(self) -> str:
         """Eight characters that change with the columns or the kind of rows, by which an old form is known."""
-        shape = [column.model_dump(mode="json") for column in self.columns]
+        shape = [column.model_dump(mode="json", include=DECISIVE) for column in self.columns]
         return hashlib.sha256(json.dumps([self.name, self.fixed, shape], ensure_ascii=False).encode()).hexdigest()[:8]
 
     def column(self, name: str) -> Column | None:

@@ -99,7 +99,7 @@ def summary(collection: Collection, totals: Sequence[Total], run: str, outputs: 
         ],
         "units": [
             {"unit": u.unit, "period": u.period, "state": u.state, "days_late": u.days_late, "files": list(u.files),
-             "missing": list(u.missing), "held_back": u.held, "due": u.due.isoformat() if u.due else None,
+             "missing": list(u.missing), "held_back": u.held, "perhaps": list(u.perhaps), "due": u.due.isoformat() if u.due else None,
              "received": u.received.isoformat() if u.received else None}
             for u in collection.units
         ],

@@ -26,6 +26,10 @@ class Submission:
     content: Return
     unit: str = ""
     period: str = ""
+    misfit: bool = False
+    """Whether it contradicts itself about its unit or period, so that nothing in it counts."""
+    perhaps: str = ""
+    """The unit that it probably comes from, where nobody can be sure."""
     problems: list[Problem] = field(default_factory=list)
     verdicts: dict[str, list[Problem]] = field(default_factory=dict)
     """What is wrong with each ledger as a whole."""
@@ -57,7 +61,11 @@ class Submission:
     @property
     def is_usable(self) -> bool:
         """Whether it is known whose it is and at least one of its sheets can be read."""
-        return bool(self.unit and self.period) and any(not led.rejected for led in self.content.ledgers)
+        return (
+            bool(self.unit and self.period)
+            and not self.misfit
+            and any(not led.rejected for led in self.content.ledgers)
+        )
 
 
 def submissions(
@@ -125,9 +133,10 @@ def settle_unit(one: Submission, names: Names, definition: Definition) -> None:
         other = next(code for code in visible if code != first)
         one.add("L107", "error", f"这张表是发给{label[first]}的，表上写的却是{label[other]}", "请用发给本单位的表填报，不要借用别的单位的表",
                 found=label[other], expected=label[first])  # fmt: skip
+        one.unit, one.misfit = machine, True
         return
     if strange and (not machine or not visible):
-        hint = names.suggestion(strange[0])
+        hint, one.perhaps = names.suggestion(strange[0]), names.nearest(strange[0]) or "".join(in_path[:1])
         one.add("L106", "error", f"单位名单里没有“{strange[0]}”", hint or "请写单位全称，或在数据文件的“别名”里补上这个叫法",
                 found=strange[0])  # fmt: skip
         return
@@ -137,6 +146,7 @@ def settle_unit(one: Submission, names: Names, definition: Definition) -> None:
             one.unit = in_path[0]
             one.add("L106", "info", f"表上没有单位，按文件名认作{label[one.unit]}")
         else:
+            one.perhaps = "".join(in_path[:1])
             cure = "请在文件名里写明一个单位" if in_path else "请在表上“填报单位：”后写单位全称"
             one.add("L106", "error", "看不出是哪个单位的表", cure)
     elif in_path and one.unit not in in_path:
@@ -161,6 +171,7 @@ def settle_period(one: Submission, definition: Definition, wanted: Period | None
             found=str(other),
             expected=str(first),
         )
+        one.period, one.misfit = first.key if machine else "", True
         return
     in_path = path_period(one.file.path, definition.year, frequency)
     period = machine or next(iter(seen), None)

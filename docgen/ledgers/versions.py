@@ -23,11 +23,30 @@ def choose(made: Iterable[Submission]) -> None:
         if one.is_usable:
             groups.setdefault((one.unit, one.period), []).append(one)
     for group in groups.values():
-        group.sort(key=lambda s: (s.file.received, natural(s.file.path)))
+        group.sort(key=order)
         for ledger in dict.fromkeys(name for one in group for name in one.ledgers):
             versions = [one for one in group if ledger in one.ledgers and not one.ledgers[ledger].rejected]
             if versions:
                 settle_versions(ledger, versions)
+
+
+def replaced(made: Iterable[Submission]) -> None:
+    """A file that could not be taken is settled once the unit has sent a better one for the same period."""
+    every = list(made)
+    good: dict[tuple[str, str], list[Submission]] = {}
+    for one in every:
+        if one.counted:
+            good.setdefault((one.unit, one.period), []).append(one)
+    for one in every:
+        later = [g for g in good.get((one.unit, one.period), []) if order(g) > order(one)]
+        if one.unit and not one.is_usable and one.state != "忽略" and later:
+            one.told.append(Problem(Place(one.file.path), "L127", "info", f"已由后交的《{later[0].file.path}》替代"))
+            one.state = "被替代"
+
+
+def order(one: Submission) -> tuple[object, ...]:
+    """Earlier files before later ones; of one day by name."""
+    return one.file.received, natural(one.file.path)
 
 
 def natural(path: str) -> list[tuple[int, str]]:
@@ -92,17 +111,25 @@ def contents(ledger: LedgerReturn) -> list[tuple[str, str, str]]:
 
 
 def differences(old: LedgerReturn, new: LedgerReturn) -> Iterator[tuple[str, str]]:
-    """(“发现问题笔数：5→7”, cell) for each cell that changed, row by row."""
+    """(“发现问题笔数：5→7”, cell) for each cell that changed, row by row; rows that came or went first."""
     before, after = by_row(old), by_row(new)
-    for number in range(max(len(before), len(after))):
-        left, right = (rows[number] if number < len(rows) else dict[str, Fact]() for rows in (before, after))
+    for number, cells in enumerate(after[len(before) :], len(before) + 1):
+        texts = [f.raw for f in cells.values() if f.raw and f.status != "blank" and not f.raw.isdecimal()]
+        yield f"新增第{number}行（{''.join(texts[:1])[:20]}）", cell_of(next(iter(cells.values())))
+    for number in range(len(after) + 1, len(before) + 1):
+        yield f"少了原来的第{number}行", ""
+    for number, (left, right) in enumerate(zip(before, after, strict=False), 1):
         for name in dict.fromkeys([*left, *right]):
-            was, now = (cells.get(name) for cells in (left, right))
-            texts = [(fact.raw or fact.value) if fact else "" for fact in (was, now)]
+            was, now = left.get(name), right.get(name)
+            texts = [fact.raw if fact else "" for fact in (was, now)]
             if texts[0] != texts[1]:
-                cell = address(now.row, now.column) if now and now.column else ""
-                row = f"第{number + 1}行" if max(len(before), len(after)) > 1 else ""
-                yield f"{row}{name}：{texts[0] or '空'}→{texts[1] or '空'}", cell
+                row = f"第{number}行" if len(after) > 1 else ""
+                yield f"{row}{name}：{texts[0] or '空'}→{texts[1] or '空'}", cell_of(now)
+
+
+def cell_of(fact: Fact | None) -> str:
+    """The address of a fact; empty where it has none."""
+    return address(fact.row, fact.column) if fact and fact.column else ""
 
 
 def by_row(ledger: LedgerReturn) -> list[dict[str, Fact]]:

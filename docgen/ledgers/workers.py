@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from docgen.errors import Unavailable
 from docgen.ledgers.book import RESAVE, Refused
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Return
@@ -47,6 +48,7 @@ def _serve(pipe: Connection, definition: Definition) -> None:
     _limit_memory()
     sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a reader's own panic report is nothing for a clerk
+    pipe.send(None)
     while (path := pipe.recv()) is not None:
         pipe.send(read_file(Path(path), definition))
 
@@ -67,6 +69,8 @@ class _Worker:
     pipe: Connection
     index: int = -1
     started: float = 0.0
+    greeted: bool = False
+    """Whether it has started up and said so."""
 
 
 def read_all(paths: Sequence[Path], definition: Definition, workers: int, seconds: float = SECONDS_A_FILE
@@ -84,6 +88,9 @@ def read_all(paths: Sequence[Path], definition: Definition, workers: int, second
             ready = set(wait([w.pipe for w in busy], timeout=_patience(busy, seconds)))
             for worker in busy:
                 late = time.monotonic() - worker.started > seconds
+                if worker.pipe in ready and not worker.greeted:
+                    _greet(worker)
+                    continue
                 if worker.pipe in ready:
                     index, result = worker.index, _receive(worker)
                 elif late:
@@ -114,6 +121,15 @@ def _start(context: Any, definition: Definition) -> _Worker:
     process.start()
     theirs.close()
     return _Worker(process, ours)
+
+
+def _greet(worker: _Worker) -> None:
+    """Note that a process has started up. Raises Unavailable where it died before it could read anything."""
+    try:
+        worker.pipe.recv()
+    except (EOFError, ConnectionError) as error:
+        raise Unavailable("读表的进程启动不了。请关闭一些程序再试；仍不行的，重新安装 docgen") from error
+    worker.greeted, worker.started = True, time.monotonic()
 
 
 def _give(worker: _Worker, waiting: Iterator[int], paths: Sequence[Path]) -> None:
