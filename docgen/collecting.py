@@ -15,14 +15,15 @@ from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
 from docgen.errors import DocgenError, Problem, WrongUsage
 from docgen.gongwen.document import Document
-from docgen.ledgers import annotate, board, books, schedule, store
+from docgen.ledgers import annotate, board, books, schedule, store, timetable
 from docgen.ledgers.cache import Cache
 from docgen.ledgers.collect import Collection, UnitState, collect, due_ledgers, read_inbox
 from docgen.ledgers.consolidate import Total, totals
 from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.facts import problem_from
+from docgen.ledgers.formgrid import Form
 from docgen.ledgers.inbox import survey
-from docgen.ledgers.issue import Form, workbook
+from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.submissions import Submission
@@ -86,8 +87,8 @@ def issue(
             progress(done, len(forms), path.name)
     items = schedule.schedule(campaign)
     papers = [
-        calendar.write(CALENDAR_XLSX, schedule.workbook(campaign, items)),
-        calendar.write(CALENDAR_ICS, schedule.ics(campaign, items)),
+        calendar.write(CALENDAR_XLSX, timetable.workbook(campaign, items)),
+        calendar.write(CALENDAR_ICS, timetable.ics(campaign, items)),
     ]
     return made, papers
 

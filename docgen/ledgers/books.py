@@ -15,7 +15,7 @@ from docgen.ledgers.consolidate import Total, is_added
 from docgen.ledgers.expression import parse
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.form import heading
-from docgen.ledgers.issuesheet import sheet_name
+from docgen.ledgers.formstyle import sheet_names
 from docgen.ledgers.paper import HEAD, Paper, tallest
 from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import LedgerSpec
@@ -32,13 +32,12 @@ LONGEST_CELL = 32_000
 def consolidated(collection: Collection, totals: Sequence[Total]) -> bytes:
     """One sheet for each ledger: every row of every unit with its source, and totals as live formulas."""
     paper = Paper(collection, f"{collection.definition.campaign} 汇总")
-    number = 0
-    for spec in collection.definition.specs:
+    reported = {table.spec.name for table in collection.tables}
+    specs = [spec for spec in collection.definition.specs if spec.name in reported]
+    for spec, name in zip(specs, sheet_names([spec.name for spec in specs]), strict=True):
         tables = [table for table in collection.tables if table.spec.name == spec.name]
-        if tables:
-            number += 1
-            _ledger_sheet(paper, collection, spec, tables, [t for t in totals if t.ledger == spec.name], number)
-    if not number:
+        _ledger_sheet(paper, collection, spec, tables, [t for t in totals if t.ledger == spec.name], name)
+    if not specs:
         paper.sheet("汇总", "没有可以汇总的内容", "还没有收到可以汇总的台账。", [30])
     return paper.close()
 
@@ -49,13 +48,13 @@ def _ledger_sheet(
     spec: LedgerSpec,
     tables: Sequence[Table],
     totals: Sequence[Total],
-    number: int,
+    name: str,
 ) -> None:
     widths = [9, 16, *(column_width(c) for c in spec.columns), 28, 12, 7]
     printed = len(widths) - len(AFTER)
     doubts = doubtful_cells(tables)
     note = remark(spec, tables, totals, bool(doubts))
-    sheet = paper.sheet(sheet_name(spec.name, number), f"{spec.title}（汇总）", note, widths, 2, printed)
+    sheet = paper.sheet(name, f"{spec.title}（汇总）", note, widths, 2, printed)
     names = [*BEFORE, *(in_lines(c) for c in spec.columns), *AFTER]
     paper.headings(sheet, names, widths)
     units = {unit.code: unit.short or unit.name for unit in collection.definition.units}
@@ -63,7 +62,7 @@ def _ledger_sheet(
     for table in tables:
         for row, cells in table.records.items():
             y += 1
-            sheet.set_row(y, tallest([shown_text(cells.get(c.name)) for c in spec.columns], widths[2:-3]))
+            sheet.set_row(y, tallest([shown_text(c, cells.get(c.name)) for c in spec.columns], widths[2:-3]))
             sheet.write_string(y, 0, table.submission.period, paper.center)
             sheet.write_string(y, 1, units[table.submission.unit], paper.text)
             for x, column in enumerate(spec.columns, len(BEFORE)):
@@ -102,9 +101,9 @@ def remark(spec: LedgerSpec, tables: Sequence[Table], totals: Sequence[Total], d
     return "".join(words)
 
 
-def shown_text(fact: Fact | None) -> str:
-    """What a cell of the consolidated ledger shows."""
-    if fact is None:
+def shown_text(column: Column, fact: Fact | None) -> str:
+    """The text that a cell of the consolidated ledger shows; numbers and dates need one line."""
+    if fact is None or fact.counts and column.type in (*NUMERIC, "日期"):
         return ""
     return fact.raw if fact.is_held else fact.value
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from docgen.campaign.model import Campaign, Unit
 from docgen.ledgers import identity
-from docgen.ledgers.issuesheet import LINE, ROW, UNTOUCHED, LedgerSheet, Style, lines, quoted, sheet_names
-from docgen.ledgers.periods import Period
+from docgen.ledgers.formgrid import LONGEST_NAME, Form
+from docgen.ledgers.formstyle import LINE, ROW, Style, lines, quoted, sheet_names
+from docgen.ledgers.issuesheet import UNTOUCHED, LedgerSheet
 from docgen.ledgers.spec import LedgerSpec
 
 COVER_WIDTHS = (6, 26, 34, 16)
-LONGEST_NAME = 250
-"""Characters of a text in a formula and so behind a defined name."""
 HOW_TO = (
     "只填白底的格子；灰底的格子是题目和公式，由系统锁定。",
     "列不要改名、删除；行不够时可以在表内插入行；打印时只打印填了内容的页。",
@@ -28,26 +24,6 @@ HOW_TO = (
     "本期确无内容的表，在该表上方“零报告”一格选“是”，不要留空交回。",
     "交回前请看各表右侧“自检”一列和本页的自检结果：“待改”的要改；“请核实”的核对无误可以保留，原因写在备注里。",
 )
-
-
-@dataclass(frozen=True)
-class Form:
-    """One workbook to be issued: for whom, for when, which ledgers, due when (words)."""
-
-    campaign: Campaign
-    unit: Unit
-    period: Period
-    specs: tuple[LedgerSpec, ...]
-    due: str
-
-    @property
-    def identity(self) -> identity.Identity:
-        """What is written in the four places."""
-        activity = self.campaign.activity
-        version = "-".join(spec.version for spec in self.specs)
-        if len(version) > LONGEST_NAME:
-            version = hashlib.sha256(version.encode()).hexdigest()[:16]
-        return identity.Identity(f"{activity.year} {activity.name}", self.unit.code, self.period.key, version)
 
 
 def workbook(form: Form) -> bytes:

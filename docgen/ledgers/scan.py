@@ -45,7 +45,6 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
-    stripped: bool = False
     giant_merges: bool = False
     far: bool = False
     """Whether a cell stands so far out that calamine would take up all memory."""
@@ -147,12 +146,12 @@ def has_doctype(part: bytes) -> bool:
     return any("<!DOCTYPE".encode(code) in part for code in ("ascii", "utf-16-le", "utf-16-be"))
 
 
-def scan(xml: bytes, was_large: bool = False) -> Scan:
+def scan(xml: bytes) -> Scan:
     """What a sheet's XML says of formulas, errors, hidden rows and merges, in whatever way it is written.
 
     Raises Refused for what is no XML.
     """
-    found = Scan(xml, stripped=was_large, sane=not was_large and b"_x00" not in xml)
+    found = Scan(xml, sane=b"_x00" not in xml)
     try:
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as error:

@@ -22,10 +22,11 @@ from openpyxl.utils.cell import range_boundaries
 from docgen.campaign.model import Campaign
 from docgen.ledgers.definition import define
 from docgen.ledgers.form import heading, notes
+from docgen.ledgers.formgrid import Form
+from docgen.ledgers.formstyle import sheet_names
 from docgen.ledgers.headings import tidy
 from docgen.ledgers.intake import open_book
-from docgen.ledgers.issue import Form, workbook
-from docgen.ledgers.issuesheet import sheet_names
+from docgen.ledgers.issue import workbook
 from docgen.ledgers.periods import Period
 from docgen.ledgers.returned import read_return
 from docgen.ledgers.spec import preset_names
@@ -344,8 +345,11 @@ def test_heading_prompts_and_notes_come_from_the_definition(name: str) -> None:
             assert validation(data, sheet.cell(top, x).coordinate, name).prompt.startswith(
                 f"请填{expectation(column)}"
             )
-    first = [row[0].value for row in sheet.iter_rows() if row[0].value]
-    assert tuple(first[len(first) - len(notes(spec)) :]) == notes(spec)
+    below = [row[0].value for row in sheet.iter_rows() if row[0].value]
+    rules = [rule.message for rule in spec.rules if rule.level == "退回"]
+    if rules:
+        assert below.pop() == f"交回后自动核对：{'；'.join(rules)}。出现其中情形的，将退回修改。"
+    assert tuple(below[len(below) - len(notes(spec)) :]) == notes(spec)
     book = open_book(data, "a.xlsx")
     assert sorted(book.anchors[name].values()) == [(1, x) for x in range(1, len(spec.columns) + 1)]
 

@@ -10,7 +10,8 @@ import pytest
 
 from docgen.campaign.model import Campaign
 from docgen.errors import DocgenError
-from docgen.ledgers.schedule import DueItem, cut, ics, phase, schedule, workbook
+from docgen.ledgers.schedule import DueItem, cut, phase, schedule
+from docgen.ledgers.timetable import ics, workbook
 from docgen.workspace import Workspace
 
 ACTIVITY = {"名称": "制度&合规执行年", "年度": "2026", "主办": "华澜能源集团有限公司", "报送截止": "每月20日"}

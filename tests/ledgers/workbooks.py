@@ -20,7 +20,8 @@ from openpyxl.workbook import Workbook
 from docgen.campaign.model import Campaign
 from docgen.ledgers.definition import define
 from docgen.ledgers.facts import Fact, LedgerReturn, Return
-from docgen.ledgers.issue import Form, workbook
+from docgen.ledgers.formgrid import Form
+from docgen.ledgers.issue import workbook
 from docgen.ledgers.periods import Period
 from docgen.ledgers.returned import read_return
 
