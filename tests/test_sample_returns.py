@@ -97,13 +97,19 @@ PROBLEMS: dict[str, list[tuple[str, str, str]]] = {
         ("L209", "info", "问题整改台账!S9"),  # 已 销 号
         ("L212", "info", "问题整改台账!T7"),  # 2026.6.5
         ("L212", "info", "问题整改台账!T8"),  # 20260605
-        ("L212", "info", "问题整改台账!T9"),  # 6月5日
-        ("L401", "warning", "问题整改台账!E66"),  # the form's own sum passes over amounts typed as text
+        (
+            "L212",
+            "info",
+            "问题整改台账!T9",
+        ),  # 6月5日; nothing of the form's own sum, which passes over amounts typed as text
     ],
-    "2026-06-17/U05 砚屏化工 2026年6月台账.xlsx": [("L101", "error", "")],  # 0 bytes
+    "2026-06-17/U05 砚屏化工 2026年6月台账.xlsx": [("L101", "error", ""), ("L127", "info", "")],  # 0 bytes, sent again
     "2026-06-17/U06 砚屏电力 2026年6月台账.xlsx": [("L108", "error", "")],  # the form of May
-    "2026-06-17/U07 砚屏港务 2026年6月台账.xls": [("L103", "error", "")],  # a web page
-    "2026-06-17/U09 砚屏财务 2026年6月台账.xlsx": [("L107", "error", "")],  # the form of another unit
+    "2026-06-17/U07 砚屏港务 2026年6月台账.xls": [("L103", "error", ""), ("L127", "info", "")],  # a web page
+    "2026-06-17/U09 砚屏财务 2026年6月台账.xlsx": [
+        ("L107", "error", ""),  # the form of U10
+        ("L127", "info", ""),  # U10 sent its own later
+    ],
     "2026-06-17/U11 砚屏信息 2026年6月台账.xlsx": [("L127", "info", "")] * 2,  # two ledgers were sent anew
     "2026-06-18/U03 砚屏新材 2026年6月台账.xlsx": [
         ("L206", "warning", "活动统计表!V6"),  # a formula that was never computed
@@ -135,11 +141,11 @@ PROBLEMS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "2026-06-18/砚屏机械制造6月台账.xlsx": [("L106", "error", "")],  # 有限责任公司 for 有限公司
     "2026-06-18/~$U03 砚屏新材 2026年6月台账.xlsx": [("L128", "info", "")],
-    "2026-06-22/U10 砚屏置业 2026年6月台账.xlsx": [("L101", "error", "")],  # cut off
+    "2026-06-22/U10 砚屏置业 2026年6月台账.xlsx": [("L101", "error", ""), ("L127", "info", "")],  # cut off, sent again
     "2026-06-22/U11 砚屏信息 2026年6月台账（更正）.xlsx": [
         ("L126", "info", ""),  # 宣传报道情况表 is as before
         ("L127", "info", "活动统计表!A6"),
-        ("L127", "info", "问题整改台账!S7"),
+        ("L127", "info", "问题整改台账!A8"),
     ],
     "2026-06-25/U10 砚屏置业 2026年6月台账（重发）.xlsx": [
         ("L391", "warning", "活动统计表!X6")
@@ -176,11 +182,11 @@ FILES = {  # unit, period, state
     "2026-05-20/信息中心5月台账（最终版）.xlsx": ("U11", MAY, "重复"),
     "2026-05-22/U05 砚屏化工 2026年5月台账.xlsx": ("U05", MAY, "退回"),
     "2026-06-17/U01 砚屏矿业 2026年6月台账.xlsx": ("U01", JUNE, "受理"),
-    "2026-06-17/U02 砚屏冶炼 2026年6月台账.xlsx": ("U02", JUNE, "待核实"),
-    "2026-06-17/U05 砚屏化工 2026年6月台账.xlsx": ("U05", JUNE, "退回"),
-    "2026-06-17/U06 砚屏电力 2026年6月台账.xlsx": ("U06", None, "退回"),
-    "2026-06-17/U07 砚屏港务 2026年6月台账.xls": ("U07", JUNE, "退回"),
-    "2026-06-17/U09 砚屏财务 2026年6月台账.xlsx": (None, JUNE, "退回"),
+    "2026-06-17/U02 砚屏冶炼 2026年6月台账.xlsx": ("U02", JUNE, "受理"),
+    "2026-06-17/U05 砚屏化工 2026年6月台账.xlsx": ("U05", JUNE, "被替代"),
+    "2026-06-17/U06 砚屏电力 2026年6月台账.xlsx": ("U06", MAY, "退回"),
+    "2026-06-17/U07 砚屏港务 2026年6月台账.xls": ("U07", JUNE, "被替代"),
+    "2026-06-17/U09 砚屏财务 2026年6月台账.xlsx": ("U10", JUNE, "被替代"),
     "2026-06-17/U11 砚屏信息 2026年6月台账.xlsx": ("U11", JUNE, "受理"),
     "2026-06-18/U03 砚屏新材 2026年6月台账.xlsx": ("U03", JUNE, "退回"),
     "2026-06-18/U05 砚屏化工 2026年6月台账（补发）.xlsx": ("U05", JUNE, "退回"),
@@ -190,7 +196,7 @@ FILES = {  # unit, period, state
     "2026-06-18/港务公司6月台账.xlsx": ("U07", JUNE, "待核实"),
     "2026-06-18/砚屏机械制造6月台账.xlsx": (None, JUNE, "退回"),
     "2026-06-18/~$U03 砚屏新材 2026年6月台账.xlsx": (None, None, "忽略"),
-    "2026-06-22/U10 砚屏置业 2026年6月台账.xlsx": ("U10", JUNE, "退回"),
+    "2026-06-22/U10 砚屏置业 2026年6月台账.xlsx": ("U10", JUNE, "被替代"),
     "2026-06-22/U11 砚屏信息 2026年6月台账（更正）.xlsx": ("U11", JUNE, "受理"),
     "2026-06-25/U10 砚屏置业 2026年6月台账（重发）.xlsx": ("U10", JUNE, "待核实"),
 }
@@ -207,7 +213,7 @@ UNITS = {  # state, days late, cells held back; May was due on the 20th, June af
         "U09": ("零报告", 0, 0), "U10": ("退回", 0, 0), "U11": ("已汇总", 0, 0), "U12": ("待核实", 0, 0),
     },
     JUNE: {
-        "U01": ("已汇总", 0, 0), "U02": ("待核实", 0, 0), "U03": ("退回", 0, 5), "U04": ("未报", 9, 0),
+        "U01": ("已汇总", 0, 0), "U02": ("已汇总", 0, 0), "U03": ("退回", 0, 5), "U04": ("未报", 9, 0),
         "U05": ("退回", 0, 0), "U06": ("待核实", 0, 1), "U07": ("待核实", 0, 0), "U08": ("退回", 0, 0),
         "U09": ("退回", 0, 0), "U10": ("待核实", 3, 0), "U11": ("已汇总", 0, 0), "U12": ("未报", 9, 0),
     },
@@ -380,12 +386,20 @@ def test_any_number_of_workers_comes_to_the_same(run: Run, workers: int, tmp_pat
     assert (tmp_path / "out" / "collected.json").read_bytes() == (run.folder / "collected.json").read_bytes()
 
 
+def test_a_unit_whose_file_is_probably_there_is_not_reminded(run: Run) -> None:
+    (u04,) = (u for u in run.summary["units"] if (u["unit"], u["period"]) == ("U04", JUNE))
+    assert (u04["state"], u04["perhaps"]) == ("未报", ["2026-06-18/砚屏机械制造6月台账.xlsx"])
+    assert [p.name for p in (run.folder / "催报").glob("*.docx")] == ["U12 砚屏后勤 催报函.docx"]
+
+
 def test_what_goes_back_is_there(run: Run) -> None:
-    assert sorted(p.name for p in (run.folder / "催报").glob("*.docx")) == [
-        "U04 砚屏机械 催报函.docx",
-        "U12 砚屏后勤 催报函.docx",
-    ]
     returned = {p.name.split(" ")[0] for p in (run.folder / "退回").glob("*退回修改通知.docx")}
     assert returned == {"U03", "U05", "U06", "U07", "U08", "U09", "U10"}
+    copies = {p.name.split("台账")[0] for p in (run.folder / "退回").glob("*台账（标记副本）.xlsx")}
+    assert copies == {  # none of U10 in May, which is locked, nor of what was replaced
+        *(f"{unit} 2026年5月" for unit in ("U03 砚屏新材", "U05 砚屏化工", "U06 砚屏电力", "U07 砚屏港务", "U08 砚屏商贸", "U12 砚屏后勤")),
+        *(f"{unit} 2026年6月" for unit in ("U03 砚屏新材", "U05 砚屏化工", "U06 砚屏电力", "U07 砚屏港务", "U08 砚屏商贸", "U09 砚屏财务", "U10 砚屏置业")),
+    }  # fmt: skip
+    assert len(list((run.folder / "退回").glob("*标记副本*"))) == 13
     summary = json.loads((run.folder / "collected.json").read_text(encoding="utf-8"))
     assert all((run.folder / name).is_file() for name in summary["outputs"])

@@ -106,13 +106,14 @@ def find_one(
 ) -> Heading | None:
     """The best block of heading rows for one ledger: most columns, fewest rows, nearest the top."""
     table = lookup(spec)
-    found = {y: {x: h for x, text in texts.items() if (h := hits(table, text))} for y, texts in rows.items()}
+    found = {
+        y: named for y, texts in rows.items() if (named := {h[0][1] for t in texts.values() if (h := hits(table, t))})
+    }
     best, best_key = None, (0, 0, 0)
-    for bottom in sorted(found):
+    for bottom in found:
         for depth in range(1, DEEPEST + 1):
-            block = [y for y in range(bottom - depth + 1, bottom + 1) if y in found]
-            names = {hit[1] for y in block for all_hits in found[y].values() for hit in all_hits[:1]}
-            if (key := (len(names), -depth, -bottom)) > best_key and found[bottom]:
+            names = set().union(*(found.get(y, ()) for y in range(bottom - depth + 1, bottom + 1)))
+            if (key := (len(names), -depth, -bottom)) > best_key:
                 best, best_key = (bottom - depth + 1, bottom), key
     needed = 1 if len(spec.columns) < 3 else 2
     if best is None or best_key[0] < needed:

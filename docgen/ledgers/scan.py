@@ -30,6 +30,13 @@ EMPTY_CELL = re.compile(rb"<c\b[^>]*/>|<c\b[^>]*></c>")
 EMPTY_ROW = re.compile(rb"<row\b[^>]*(?:/>|>\s*</row>)")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 TRUE = ("1", "true")
+FAR = re.compile(rb'r="[A-Z]{3}[0-9]')
+HIDDEN = re.compile(rb'<(?:row|col)\b[^>]*\bhidden="(?:1|true)"')
+LAST_ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,7})"')
+FORMULA = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)><f(?:/>|(?: [^>]*)?(?:/>|>([^<]*)</f>))(?:<v>([^<]*)</v>)?'
+)
+MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 UNREAD = ("xl/media/", "xl/embeddings/")
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$")
 
@@ -147,35 +154,58 @@ def has_doctype(part: bytes) -> bool:
 
 
 def scan(xml: bytes) -> Scan:
-    """What a sheet's XML says of formulas, errors, hidden rows and merges, in whatever way it is written.
+    """What a sheet's XML says of formulas, errors, hidden rows and merges. Raises Refused for what is no XML."""
+    return (is_usual(xml) and usual_scan(xml)) or any_scan(xml)
 
-    Raises Refused for what is no XML.
-    """
+
+def usual_scan(xml: bytes) -> Scan | None:
+    """The scan of a sheet written as spreadsheet programs do, without parsing it; None where something is out of place."""
     found = Scan(xml, sane=b"_x00" not in xml)
+    last = LAST_ROW.search(xml, max(xml.rfind(b"<row"), 0))
+    if FAR.search(xml) or last is None or int(last[1]) > FAST_ROWS or b"hidden=" in xml and HIDDEN.search(xml):
+        return None
+    formulas = 0
+    for match in FORMULA.finditer(xml) if b"<f" in xml else ():
+        at = (int(match[2]), column_number(match[1].decode()))
+        formulas += 1
+        found.formulas[at] = unescape(match[4])
+        if not match[5] and b't="str"' not in match[3]:
+            found.uncached.add(at)
+    for match in MERGE.finditer(xml) if b"<mergeCell" in xml else ():
+        top, left, bottom, right = (
+            int(match[2]),
+            column_number(match[1].decode()),
+            int(match[4]),
+            column_number(match[3].decode()),
+        )
+        if (bottom - top + 1) * (right - left + 1) > MOST_MERGED:
+            return None
+        found.merges.append((top, left, bottom, right))
+    whole_story = formulas == xml.count(b"<f>") + xml.count(b"<f ") + xml.count(b"<f/>")
+    return found if whole_story and len(found.merges) == xml.count(b"<mergeCell ") else None
+
+
+def any_scan(xml: bytes) -> Scan:
+    """The scan of a sheet in whatever way it is written. Raises Refused for what is no XML."""
+    found = Scan(xml, sane=False)
     try:
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as error:
         raise Refused("L101", "文件内部已损坏，打不开", AGAIN) from error
     space = namespace(root)
-    cells = list(places(root, space))
-    for at, cell in cells:
+    rows = [(whole(row.get("r"), number), row) for number, row in enumerate(root.iter(f"{space}row"), 1)]
+    found.hidden_rows = {number for number, row in rows if row.get("hidden") in TRUE}
+    found.far = max((number for number, _ in rows), default=0) > FAST_ROWS
+    for at, cell in places(root, space):
         kind = cell.get("t")
+        found.far = found.far or at[1] > FAST_COLUMNS
         if kind == "e":
             found.errors[at] = ErrorValue(cell.findtext(f"{space}v") or "#ERR!")
-        elif kind == "d":
-            found.sane = False
         formula = cell.find(f"{space}f") if len(cell) else None
         if formula is not None:
             found.formulas[at] = formula.text or ""
             if not cell.findtext(f"{space}v") and kind != "str":
                 found.uncached.add(at)
-    farthest = max((at[1] for at, _ in cells), default=0)
-    lowest = max((at[0] for at, _ in cells), default=0)
-    found.far = farthest > FAST_COLUMNS or lowest > FAST_ROWS
-    found.sane = found.sane and not found.errors and not found.far
-    for number, row in enumerate(root.iter(f"{space}row"), 1):
-        if row.get("hidden") in TRUE:
-            found.hidden_rows.add(whole(row.get("r"), number))
     for column in root.iter(f"{space}col"):
         if column.get("hidden") in TRUE:
             found.hidden_columns |= span(column.get("min"), column.get("max"))
@@ -183,19 +213,11 @@ def scan(xml: bytes) -> Scan:
     return found
 
 
-def whole(text: str | None, default: int) -> int:
-    """A whole number in an attribute, or the default where there is none. Raises Refused for what is no number."""
-    if not text:
-        return default
-    if not text.isdecimal() or len(text) > 9:
-        raise Refused("L101", "文件内部已损坏，打不开", AGAIN)
-    return int(text)
-
-
-def namespace(root: etree._Element) -> str:
-    """The namespace of a sheet's elements, as tags carry it."""
-    name = etree.QName(root).namespace
-    return f"{{{name}}}" if name else ""
+def is_usual(xml: bytes) -> bool:
+    """Whether a sheet is written as spreadsheet programs do, and shows neither errors nor dates as text."""
+    cells = xml.count(b"<c ")
+    odd = (b'"e"', b"'e'", b'"d"', b"'d'", b"<c>", b"<c\n", b"<c\t", b":c ")
+    return bool(cells) and cells == xml.count(b'<c r="') and not any(mark in xml for mark in odd)
 
 
 def places(root: etree._Element, space: str) -> Iterator[tuple[tuple[int, int], etree._Element]]:

@@ -207,6 +207,24 @@ def test_the_cached_totals_are_those_of_the_summary(ran: Collected) -> None:
     assert total_row(out(ran) / "汇总.xlsx", "明细表")[1] == pytest.approx(0.8)
 
 
+def total_formulas(path: Path, sheet: str = "进度表") -> list[Any]:
+    """The row of totals as it stands in the workbook, without its two labels and its three empty cells."""
+    book = openpyxl.load_workbook(path)
+    (found,) = ([c.value for c in line] for line in book[sheet].iter_rows() if line[1].value == "合计")
+    return found[2:-3]
+
+
+def test_totals_are_live_sums_over_the_rows_of_their_period(ran: Collected) -> None:
+    own = "--($A$5:$A$7=$A8)"  # the headings stand in row 4, under them three units: the fourth reported nothing
+    assert total_formulas(out(ran) / "汇总.xlsx")[:3] == [f"=SUMPRODUCT({own},{x}$5:{x}$7)" for x in "CDE"]
+
+
+def test_a_total_of_no_rows_is_a_plain_zero(tmp_path: Path) -> None:
+    box = inbox(tmp_path / "活动")
+    box.put("一公司.xlsx", progress("一公司", nil=True))
+    assert total_formulas(box.collect(workers=1).folder / "汇总.xlsx")[:3] == [0, 0, 0]
+
+
 def test_recalculated_totals_are_the_same(ran: Collected, recalculated: Path) -> None:
     for sheet in ("进度表", "明细表"):
         before, after = total_row(out(ran) / "汇总.xlsx", sheet), total_row(recalculated / "汇总.xlsx", sheet)
@@ -334,6 +352,8 @@ def test_the_notice_says_to_whom_what_and_where(ran: Collected) -> None:
         "1处需要改正",
         "1处需要核实",
         "2026年6月30日",
+        "于收到之日起3个工作日内重新报送",
+        "改正以前，看不准的数暂不计入汇总，其余的按所报的数计入。",
     ):
         assert word in words
 
@@ -342,9 +362,71 @@ def test_only_units_that_owe_something_are_reminded(ran: Collected) -> None:
     names = sorted(p.name for p in (out(ran) / "催报").glob("[!.]*"))
     assert names == ["U12 投资公司 催报函.docx"]
     words = text(out(ran) / "催报" / names[0])
-    for word in ("华澜投资管理有限公司", "2026年6月", "进度表", "2026年6月20日", "已逾期10天"):
+    for word in (
+        "华澜投资管理有限公司",
+        "2026年6月",
+        "进度表",
+        "2026年6月20日",
+        "已逾期10天",
+        "于收到之日起3个工作日内",
+    ):
         assert word in words
     assert "明细表" not in words
+
+
+def sent_out(folder: Path) -> list[str]:
+    """The papers that go out to units."""
+    return sorted(p.name for name in ("退回", "催报") for p in (folder / name).glob("[!.]*"))
+
+
+def test_a_unit_whose_file_is_probably_there_is_not_reminded(tmp_path: Path) -> None:
+    box = inbox(tmp_path / "活动")
+    box.put("6月.xlsx", progress("华澜投资管理有限责任公司", 3, 2))
+    box.put("二公司6月.xlsx", progress("综合部", 3, 2))
+    ran = box.collect(workers=1, period="2026-06")
+    stand = {u["unit"]: (u["state"], u["days_late"], u["perhaps"]) for u in ran.summary["units"]}
+    assert stand == {"U1": ("未报", 10, []), "U2": ("未报", 10, ["二公司6月.xlsx"]), "U12": ("未报", 10, ["6月.xlsx"])}
+    assert sent_out(ran.folder) == ["U1 一公司 催报函.docx"]
+
+
+@pytest.mark.parametrize("kind", ["cut off", "web page", "another unit's form"])
+def test_a_file_that_could_not_be_taken_goes_back_until_a_good_one_came(tmp_path: Path, kind: str) -> None:
+    box = inbox(tmp_path / "活动")
+    borrowed: dict[str, list[dict[str, Any]]] = {
+        "进度表": [{"发现问题数": 9, "A2": "填报单位：二公司"}],
+        "封面": [{"C2": "二公司"}],
+    }
+    bad = {
+        "cut off": box.typed(progress("一公司", 9, 9))[:900],
+        "web page": b"<html><body><table><tr><td>1</td></tr></table></body></html>",
+        "another unit's form": box.issued("U1", "2026-06", borrowed),
+    }
+    box.put_bytes("2026-06-10/一公司6月.xlsx", bad[kind])
+    for unit in ("二公司", "投资公司"):
+        box.put(f"2026-06-10/{unit}6月.xlsx", progress(unit, 3, 2))
+    copies = ["U1 一公司 2026年6月台账（标记副本）.xlsx"] * (kind == "another unit's form")  # the others do not open
+    first = box.collect(workers=1, period="2026-06")
+    assert sent_out(first.folder) == [*copies, "U1 一公司 退回修改通知.docx"]
+    box.put("2026-06-18/一公司6月.xlsx", progress("一公司", 3, 2))
+    second = box.collect(workers=1, period="2026-06")
+    assert sent_out(second.folder) == []
+    assert [f["state"] for f in second.summary["files"] if "一公司" in f["path"]] == ["被替代", "受理"]
+
+
+def test_copies_are_numbered_within_their_period(tmp_path: Path) -> None:
+    box = inbox(tmp_path / "活动", 台账={"进度表": PROGRESS, "明细表": LIST})
+    box.put(
+        "一公司5月.xlsx",
+        progress("一公司", "约3", 2, period="2026年5月"),
+        listing("一公司", nil=True, period="2026年5月"),
+    )
+    box.put("一公司6月a.xlsx", progress("一公司", "约3", 2))
+    box.put("一公司6月b.xlsx", listing("一公司", ("A1", "约3")))
+    assert [name for name in sent_out(box.collect(workers=1).folder) if name.startswith("U1 ")] == [
+        "U1 一公司 2026年5月台账（标记副本）.xlsx",
+        "U1 一公司 2026年6月台账（标记副本1）.xlsx",
+        "U1 一公司 2026年6月台账（标记副本2）.xlsx",
+    ]
 
 
 def test_nobody_is_reminded_before_the_deadline(tmp_path: Path) -> None:
@@ -514,7 +596,9 @@ def test_no_file_stops_the_others(tmp_path: Path, rest: bytes, head: bytes) -> N
     box.put("一公司.xlsx", progress("一公司", 3, 2))
     box.put_bytes("二公司.xlsx", head + rest)
     done = box.settle()
-    assert (done.units()["U1"], done.totals()["发现问题数"], done.states()["二公司.xlsx"]) == ("已汇总", "3", "退回")
+    paper = (head + rest).startswith((b"%PDF", b"\xff\xd8\xff", b"\x89PNG"))  # comes along and is no return
+    state = "忽略" if paper else "退回"
+    assert (done.units()["U1"], done.totals()["发现问题数"], done.states()["二公司.xlsx"]) == ("已汇总", "3", state)
 
 
 def test_a_questioned_amount_beside_a_sound_one_stops_nothing(tmp_path: Path) -> None:

@@ -86,6 +86,54 @@ def test_a_long_row_fills_its_grid_whatever_its_groups_are(count: int) -> None:
         assert {len(row) for row in made.grid()} == {len(made.widths)}
 
 
+COLUMNS: list[dict[str, Any]] = [
+    {"名称": "编号", "主键": "是"},
+    {"名称": "数量", "类型": "整数", "单位": "个"},
+    {"名称": "重复数", "类型": "整数", "单位": "个"},
+    {"名称": "占比", "类型": "比率", "公式": "重复数 / 数量"},
+    {"名称": "状态", "类型": "选项", "选项": ["整改中", "已销号"]},
+]
+
+
+def version(at: int = 0, change: dict[str, Any] | None = None, name: str = "甲", **data: Any) -> str:
+    """The version of a ledger of which one column, or anything else, was changed."""
+    columns = [{**c, **(change or {})} if i == at else c for i, c in enumerate(COLUMNS)]
+    return ledger(name, **{"行": "3", "列": columns, **data}).version
+
+
+@pytest.mark.parametrize(
+    ("at", "change"),
+    [
+        (0, {"名称": "问题编号"}), (0, {"组": "问题"}), (0, {"来源": "序号"}), (1, {"类型": "金额"}), (1, {"单位": "件"}),
+        (3, {"公式": "数量 / 重复数"}), (4, {"选项": ["整改中", "已完成"]}), (1, {"累计": "是"}),
+    ],
+)  # fmt: skip
+def test_what_makes_a_form_another_one_changes_its_version(at: int, change: dict[str, Any]) -> None:
+    assert version(at, change) != version()
+
+
+@pytest.mark.parametrize(
+    ("at", "change"),
+    [
+        (0, {"说明": "（如 A-1）"}), (0, {"宽": "9"}), (0, {"对齐": "中"}), (0, {"别名": ["代号"]}), (0, {"主键": "否"}),
+        (1, {"必填": "是"}), (1, {"最大": "100"}), (1, {"最小": "1"}), (1, {"空值": "零"}), (3, {"小数": "1"}),
+    ],
+)  # fmt: skip
+def test_what_only_helps_to_fill_a_form_in_leaves_its_version(at: int, change: dict[str, Any]) -> None:
+    assert version(at, change) == version()
+
+
+def test_a_version_depends_on_the_name_and_on_whether_the_rows_are_given_and_on_no_words_around() -> None:
+    around: dict[str, Any] = {
+        "标题": "另一个标题", "横向": "否", "填表说明": ["新的说明"], "注": ["新的注"], "周期": "每季", "行": "9",
+        "校验": [{"编号": "L301", "表达式": "重复数 <= 数量"}],
+    }  # fmt: skip
+    assert version(**around) == version()
+    assert (
+        len({version(), version(name="乙"), version(行="1"), version(列=COLUMNS[::-1]), version(列=COLUMNS[:4])}) == 5
+    )
+
+
 def test_notes_stand_under_the_form() -> None:
     made = ledger("甲", 列=[{"名称": "问题"}], 填表说明=["一个问题一行。", "不留空。"], 注=["只填本级。"])
     assert notes(made) == ("填表说明：", "1. 一个问题一行。", "2. 不留空。", "注：只填本级。")

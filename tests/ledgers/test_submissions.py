@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from docgen.ledgers.inbox import date_in, survey
-from tests.ledgers.returns import LIST, PROGRESS, UNITS, Inbox, inbox, listing, progress, with_column, with_rules
+from tests.ledgers.returns import LIST, PROGRESS, UNITS, Inbox, Tab, inbox, listing, progress, with_column, with_rules
 
 DAY = date(2026, 6, 18)
 MENDED = {"编号": "L301", "表达式": "整改数 <= 发现问题数", "提示": "整改数大于发现问题数"}
@@ -38,9 +38,9 @@ def test_a_form_filled_in_for_another_unit_is_refused_and_counts_for_nobody(box:
     box.put_bytes("台账.xlsx", data)
     done = box.settle()
     assert done.severity("台账.xlsx", "L107") == ["error"]
-    assert (done.file("台账.xlsx").unit, done.states()["台账.xlsx"]) == ("", "退回")
-    assert done.units() == {"U1": "未报", "U2": "未报", "U12": "未报"}
-    assert done.totals() == {}
+    assert (done.file("台账.xlsx").unit, done.states()["台账.xlsx"]) == ("U1", "退回")  # that of the issued form
+    assert done.units() == {"U1": "退回", "U2": "未报", "U12": "未报"}
+    assert (done.file("台账.xlsx").counted, done.totals()) == (set(), {})
 
 
 def test_the_cover_and_the_sheet_naming_two_units_is_a_conflict(box: Inbox) -> None:
@@ -84,6 +84,26 @@ def test_a_unit_that_is_not_on_the_list_is_refused_with_the_one_that_was_meant(b
     assert "华澜投资管理有限公司" in (problem.cure or "")
 
 
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("6月.xlsx", "华澜投资管理有限责任公司"), ("投资公司6月.xlsx", "综合部"), ("投资公司/6月.xlsx", "综合部")],
+)
+def test_a_file_that_is_probably_a_units_is_listed_with_it_and_not_taken_for_its_report(
+    box: Inbox, name: str, unit: str
+) -> None:
+    box.put(name, progress(unit, 3, 2))
+    done = box.settle("2026-06")
+    assert (done.file(name).unit, done.severity(name, "L106")) == ("", ["error"])
+    assert (done.units(), done.totals()) == ({"U1": "未报", "U2": "未报", "U12": "未报"}, {})
+    assert [done.unit(code).perhaps for code in ("U1", "U2", "U12")] == [(), (), (name,)]
+
+
+def test_a_file_that_may_be_anybodys_is_listed_with_nobody(box: Inbox) -> None:
+    box.put("6月.xlsx", progress("综合部", 3, 2))
+    box.put("月报6月.xlsx", progress("", 3, 2))
+    assert [u.perhaps for u in box.settle("2026-06").collection.units] == [(), (), ()]
+
+
 def test_a_unit_written_wrong_over_its_own_form_does_no_harm(box: Inbox) -> None:
     box.put_bytes(
         "6月.xlsx",
@@ -114,8 +134,26 @@ def test_a_form_whose_visible_period_was_changed_is_refused(box: Inbox) -> None:
     data = box.issued("U1", "2026-05", {"进度表": [{"发现问题数": 3, "A2": "填报单位：一公司    期间：2026年6月"}]})
     box.put_bytes("一公司.xlsx", data)
     done = box.settle()
-    assert (done.severity("一公司.xlsx", "L108"), done.file("一公司.xlsx").period) == (["error"], "")
-    assert done.file("一公司.xlsx").unit == "U1"
+    one = done.file("一公司.xlsx")
+    assert (done.severity("一公司.xlsx", "L108"), one.unit, one.period, one.state) == (
+        ["error"],
+        "U1",
+        "2026-05",  # that of the issued form
+        "退回",
+    )
+    assert (done.units("2026-05")["U1"], done.units()["U1"]) == ("退回", "未报")
+    assert (one.counted, done.totals(period="2026-05"), done.totals()) == (set(), {}, {})
+
+
+def test_a_form_whose_period_was_changed_leaves_what_the_unit_sent_for_both(box: Inbox) -> None:
+    box.put("2026-05-18/一公司.xlsx", progress("一公司", 5, 1, period="2026年5月"))
+    wrong = {"进度表": [{"发现问题数": 99, "A2": "填报单位：一公司    期间：2026年6月"}]}
+    box.put_bytes("2026-06-17/一公司.xlsx", box.issued("U1", "2026-05", wrong))
+    box.put("2026-06-18/一公司.xlsx", progress("一公司", 8, 2))
+    done = box.settle()
+    assert list(done.states().values()) == ["受理", "退回", "受理"]
+    assert (done.units("2026-05")["U1"], done.units()["U1"]) == ("已汇总", "已汇总")
+    assert (done.totals(period="2026-05")["发现问题数"], done.totals()["发现问题数"]) == ("5", "8")
 
 
 def test_a_file_name_with_another_period_only_asks(box: Inbox) -> None:
@@ -248,8 +286,29 @@ def test_a_row_put_in_and_a_row_taken_out_are_told(tmp_path: Path) -> None:
     box = inbox(tmp_path / "活动", 台账={"明细表": LIST})
     box.put("2026-06-10/一公司.xlsx", listing("一公司", ("A1", 1), ("A2", 2)))
     box.put("2026-06-18/一公司.xlsx", listing("一公司", ("A1", 1), ("A2", 2), ("A3", 3)))
-    (message,) = box.settle().found("2026-06-18/一公司.xlsx", "L127")
-    assert [part in message for part in ("第3行编号：空→A3", "第3行金额：空→3", "第1行")] == [True, True, False]
+    done = box.settle()
+    assert done.found("2026-06-18/一公司.xlsx", "L127") == [
+        "与先前交的《2026-06-10/一公司.xlsx》相比，新增第3行（A3）"
+    ]
+    assert next(p.place.cell for p in done.file("2026-06-18/一公司.xlsx").problems if p.rule == "L127") == "A6"
+    box.put("2026-06-19/一公司.xlsx", listing("一公司", ("A1", 5)))
+    assert box.settle().found("2026-06-19/一公司.xlsx", "L127") == [
+        "与先前交的《2026-06-10/一公司.xlsx》相比，少了原来的第2行；金额：1→5",
+        "与先前交的《2026-06-18/一公司.xlsx》相比，少了原来的第2行；少了原来的第3行；金额：1→5",
+    ]
+
+
+def test_an_empty_cell_that_counts_as_zero_is_no_difference(tmp_path: Path) -> None:
+    box = inbox(tmp_path / "活动", 台账={"明细表": with_column(LIST, "金额", 空值="零")})
+    box.put("2026-06-10/一公司.xlsx", listing("一公司", ("A1", None)))
+    box.put("2026-06-18/一公司.xlsx", listing("一公司", ("A1", None), ("A2", None)))
+    box.put("2026-06-10/二公司.xlsx", listing("二公司", ("A1", None)))
+    box.put("2026-06-18/二公司.xlsx", listing("二公司", ("A7", None)))
+    done = box.settle()
+    assert done.found("2026-06-18/一公司.xlsx", "L127") == [
+        "与先前交的《2026-06-10/一公司.xlsx》相比，新增第2行（A2）"
+    ]
+    assert done.found("2026-06-18/二公司.xlsx", "L127") == ["与先前交的《2026-06-10/二公司.xlsx》相比，编号：A1→A7"]
 
 
 def test_a_later_return_with_a_fault_leaves_the_accepted_one_counting(tmp_path: Path) -> None:
@@ -340,6 +399,59 @@ def test_a_nil_report_is_replaced_by_figures(box: Inbox) -> None:
     box.put("2026-06-18/一公司.xlsx", progress("一公司", 5, 2))
     done = box.settle()
     assert (done.units()["U1"], done.totals()["发现问题数"]) == ("已汇总", "5")
+
+
+BORROWED: dict[str, list[dict[str, Any]]] = {
+    "进度表": [{"发现问题数": 99, "A2": "填报单位：二公司"}],
+    "封面": [{"C2": "二公司"}],
+}
+
+
+def not_taken(box: Inbox, kind: str) -> bytes:
+    """Something of 一公司 for June that cannot be taken."""
+    good = box.typed(progress("一公司", 99, 9))
+    return {
+        "cut off": good[: len(good) // 2],
+        "empty": b"",
+        "web page": b"<html><body><table><tr><td>1</td></tr></table></body></html>",
+        "another unit's form": box.issued("U1", "2026-06", BORROWED),
+    }[kind]
+
+
+KINDS = {"cut off": "L101", "empty": "L101", "web page": "L103", "another unit's form": "L107"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_could_not_be_taken_is_replaced_by_a_good_one(box: Inbox, kind: str) -> None:
+    early, late = "2026-06-10/一公司6月.xlsx", "2026-06-18/一公司6月.xlsx"
+    box.put_bytes(early, not_taken(box, kind))
+    done = box.settle()
+    assert (done.states(), done.units()["U1"], done.totals()) == ({early: "退回"}, "退回", {})
+    box.put(late, progress("一公司", 3, 2))
+    done = box.settle()
+    assert (done.states(), done.units()["U1"]) == ({early: "被替代", late: "受理"}, "已汇总")
+    assert [(p.rule, p.severity) for p in done.file(early).problems] == [(KINDS[kind], "error"), ("L127", "info")]
+    assert done.found(early, "L127") == [f"已由后交的《{late}》替代"]
+    assert (done.totals()["发现问题数"], done.unit("U1").files) == ("3", (late,))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("other", "tab"),
+    [
+        ("2026-06-09/一公司6月.xlsx", progress("一公司", 3, 2)),  # earlier
+        ("2026-06-18/二公司6月.xlsx", progress("二公司", 3, 2)),  # of another unit
+        ("2026-06-18/一公司7月.xlsx", progress("一公司", 3, 2, period="2026年7月")),  # of another period
+    ],
+)
+def test_a_file_that_could_not_be_taken_stands_where_nothing_better_came_later(
+    box: Inbox, kind: str, other: str, tab: Tab
+) -> None:
+    box.put_bytes("2026-06-10/一公司6月.xlsx", not_taken(box, kind))
+    box.put(other, tab)
+    done = box.settle()
+    assert done.states() == {"2026-06-10/一公司6月.xlsx": "退回", other: "受理"}
+    assert done.found("2026-06-10/一公司6月.xlsx", "L127") == []
 
 
 def test_a_file_that_does_not_open_does_not_replace_one_that_does(box: Inbox) -> None:
@@ -477,13 +589,35 @@ def test_holidays_of_the_office_move_deadlines(tmp_path: Path) -> None:
     assert box.settle("2026-06").unit("U2").due == date(2026, 6, 23)
 
 
-def test_the_day_of_the_counted_version_decides_lateness_and_sending_it_again_changes_nothing(box: Inbox) -> None:
+def test_the_day_of_the_first_version_that_was_right_decides_lateness(tmp_path: Path) -> None:
+    box = inbox(tmp_path / "活动", 台账=RULED)
     box.put("2026-06-18/一公司.xlsx", progress("一公司", 3, 2))
-    box.put("2026-06-25/一公司.xlsx", progress("一公司", 3, 2, None, "更正"))
-    box.put("2026-06-18/二公司.xlsx", progress("二公司", 3, 2))
-    box.put("2026-06-25/二公司.xlsx", progress("二公司", 3, 2))
+    box.put("2026-06-25/一公司.xlsx", progress("一公司", 3, 2, None, "更正"))  # not late again
+    box.put("2026-06-18/二公司.xlsx", progress("二公司", 3, 9))  # wrong: it does not count as reported in time
+    box.put("2026-06-24/二公司.xlsx", progress("二公司", 3, 2))
+    box.put("2026-06-25/二公司.xlsx", progress("二公司", 3, 1))
+    box.put("2026-06-18/投资公司.xlsx", progress("投资公司", 3, 8))  # never right: the day of the last
+    box.put("2026-06-22/投资公司.xlsx", progress("投资公司", 3, 9))
     done = box.settle()
-    assert (done.unit("U1").days_late, done.unit("U2").days_late) == (5, 0)
+    assert [(done.unit(u).days_late, done.unit(u).received) for u in ("U1", "U2", "U12")] == [
+        (0, date(2026, 6, 18)),
+        (4, date(2026, 6, 24)),
+        (2, date(2026, 6, 22)),
+    ]
+
+
+def test_the_same_return_sent_again_is_not_late_again(box: Inbox) -> None:
+    box.put("2026-06-18/一公司.xlsx", progress("一公司", 3, 2))
+    box.put("2026-06-25/一公司.xlsx", progress("一公司", 3, 2))
+    assert box.settle().unit("U1").days_late == 0
+
+
+@pytest.mark.parametrize(("day", "late"), [("2026-06-18", 0), ("2026-06-19", 1), ("2026-06-20", 2), ("2026-06-25", 7)])
+def test_of_several_deadlines_in_one_period_the_earliest_decides(tmp_path: Path, day: str, late: int) -> None:
+    box = inbox(tmp_path / "活动", 台账={"进度表": PROGRESS, "明细表": {**LIST, "截止": "每月18日"}})
+    box.put(f"{day}/一公司.xlsx", progress("一公司", 3, 2), listing("一公司", ("A1", 1)))
+    unit = box.settle().unit("U1")
+    assert (unit.days_late, unit.due) == (late, date(2026, 6, 18))
 
 
 def test_a_file_of_each_period_counts_for_its_own(box: Inbox) -> None:
