@@ -45,11 +45,16 @@ RULES = [
 
 def campaign(folder: Path, units: int) -> Workspace:
     """A campaign with three monthly ledgers of 25 rows and 12 columns."""
-    ledger = {"列": COLUMNS, "行": 25, "周期": "每月", "校验": RULES}
+    ledgers = {}
+    for name in ("问题台账", "检查台账", "整改台账"):
+        columns = [*COLUMNS[:-1], {"名称": f"{name}备注"}]  # each ledger has a column that no other has
+        ledgers[name] = {"列": columns, "行": 25, "周期": "每月", "校验": RULES}
     data = {
         "活动": {"名称": "制度执行年", "年度": 2026, "主办": "华澜能源集团有限公司", "报送截止": "每月20日"},
-        "单位": [{"编号": f"U{i:02}", "全称": f"华澜第{i}工程有限公司", "简称": f"{i}公司"} for i in range(1, units + 1)],
-        "台账": {name: ledger for name in ("问题台账", "检查台账", "整改台账")},
+        "单位": [
+            {"编号": f"U{i:02}", "全称": f"华澜第{i}工程有限公司", "简称": f"{i}公司"} for i in range(1, units + 1)
+        ],
+        "台账": ledgers,
     }
     path = folder / "活动.yaml"
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")  # JSON is YAML
@@ -63,7 +68,20 @@ def filled(form: bytes, seed: int, messy: bool, only: str | None = None) -> byte
         sheet = book[name]
         for row in range(5, 30):
             n = (seed * 7 + row * 3) % 40 + 1
-            values: list[Any] = [row - 4, "采购", f"第{row}个问题的说明文字", n, n // 2, None, n * 1.25, n * 0.5, "法务部", date(2026, 6, row % 28 + 1), "整改中", None]
+            values: list[Any] = [
+                row - 4,
+                "采购",
+                f"第{row}个问题的说明文字",
+                n,
+                n // 2,
+                None,
+                n * 1.25,
+                n * 0.5,
+                "法务部",
+                date(2026, 6, row % 28 + 1),
+                "整改中",
+                None,
+            ]
             for x, value in enumerate(values, 1):
                 if value is not None:
                     sheet.cell(row, x).value = value
@@ -99,7 +117,9 @@ def one_return(definition: Definition, form: bytes) -> None:
             lambda data=data: openpyxl.load_workbook(io.BytesIO(data), data_only=True),  # type: ignore[misc]
             lambda data=data: read_return(data, "a.xlsx", definition),  # type: ignore[misc]
         )
-        fast = read_return(data, "a.xlsx", definition).fast
+        done = read_return(data, "a.xlsx", definition)
+        assert [ledger.rows for ledger in done.ledgers] == [25, 25, 25]
+        fast = done.fast
         print(f"{name} return (3 ledgers of 25 × 12): openpyxl load {load * 1000:.1f} ms, docgen {read * 1000:.1f} ms, "
               f"ratio {read / load:.2f} (fast path: {fast})")  # fmt: skip
 
@@ -121,8 +141,9 @@ def inbox(workspace: Workspace, units: int, months: int, workers: int) -> None:
                     count += 1
         out = folder / "out"
         start = time.perf_counter()
-        workspace.collect(box, out, today=date(2027, 1, 1), workers=workers)
+        first = workspace.collect(box, out, today=date(2027, 1, 1), workers=workers)
         cold = time.perf_counter() - start
+        assert {unit["state"] for unit in first.summary["units"]} <= {"已汇总", "待核实", "退回"}
         start = time.perf_counter()
         again = workspace.collect(box, out, today=date(2027, 1, 1), workers=workers)
         warm = time.perf_counter() - start

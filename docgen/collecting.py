@@ -15,7 +15,7 @@ from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
 from docgen.errors import DocgenError, Problem, WrongUsage
 from docgen.gongwen.document import Document
-from docgen.ledgers import annotate, board, books, schedule, store, timetable
+from docgen.ledgers import board, books, schedule, store, timetable
 from docgen.ledgers.cache import Cache
 from docgen.ledgers.collect import Collection, UnitState, collect, due_ledgers, read_inbox
 from docgen.ledgers.consolidate import Total, totals
@@ -27,6 +27,7 @@ from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.submissions import Submission
+from docgen.ledgers.workers import Mark, mark_all
 from docgen.outbox import Outbox, digest, file_name
 from docgen.wording import chinese_date
 
@@ -186,12 +187,13 @@ def run(
     sums = totals(collection)
     files = {
         "": main_files(collection, sums),
-        SENT_BACK: dict(returned_files(campaign, collection, inbox)),
+        SENT_BACK: dict(returned_files(campaign, collection, inbox, workers)),
         REMINDERS: dict(reminder_files(campaign, collection)),
     }
     boxes = {folder: outbox if not folder else Outbox(out / folder, force) for folder in files}
     for folder, box in boxes.items():
         box.check([*files[folder], *([store.SUMMARY] if not folder else [])])
+    (out / store.SUMMARY).unlink(missing_ok=True)  # a run that is killed now has no summary rather than a wrong one
     for folder, box in boxes.items():
         for name, data in files[folder].items():
             box.write(name, data)
@@ -200,7 +202,8 @@ def run(
     written = {
         f"{folder}/{name}".lstrip("/"): digest(data) for folder, named in files.items() for name, data in named.items()
     }
-    summary = store.summary(collection, sums, key, written)
+    lasting = not any(value.passing for value in returns.values())
+    summary = store.summary(collection, sums, key if lasting else "", written)
     outbox.write(store.SUMMARY, store.as_bytes(summary))
     return Collected(out, json.loads(store.as_bytes(summary)), False)
 
@@ -245,40 +248,43 @@ def to_mend(collection: Collection) -> dict[str, list[Submission]]:
     return found
 
 
-def returned_files(campaign: Campaign, collection: Collection, inbox: Path) -> Iterator[tuple[str, bytes]]:
+def returned_files(
+    campaign: Campaign, collection: Collection, inbox: Path, workers: int
+) -> Iterator[tuple[str, bytes]]:
     """For each unit with something to mend: the notice, the marked copies, a fresh form where the old one is no use."""
-    maker = Maker(None, False, [unit.name for unit in campaign.units])
-    names = Names(campaign.units)
+    copies: list[tuple[str, Mark]] = []
     for code, group in to_mend(collection).items():
-        unit = names.by_code[code]
+        unit = Names(campaign.units).by_code[code]
         label = f"{unit.code} {unit.short or unit.name}"
         if any(one.state == "退回" for one in group):
-            files = [SentBack(one.file.path, period_words(one.period), tuple(one.problems)) for one in group]
-            document = notice(campaign, unit, files, collection.today)
-            yield file_name(f"{label} 退回修改通知"), finished_document(maker, document)
+            yield file_name(f"{label} 退回修改通知"), sent_back_notice(campaign, collection, unit, group)
         readable = [one for one in group if not one.content.refused or any(p.rule == "L105" for p in one.problems)]
         for one in readable:
             same = [other for other in readable if other.period == one.period]
-            number = same.index(one) + 1
-            name = f"{label} {period_words(one.period)}台账"
-            yield file_name(name, f"（标记副本{number if len(same) > 1 else ''}）", ".xlsx"), copy(inbox, one)
-            if one.period and any(p.rule in NEEDS_NEW_FORM and p.severity == "error" for p in one.problems):
-                period = parse_period(one.period)
-                due = due_ledgers(collection.definition, code, one.period)
-                if period and due:
-                    fresh = form(campaign, collection.definition, unit, period, due)
-                    yield file_name(name, "（新表）", ".xlsx"), workbook(fresh)
+            number = str(same.index(one) + 1) if len(same) > 1 else ""
+            tail = f" {period_words(one.period)}台账"
+            mark = Mark(inbox / one.file.path, tuple(one.problems))
+            copies.append((file_name(label, f"{tail}（标记副本{number}）", ".xlsx"), mark))
+            fresh = fresh_form(campaign, collection.definition, unit, one)
+            if fresh:
+                yield file_name(label, f"{tail}（新表）", ".xlsx"), fresh
+    marked = mark_all([mark for _, mark in copies], collection.definition, workers)
+    yield from zip((name for name, _ in copies), marked, strict=True)
 
 
-def copy(inbox: Path, one: Submission) -> bytes:
-    """The marked copy of a file."""
-    try:
-        data = (inbox / one.file.path).read_bytes()
-    except OSError as error:
-        raise DocgenError(
-            f"文件读不出来：{one.file.path}（{error.strerror}）。汇总中途文件被移走了，请重新汇总"
-        ) from error
-    return annotate.annotated(data, one.file.name, one.problems)
+def sent_back_notice(campaign: Campaign, collection: Collection, unit: Unit, group: Sequence[Submission]) -> bytes:
+    """The notice to a unit about its files."""
+    files = [SentBack(one.file.path, period_words(one.period), tuple(one.problems)) for one in group]
+    maker = Maker(None, False, [unit.name for unit in campaign.units])
+    return finished_document(maker, notice(campaign, unit, files, collection.today))
+
+
+def fresh_form(campaign: Campaign, definition: Definition, unit: Unit, one: Submission) -> bytes | None:
+    """A new form for a unit whose file cannot be taken as it is."""
+    wrong = one.period and any(p.rule in NEEDS_NEW_FORM and p.severity == "error" for p in one.problems)
+    period = parse_period(one.period) if wrong else None
+    due = due_ledgers(definition, unit.code, one.period) if period else []
+    return workbook(form(campaign, definition, unit, period, due)) if period and due else None
 
 
 def period_words(key: str) -> str:
@@ -296,11 +302,23 @@ def reminder_files(campaign: Campaign, collection: Collection) -> Iterator[tuple
             owed.setdefault(state.unit, []).append(state)
     for unit in campaign.units:
         if unit.code in owed:
-            items = [Overdue(period_words(s.period), s.missing, s.due, s.days_late) for s in owed[unit.code]]
+            items = [item for state in owed[unit.code] for item in overdue(collection, state)]
             yield (
                 file_name(f"{unit.code} {unit.short or unit.name} 催报函"),
                 finished_document(maker, reminder(campaign, unit, items, collection.today)),
             )
+
+
+def overdue(collection: Collection, state: UnitState) -> Iterator[Overdue]:
+    """What a unit owes for a period, by deadline; what is not due yet is not asked for."""
+    by_day: dict[date | None, list[str]] = {}
+    for name in state.missing:
+        due = collection.definition.deadlines.get((name, state.period))
+        if due is None or due.day < collection.today:
+            by_day.setdefault(due.day if due else None, []).append(name)
+    for day, names in sorted(by_day.items(), key=lambda item: item[0] or date.max):
+        late = (collection.today - day).days if day else None
+        yield Overdue(period_words(state.period), tuple(names), day, late)
 
 
 def finished_document(maker: Maker, document: Document) -> bytes:

@@ -34,6 +34,7 @@ def file_name(text: str, tail: str = "", suffix: str = ".docx") -> str:
         for part in (text, tail)
     )
     safe = safe.strip(" .") or "文件"
+    end = " " + end if tail.startswith(" ") else end
     cut = safe
     while len(cut + end) > LONGEST_NAME or len((cut + end).encode("utf-8")) > LONGEST_BYTES:
         safe = safe[:-1]
@@ -98,9 +99,8 @@ class Outbox:
     def remove(self, names: Iterable[str]) -> None:
         """Take away results of an earlier run that this one does not have; only files that nobody edited."""
         for name in names:
-            if (name not in self.left_over([])) or self._is_edited(name):
-                continue
-            (self.folder / name).unlink(missing_ok=True)
+            if not self._is_edited(name):
+                (self.folder / name).unlink(missing_ok=True)
 
     def write(self, name: str, data: bytes) -> Path:
         """Put one file in place of the old one in a single step."""

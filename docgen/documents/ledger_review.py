@@ -109,6 +109,12 @@ def one_column(found: Review, loc: Loc, column: Column, every: Sequence[Column])
     except BadExpression as error:
         found.add((*loc, "公式"), "Y35", "error", f"公式不对：{error}", found=column.formula)
         return
+    texts = [
+        c.name for c in every if c.type in ("文本", "日期", "选项") and c.name in parse(column.formula, names).names
+    ]
+    if texts:
+        found.add((*loc, "公式"), "Y35", "error", f"“{column.name}”的公式里用了不是数字的列：{'、'.join(texts)}",
+                  found=column.formula, cure="请把这些列的类型改为整数、金额或比率")  # fmt: skip
     if column.name in behind(column.name, every):
         found.add((*loc, "公式"), "Y35", "error", f"“{column.name}”的公式里用了它自己", found=column.formula)
 

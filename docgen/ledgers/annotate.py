@@ -11,11 +11,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from docgen.errors import SEVERITY_WORDS, Problem
+from docgen.ledgers import scan
 from docgen.ledgers.book import Refused
+from docgen.ledgers.formstyle import sheet_names
 from docgen.ledgers.intake import open_book
 from docgen.wording import ILLEGAL, width
 
 NOTES_SHEET = "退回说明"
+MOST_BYTES, MOST_UNPACKED = 5_000_000, 50_000_000
+"""Bytes of a workbook that is copied with its formats; of a larger one only the contents."""
 COLOURS = {"error": "FFFFC7CE", "warning": "FFFFF2CC"}
 FIXED = (1980, 1, 1, 0, 0, 0)
 CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
@@ -29,15 +33,30 @@ def annotated(data: bytes, name: str, problems: Iterable[Problem]) -> bytes:
     A first sheet lists everything. The original is not touched; pictures may be missing from the copy, which it says.
     """
     told = [p for p in problems if p.severity in COLOURS]
-    book = _open(data) or _rebuilt(data, name)
+    book, titles = _open(data) or _rebuilt(data, name)
     by_cell: dict[tuple[str, str], list[Problem]] = {}
     for problem in told:
-        sheet, cell = problem.place.sheet, problem.place.cell
-        if sheet and cell and sheet in book.sheetnames:
+        sheet, cell = titles.get(problem.place.sheet or "", ""), problem.place.cell
+        if sheet and cell:
             by_cell.setdefault((sheet, cell), []).append(problem)
     for (name_of_sheet, at), found in by_cell.items():
         _mark(book[name_of_sheet], at, found)
     _list(book, told)
+    return _saved(book)
+
+
+def listed(problems: Iterable[Problem]) -> bytes:
+    """A workbook with the list alone, for a file that nobody can write a copy of."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    plain = book.active
+    _list(book, [p for p in problems if p.severity in COLOURS])
+    book.remove(plain)  # type: ignore[arg-type]
+    return _saved(book)
+
+
+def _saved(book: Any) -> bytes:
     out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -45,25 +64,26 @@ def annotated(data: bytes, name: str, problems: Iterable[Problem]) -> bytes:
     return _timeless(out.getvalue())
 
 
-def _open(data: bytes) -> Any | None:
-    """The workbook as openpyxl opens it; None where it does not."""
+def _open(data: bytes) -> tuple[Any, dict[str, str]] | None:
+    """The workbook as openpyxl opens it, and its sheets' titles by name; None where it does not, or not safely."""
     import openpyxl
 
-    if data[:4] != b"PK\x03\x04" or len(data) > 5_000_000:
+    if data[:4] != b"PK\x03\x04" or len(data) > MOST_BYTES:
         return None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(e.file_size for e in package.infolist()) > 50_000_000:
-                return None
+        found = scan.parts(data)
+        sheets = [part for name, part in found.items() if scan.SHEET_PART.search(name)]
+        if sum(map(len, found.values())) > MOST_UNPACKED or any(scan.scan(part).giant_merges for part in sheets):
+            return None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
-        return book if book.sheetnames else None
+        return (book, {name: name for name in book.sheetnames}) if book.sheetnames else None
     except Exception:  # openpyxl raises whatever its descriptors do; the contents are written anew instead
         return None
 
 
-def _rebuilt(data: bytes, name: str) -> Any:
+def _rebuilt(data: bytes, name: str) -> tuple[Any, dict[str, str]]:
     """A plain workbook with the contents of a file that openpyxl cannot open; empty where nobody can."""
     import openpyxl
 
@@ -72,9 +92,10 @@ def _rebuilt(data: bytes, name: str) -> Any:
     try:
         book = open_book(data, name)
     except Refused:
-        return made
+        return made, {}
+    titles = dict(zip((s.name for s in book.sheets), sheet_names([s.name for s in book.sheets]), strict=True))
     for sheet in book.sheets:
-        target = made.create_sheet(sheet.name[:31])
+        target = made.create_sheet(titles[sheet.name])
         if not sheet.visible:
             target.sheet_state = "hidden"
         for (y, x), value in sheet.cells.items():
@@ -84,7 +105,7 @@ def _rebuilt(data: bytes, name: str) -> Any:
                 cell.data_type = "s"
         for top, left, bottom, right in sheet.merges:
             target.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
-    return made
+    return made, titles
 
 
 def _mark(sheet: Any, cell: str, problems: list[Problem]) -> None:

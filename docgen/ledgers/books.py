@@ -67,7 +67,7 @@ def _ledger_sheet(
             sheet.write_string(y, 1, units[table.submission.unit], paper.text)
             for x, column in enumerate(spec.columns, len(BEFORE)):
                 fact = cells.get(column.name)
-                doubtful = fact is not None and (id(table), address(fact.row, fact.column or 1)) in doubts
+                doubtful = fact is not None and (table.key, address(fact.row, fact.column or 1)) in doubts
                 write_fact(paper, sheet, y, x, column, fact, doubtful)
             for x, text in enumerate((table.submission.file.path, table.content.sheet), printed):
                 sheet.write_string(y, x, text, paper.small)
@@ -78,10 +78,10 @@ def _ledger_sheet(
     _totals(paper, sheet, spec, totals, y)
 
 
-def doubtful_cells(tables: Sequence[Table]) -> set[tuple[int, str]]:
-    """(identity of the table, cell) of every cell that somebody must mend or look at."""
+def doubtful_cells(tables: Sequence[Table]) -> set[tuple[tuple[str, str], str]]:
+    """(unit and period, cell) of every cell that somebody must mend or look at."""
     return {
-        (id(table), problem.place.cell)
+        (table.key, problem.place.cell)
         for table in tables
         for problem in table.submission.problems
         if problem.severity != "info" and problem.place.sheet == table.content.sheet and problem.place.cell

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from docgen.campaign.ledger import Column
 from docgen.errors import Severity
 from docgen.ledgers.definition import Check
-from docgen.ledgers.expression import Scope, Value, Vector
+from docgen.ledgers.expression import Expression, Scope, Value, Vector
 from docgen.ledgers.value import value_text
 
 NUMERIC = ("整数", "金额", "比率")
@@ -84,10 +84,15 @@ def in_words(expression: str) -> str | None:
     return expression
 
 
+def in_order(expression: Expression, text: str) -> list[str]:
+    """The columns of an expression in the order in which it names them."""
+    return sorted(expression.names, key=lambda name: (text.find(name), -len(name), name))
+
+
 def operands(check: Check, values: Mapping[str, Value]) -> str:
     """The values that a rule was applied to."""
     assert check.expression is not None
-    names = sorted(check.expression.names, key=check.rule.expression.find)
+    names = in_order(check.expression, check.rule.expression)
     return told({name: values.get(name) for name in names})
 
 
@@ -95,6 +100,11 @@ def told(values: Mapping[str, Value]) -> str:
     """The known ones of some values: 已整改笔数=5，发现问题笔数=3."""
     known = {n: v for n, v in values.items() if isinstance(v, str | Decimal | date)}
     return "，".join(f"{name}={value_text(value)}" for name, value in known.items())
+
+
+def rounded(number: Decimal) -> Decimal:
+    """A computed figure with six digits behind the point."""
+    return number.quantize(PRECISION, ROUND_HALF_UP, Context(prec=120))
 
 
 def shown(column: Column, value: Decimal) -> str:

@@ -83,7 +83,8 @@ def read_inbox(
         else:
             by_path[file.path] = known[keys[file.path]]
     if cache and todo:
-        cache.save({key: known[key] for key in {keys[f.path] for f in found.files if not f.unreadable}})
+        kept = {keys[f.path] for f in found.files if not f.unreadable}
+        cache.save({key: known[key] for key in sorted(kept) if not known[key].passing})
     return by_path
 
 
@@ -94,7 +95,7 @@ def collect(
     made = submissions(found.files, returns, definition, wanted)
     counted = settle(made, definition)
     names = Names(definition.units)
-    missing_ledgers(made, definition, names)
+    missing_ledgers(made, definition, names, today)
     for one in made:
         one.problems = waived(one.problems, one, definition, names)
     settle_again(made)
@@ -109,14 +110,16 @@ def collect(
     )
 
 
-def missing_ledgers(made: Iterable[Submission], definition: Definition, names: Names) -> None:
+def missing_ledgers(made: Iterable[Submission], definition: Definition, names: Names, today: date) -> None:
     """A unit that sent one of its ledgers but not the others is told on the file that it sent."""
     groups: dict[tuple[str, str], list[Submission]] = {}
     for one in made:
         if one.unit and one.period and not one.content.refused:
             groups.setdefault((one.unit, one.period), []).append(one)
     for (unit, period), group in groups.items():
-        lacking = not_sent(group, definition, unit, period)
+        lacking = [
+            name for name in not_sent(group, definition, unit, period) if is_due(definition, name, period, today)
+        ]
         counted = [one for one in group if one.counted]
         if lacking and counted:
             listed = "、".join(f"《{name}》" for name in lacking)
@@ -134,6 +137,12 @@ def due_ledgers(definition: Definition, unit: str, period: str) -> list[str]:
         spec.name for spec in definition.specs
         if unit in definition.reporting[spec.name] and any(p.key == period for p in definition.periods[spec.name])
     ]  # fmt: skip
+
+
+def is_due(definition: Definition, ledger: str, period: str, today: date) -> bool:
+    """Whether a ledger may be asked for: its deadline has passed, or it has none."""
+    due = definition.deadlines.get((ledger, period))
+    return due is None or due.day < today
 
 
 def not_sent(group: Sequence[Submission], definition: Definition, unit: str, period: str) -> list[str]:
@@ -180,7 +189,7 @@ def unit_states(
     by_unit: dict[str, list[Submission]] = {}
     perhaps: dict[str, list[str]] = {}
     for one in made:
-        if not one.unit and one.perhaps:
+        if not one.unit and one.perhaps and one.perhaps_when in ("", period.key):
             perhaps.setdefault(one.perhaps, []).append(one.file.path)
         if one.period == period.key:
             by_unit.setdefault(one.unit, []).append(one)
@@ -195,25 +204,27 @@ def unit_state(
     unit: str, period: Period, wanted: Sequence[str], group: Sequence[Submission], definition: Definition, today: date
 ) -> UnitState:
     """Where one unit stands: by the files that count, else by those that were refused, else 未报."""
-    days = [known.day for name in wanted if (known := definition.deadlines.get((name, period.key)))]
-    due = min(days, default=None)
     counted = [one for one in group if one.counted]
     sent_back = [one for one in group if not one.counted and one.state == "退回"]
-    received = first_day(group, counted or sent_back, today)
-    late = None if due is None else received_late(received or today, due)
-    sent = {name for one in group if not one.content.refused for name in one.ledgers}
+    days = {name: known.day for name in wanted if (known := definition.deadlines.get((name, period.key)))}
+    came = {name: first_day(group, counted or sent_back, name, today) for name in wanted}
+    lateness = [received_late(came[name] or today, day) for name, day in days.items()]
+    received = max((day for day in came.values() if day), default=None)
     unread = any(one.content.refused for one in sent_back) and not counted
+    sent = {name for one in group if not one.content.refused for name in one.ledgers}
     lacking = () if unread else tuple(name for name in wanted if name not in sent)
     held = sum(f.is_held for one in counted for name in one.counted for f in one.ledgers[name].facts)
     files = tuple(one.file.path for one in counted or sent_back)
+    late, due = max(lateness, default=None), min(days.values(), default=None)
     return UnitState(unit, period.key, overall(counted, sent_back), late, due, received, files, lacking, held)
 
 
-def first_day(group: Sequence[Submission], counted: Sequence[Submission], today: date) -> date | None:
-    """The day a unit reported: when the first version came that was right; a later correction is not late again."""
-    right = [one for one in group if one.is_usable and all(one.is_acceptable(name) for name in one.ledgers)]
+def first_day(group: Sequence[Submission], counted: Sequence[Submission], ledger: str, today: date) -> date | None:
+    """The day a unit reported a ledger: when the first right version came; a later correction is not late again."""
+    right = [one for one in group if one.is_usable and ledger in one.ledgers and one.is_acceptable(ledger)]
+    unread = [one for one in counted if one.content.refused or ledger in one.ledgers]
     return min((min(one.file.received, today) for one in right), default=None) or max(
-        (min(one.file.received, today) for one in counted), default=None
+        (min(one.file.received, today) for one in unread), default=None
     )
 
 

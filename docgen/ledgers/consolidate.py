@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from docgen.campaign.ledger import Column
-from docgen.ledgers.checks import PRECISION, Known
+from docgen.ledgers.checks import Known, rounded
 from docgen.ledgers.collect import Collection
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.spec import LedgerSpec
@@ -61,6 +61,11 @@ def frame(tables: Sequence[Table]) -> pandas.DataFrame:
     return pandas.DataFrame(rows, columns=list(COLUMNS)).astype({"value": "object"})
 
 
+def is_plain_number(text: str) -> bool:
+    """Whether a value is a number; a formula may name a column of texts."""
+    return text.lstrip("-").replace(".", "", 1).isdecimal()
+
+
 def is_added(column: Column) -> bool:
     """Whether a column's cells are added up."""
     return column.type in ADDED and not column.source
@@ -107,12 +112,12 @@ def of_period(
         whole = [facts for t in tables for cells in t.records.values() if (facts := complete(cells, names))]
         sums = {name: sum((Decimal(facts[name].value) for facts in whole), Decimal(0)) for name in names}
         result = expression.evaluate(Known(sums, columns)) if whole else None
-        share = result.quantize(PRECISION, ROUND_HALF_UP) if isinstance(result, Decimal) else None
+        share = rounded(result) if isinstance(result, Decimal) else None
         held = sum(f.is_held for t in tables for name in names for f in t.cells.get(name, []))
         yield Total(spec.name, column.name, period, share, len(whole) * len(names), held)
 
 
 def complete(cells: Mapping[str, Fact], names: Sequence[str]) -> dict[str, Fact] | None:
     """The parts of a ratio in one row; None where one of them does not count: it may not distort the others."""
-    found = {name: fact for name in names if (fact := cells.get(name)) and fact.counts}
+    found = {name: fact for name in names if (fact := cells.get(name)) and fact.counts and is_plain_number(fact.value)}
     return found if len(found) == len(names) else None

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from docgen import __version__
 from docgen.campaign.ledger import Column, Ledger, Rule
 from docgen.campaign.model import Campaign, Unit, Waiver
 from docgen.errors import DocgenError
@@ -16,7 +17,7 @@ from docgen.ledgers.expression import BadExpression, Expression, parse
 from docgen.ledgers.periods import Period, periods
 from docgen.ledgers.spec import LedgerSpec, definition, issued, preset_names, reporters, spec
 
-READER = "1"
+READER = "2"
 """Changes whenever the same file would be read in another way, so that nothing old is taken from a cache."""
 
 
@@ -74,7 +75,7 @@ class Definition:
     @cached_property
     def reading_version(self) -> str:
         """Changes with everything that decides how a file is read."""
-        return digest([READER, self.campaign, self.year, [as_json(s) for s in self.specs]])
+        return digest([__version__, READER, self.campaign, self.year, [as_json(s) for s in self.specs]])
 
     @cached_property
     def version(self) -> str:
@@ -152,7 +153,7 @@ def as_json(ledger: LedgerSpec) -> list[object]:
     """What of a ledger decides how it is read."""
     return [
         ledger.name, ledger.title, ledger.fixed, ledger.frequency, ledger.nil,
-        [c.model_dump(mode="json") for c in ledger.columns], [r.model_dump(mode="json") for r in ledger.rules],
+        [c.model_dump(mode="json") for c in ledger.columns], [r.model_dump(mode="json") for r in ledger.rules], repr(ledger.rows),
     ]  # fmt: skip
 
 

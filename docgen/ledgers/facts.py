@@ -77,6 +77,8 @@ class Return:
     refused: bool = False
     """Whether the file is none that belongs here, or cannot be opened."""
     fast: bool = False
+    passing: bool = False
+    """Whether it was refused for what may be otherwise next time (memory, time, access): never remembered."""
 
     def as_json(self) -> dict[str, Any]:
         """Everything, in plain lists, for the cache."""

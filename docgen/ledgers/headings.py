@@ -14,6 +14,8 @@ from docgen.ledgers.spec import LedgerSpec
 from docgen.wording import half_width
 
 SEARCHED_ROWS = 80
+LONGEST_KEPT = 100
+"""Characters of a text whose tidy form is remembered: headings and short cells come again, long ones do not."""
 DEEPEST = 3
 BLANKS = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff\u3000*＊]+")
 BRACKETS = str.maketrans({"(": "（", ")": "）", "[": "（", "]": "）", "【": "（", "】": "）", ":": "："})
@@ -52,10 +54,16 @@ class Heading:
         return [column for column in self.spec.columns if column.name not in found]
 
 
-@lru_cache(20_000)
 def tidy(text: str) -> str:
     """A heading without blanks, marks of obligation and differences of width."""
+    return _short_tidy(text) if len(text) <= LONGEST_KEPT else _tidy(text)
+
+
+def _tidy(text: str) -> str:
     return half_width(BLANKS.sub("", text)).translate(BRACKETS).replace(" ", "")
+
+
+_short_tidy = lru_cache(20_000)(_tidy)
 
 
 @lru_cache(20_000)
@@ -93,11 +101,16 @@ def find(sheet: Sheet, specs: Sequence[LedgerSpec], anchors: Mapping[tuple[int, 
         if row <= SEARCHED_ROWS and isinstance(value, str):
             rows.setdefault(row, {})[column] = value
     best: Heading | None = None
+    best_key: tuple[float, int, int, bool] = (0.0, 0, 0, False)
     for spec in specs:
         own = {at: name.partition("|")[2] for at, name in anchors.items() if name.partition("|")[0] == spec.name}
         found = find_one(sheet, spec, rows, own)
-        if found and (best is None or (found.score, len(found.columns)) > (best.score, len(best.columns))):
-            best = found
+        if found is None:
+            continue
+        # ledgers with the same columns are told apart by what was issued, then by the name of the sheet
+        key = (found.score, len(found.columns), len(own), tidy(sheet.name) == tidy(spec.name))
+        if best is None or key > best_key:
+            best, best_key = found, key
     return best
 
 

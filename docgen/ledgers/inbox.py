@@ -60,10 +60,13 @@ def survey(inbox: Path) -> Survey:
 
 
 def walk(inbox: Path) -> Iterator[Path]:
-    """The files below a folder, links out of it not followed."""
-    for folder, folders, names in os.walk(inbox, followlinks=False):
+    """The files below a folder, and folders that are links or cannot be entered, for which a word is said."""
+    barred: list[Path] = []
+    for folder, folders, names in os.walk(inbox, onerror=lambda error: barred.append(Path(error.filename))):
+        yield from (Path(folder, name) for name in folders if os.path.islink(os.path.join(folder, name)))
         folders[:] = sorted(name for name in folders if name != "__MACOSX")
         yield from (Path(folder, name) for name in names)
+    yield from barred
 
 
 def passed_over(path: Path) -> str:
@@ -72,6 +75,8 @@ def passed_over(path: Path) -> str:
         return "是打开表格时的临时文件；该单位的表格可能还开着没有保存"
     if path.name.lower() in SYSTEM or path.name.startswith("._"):
         return "是系统文件"
+    if path.is_dir():
+        return "是快捷方式（链接），没有进入" if path.is_symlink() else "文件夹打不开，里面的文件没有读取；请检查权限"
     if not path.is_file():
         return "不是普通文件"
     return ""
@@ -79,13 +84,25 @@ def passed_over(path: Path) -> str:
 
 def incoming(path: Path, name: str) -> Incoming:
     """A file with its fingerprint; one that cannot be read says why."""
+    received = date_in(name) or stamp(path)
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = os.fsencode(name).decode("utf-8", "backslashreplace")
+        return Incoming(shown, "", received, "文件名的编码不对，请改名")
     try:
         with path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        stamp = datetime.fromtimestamp(path.stat().st_mtime).date()
+            return Incoming(name, hashlib.file_digest(stream, "sha256").hexdigest(), received)
     except OSError as error:
-        return Incoming(name, "", date.min, error.strerror or "读不出来")
-    return Incoming(name, sha256, date_in(name) or stamp)
+        return Incoming(name, "", received, error.strerror or "读不出来")
+
+
+def stamp(path: Path) -> date:
+    """The day a file was last changed; the first of all days where the system does not know."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).date()
+    except (OSError, OverflowError, ValueError):
+        return date.min
 
 
 def date_in(name: str) -> date | None:

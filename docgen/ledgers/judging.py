@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 
 from docgen.errors import Problem
-from docgen.ledgers.checks import CURES, NUMERIC, SEVERITY, broken, in_words, said, told
+from docgen.ledgers.checks import CURES, NUMERIC, SEVERITY, broken, in_order, in_words, said, told
 from docgen.ledgers.definition import Check, Definition
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.tables import Table, TableScope
@@ -104,7 +104,7 @@ def across_periods(table: Table, check: Check) -> Iterator[Problem]:
 def complaint(table: Table, check: Check, row: Mapping[str, Fact] | None) -> Problem:
     """A failed rule, at the first column it names."""
     assert check.expression is not None
-    names = sorted(check.expression.names, key=check.rule.expression.find)
+    names = in_order(check.expression, check.rule.expression)
     scope = TableScope(table, row)
     values = {name: scope.value(name) for name in names}
     found = told(values)

@@ -74,10 +74,11 @@ class Names:
     def within(self, text: str) -> Iterator[str]:
         """The units named inside a text, longest name first; a name inside a longer one does not count."""
         taken: list[tuple[int, int]] = []
+        plain = half_width(text).translate(BRACKETS)
         for label in sorted((label for label in self.labels if len(label) > 1), key=len, reverse=True):
-            for match in self.patterns[label].finditer(half_width(text).translate(BRACKETS)):
+            for match in self.patterns[label].finditer(plain):
                 start, end = match.span()
-                if all(end <= a or start >= b for a, b in taken) and stands_alone(text, start, end):
+                if all(end <= a or start >= b for a, b in taken) and stands_alone(plain, start, end):
                     taken.append((start, end))
                     yield self.labels[label]
 

@@ -32,7 +32,7 @@ MONEY = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
 COUNT_WORDS = frozenset({"个", "项", "次", "人", "份", "笔", "家", "件", "条", "人次"})
 _NUMBER = re.compile(r"([¥￥]?)(-?(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,9}|[0-9]{1,30})(?:\.[0-9]{1,30})?)(.*)", re.DOTALL)
 _BLANK_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:[^\S\n][0-9]{3})+(?:\.[0-9]+)?\D*")
-_BRACKETED = re.compile(r"\([^()]*[0-9][^()]*\)")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _DIGIT = "[一二两三四五六七八九]"
 _HAN = re.compile(  # well-formed and below a thousand: from_han stumbles over 零十, and this is for a hint only
     f"(零|{_DIGIT}|{_DIGIT}?十{_DIGIT}?|{_DIGIT}百(?:零{_DIGIT}|{_DIGIT}十{_DIGIT}?)?)(?:人次|[个项次人份笔家件条])?"
@@ -131,7 +131,7 @@ def _no_number(raw: str, tidy: str, compact: str, column: Column) -> Value:
     if SPLIT.search(tidy) and ("\n" in tidy or _BLANK_GROUPS.fullmatch(tidy)):
         cure = "一个单元格只填一个数" if "\n" in tidy else f"是不是 {compact}？请去掉空格"
         return asked(raw, column, "L203", cure=cure)
-    if _BRACKETED.fullmatch(compact):
+    if _BRACKETED.fullmatch(compact) and any(c in "0123456789" for c in compact):
         return asked(raw, column, "L203", "括号可能表示负数", "请去掉括号；确是负数的，请写负号")
     if is_vague(compact) or VAGUE_WORDS.fullmatch(compact) or VAGUE_WORDS.fullmatch(bare):
         return asked(raw, column, "L203", cure="请填写准确数字")

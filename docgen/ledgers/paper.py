@@ -112,9 +112,6 @@ def across(sheet: Any, row: int, columns: int, text: str, style: Any) -> None:
     sheet.write_string(row, 0, text, style)
 
 
-# -- consolidated ledgers ---------------------------------------------------------------------------------------------
-
-
 def tallest(texts: Sequence[str], widths: Sequence[float]) -> float:
     """The height of a row in pt that shows every text whole; programs do not agree on growing rows by themselves."""
     lines = [
@@ -122,6 +119,3 @@ def tallest(texts: Sequence[str], widths: Sequence[float]) -> float:
         for text, chars in zip(texts, widths, strict=True)
     ]
     return min(400.0, 14.0 * max(lines, default=1) + 3)
-
-
-# -- status board -----------------------------------------------------------------------------------------------------

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from docgen.campaign.ledger import Column
 from docgen.errors import Place, Problem, Severity
 from docgen.ledgers.checks import (
     CURES,
     NUMERIC,
-    PRECISION,
     SEVERITY,
     Known,
     broken,
     decimals,
+    in_order,
     in_words,
     operands,
+    rounded,
     said,
     shown,
 )
@@ -208,7 +209,7 @@ class Rows:
         """Computed columns, from their parts; what was reported is only compared."""
         for column, expression in self.definition.formulas[self.spec.name]:
             result = expression.evaluate(Known(values, self.by_name))
-            value = result.quantize(PRECISION, ROUND_HALF_UP) if isinstance(result, Decimal) else None
+            value = rounded(result) if isinstance(result, Decimal) else None
             values[column.name] = value if value is not None else BLANK
             x = next((x for x, c in self.columns if c.name == column.name), 0)
             raw = self.sheet.cells.get((y, x)) if x else None
@@ -255,7 +256,7 @@ class Rows:
         assert check.expression is not None
         text = check.rule.expression
         places = {c.name: x for x, c in self.columns}
-        names = sorted((n for n in check.expression.names if n in places), key=text.find)
+        names = [n for n in in_order(check.expression, text) if n in places]
         return (y, places[names[0]]) if names else (y, self.columns[0][0])
 
     def read_sums(self, y: int) -> None:

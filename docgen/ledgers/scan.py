@@ -220,6 +220,21 @@ def is_usual(xml: bytes) -> bool:
     return bool(cells) and cells == xml.count(b'<c r="') and not any(mark in xml for mark in odd)
 
 
+def whole(text: str | None, default: int) -> int:
+    """A whole number in an attribute, or the default where there is none. Raises Refused for what is no number."""
+    if not text:
+        return default
+    if not text.isdecimal() or len(text) > 9:
+        raise Refused("L101", "文件内部已损坏，打不开", AGAIN)
+    return int(text)
+
+
+def namespace(root: etree._Element) -> str:
+    """The namespace of a sheet's elements, as tags carry it."""
+    name = etree.QName(root).namespace
+    return f"{{{name}}}" if name else ""
+
+
 def places(root: etree._Element, space: str) -> Iterator[tuple[tuple[int, int], etree._Element]]:
     """Every cell with its row and column; one without an address stands behind the one before."""
     y = 0

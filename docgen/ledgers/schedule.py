@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from docgen.campaign.model import Campaign, Unit
 from docgen.errors import DocgenError
@@ -16,9 +16,6 @@ from docgen.ledgers.deadlines import Deadline, deadline
 from docgen.ledgers.periods import Period, month_end, parse_period, periods
 from docgen.ledgers.spec import definition, issued, reporters
 from docgen.wording import half_width
-
-if TYPE_CHECKING:
-    pass
 
 Kind = Literal["台账", "阶段", "任务"]
 

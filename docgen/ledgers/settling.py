@@ -62,9 +62,21 @@ def hold(table: Table, fact: Fact, problem: Problem) -> None:
         return
     ledger = one.ledgers[table.spec.name]
     question = fact._replace(status="question", value="", rule=problem.rule, note=problem.message)
-    changed = replace(ledger, facts=tuple(question if f == fact else f for f in ledger.facts))
+    behind = {c.name for c in table.spec.columns if fact.field in table.spec.behind(c.name)}
+    changed = replace(
+        ledger,
+        facts=tuple(
+            question if f == fact else computed_from(f) if f.record == fact.record and f.field in behind else f
+            for f in ledger.facts
+        ),
+    )
     ledgers = tuple(changed if led.ledger == ledger.ledger else led for led in one.content.ledgers)
     one.content = replace(one.content, ledgers=ledgers)
+
+
+def computed_from(fact: Fact) -> Fact:
+    """A computed figure one of whose parts is held back."""
+    return fact._replace(status="question", value="", note="由待核实的格子算得")
 
 
 def waived(problems: Iterable[Problem], one: Submission, definition: Definition, names: Names) -> list[Problem]:

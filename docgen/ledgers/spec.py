@@ -75,6 +75,17 @@ class LedgerSpec:
         names = [column.name for column in self.columns]
         return frozenset(name for c in self.columns if c.formula for name in parse(c.formula, names).names)
 
+    def behind(self, name: str) -> frozenset[str]:
+        """The columns that one is computed from, through other computed ones too."""
+        formulas = {column.name: column.formula for column in self.columns if column.formula}
+        names, found, waiting = [c.name for c in self.columns], set[str](), [name]
+        while waiting:
+            here = waiting.pop()
+            parts = parse(formulas[here], names).names - found if here in formulas else frozenset()
+            found |= parts
+            waiting += parts
+        return frozenset(found)
+
     def widths(self) -> tuple[float, ...]:
         """Relative column widths; a column without one takes as much as its name wants."""
         return tuple(float(column.width or max(4.0, width(column.name))) for column in self.columns)

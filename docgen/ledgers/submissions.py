@@ -30,6 +30,8 @@ class Submission:
     """Whether it contradicts itself about its unit or period, so that nothing in it counts."""
     perhaps: str = ""
     """The unit that it probably comes from, where nobody can be sure."""
+    perhaps_when: str = ""
+    """The period that it is probably for."""
     problems: list[Problem] = field(default_factory=list)
     verdicts: dict[str, list[Problem]] = field(default_factory=dict)
     """What is wrong with each ledger as a whole."""
@@ -88,6 +90,7 @@ def submissions(
         else:
             settle_unit(one, names, definition)
             settle_period(one, definition, wanted)
+            one.perhaps_when = one.period
         made.append(one)
     return made
 
@@ -136,7 +139,7 @@ def settle_unit(one: Submission, names: Names, definition: Definition) -> None:
         one.unit, one.misfit = machine, True
         return
     if strange and (not machine or not visible):
-        hint, one.perhaps = names.suggestion(strange[0]), names.nearest(strange[0]) or "".join(in_path[:1])
+        hint, one.perhaps = names.suggestion(strange[0]), names.nearest(strange[0]) or only(in_path)
         one.add("L106", "error", f"单位名单里没有“{strange[0]}”", hint or "请写单位全称，或在数据文件的“别名”里补上这个叫法",
                 found=strange[0])  # fmt: skip
         return
@@ -146,12 +149,17 @@ def settle_unit(one: Submission, names: Names, definition: Definition) -> None:
             one.unit = in_path[0]
             one.add("L106", "info", f"表上没有单位，按文件名认作{label[one.unit]}")
         else:
-            one.perhaps = "".join(in_path[:1])
+            one.perhaps = only(in_path)
             cure = "请在文件名里写明一个单位" if in_path else "请在表上“填报单位：”后写单位全称"
             one.add("L106", "error", "看不出是哪个单位的表", cure)
     elif in_path and one.unit not in in_path:
         one.add("L107", "warning", f"文件名像是{label[in_path[0]]}的，表里是{label[one.unit]}的，按表里的算", "请核对是不是放错、发错了",
                 found=label[in_path[0]], expected=label[one.unit])  # fmt: skip
+
+
+def only(codes: Sequence[str]) -> str:
+    """The one unit that is named; empty where several are, or none."""
+    return codes[0] if len(codes) == 1 else ""
 
 
 def settle_period(one: Submission, definition: Definition, wanted: Period | None) -> None:

@@ -30,6 +30,11 @@ class Table:
     previous: Table | None = None
     others: Mapping[str, Table] | None = None
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Unit and period."""
+        return self.submission.unit, self.submission.period
+
     @cached_property
     def by_name(self) -> dict[str, Column]:
         """The columns."""

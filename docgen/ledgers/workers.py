@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from docgen.errors import Unavailable
+from docgen.errors import Problem, Unavailable
 from docgen.ledgers.book import RESAVE, Refused
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Return
@@ -22,9 +22,9 @@ MEMORY = 1_500_000_000
 """Bytes of address space that one reading process may take."""
 
 
-def refused(rule: str, message: str, cure: str = RESAVE) -> Return:
-    """The return of a file that could not be read."""
-    return Return(problems=(Refused(rule, message, cure).problem(""),), refused=True)
+def refused(rule: str, message: str, cure: str = RESAVE, passing: bool = True) -> Return:
+    """The return of a file that could not be read; ``passing`` where the next run may well read it."""
+    return Return(problems=(Refused(rule, message, cure).problem(""),), refused=True, passing=passing)
 
 
 def read_file(path: Path, definition: Definition) -> Return:
@@ -38,19 +38,47 @@ def read_file(path: Path, definition: Definition) -> Return:
     except MemoryError:
         return refused("L104", "文件太大，读取它要的内存超过了限制")
     except RecursionError:
-        return refused("L101", "文件内部的结构异常，打不开")
+        return refused("L101", "文件内部的结构异常，打不开", passing=False)
     except Exception as error:  # the last fence: a file that no reader foresaw must not stop the others
-        return refused("L199", f"读取时出错（{type(error).__name__}：{str(error)[:100]}）")
+        return refused("L199", f"读取时出错（{type(error).__name__}：{str(error)[:100]}）", passing=False)
+
+
+def mark_file(path: Path, problems: Sequence[Problem]) -> bytes:
+    """The marked copy of a file; where none can be made, the list of its problems alone."""
+    from docgen.ledgers.annotate import annotated, listed
+
+    try:
+        return annotated(path.read_bytes(), path.name, problems)
+    except Exception:  # a copy is a courtesy: whatever stands in its way, the list is there
+        return listed(problems)
+
+
+@dataclass(frozen=True)
+class Read:
+    """Read a returned file."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Make the marked copy of a returned file."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+
+
+Job = Read | Mark
 
 
 def _serve(pipe: Connection, definition: Definition) -> None:
-    """A reading process: a path comes in, a return goes out, until None comes."""
+    """A working process: a job comes in, its result goes out, until None comes."""
     _limit_memory()
     sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a reader's own panic report is nothing for a clerk
     pipe.send(None)
-    while (path := pipe.recv()) is not None:
-        pipe.send(read_file(Path(path), definition))
+    while (job := pipe.recv()) is not None:
+        pipe.send(read_file(job.path, definition) if isinstance(job, Read) else mark_file(job.path, job.problems))
 
 
 def _limit_memory() -> None:
@@ -58,7 +86,12 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # Windows has no such limit
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        soft = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    except (ValueError, OSError):  # a system that knows no such limit
+        return
 
 
 @dataclass
@@ -73,43 +106,57 @@ class _Worker:
     """Whether it has started up and said so."""
 
 
-def read_all(paths: Sequence[Path], definition: Definition, workers: int, seconds: float = SECONDS_A_FILE
-             ) -> Iterator[tuple[int, Return]]:  # fmt: skip
+def read_all(
+    paths: Sequence[Path], definition: Definition, workers: int, seconds: float = SECONDS_A_FILE
+) -> Iterator[tuple[int, Return]]:
     """(index, return) of every path, as each is done; always by processes of their own, however few the files."""
-    if not paths:
+    for index, result, late in results([Read(path) for path in paths], definition, workers, seconds):
+        if isinstance(result, Return):
+            yield index, result
+        else:
+            yield (
+                index,
+                refused("L104", f"读了{seconds:.0f}秒还没有读完，已放弃" if late else "读取它的进程中途退出，已跳过"),
+            )
+
+
+def mark_all(jobs: Sequence[Mark], definition: Definition, workers: int) -> list[bytes]:
+    """The marked copy for each job, in their order; a file that cannot be copied gets its list alone."""
+    from docgen.ledgers.annotate import listed
+
+    made: dict[int, bytes] = {}
+    for index, result, _ in results(jobs, definition, workers, SECONDS_A_FILE):
+        made[index] = result if isinstance(result, bytes) else listed(jobs[index].problems)
+    return [made[index] for index in range(len(jobs))]
+
+
+def results(
+    jobs: Sequence[Job], definition: Definition, workers: int, seconds: float
+) -> Iterator[tuple[int, Return | bytes | None, bool]]:
+    """(index, result, whether time ran out) of every job, as each is done; None for one that its process died of."""
+    if not jobs:
         return
     context = multiprocessing.get_context("spawn")
-    pool = [_start(context, definition) for _ in range(max(1, min(workers, len(paths))))]
-    waiting = iter(range(len(paths)))
+    pool = [_start(context, definition) for _ in range(max(1, min(workers, len(jobs))))]
+    waiting = iter(range(len(jobs)))
     try:
         for worker in pool:
-            _give(worker, waiting, paths)
+            _give(worker, waiting, jobs)
         while busy := [w for w in pool if w.index >= 0]:
             ready = set(wait([w.pipe for w in busy], timeout=_patience(busy, seconds)))
             for worker in busy:
-                late = time.monotonic() - worker.started > seconds
                 if worker.pipe in ready and not worker.greeted:
                     _greet(worker)
                     continue
-                if worker.pipe in ready:
-                    index, result = worker.index, _receive(worker)
-                elif late:
-                    index, result = worker.index, None
-                else:
+                late = time.monotonic() - worker.started > seconds
+                if worker.pipe not in ready and not late:
                     continue
+                index, result = worker.index, _receive(worker) if worker.pipe in ready else None
+                yield index, result, late
                 if result is None:
-                    yield (
-                        index,
-                        refused(
-                            "L104",
-                            f"读了{seconds:.0f}秒还没有读完，已放弃" if late else "读取它的进程中途退出，已跳过",
-                        ),
-                    )
                     _stop(worker)
                     pool[pool.index(worker)] = worker = _start(context, definition)
-                else:
-                    yield index, result
-                _give(worker, waiting, paths)
+                _give(worker, waiting, jobs)
     finally:
         for worker in pool:
             _stop(worker)
@@ -132,16 +179,19 @@ def _greet(worker: _Worker) -> None:
     worker.greeted, worker.started = True, time.monotonic()
 
 
-def _give(worker: _Worker, waiting: Iterator[int], paths: Sequence[Path]) -> None:
+def _give(worker: _Worker, waiting: Iterator[int], jobs: Sequence[Job]) -> None:
     worker.index = next(waiting, -1)
     worker.started = time.monotonic()
     if worker.index >= 0:
-        worker.pipe.send(str(paths[worker.index]))
+        try:
+            worker.pipe.send(jobs[worker.index])
+        except OSError:  # it died between two jobs; the wait on its pipe says so
+            return
 
 
-def _receive(worker: _Worker) -> Return | None:
+def _receive(worker: _Worker) -> Return | bytes | None:
     try:
-        result: Return = worker.pipe.recv()
+        result: Return | bytes = worker.pipe.recv()
         return result
     except (EOFError, ConnectionError):
         return None
