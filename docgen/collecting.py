@@ -28,13 +28,14 @@ from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.submissions import Submission
 from docgen.ledgers.workers import Mark, mark_all
-from docgen.outbox import Outbox, digest, file_name
+from docgen.outbox import LEDGER, Outbox, digest, file_name
 from docgen.wording import chinese_date
 
 Progress = Callable[[int, int, str], None]
 CALENDAR_XLSX, CALENDAR_ICS = "报送日历.xlsx", "报送日历.ics"
 CONSOLIDATED, PROBLEMS, BOARD = "汇总.xlsx", "问题清单.xlsx", "报送情况.xlsx"
 SENT_BACK, REMINDERS = "退回", "催报"
+SETTLED = ("被替代", "重复")
 NEEDS_NEW_FORM = ("L105", "L109", "L110", "L113")
 
 
@@ -150,8 +151,9 @@ class Collected:
 
     @property
     def problems(self) -> list[Problem]:
-        """Every problem, those of the whole run first."""
-        flat = [*self.summary["problems"], *(p for f in self.summary["files"] for p in f["problems"])]
+        """Every problem that still stands, those of the whole run first; replaced files are settled."""
+        files = [f for f in self.summary["files"] if f["state"] not in SETTLED]
+        flat = [*self.summary["problems"], *(p for f in files for p in f["problems"])]
         return list(dict.fromkeys(problem_from(p) for p in flat))
 
 
@@ -210,6 +212,10 @@ def run(
 
 def apart(inbox: Path, out: Path) -> None:
     """Raise WrongUsage where results would become returns."""
+    if (inbox / LEDGER).exists():
+        raise WrongUsage(
+            f"{inbox} 是生成文件的文件夹（下发的台账或汇总结果），不是收件。请写明各单位交回的表格放在哪个文件夹"
+        )
     here, there = inbox.resolve(), out.resolve()
     if here == there or there in here.parents:
         raise WrongUsage(f"收件文件夹在结果文件夹里面：{inbox}。请把收件放在别处，或用 -o 换一个结果文件夹")
@@ -243,7 +249,8 @@ def to_mend(collection: Collection) -> dict[str, list[Submission]]:
     found: dict[str, list[Submission]] = {}
     for unit in collection.definition.units:
         for one in collection.submissions:
-            if one.unit == unit.code and one.state in ("退回", "待核实"):
+            ours = any(p.rule == "L199" for p in one.problems)  # what docgen could not read is no fault of the unit
+            if one.unit == unit.code and one.state in ("退回", "待核实") and not ours:
                 found.setdefault(unit.code, []).append(one)
     return found
 
@@ -274,7 +281,7 @@ def returned_files(
 
 def sent_back_notice(campaign: Campaign, collection: Collection, unit: Unit, group: Sequence[Submission]) -> bytes:
     """The notice to a unit about its files."""
-    files = [SentBack(one.file.path, period_words(one.period), tuple(one.problems)) for one in group]
+    files = [SentBack(one.file.name, period_words(one.period), tuple(one.problems)) for one in group]
     maker = Maker(None, False, [unit.name for unit in campaign.units])
     return finished_document(maker, notice(campaign, unit, files, collection.today))
 

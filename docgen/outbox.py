@@ -69,6 +69,9 @@ class Outbox:
     def check(self, names: Iterable[str]) -> None:
         """Raise before anything is written if one of the files is open or was edited; names all of them."""
         names = list(names)
+        folders = [name for name in names if (self.folder / name).is_dir()]
+        if folders:
+            raise Unavailable(f"{self.folder} 里有同名的文件夹，写不进去：{'、'.join(folders)}。请改名或移走")
         opened = [name for name in names if self._is_open(name)]
         if opened:
             raise Unavailable(f"文件正被 Word 或 WPS 打开，请先关闭：{'、'.join(opened)}")

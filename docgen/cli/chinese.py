@@ -17,6 +17,8 @@ ALIASES = {
     "生成": "build",
     "字号": "number",
     "下发": "issue",
+    "发台账": "issue",
+    "收台账": "collect",
     "汇总": "collect",
     "体检": "doctor",
 }

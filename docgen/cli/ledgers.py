@@ -46,13 +46,13 @@ def issue(
         f"已生成 {len(made)} 个台账，{len({m.unit for m in made})} 个单位、{len({m.period for m in made})} 期，在 {papers[0].parent}"
     )
     say(f"报送日历：{'、'.join(p.name for p in papers)}")
-    say("收齐以后：docgen collect 数据文件 收件文件夹")
+    say(f"收齐以后：docgen collect {campaign} 收件文件夹{f' --period {period}' if period else ''}")
 
 
 @click.command(cls=Command)
 @campaign
 @click.argument("inbox", type=PATH, metavar="收件文件夹")
-@click.option("--period", metavar="期间", help="只汇总某一期，如 2026-06；不写就汇总收到的各期")
+@click.option("--period", metavar="期间", help="只汇总某一期，如 2026-06；不写就汇总收到的各期，和其后已到截止日的")
 @click.option("-o", "--out", type=PATH, help="结果放在哪个文件夹（默认是数据文件旁边的 out/汇总）")
 @click.option("--date", "today", metavar="日期", help="按哪一天算逾期、写在催报函上，如 2026-06-23（默认是今天）")
 @click.option("--jobs", type=click.IntRange(1, 61), default=2, metavar="数目", help="几个进程一起读")

@@ -43,7 +43,7 @@ def reminder(campaign: Campaign, unit: Unit, owed: Sequence[Overdue], today: dat
         *([] if len(owed) == 1 else [f"（{i}）{text}" for i, text in enumerate(sentences, 1)]),
     ]  # fmt: skip
     if len(owed) == 1:
-        body[0] += f"截至{chinese_date(today)}，尚未收到你单位报送的材料{late(owed[0])}。"
+        body[0] += f"截至{chinese_date(today)}，尚未收到你单位按下发格式报送的台账{late(owed[0])}。"
     body.append(
         f"请你单位于{activity.return_within}使用下发的表格补报。确无内容的，请在表上“零报告”一格选“是”后报送，不要留空。"
     )

@@ -23,7 +23,7 @@ KIND = Kind(
     about="汇总台账时给要改的单位各做一份，附问题清单，逐格写明填的是什么、应为什么、怎么改",
 )
 HEADINGS = ("序号", "期间", "台账", "单元格", "级别", "问题", "怎么改")
-WIDTHS = (4.0, 8.0, 11.0, 6.0, 5.0, 30.0, 18.0)
+WIDTHS = (5.0, 9.5, 11.0, 6.0, 5.0, 28.0, 18.0)
 CURES = {"error": "请改正", "warning": "请核实", "info": ""}
 MOST_ROWS = 60
 """The list in the notice stops here; the marked copy has everything."""

@@ -24,6 +24,8 @@ from docgen.wording import width
 
 BEFORE = ("期间", "单位")
 AFTER = ("来源文件", "来源表", "来源行")
+SETTLED = ("被替代", "重复")
+"""States of files whose problems nobody need mend any more."""
 MOST_PROBLEMS = 50_000
 LONGEST_CELL = 32_000
 """Characters; a cell takes 32 767."""
@@ -91,7 +93,8 @@ def doubtful_cells(tables: Sequence[Table]) -> set[tuple[tuple[str, str], str]]:
 def remark(spec: LedgerSpec, tables: Sequence[Table], totals: Sequence[Total], doubtful: bool) -> str:
     """The line under the title: how many units, and what the colours mean."""
     held = sum(t.held_back for t in totals if (c := spec.column(t.column)) and is_added(c) and not c.formula)
-    words = [f"共{len({t.submission.unit for t in tables})}个单位。"]
+    nil = len({t.submission.unit for t in tables if t.content.nil})
+    words = [f"共{len({t.submission.unit for t in tables})}个单位{f'，其中零报告{nil}个' if nil else ''}。"]
     if held:
         words.append(f"红字格子看不准或有错，没有计入合计（{held}格）。")
     if held and any(c.type == "比率" and c.formula for c in spec.columns):
@@ -184,12 +187,18 @@ def problem_list(collection: Collection) -> bytes:
     """Every problem with its place, the gravest first."""
     paper = Paper(collection, f"{collection.definition.campaign} 问题清单")
     widths = [6, 14, 9, 30, 14, 8, 7, 46, 18, 18, 30, 8]
-    every = [(one.unit, one.period, p) for one in collection.submissions for p in one.problems]
+    every = [
+        (one.unit, one.period, p) for one in collection.submissions for p in one.problems if one.state not in SETTLED
+    ]
     every += [("", "", p) for p in collection.notes]
     grades = {"error": 0, "warning": 1, "info": 2}
     every.sort(key=lambda item: grades[item[2].severity])
+    settled = sum(len(one.problems) for one in collection.submissions if one.state in SETTLED)
+    rest = f"已被替代或重复的文件里另有{settled}处，不再列出。" if settled else ""
     counts = "，".join(f"{SEVERITY_WORDS[s]}{n}" for s in grades if (n := sum(p.severity == s for _, _, p in every)))  # type: ignore[index]
-    sheet = paper.sheet("问题清单", "问题清单", f"共{len(every)}处：{counts}。" if every else "没有发现问题。", widths)
+    sheet = paper.sheet(
+        "问题清单", "问题清单", (f"共{len(every)}处：{counts}。" if every else "没有发现问题。") + rest, widths
+    )
     names = ("序号", "单位", "期间", "文件", "表", "单元格", "级别", "问题", "填的是", "应为", "怎么改", "规则")
     paper.headings(sheet, names, widths)
     codes = {unit.code: unit.short or unit.name for unit in collection.definition.units}

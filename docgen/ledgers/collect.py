@@ -93,6 +93,7 @@ def collect(
 ) -> Collection:
     """Settle who sent what, which version counts, what is wrong beyond single rows, and where each unit stands."""
     made = submissions(found.files, returns, definition, wanted)
+    notes = list(run_notes(found, definition))
     counted = settle(made, definition)
     names = Names(definition.units)
     missing_ledgers(made, definition, names, today)
@@ -100,14 +101,12 @@ def collect(
         one.problems = waived(one.problems, one, definition, names)
     settle_again(made)
     if wanted is not None:
-        set_aside(made, wanted, definition)
+        notes += set_aside(made, wanted)
         counted = [table for table in counted if table.submission.period == wanted.key]
     spans = wanted_periods(made, definition, wanted, today)
     units = [state for period in spans for state in unit_states(made, definition, period, today)]
     sort_problems(made)
-    return Collection(
-        definition, made, found.ignored, counted, units, spans, today, list(run_notes(found, definition))
-    )
+    return Collection(definition, made, found.ignored, counted, units, spans, today, notes)
 
 
 def missing_ledgers(made: Iterable[Submission], definition: Definition, names: Names, today: date) -> None:
@@ -158,20 +157,34 @@ def settle_again(made: Iterable[Submission]) -> None:
             one.state = state_of(one.problems)
 
 
-def set_aside(made: Iterable[Submission], wanted: Period, definition: Definition) -> None:
-    """Files of other periods than the one asked for are only looked back at."""
+def set_aside(made: Sequence[Submission], wanted: Period) -> list[Problem]:
+    """Files of other periods than the one asked for are only looked back at; a word if there are no others."""
+    others: dict[str, int] = {}
     for one in made:
         if one.period and one.period != wanted.key and one.state in COUNTED:
+            others[one.period] = others.get(one.period, 0) + 1
             one.state = "忽略"
             period = parse_period(one.period)
             one.problems = [p for p in one.problems if p.severity == "info"]
             one.add("L108", "info", f"是{period}的表，不在本次汇总的期间（{wanted}）")
+    if not others or any(one.period == wanted.key for one in made):
+        return []
+    listed = "、".join(f"{parse_period(key)}（{count}个文件）" for key, count in sorted(others.items()))
+    return [
+        Problem(
+            Place("收件文件夹"),
+            "L130",
+            "warning",
+            f"没有{wanted}的表，收件里是{listed}",
+            cure="请核对 --period 写得对不对",
+        )
+    ]
 
 
 def wanted_periods(
     made: Iterable[Submission], definition: Definition, wanted: Period | None, today: date
 ) -> tuple[Period, ...]:
-    """The periods that the board shows: the one asked for, or those with a return or a deadline that has passed."""
+    """The periods that the board shows: the one asked for, or all that were due since the first that came back."""
     if wanted is not None:
         return (wanted,)
     sent = {one.period for one in made if one.period}
@@ -179,7 +192,8 @@ def wanted_periods(
         period for spec in definition.specs for period in definition.periods[spec.name]
         if period.key in sent or (due := definition.deadlines.get((spec.name, period.key))) and due.day < today
     }  # fmt: skip
-    return tuple(sorted(shown))
+    first = min((period for period in shown if period.key in sent), default=None)
+    return tuple(sorted(p for p in shown if p.key in sent or first is None or p.first >= first.first))
 
 
 def unit_states(

@@ -183,11 +183,11 @@ def other_zip(data: bytes, found: Mapping[str, bytes]) -> Book:
     """A zip that is no .xlsx: .xlsb and .ods are read with a warning, the rest refused with its name."""
     for prefix, word in OTHERS:
         if any(name.startswith(prefix) for name in found):
-            raise Refused("L103", f"是{word}，不是 Excel 表格", "请发送 docgen 下发的 Excel 台账", found=word)
+            raise Refused("L103", f"是{word}，不是 Excel 表格", "请发送下发的 Excel 台账", found=word)
     kind = "xlsb" if "xl/workbook.bin" in found else "ods" if "content.xml" in found and "mimetype" in found else ""
     if not kind:
         inside = any(name.lower().endswith((".xlsx", ".xls", ".et")) for name in found)
-        cure = "里面有表格，请先解压再放进收件文件夹" if inside else "请发送 docgen 下发的 Excel 台账"
+        cure = "里面有表格，请先解压再放进收件文件夹" if inside else "请发送下发的 Excel 台账"
         raise Refused("L103", "是压缩包，不是 Excel 表格", cure, found="压缩包")
     sheets = attempted(lambda: other_sheets(data))
     if sheets is None:

@@ -107,7 +107,7 @@ def header_rows(spec: LedgerSpec) -> list[list[Cell]]:
 
 def heading(column: Column) -> str:
     """A column's heading: name, unit of measure in brackets, and its hint on a line of its own."""
-    unit = f"（{column.unit}）" if column.unit else ""
+    unit = f"（{column.unit}）" if column.unit and f"（{column.unit}）" not in column.name else ""
     return f"{column.name}{unit}\n{column.hint}" if column.hint else f"{column.name}{unit}"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from docgen.errors import WrongUsage
 
-SYSTEM = {".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"}
+SYSTEM = {".docgen-written", ".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"}
 DATED = (
     re.compile(r"(?<!\d)(20\d\d)[-._](\d{1,2})[-._](\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月(\d{1,2})[日号]"),

@@ -65,7 +65,7 @@ def read_text(data: bytes, name: str) -> Book:
     """A text file with separated values. Raises Refused for web pages, pictures and everything else."""
     for magic, word in NOT_WORKBOOKS:
         if data.startswith(magic):
-            raise Refused("L103", f"是{word}，不是 Excel 表格", "请发送 docgen 下发的 Excel 台账", found=word)
+            raise Refused("L103", f"是{word}，不是 Excel 表格", "请发送下发的 Excel 台账", found=word)
     text = decoded(data)
     if text is None:
         broken = "文件损坏或不完整，打不开" if data[:2] == b"PK" else "不是 Excel 表格，也不是可以识别的文本"
@@ -79,7 +79,7 @@ def read_text(data: bytes, name: str) -> Book:
     except csv.Error as error:
         raise Refused("L101", "文本损坏，分不出列", RESAVE) from error
     if max((len(row) for row in rows), default=0) < 2:
-        raise Refused("L103", "不是 Excel 表格：文本里没有分列的内容", "请发送 docgen 下发的 Excel 台账")
+        raise Refused("L103", "不是 Excel 表格：文本里没有分列的内容", "请发送下发的 Excel 台账")
     cells = {(y, x): text for y, row in enumerate(rows, 1) for x, text in enumerate(row, 1) if text.strip()}
     note = Note("L122", "info", "是 csv 文本，没有格式和合并信息，已按表头识别")
     return Book("csv", (Sheet(PurePath(name).stem, cells),), notes=(note,))

@@ -25,7 +25,7 @@ def read_ole(data: bytes) -> Book:
     if streams & {"EncryptedPackage", "EncryptionInfo"}:
         raise Refused("L102", "文件设有打开密码", NO_PASSWORD)
     if "WordDocument" in streams:
-        raise Refused("L103", "是 Word 文档，不是 Excel 表格", "请发送 docgen 下发的 Excel 台账")
+        raise Refused("L103", "是 Word 文档，不是 Excel 表格", "请发送下发的 Excel 台账")
     if not streams & {"Workbook", "Book"}:
         raise Refused("L103", "是旧格式的文件，里面没有表格", RESAVE)
     return read_xls(data)

@@ -13,7 +13,7 @@ from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
 from docgen.ledgers.spec import LedgerSpec, Node
 from docgen.ledgers.value import raw_text
 
-ENDINGS = ("填表说明", "填报说明", "填写说明", "说明：", "说明:", "注：", "注1", "备注：", "填表人", "填报人", "制表", "审核人", "审核：",
+ENDINGS = ("填表说明", "交回后自动核对", "填报说明", "填写说明", "说明：", "说明:", "注：", "注1", "备注：", "填表人", "填报人", "制表", "审核人", "审核：",
            "负责人：", "单位负责人", "部门负责人", "填报日期", "联系电话", "（盖章）", "盖章")  # fmt: skip
 SUMS = re.compile(r"(?:合|总|共|累)计(?:合计|数)?：?(?:（.*）)?：?")
 SUBTOTALS = re.compile(r".{0,12}小计：?(?:（.*）)?：?|本页合计：?")

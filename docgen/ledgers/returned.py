@@ -173,6 +173,8 @@ def one_ledger(
     wrong = heading_problems(sheet, heading)
     made = rows.read()
     ticked, empty = nil(sheet, heading), not rows.must_be_filled()
+    if ticked and empty:  # a nil report needs no columns
+        wrong = [replace(p, severity="info") for p in wrong]
     problems += [*wrong, *rows.problems]
     if empty:
         made = replace(made, facts=(), rows=0)
@@ -183,7 +185,7 @@ def one_ledger(
             Problem(Place("", sheet=sheet.name), "L124", "warning", "勾选了零报告，表里却有内容；内容已计入，请核实",
                     cure="有内容的不要选零报告")
         )  # fmt: skip
-    return replace(made, nil=ticked and empty, rejected=any(p.rule == "L110" for p in wrong))
+    return replace(made, nil=ticked and empty, rejected=any(p.rule == "L110" and p.severity == "error" for p in wrong))
 
 
 def untouched(sheet: Sheet, heading: Heading) -> Problem:

@@ -17,6 +17,8 @@ from docgen.campaign.source import read
 from docgen.ledgers.expression import parse
 from docgen.wording import chinese_date, width
 
+TASK_SOURCES = ("类别", "内容", "牵头", "配合", "时限")
+BLANK_ROWS = 10
 DECISIVE = {"name", "group", "source", "type", "unit", "formula", "options", "cumulative"}
 """What of a column makes a form another one; its width, limits and other names may change."""
 PRESETS = Path(__file__).with_name("presets")
@@ -135,7 +137,7 @@ def spec(name: str, campaign: Campaign) -> LedgerSpec:
         (*ledger.rules, *(rule for rule in campaign.rules if rule.ledger == name)),
         ledger.frequency,
         ledger.nil,
-        ledger.rows in ("任务", "部门", 1),
+        ledger.rows in ("任务", "部门", 1) and not (ledger.rows == "任务" and is_free(ledger)),
     )
 
 
@@ -165,13 +167,19 @@ def reporters(ledger: Ledger, campaign: Campaign) -> tuple[Unit, ...]:
 
 def rows(ledger: Ledger, campaign: Campaign) -> tuple[Node, ...]:
     """The rows: one for each task, so many blank ones, or as written."""
-    if isinstance(ledger.rows, int):
+    if is_free(ledger):
         return blank_rows(ledger)
     if isinstance(ledger.rows, tuple):
         return tuple(node(row) for row in ledger.rows)
     if ledger.rows == "部门":
         return department_rows(ledger, campaign)
     return task_rows(ledger, campaign)
+
+
+def is_free(ledger: Ledger) -> bool:
+    """Whether its rows are blank ones: so many as written, or ten where no column takes anything from tasks."""
+    from_tasks = any(c.source in TASK_SOURCES for c in (*ledger.columns, *ledger.more_columns))
+    return isinstance(ledger.rows, int) or ledger.rows == "任务" and not from_tasks
 
 
 def department_rows(ledger: Ledger, campaign: Campaign) -> tuple[Node, ...]:
@@ -195,9 +203,9 @@ def node(row: Row) -> Node:
 
 def blank_rows(ledger: Ledger) -> tuple[Node, ...]:
     """Numbered blank rows, with a last “……” where wanted."""
-    assert isinstance(ledger.rows, int)
+    count = ledger.rows if isinstance(ledger.rows, int) else BLANK_ROWS
     number = next((column.name for column in ledger.columns if column.source == "序号"), None)
-    labels = [str(i) for i in range(1, ledger.rows + 1)] + (["……"] if ledger.ellipsis else [])
+    labels = [str(i) for i in range(1, count + 1)] + (["……"] if ledger.ellipsis else [])
     return tuple(Node(((number, label),) if number else ()) for label in labels)
 
 

@@ -206,11 +206,14 @@ def test_with_a_period_asked_for_files_of_others_are_set_aside(box: Inbox) -> No
     assert [p.key for p in done.collection.periods] == ["2026-06"]
 
 
-def test_without_a_period_those_that_came_or_are_past_due_are_shown(box: Inbox) -> None:
+def test_without_a_period_those_past_due_are_shown_from_the_first_that_came_on(box: Inbox) -> None:
     assert [p.key for p in box.settle(today=date(2026, 5, 20)).collection.periods] == []
     assert [p.key for p in box.settle(today=date(2026, 5, 21)).collection.periods] == ["2026-05"]
-    box.put("一公司7月.xlsx", progress("一公司", 3, 2, period="2026年7月"))
-    assert [p.key for p in box.settle(today=date(2026, 5, 21)).collection.periods] == ["2026-05", "2026-07"]
+    box.put("一公司6月.xlsx", progress("一公司", 3, 2, period="2026年6月"))
+    assert [p.key for p in box.settle(today=date(2026, 5, 21)).collection.periods] == [
+        "2026-06"
+    ]  # May was not asked for
+    assert [p.key for p in box.settle(today=date(2026, 7, 31)).collection.periods] == ["2026-06", "2026-07"]
 
 
 def test_a_yearly_ledger_needs_no_period(tmp_path: Path) -> None:
