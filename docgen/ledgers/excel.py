@@ -40,7 +40,7 @@ def read_zip(data: bytes, fast: Callable[[Book], bool] | None) -> Book:
     if WORKBOOK not in found:
         return other_zip(data, found)
     package = Package(found, "xlsx")
-    scans = {name: scan.scan(found[part]) for name, _, part in package.sheets}
+    scans = {n: scan.Scan(found[p]) if n in OWN_SHEETS else scan.scan(found[p]) for n, _, p in package.sheets}
     large = any(b.file_size > scan.SIZE_TO_STRIP for b in sizes(data))
     if not package.sheets:
         raise Refused("L101", "文件里没有工作表", RESAVE)

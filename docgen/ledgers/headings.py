@@ -102,7 +102,8 @@ def find(sheet: Sheet, specs: Sequence[LedgerSpec], anchors: Mapping[tuple[int, 
             rows.setdefault(row, {})[column] = value
     best: Heading | None = None
     best_key: tuple[float, int, int, bool] = (0.0, 0, 0, False)
-    for spec in specs:
+    issued_here = {name.partition("|")[0] for name in anchors.values()}
+    for spec in [s for s in specs if s.name in issued_here] or specs:
         own = {at: name.partition("|")[2] for at, name in anchors.items() if name.partition("|")[0] == spec.name}
         found = find_one(sheet, spec, rows, own)
         if found is None:

@@ -28,6 +28,7 @@ class Region:
     def __init__(self, sheet: Sheet, heading: Heading) -> None:
         self.sheet, self.heading, self.spec = sheet, heading, heading.spec
         self.columns = sorted(heading.columns.items())
+        self.names = [(x, tidy(column.name)) for x, column in self.columns]
         self.inputs = {c.name for c in self.spec.inputs()}
         self.given = given_texts(self.spec)
         self.inside, self.wide = self._merged()
@@ -66,7 +67,9 @@ class Region:
 
     def is_own(self, name: str, raw: str) -> bool:
         """Whether a unit wrote it: in a column to be filled in, and not what the form came with."""
-        return name in self.inputs and bool(raw.strip()) and tidy(raw) not in self.given.get(name, ())
+        if name not in self.inputs or not raw or not raw.strip():
+            return False
+        return name not in self.given or tidy(raw) not in self.given[name]
 
     def is_split(self, at: tuple[int, int]) -> bool:
         """Whether a cell is the first of several merged down."""
@@ -122,9 +125,10 @@ class Region:
 
     def _repeats_heading(self, y: int) -> bool:
         """Whether the row is the heading once more, as on every printed page."""
+        cells = self.sheet.cells
         same = [
-            x for x, column in self.columns
-            if isinstance(v := self.sheet.cells.get((y, x)), str) and tidy(v).startswith(tidy(column.name))
+            x for x, name in self.names
+            if isinstance(v := cells.get((y, x)), str) and v.lstrip()[:1] == name[:1] and tidy(v).startswith(name)
         ]  # fmt: skip
         return len(same) > 1 and len(same) * 2 > len(self.by_row.get(y, ()))
 
