@@ -71,11 +71,8 @@ def quick(package: Package, scans: Mapping[str, scan.Scan]) -> bool:
 
 def careful(data: bytes, package: Package, scans: Mapping[str, scan.Scan], large: bool) -> Book:
     """The book as openpyxl reads it, or rescued where openpyxl cannot."""
-    changed = large or any(s.giant_merges for s in scans.values())
-    if changed:
-        plain = dict(package.parts)
-        plain |= {part: scans[name].plain for name, _, part in package.sheets}
-        data = scan.repacked(plain)
+    plain = {part: scan.without_blanks(scans[name].plain) for name, _, part in package.sheets}
+    data = scan.repacked({**package.parts, **plain})
     sheets = None if package.is_strict else openpyxl_sheets(data, package, scans)
     notes: list[Note] = []
     if sheets is None:
