@@ -1,4 +1,4 @@
-"""Ledgers out and back: the workbooks that units get, and all that a collection leaves in its folder."""
+"""Ledgers back: an inbox is read, and all that a collection leaves is written."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from docgen import issuing
 from docgen.campaign.model import Campaign, Unit
 from docgen.documents.make import Maker
 from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
 from docgen.errors import DocgenError, Problem, WrongUsage
 from docgen.gongwen.document import Document
-from docgen.ledgers import board, books, schedule, store, timetable
+from docgen.ledgers import board, books, store
 from docgen.ledgers.cache import Cache
 from docgen.ledgers.collect import Collection, UnitState, collect, due_ledgers, read_inbox
 from docgen.ledgers.consolidate import Total, totals
 from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.facts import problem_from
-from docgen.ledgers.formgrid import Form
 from docgen.ledgers.inbox import survey
 from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
@@ -29,116 +29,20 @@ from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.submissions import Submission
 from docgen.ledgers.workers import Mark, mark_all
 from docgen.outbox import LEDGER, Outbox, digest, file_name
-from docgen.wording import chinese_date
 
 Progress = Callable[[int, int, str], None]
-CALENDAR_XLSX, CALENDAR_ICS = "报送日历.xlsx", "报送日历.ics"
+
+
 CONSOLIDATED, PROBLEMS, BOARD = "汇总.xlsx", "问题清单.xlsx", "报送情况.xlsx"
+
+
 SENT_BACK, REMINDERS = "退回", "催报"
+
+
 SETTLED = ("被替代", "重复")
+
+
 NEEDS_NEW_FORM = ("L105", "L109", "L110", "L113")
-
-
-def wanted_period(text: str | None) -> Period | None:
-    """The period of --period. Raises WrongUsage."""
-    if not text:
-        return None
-    try:
-        period = parse_period(text)
-    except ValueError as error:
-        raise WrongUsage(str(error)) from error
-    if period is None:
-        raise WrongUsage(f"期间写成了“{text}”，应形如 2026-06、2026-Q2 或 2026")
-    return period
-
-
-# -- issue ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Issued:
-    """A workbook that was issued."""
-
-    path: Path
-    unit: str
-    period: str
-
-    def as_json(self) -> dict[str, str]:
-        """For --json."""
-        return {"path": str(self.path), "unit": self.unit, "period": self.period}
-
-
-def issue(
-    campaign: Campaign, out: Path, period: Period | None, codes: Sequence[str], force: bool, progress: Progress | None
-) -> tuple[list[Issued], list[Path]]:
-    """Write a workbook for each unit and period, and the calendar; returns both. Nothing is written if one is open."""
-    definition = define(campaign)
-    forms = list(wanted_forms(campaign, definition, period, codes))
-    if not forms:
-        raise WrongUsage(nothing_to_issue(definition, period))
-    folders = {key: Outbox(out / key, force) for key in dict.fromkeys(form.period.key for form in forms)}
-    for key, outbox in folders.items():
-        outbox.check([form_name(form) for form in forms if form.period.key == key])
-    calendar = Outbox(out, force)
-    calendar.check([CALENDAR_XLSX, CALENDAR_ICS])
-    made = []
-    for done, form in enumerate(forms, 1):
-        path = folders[form.period.key].write(form_name(form), workbook(form))
-        made.append(Issued(path, form.unit.code, form.period.key))
-        if progress:
-            progress(done, len(forms), path.name)
-    items = schedule.schedule(campaign)
-    papers = [
-        calendar.write(CALENDAR_XLSX, timetable.workbook(campaign, items)),
-        calendar.write(CALENDAR_ICS, timetable.ics(campaign, items)),
-    ]
-    return made, papers
-
-
-def nothing_to_issue(definition: Definition, period: Period | None) -> str:
-    """Why there is nothing to issue."""
-    if not definition.units:
-        return "数据里没有“单位”，不知道发给谁"
-    if not definition.specs:
-        return "数据里没有台账：请在“台账:”下写上要发的台账，如“活动统计表:”"
-    known = sorted({p.key for spans in definition.periods.values() for p in spans})
-    return (
-        f"没有台账在{period}报送。可以选：{'、'.join(known)}" if period else "没有单位要填这些台账，请检查“填报单位”"
-    )
-
-
-def wanted_forms(
-    campaign: Campaign, definition: Definition, period: Period | None, codes: Sequence[str]
-) -> Iterator[Form]:
-    """The forms by period, then unit. Raises WrongUsage for a unit that is none."""
-    names = Names(campaign.units)
-    chosen = {names.match(code) or unknown(code, names) for code in codes}
-    spans = sorted({p for periods in definition.periods.values() for p in periods if period in (None, p)})
-    for span in spans:
-        for unit in campaign.units:
-            due = due_ledgers(definition, unit.code, span.key)
-            if due and (not chosen or unit.code in chosen):
-                yield form(campaign, definition, unit, span, due)
-
-
-def unknown(text: str, names: Names) -> str:
-    """Raise WrongUsage for a unit that is none."""
-    raise WrongUsage(f"没有“{text}”这个单位。{names.suggestion(text) or '请写编号、全称或简称'}")
-
-
-def form(campaign: Campaign, definition: Definition, unit: Unit, period: Period, due: Sequence[str]) -> Form:
-    """The form of one unit and period."""
-    specs = tuple(spec for spec in definition.specs if spec.name in due)
-    days = [d.day for spec in specs if (d := definition.deadlines.get((spec.name, period.key)))]
-    return Form(campaign, unit, period, specs, chinese_date(min(days)) if days else "")
-
-
-def form_name(made: Form) -> str:
-    """U01 一公司 2026年6月台账.xlsx."""
-    return file_name(f"{made.unit.code} {made.unit.short or made.unit.name} {made.period}台账", suffix=".xlsx")
-
-
-# -- collect ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -174,9 +78,9 @@ def run(
     apart(inbox, out)
     definition = define(campaign)
     if not definition.specs or not definition.units:
-        raise WrongUsage(nothing_to_issue(definition, None))
+        raise WrongUsage(issuing.nothing_to_issue(definition, None))
     if period and not any(period in spans for spans in definition.periods.values()):
-        raise WrongUsage(nothing_to_issue(definition, period))
+        raise WrongUsage(issuing.nothing_to_issue(definition, period))
     found = survey(inbox)
     asked = [period.key if period else "", today.isoformat(), campaign.model_dump_json()]
     key = store.fingerprint(found, definition.version, asked)
@@ -291,7 +195,7 @@ def fresh_form(campaign: Campaign, definition: Definition, unit: Unit, one: Subm
     wrong = one.period and any(p.rule in NEEDS_NEW_FORM and p.severity == "error" for p in one.problems)
     period = parse_period(one.period) if wrong else None
     due = due_ledgers(definition, unit.code, one.period) if period else []
-    return workbook(form(campaign, definition, unit, period, due)) if period and due else None
+    return workbook(issuing.form(campaign, definition, unit, period, due)) if period and due else None
 
 
 def period_words(key: str) -> str:

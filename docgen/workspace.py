@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from docgen import collecting
+from docgen import collecting, issuing
 from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
 from docgen.documents.draw import AUTOMATIC, GAP, draw, for_unit, targets, with_gaps
@@ -166,13 +166,11 @@ class Workspace:
         units: Sequence[str] = (),
         force: bool = False,
         progress: Progress | None = None,
-    ) -> tuple[list[collecting.Issued], list[Path]]:
+    ) -> tuple[list[issuing.Issued], list[Path]]:
         """Write the workbooks that units fill in, and the calendar of what is due; returns the paths of both."""
         self.sound()
-        wanted = collecting.wanted_period(period)
-        return collecting.issue(
-            self.loaded.campaign, out or self.folder / "out" / "台账", wanted, units, force, progress
-        )
+        wanted = issuing.wanted_period(period)
+        return issuing.issue(self.loaded.campaign, out or self.folder / "out" / "台账", wanted, units, force, progress)
 
     def collect(
         self,
@@ -189,7 +187,7 @@ class Workspace:
         ``today`` is the day that lateness is counted to and that letters bear; the computer's own day unless given.
         """
         self.sound()
-        wanted = collecting.wanted_period(period)
+        wanted = issuing.wanted_period(period)
         folder = out or self.folder / "out" / "汇总"
         return collecting.run(
             self.loaded.campaign, inbox, folder, wanted, today or date.today(), force, workers, progress

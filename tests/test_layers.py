@@ -13,6 +13,7 @@ LAYERS: tuple[set[str], ...] = (
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf"},
     {"ledgers"},
     {"documents"},
+    {"issuing"},
     {"collecting"},
     {"workspace", "doctor", "samples"},
     {"demo"},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from docgen.campaign.ledger import Column
@@ -96,7 +95,7 @@ def remark(spec: LedgerSpec, tables: Sequence[Table], totals: Sequence[Total], d
     nil = len({t.submission.unit for t in tables if t.content.nil})
     words = [f"共{len({t.submission.unit for t in tables})}个单位{f'，其中零报告{nil}个' if nil else ''}。"]
     if held:
-        words.append(f"红字格子看不准或有错，没有计入合计（{held}格）。")
+        words.append(f"红字格子看不准或有错，没有计入合计（{held}格），红字的合计因此不全。")
     if held and any(c.type == "比率" and c.formula for c in spec.columns):
         words.append("合计的比率只按分子、分母都计入的行计算。")
     if doubtful:
@@ -135,18 +134,20 @@ def write_fact(paper: Paper, sheet: Any, y: int, x: int, column: Column, fact: F
 
 def _totals(paper: Paper, sheet: Any, spec: LedgerSpec, totals: Sequence[Total], last: int) -> None:
     """A row of totals for each period, as formulas over the rows above."""
-    values = {(t.column, t.period): t.value for t in totals}
+    known = {(t.column, t.period): t for t in totals}
     for y, period in enumerate(dict.fromkeys(t.period for t in totals), last + 1):
         sheet.write_string(y, 0, period, paper.total)
         sheet.write_string(y, 1, "合计", paper.total)
         for x, column in enumerate(spec.columns, len(BEFORE)):
-            _total(paper, sheet, (y, x), spec, column, values.get((column.name, period)), last)
+            _total(paper, sheet, (y, x), spec, column, known.get((column.name, period)), last)
 
 
 def _total(
-    paper: Paper, sheet: Any, at: tuple[int, int], spec: LedgerSpec, column: Column, value: Decimal | None, last: int
+    paper: Paper, sheet: Any, at: tuple[int, int], spec: LedgerSpec, column: Column, total: Total | None, last: int
 ) -> None:
-    style = {"整数": paper.total_whole, "比率": paper.total_percent}.get(column.type, paper.total_amount)
+    value = total.value if total else None
+    plain = {"整数": paper.total_whole, "金额": paper.total_amount, "比率": paper.total_percent}
+    style = (paper.total_lacking if total and total.held_back else plain).get(column.type)
     if is_added(column) and last == HEAD:  # nil reports alone: a range of no rows would hold the formula itself
         sheet.write_number(*at, float(value or 0), style)
     elif is_added(column):

@@ -56,6 +56,12 @@ class Paper:
         }
         self.doubtful_text = make(text_wrap=True, bg_color=doubt)
         self.held = make(bg_color="#FCE4D6", font_color="#C00000", text_wrap=True)
+        lacking = {"bold": True, "bg_color": "#F2F2F2", "align": "right", "font_color": "#C00000"}
+        self.total_lacking = {
+            "整数": make(**lacking, num_format="#,##0"),
+            "金额": make(**lacking, num_format="#,##0.00####"),
+            "比率": make(**lacking, num_format="0.00%"),
+        }
         self.total = make(bold=True, bg_color="#F2F2F2", align="center")
         self.total_whole = make(bold=True, bg_color="#F2F2F2", num_format="#,##0", align="right")
         self.total_amount = make(bold=True, bg_color="#F2F2F2", num_format="#,##0.00####", align="right")

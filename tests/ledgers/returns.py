@@ -14,7 +14,8 @@ from typing import Any
 
 import openpyxl
 
-from docgen.collecting import Collected, form
+from docgen.collecting import Collected
+from docgen.issuing import form
 from docgen.ledgers.collect import Collection, UnitState, collect, due_ledgers
 from docgen.ledgers.consolidate import totals
 from docgen.ledgers.definition import Definition, define
