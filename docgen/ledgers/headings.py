@@ -17,6 +17,8 @@ SEARCHED_ROWS = 80
 LONGEST_KEPT = 100
 """Characters of a text whose tidy form is remembered: headings and short cells come again, long ones do not."""
 DEEPEST = 3
+FEWEST_COLUMNS = 3
+"""Columns by which a sheet that bears the ledger's name is known, where most of them are missing."""
 BLANKS = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff\u3000*＊]+")
 BRACKETS = str.maketrans({"(": "（", ")": "）", "[": "（", "]": "）", "【": "（", "】": "）", ":": "："})
 TAIL = re.compile(r"（([^（）]*)）$")
@@ -133,7 +135,19 @@ def find_one(
     if best is None or best_key[0] < needed:
         return by_anchors(spec, sheet, anchors)
     made = assign(sheet, spec, Heading(spec, *best), table, anchors)
-    return made if made.score >= 0.5 or anchors else None
+    return made if made.score >= 0.5 or anchors or is_meant(sheet, made) else None
+
+
+def is_meant(sheet: Sheet, made: Heading) -> bool:
+    """Whether a sheet with few of the columns is the ledger after all: it bears its name, or has hardly anything else."""
+    if len(made.columns) < FEWEST_COLUMNS:
+        return False
+    names = {tidy(made.spec.name), tidy(made.spec.title)}
+    above = [tidy(v) for (y, _), v in sheet.cells.items() if y < made.top and isinstance(v, str)]
+    if any(name in text for name in names for text in [tidy(sheet.name), *above]):
+        return True
+    written = {x for (y, x), v in sheet.cells.items() if made.top <= y <= made.bottom and isinstance(v, str)}
+    return len(made.columns) >= 2 * FEWEST_COLUMNS and len(made.columns) * 5 >= len(written) * 4
 
 
 def by_anchors(spec: LedgerSpec, sheet: Sheet, anchors: Mapping[tuple[int, int], str]) -> Heading | None:

@@ -87,8 +87,14 @@ def matched(table: Table) -> Iterator[tuple[dict[str, Fact], dict[str, Fact]]]:
 
 def whole_table(table: Table, check: Check) -> Iterator[Problem]:
     """A rule on the sums of a table."""
-    if broken(check, TableScope(table)):
+    if has_all(table, check) and broken(check, TableScope(table)):
         yield complaint(table, check, None)
+
+
+def has_all(table: Table, check: Check) -> bool:
+    """Whether every other ledger that a rule names came; counting the rows of one that did not would say 0."""
+    named = {ledger for e in (check.expression, check.when) if e for ledger, _ in e.columns}
+    return named <= {table.spec.name, *(table.others or {})}
 
 
 def across_periods(table: Table, check: Check) -> Iterator[Problem]:
@@ -97,7 +103,7 @@ def across_periods(table: Table, check: Check) -> Iterator[Problem]:
         yield from whole_table(table, check)
         return
     for row, earlier in matched(table):
-        if broken(check, TableScope(table, row, earlier)):
+        if has_all(table, check) and broken(check, TableScope(table, row, earlier)):
             yield complaint(table, check, row)
 
 

@@ -82,6 +82,21 @@ def test_a_missing_required_column_rejects_the_sheet() -> None:
     assert ledger(found).rejected
 
 
+@pytest.mark.parametrize(("name", "known"), [("活动统计表", True), ("六月数据", False)])
+def test_a_sheet_with_few_of_the_columns_is_known_by_the_name_it_bears(name: str, known: bool) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([name])
+    sheet.append(["学习次数", "测试人次", "应测人数", "说明", "联系人", "电话"])
+    sheet.append([3, 40, 50, "无", "甲", "1"])
+    out = io.BytesIO()
+    book.save(out)
+    found = read(out.getvalue())
+    assert {rule for _, rule in problems(found)} >= ({"L110", "L111"} if known else {"L105"})
+    assert found.refused is not known
+
+
 def test_a_missing_column_that_is_not_required_is_asked_about() -> None:
     found = read(xlsx(("1", "甲", 3), header=HEADER[:3]))
     assert sorted(problems(found)) == [(f"{LEDGER}!A1", "L111")] * 3

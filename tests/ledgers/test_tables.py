@@ -142,8 +142,9 @@ def test_a_table_is_compared_with_another_ledger_of_the_same_unit(tmp_path: Path
     assert [(p.message, p.expected) for p in found] == [said] * broken
 
 
-def test_a_rule_on_a_ledger_that_did_not_come_is_silent(tmp_path: Path) -> None:
-    done = sent(listed(tmp_path, ACROSS), listing("一公司", ("A1", 1)))
+@pytest.mark.parametrize("expression", ["金额 == 合计(进度表.涉及金额)", "金额 == 计数(进度表.涉及金额) + 7"])
+def test_a_rule_on_a_ledger_that_did_not_come_is_silent(tmp_path: Path, expression: str) -> None:
+    done = sent(listed(tmp_path, {**ACROSS, "表达式": expression}), listing("一公司", ("A1", 1)))
     assert done.spots("1.xlsx") == [("", "L125")]
 
 
