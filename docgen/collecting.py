@@ -26,7 +26,7 @@ from docgen.ledgers.inbox import survey
 from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
-from docgen.ledgers.submissions import Submission
+from docgen.ledgers.submissions import SETTLED, Submission
 from docgen.ledgers.workers import Mark, mark_all
 from docgen.outbox import LEDGER, Outbox, digest, file_name
 
@@ -37,9 +37,6 @@ CONSOLIDATED, PROBLEMS, BOARD = "汇总.xlsx", "问题清单.xlsx", "报送情�
 
 
 SENT_BACK, REMINDERS = "退回", "催报"
-
-
-SETTLED = ("被替代", "重复")
 
 
 NEEDS_NEW_FORM = ("L105", "L109", "L110", "L113")
@@ -166,7 +163,7 @@ def returned_files(
     copies: list[tuple[str, Mark]] = []
     for code, group in to_mend(collection).items():
         unit = Names(campaign.units).by_code[code]
-        label = f"{unit.code} {unit.short or unit.name}"
+        label = f"{unit.code} {unit.label}"
         if any(one.state == "退回" for one in group):
             yield file_name(f"{label} 退回修改通知"), sent_back_notice(campaign, collection, unit, group)
         readable = [one for one in group if not one.content.refused or any(p.rule == "L105" for p in one.problems)]
@@ -215,7 +212,7 @@ def reminder_files(campaign: Campaign, collection: Collection) -> Iterator[tuple
         if unit.code in owed:
             items = [item for state in owed[unit.code] for item in overdue(collection, state)]
             yield (
-                file_name(f"{unit.code} {unit.short or unit.name} 催报函"),
+                file_name(f"{unit.code} {unit.label} 催报函"),
                 finished_document(maker, reminder(campaign, unit, items, collection.today)),
             )
 

@@ -10,6 +10,8 @@ from typing import Any, Literal
 Severity = Literal["error", "warning", "info"]
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "退回", "warning": "核实", "info": "提示"}
+GRAVITY: dict[Severity, int] = {severity: place for place, severity in enumerate(SEVERITY_WORDS)}
+"""Sorts the gravest first."""
 
 
 @dataclass(frozen=True)

@@ -115,4 +115,4 @@ def form(campaign: Campaign, definition: Definition, unit: Unit, period: Period,
 
 def form_name(made: Form) -> str:
     """U01 一公司 2026年6月台账.xlsx."""
-    return file_name(f"{made.unit.code} {made.unit.short or made.unit.name} {made.period}台账", suffix=".xlsx")
+    return file_name(f"{made.unit.code} {made.unit.label} {made.period}台账", suffix=".xlsx")

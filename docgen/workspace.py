@@ -263,7 +263,7 @@ class Workspace:
         """The name of a job's whole file: number, title and for whom it is."""
         mark = "草稿 " if draft else ""
         front = number or job.entry.issue_number
-        unit = f"（{job.unit.short or job.unit.name}）" if job.unit else ""
+        unit = f"（{job.unit.label}）" if job.unit else ""
         title = flat(job.entry.title) or GAP.format("标题")
         return file_name(f"{mark}{front}{' ' if front else ''}{title}", unit + tail)
 
@@ -279,7 +279,7 @@ class Workspace:
         if whole.kind in only:
             alone = "（不含附件）" if whole.parts else ""
             yield self.name(job, number, draft, alone), replace(whole, parts=())
-        unit = f"（{job.unit.short or job.unit.name}）" if job.unit else ""
+        unit = f"（{job.unit.label}）" if job.unit else ""
         for part in whole.parts:
             if wanted(part, only):
                 label = f"{part.label} " if part.label else ""

@@ -23,6 +23,10 @@ class Activity(Model):
     register_file: Text = key("发文登记簿", "发文登记簿文件的位置；不写就放在数据文件旁边", "")
 
 
+ALL_UNITS = ("全部", "各单位", "所有单位")
+"""Words for every unit of the list."""
+
+
 class Unit(Model):
     """单位: a unit that is addressed or that reports."""
 
@@ -32,6 +36,11 @@ class Unit(Model):
     aliases: Texts = key("别名", "表格里可能出现的其他叫法", ())
     category: Text = key("类别", "单位类别，如 子企业", "")
     info: dict[Text, Text] = key("信息", "其他可以填进文件的内容，如 联系人: 张三", {})
+
+    @property
+    def label(self) -> str:
+        """What tables call it: its short name, else the full one."""
+        return self.short or self.name
 
 
 class Task(Model):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from docgen.campaign.model import Campaign, DocumentEntry, Enclosure, Unit
+from docgen.campaign.model import ALL_UNITS, Campaign, DocumentEntry, Enclosure, Unit
 from docgen.documents.attachments import listed, parts
 from docgen.documents.kinds import Kind
 from docgen.gongwen.document import Document, Imprint, Meeting, Part
@@ -17,8 +17,6 @@ from docgen.gongwen.parse import parse
 AUTOMATIC = "自动"
 FIELD = re.compile(r"[{｛]\s*([^{}｛｝\s]{1,12})\s*[}｝]")
 """A place in the text of a letter where a field of the unit is put: {全称}."""
-
-ALL_UNITS = ("全部", "各单位", "所有单位")
 
 
 def issuers(entry: DocumentEntry, campaign: Campaign) -> tuple[str, ...]:
@@ -116,7 +114,7 @@ def for_unit(entry: DocumentEntry, unit: Unit) -> DocumentEntry:
 
 def unit_fields(unit: Unit) -> dict[str, str]:
     """What a letter may say of a unit, by name."""
-    return {"编号": unit.code, "全称": unit.name, "简称": unit.short or unit.name, "类别": unit.category, **unit.info}
+    return {"编号": unit.code, "全称": unit.name, "简称": unit.label, "类别": unit.category, **unit.info}
 
 
 def fill_unit(text: str, unit: Unit) -> str:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from docgen.campaign.model import Attachment, DocumentEntry
+from docgen.campaign.model import ALL_UNITS, Attachment, DocumentEntry
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, TASK_TABLE, part_kind, title
-from docgen.documents.draw import ALL_UNITS, AUTOMATIC, FIELD, issuers, targets, unit_fields
+from docgen.documents.draw import AUTOMATIC, FIELD, issuers, targets, unit_fields
 from docgen.documents.findings import FIELDS, Review, close, exact, missing, walk
 from docgen.gongwen import check
 from docgen.gongwen.document import flat

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from docgen.campaign.ledger import Column, Ledger, Rule
+from docgen.campaign.model import ALL_UNITS
 from docgen.campaign.source import Loc
 from docgen.documents.findings import Review, close
-from docgen.ledgers.deadlines import deadline
+from docgen.ledgers.deadlines import deadline, deadline_words
 from docgen.ledgers.definition import compile_rule
 from docgen.ledgers.expression import BadExpression, parse
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import parse_period, periods
-from docgen.ledgers.spec import UnknownLedger, definition, issued, preset_names
+from docgen.ledgers.spec import UnknownLedger, behind, definition, issued, preset_names
 
-EVERYBODY = {"全部", "各单位", "所有单位"}
 BUILT_IN = re.compile(r"^L[1-6]\d\d$")
 
 
@@ -66,21 +66,6 @@ def columns(found: Review, name: str, ledger: Ledger) -> None:
                 found.add((*loc, "名称"), "Y35", "error", f"“{column.name}”这一列已经有了", found=column.name)
 
 
-def behind(name: str, every: Sequence[Column]) -> set[str]:
-    """The columns that one is computed from, through other computed ones too."""
-    names, formulas = [c.name for c in every], {c.name: c.formula for c in every if c.formula}
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        try:
-            parts = parse(formulas[waiting[0]], names).names if waiting[0] in formulas else frozenset()
-        except BadExpression:
-            parts = frozenset()
-        waiting = [*waiting[1:], *(parts - found)]
-        found |= parts
-    return found
-
-
 def one_column(found: Review, loc: Loc, column: Column, every: Sequence[Column]) -> None:
     """One column's settings fit each other."""
     names = [c.name for c in every]
@@ -128,7 +113,7 @@ def due(found: Review, name: str, ledger: Ledger) -> None:
     except ValueError as error:
         found.add((*loc, "期间"), "Y37", "error", str(error))
         return
-    words = ledger.deadline or (found.campaign.activity.deadline if ledger.frequency != "一次" else "")
+    words = deadline_words(ledger, found.campaign.activity)
     try:
         for span in spans:
             deadline(words, span, found.campaign.calendar)
@@ -140,7 +125,7 @@ def due(found: Review, name: str, ledger: Ledger) -> None:
 def who(found: Review, name: str, ledger: Ledger) -> None:
     """Those who are to fill it in are units of the list."""
     units = found.campaign.units
-    known = {word for u in units for word in (u.code, u.name, u.short, u.category) if word} | EVERYBODY
+    known = {word for u in units for word in (u.code, u.name, u.short, u.category) if word} | set(ALL_UNITS)
     for i, word in enumerate(ledger.reporters):
         if word not in known:
             found.add(("台账", name, "填报单位", i), "Y38", "error", f"单位名单里没有“{word}”", found=word,

@@ -29,7 +29,7 @@ class Job:
     def title(self) -> str:
         """The title as the register shows it."""
         title = flat(self.entry.title)
-        return f"{title}（{self.unit.short or self.unit.name}）" if self.unit and not self.written else title
+        return f"{title}（{self.unit.label}）" if self.unit and not self.written else title
 
     @property
     def names(self) -> tuple[str, ...]:

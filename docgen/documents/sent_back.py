@@ -51,7 +51,7 @@ def notice(campaign: Campaign, unit: Unit, files: Sequence[SentBack], today: dat
         f"请对照附件和随附的标记副本，在原来的表格上逐处改正或者核实，于{activity.return_within}重新报送。"
         "需要核实的数经核实无误的，请在重新报送时书面说明。改正以前，看不准的数暂不计入汇总，其余的按所报的数计入。"
     )
-    title = f"{unit.short or unit.name}{periods}台账问题清单"
+    title = f"{unit.label}{periods}台账问题清单"
     return Document(
         template=KIND.template,
         kind=KIND.name,

@@ -28,7 +28,7 @@ def status_board(collection: Collection) -> bytes:
     for y, unit in enumerate(units, HEAD + 1):
         sheet.set_row(y, 20)
         sheet.write_number(y, 0, y - HEAD, paper.center)
-        sheet.write_string(y, 1, unit.short or unit.name, paper.text)
+        sheet.write_string(y, 1, unit.label, paper.text)
         own = [states[unit.code, p] for p in periods if (unit.code, p) in states]
         for x, period in enumerate(periods, 2):
             text = symbol(states.get((unit.code, period)))
@@ -102,7 +102,7 @@ def _details(paper: Paper, collection: Collection) -> None:
         ],
         widths,
     )
-    names = {unit.code: unit.short or unit.name for unit in collection.definition.units}
+    names = {unit.code: unit.label for unit in collection.definition.units}
     for y, u in enumerate(collection.units, HEAD + 1):
         sheet.write_number(y, 0, y - HEAD, paper.center)
         sheet.write_string(y, 1, names[u.unit], paper.text)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docgen.campaign.ledger import Column
-from docgen.errors import SEVERITY_WORDS, Problem
-from docgen.ledgers.checks import NUMERIC
+from docgen.errors import GRAVITY, SEVERITY_WORDS, Problem
 from docgen.ledgers.collect import Collection
 from docgen.ledgers.consolidate import Total, is_added
 from docgen.ledgers.expression import parse
@@ -18,13 +17,13 @@ from docgen.ledgers.formstyle import sheet_names
 from docgen.ledgers.paper import HEAD, Paper, tallest
 from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import LedgerSpec
+from docgen.ledgers.submissions import SETTLED
 from docgen.ledgers.tables import Table
+from docgen.ledgers.value import NUMERIC
 from docgen.wording import width
 
 BEFORE = ("期间", "单位")
 AFTER = ("来源文件", "来源表", "来源行")
-SETTLED = ("被替代", "重复")
-"""States of files whose problems nobody need mend any more."""
 MOST_PROBLEMS = 50_000
 LONGEST_CELL = 32_000
 """Characters; a cell takes 32 767."""
@@ -58,7 +57,7 @@ def _ledger_sheet(
     sheet = paper.sheet(name, f"{spec.title}（汇总）", note, widths, 2, printed)
     names = [*BEFORE, *(in_lines(c) for c in spec.columns), *AFTER]
     paper.headings(sheet, names, widths)
-    units = {unit.code: unit.short or unit.name for unit in collection.definition.units}
+    units = {unit.code: unit.label for unit in collection.definition.units}
     y = HEAD
     for table in tables:
         for row, cells in table.records.items():
@@ -192,17 +191,18 @@ def problem_list(collection: Collection) -> bytes:
         (one.unit, one.period, p) for one in collection.submissions for p in one.problems if one.state not in SETTLED
     ]
     every += [("", "", p) for p in collection.notes]
-    grades = {"error": 0, "warning": 1, "info": 2}
-    every.sort(key=lambda item: grades[item[2].severity])
+    every.sort(key=lambda item: GRAVITY[item[2].severity])
     settled = sum(len(one.problems) for one in collection.submissions if one.state in SETTLED)
     rest = f"已被替代或重复的文件里另有{settled}处，不再列出。" if settled else ""
-    counts = "，".join(f"{SEVERITY_WORDS[s]}{n}" for s in grades if (n := sum(p.severity == s for _, _, p in every)))  # type: ignore[index]
+    counts = "，".join(
+        f"{word}{n}" for s, word in SEVERITY_WORDS.items() if (n := sum(p.severity == s for _, _, p in every))
+    )
     sheet = paper.sheet(
         "问题清单", "问题清单", (f"共{len(every)}处：{counts}。" if every else "没有发现问题。") + rest, widths
     )
     names = ("序号", "单位", "期间", "文件", "表", "单元格", "级别", "问题", "填的是", "应为", "怎么改", "规则")
     paper.headings(sheet, names, widths)
-    codes = {unit.code: unit.short or unit.name for unit in collection.definition.units}
+    codes = {unit.code: unit.label for unit in collection.definition.units}
     for y, (unit, period, problem) in enumerate(every[:MOST_PROBLEMS], HEAD + 1):
         sheet.write_number(y, 0, y - HEAD, paper.center)
         texts = problem_texts(problem, codes.get(unit, ""), period)

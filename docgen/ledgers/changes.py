@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from docgen.errors import Place, Problem
+from collections.abc import Iterator
+
+from docgen.errors import Place, Problem, Severity
 from docgen.ledgers import identity
 from docgen.ledgers.headings import Heading, tidy
 from docgen.ledgers.sheet import Sheet, address
@@ -14,10 +16,11 @@ def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:
     made: list[Problem] = []
 
     def say(
-        at: tuple[int, int] | None, rule: str, severity: str, message: str, cure: str | None = None, **more: str
-    ) -> None:
-        place = Place("", sheet=sheet.name, cell=address(*at) if at else None)
-        made.append(Problem(place, rule, severity, message, cure=cure, **more))  # type: ignore[arg-type]
+        at: tuple[int, int], rule: str, severity: Severity, message: str, cure: str | None = None,
+        found: str | None = None, expected: str | None = None,
+    ) -> None:  # fmt: skip
+        place = Place("", sheet=sheet.name, cell=address(*at))
+        made.append(Problem(place, rule, severity, message, found, expected, cure))
 
     first = min(heading.cells.values(), default=(heading.bottom, 1))
     for column in heading.missing():
@@ -56,12 +59,13 @@ def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:
     for x, column in sorted(heading.columns.items()):
         if x in sheet.hidden_columns:
             say(heading.cells[column.name], "L116", "info", f"“{column.name}”这一列被隐藏，已计入")
-    say_added(sheet, heading, say)
+    for at, word, under in added(sheet, heading):
+        say(at, "L112", "info", f"多出来的列“{word[:20]}”没有汇总，里面有{under}格内容")
     return made
 
 
-def say_added(sheet: Sheet, heading: Heading, say: object) -> None:
-    """Columns that the form does not have, with what they hold."""
+def added(sheet: Sheet, heading: Heading) -> Iterator[tuple[tuple[int, int], str, int]]:
+    """(cell, heading, cells filled under it) of each column that the form does not have."""
     known = set(heading.columns) | {x for cells in heading.doubled.values() for _, x in cells}
     low, high = min(known, default=1), max(known, default=1)
     for (y, x), value in sorted(sheet.cells.items()):
@@ -70,5 +74,5 @@ def say_added(sheet: Sheet, heading: Heading, say: object) -> None:
             under = sum(yy > heading.bottom and xx == x for yy, xx in sheet.cells)
             groups = {tidy(c.group) for c in heading.spec.columns}
             if word and word != identity.CHECK_HEADING and word not in groups and under:
-                say((y, x), "L112", "info", f"多出来的列“{word[:20]}”没有汇总，里面有{under}格内容")  # type: ignore[operator]
+                yield (y, x), word, under
                 known.add(x)

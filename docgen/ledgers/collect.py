@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from docgen.errors import Place, Problem
+from docgen.errors import GRAVITY, Place, Problem
 from docgen.ledgers.cache import Cache
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Return
@@ -126,7 +126,7 @@ def missing_ledgers(made: Iterable[Submission], definition: Definition, names: N
                 "L125",
                 "error",
                 f"本期还应报{listed}，没有收到",
-                f"请{names.by_code[unit].short or names.by_code[unit].name}补报",
+                f"请{names.by_code[unit].label}补报",
             )
 
 
@@ -256,11 +256,10 @@ def overall(counted: Sequence[Submission], sent_back: Sequence[Submission]) -> s
 
 def sort_problems(made: Iterable[Submission]) -> None:
     """The gravest first, then in reading order."""
-    grades = {"error": 0, "warning": 1, "info": 2}
     for one in made:
         unique = dict.fromkeys(one.problems)
         one.problems = sorted(
-            unique, key=lambda p: (grades[p.severity], p.place.sheet or "", cell_order(p), p.rule, p.message)
+            unique, key=lambda p: (GRAVITY[p.severity], p.place.sheet or "", cell_order(p), p.rule, p.message)
         )
 
 

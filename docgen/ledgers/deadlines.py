@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from docgen.campaign.model import WorkCalendar
+from docgen.campaign.ledger import Ledger
+from docgen.campaign.model import Activity, WorkCalendar
 from docgen.ledgers.periods import Period, month_end
 from docgen.wording import half_width, parse_date
 
@@ -33,6 +34,11 @@ class Deadline:
     day: date
     moved_from: date | None = None
     uncertain: bool = False
+
+
+def deadline_words(ledger: Ledger, activity: Activity) -> str:
+    """The deadline as it is written: the ledger's own, else the activity's for one that comes again and again."""
+    return ledger.deadline or (activity.deadline if ledger.frequency != "一次" else "")
 
 
 def deadline(text: str, period: Period, calendar: WorkCalendar) -> Deadline | None:

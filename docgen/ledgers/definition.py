@@ -12,7 +12,7 @@ from docgen import __version__
 from docgen.campaign.ledger import Column, Ledger, Rule
 from docgen.campaign.model import Campaign, Unit, Waiver
 from docgen.errors import DocgenError
-from docgen.ledgers.deadlines import Deadline, deadline
+from docgen.ledgers.deadlines import Deadline, deadline, deadline_words
 from docgen.ledgers.expression import BadExpression, Expression, parse
 from docgen.ledgers.periods import Period, periods
 from docgen.ledgers.spec import LedgerSpec, definition, issued, preset_names, reporters, spec
@@ -140,7 +140,7 @@ def due_dates(
     for name, ledger in ledgers.items():
         try:
             spans[name] = periods(ledger.frequency, ledger.periods, campaign.activity.year)
-            words = ledger.deadline or (campaign.activity.deadline if ledger.frequency != "一次" else "")
+            words = deadline_words(ledger, campaign.activity)
             for period in spans[name]:
                 if due := deadline(words, period, campaign.calendar):
                     days[name, period.key] = due

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.campaign.ledger import Column
 from docgen.ledgers import identity
 from docgen.ledgers.spec import LedgerSpec
+from docgen.ledgers.value import NUMERIC
 from docgen.wording import width
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ NARROWEST, WIDEST = 60.0, 100.0
 
 LINE, ROW, TALLEST = 16, 22, 400
 """Points: a line of text, a row with one, the tallest row that spreadsheet programs show."""
-
-
-NUMERIC = ("整数", "金额", "比率")
 
 
 UNIT_AT_END = re.compile(r"(（[^（）\n]*）)(?=\n|$)")

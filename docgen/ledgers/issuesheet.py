@@ -10,11 +10,12 @@ from docgen.gongwen.document import Cell
 from docgen.ledgers import form as printed
 from docgen.ledgers import identity
 from docgen.ledgers.formgrid import HEADING_ROW, Form, Grid
-from docgen.ledgers.formstyle import LINE, NUMERIC, ROW, TALLEST, Style, cut, heading_lines, is_number, lines, widths
+from docgen.ledgers.formstyle import LINE, ROW, TALLEST, Style, cut, heading_lines, is_number, lines, widths
 from docgen.ledgers.limits import LONGEST_CAPTION, limit, takes
 from docgen.ledgers.selfcheck import ASK, SelfCheck
 from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import LedgerSpec
+from docgen.ledgers.value import NUMERIC
 
 WIDEST_A4 = {True: 230.0, False: 150.0}
 """Characters across that an A4 page takes in readable print (7 pt), landscape and portrait; wider forms go on A3."""

@@ -7,11 +7,11 @@ from decimal import Decimal
 from statistics import median
 
 from docgen.errors import Problem
-from docgen.ledgers.checks import CURES, NUMERIC, SEVERITY, broken, in_order, in_words, said, told
+from docgen.ledgers.checks import CURES, SEVERITY, broken, in_order, in_words, said, told
 from docgen.ledgers.definition import Check, Definition
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.tables import Table, TableScope
-from docgen.ledgers.value import value_text
+from docgen.ledgers.value import NUMERIC, value_text
 
 JUMP_LOW, JUMP_HIGH = Decimal(3000), Decimal(30000)
 """A figure so many times another is probably in 元 where the other is in 万元."""
@@ -176,7 +176,7 @@ def strange(all_tables: Iterable[Table], definition: Definition) -> Iterator[tup
             if check.rule.scope == "异常" and check.rule.method == "中位数":
                 yield from far_from_middle(group, check)
             elif check.rule.scope == "异常" and check.rule.method == "雷同":
-                yield from copied(group, check, {u.code: u.short or u.name for u in definition.units})
+                yield from copied(group, check, {u.code: u.label for u in definition.units})
 
 
 def far_from_middle(group: list[Table], check: Check) -> Iterator[tuple[Table, Problem]]:

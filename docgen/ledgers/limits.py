@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from docgen.campaign.ledger import Column
-from docgen.ledgers.formstyle import NUMERIC, units
-from docgen.ledgers.value import expectation, value_text
+from docgen.ledgers.formstyle import units
+from docgen.ledgers.value import NUMERIC, expectation, value_text
 
 if TYPE_CHECKING:
     pass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from docgen.ledgers import scan
@@ -35,7 +36,7 @@ def calamine_sheets(
             raise Refused("L104", f"《{name}》有内容落在很远的格子里，读不出来", "请删去表格以外的内容后另存")
         if name not in names:
             return None
-        rows = attempted(lambda: book.get_sheet_by_name(name).to_python(skip_empty_area=False))  # noqa: B023
+        rows = attempted(partial(rows_of, book, name))
         if rows is None:
             return None
         cells: dict[tuple[int, int], Scalar] = {}
@@ -51,6 +52,12 @@ def calamine_sheets(
                   frozenset(found.hidden_columns), uncached=frozenset(found.uncached))
         )  # fmt: skip
     return tuple(made)
+
+
+def rows_of(book: Any, name: str) -> list[list[Any]]:
+    """A sheet's rows from its first cell on, as calamine gives them."""
+    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
 
 
 def attempted(read: Callable[[], T]) -> T | None:

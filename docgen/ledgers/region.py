@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from docgen.ledgers.checks import NUMERIC
 from docgen.ledgers.headings import Heading, tidy
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
 from docgen.ledgers.spec import LedgerSpec, Node
-from docgen.ledgers.value import raw_text
+from docgen.ledgers.value import NUMERIC, raw_text
 
 ENDINGS = ("填表说明", "交回后自动核对", "填报说明", "填写说明", "说明：", "说明:", "注：", "注1", "备注：", "填表人", "填报人", "制表", "审核人", "审核：",
            "负责人：", "单位负责人", "部门负责人", "填报日期", "联系电话", "（盖章）", "盖章")  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from docgen.errors import Place, Problem
+from docgen.errors import Place, Problem, Severity
 from docgen.ledgers import identity
 from docgen.ledgers.book import Book, Refused
 from docgen.ledgers.changes import heading_problems
@@ -136,9 +136,9 @@ def chosen(found: Found, problems: list[Problem]) -> Iterator[tuple[Sheet, Headi
         yield first
         for sheet, heading in ranked[1:]:
             if filled(sheet, heading):
-                severity = "warning" if sheet.visible else "info"
+                severity: Severity = "warning" if sheet.visible else "info"
                 problems.append(
-                    Problem(Place("", sheet=sheet.name), "L118", severity,  # type: ignore[arg-type]
+                    Problem(Place("", sheet=sheet.name), "L118", severity,
                             f"这张表也像《{name}》，里面有内容，没有计入（计入的是《{first[0].name}》）",
                             cure="请只留一张，或把内容并到一张表里")
                 )  # fmt: skip
@@ -150,9 +150,9 @@ def filled(sheet: Sheet, heading: Heading) -> int:
     return sum(y > heading.bottom and x in inputs for y, x in sheet.cells)
 
 
-def note(sheet: Sheet, rule: str, severity: str, message: str) -> Problem:
+def note(sheet: Sheet, rule: str, severity: Severity, message: str) -> Problem:
     """A remark about a sheet."""
-    return Problem(Place("", sheet=sheet.name), rule, severity, message)  # type: ignore[arg-type]
+    return Problem(Place("", sheet=sheet.name), rule, severity, message)
 
 
 def foreign(found: Found) -> Iterator[Problem]:

@@ -9,7 +9,6 @@ from docgen.campaign.ledger import Column
 from docgen.errors import Place, Problem, Severity
 from docgen.ledgers.checks import (
     CURES,
-    NUMERIC,
     SEVERITY,
     Known,
     broken,
@@ -27,7 +26,7 @@ from docgen.ledgers.facts import Fact, LedgerReturn, Sum
 from docgen.ledgers.headings import Heading
 from docgen.ledgers.region import Region, blank
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet, address
-from docgen.ledgers.value import exact, raw_text, value_text
+from docgen.ledgers.value import NUMERIC, exact, raw_text, value_text
 from docgen.ledgers.values import read_value
 
 BY_STATUS: dict[str, Severity] = {"question": "warning", "bad": "error", "converted": "info", "blank": "info"}
@@ -232,8 +231,9 @@ class Rows:
 
     def compare(self, y: int, x: int, column: Column, raw: Scalar, value: Decimal) -> None:
         """Ask about a reported result that is not the computed one."""
-        plain = isinstance(raw, int | float) and not isinstance(raw, bool)
-        reported = exact(raw) if plain else read_value(raw, column, self.definition.year, self.month).value  # type: ignore[arg-type]
+        reported: Value = read_value(raw, column, self.definition.year, self.month).value
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            reported = exact(raw)  # a rate above 1 is a question for an input cell, not for a computed one
         half = Decimal(5).scaleb(-(decimals(column) or 0) - 1)
         if isinstance(reported, Decimal) and abs(reported - value) <= half:
             return

@@ -12,7 +12,7 @@ from docgen.campaign.model import Campaign, Unit
 from docgen.errors import DocgenError
 from docgen.gongwen.document import Heading
 from docgen.gongwen.parse import parse
-from docgen.ledgers.deadlines import Deadline, deadline
+from docgen.ledgers.deadlines import Deadline, deadline, deadline_words
 from docgen.ledgers.periods import Period, month_end, parse_period, periods
 from docgen.ledgers.spec import definition, issued, reporters
 from docgen.wording import half_width
@@ -64,7 +64,7 @@ def ledger_items(campaign: Campaign) -> Iterator[DueItem]:
     year = campaign.activity.year
     for name in issued(campaign):
         ledger = definition(name, campaign)
-        words = ledger.deadline or (campaign.activity.deadline if ledger.frequency != "一次" else "")
+        words = deadline_words(ledger, campaign.activity)
         try:
             for period in periods(ledger.frequency, ledger.periods, year):
                 if due := deadline(words, period, campaign.calendar):
@@ -87,7 +87,7 @@ def everybody(campaign: Campaign) -> tuple[str, ...]:
 
 def short(unit: Unit) -> str:
     """The name by which the calendar calls a unit."""
-    return unit.short or unit.name
+    return unit.label
 
 
 def note(due: Deadline) -> str:

@@ -6,8 +6,9 @@ from docgen.campaign.ledger import Column
 from docgen.ledgers import identity
 from docgen.ledgers.expression import BadExpression, Expression, parse
 from docgen.ledgers.formgrid import Grid
-from docgen.ledgers.formstyle import NUMERIC, cut, quoted, units
+from docgen.ledgers.formstyle import cut, quoted, units
 from docgen.ledgers.limits import LONGEST_MESSAGE
+from docgen.ledgers.value import NUMERIC
 
 LONGEST_FORMULA, MOST_TESTS = 8000, 50
 """Excel takes 8192 characters and 64 nested calls; what the self-check leaves out is still checked on return."""

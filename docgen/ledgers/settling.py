@@ -11,6 +11,7 @@ from docgen.ledgers.facts import Fact
 from docgen.ledgers.judging import judge, jumps, strange
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import parse_period
+from docgen.ledgers.spec import behind
 from docgen.ledgers.submissions import Submission, settle_state
 from docgen.ledgers.tables import Table, tables
 from docgen.ledgers.versions import choose, replaced
@@ -62,11 +63,11 @@ def hold(table: Table, fact: Fact, problem: Problem) -> None:
         return
     ledger = one.ledgers[table.spec.name]
     question = fact._replace(status="question", value="", rule=problem.rule, note=problem.message)
-    behind = {c.name for c in table.spec.columns if fact.field in table.spec.behind(c.name)}
+    affected = {c.name for c in table.spec.columns if fact.field in behind(c.name, table.spec.columns)}
     changed = replace(
         ledger,
         facts=tuple(
-            question if f == fact else computed_from(f) if f.record == fact.record and f.field in behind else f
+            question if f == fact else computed_from(f) if f.record == fact.record and f.field in affected else f
             for f in ledger.facts
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -12,9 +12,9 @@ from pathlib import Path
 
 from docgen.campaign.ledger import Column, Ledger, Row, Rule
 from docgen.campaign.load import known_keys, validate
-from docgen.campaign.model import Attachment, Campaign, Task, Unit
+from docgen.campaign.model import ALL_UNITS, Attachment, Campaign, Task, Unit
 from docgen.campaign.source import read
-from docgen.ledgers.expression import parse
+from docgen.ledgers.expression import BadExpression, parse
 from docgen.wording import chinese_date, width
 
 TASK_SOURCES = ("类别", "内容", "牵头", "配合", "时限")
@@ -77,20 +77,24 @@ class LedgerSpec:
         names = [column.name for column in self.columns]
         return frozenset(name for c in self.columns if c.formula for name in parse(c.formula, names).names)
 
-    def behind(self, name: str) -> frozenset[str]:
-        """The columns that one is computed from, through other computed ones too."""
-        formulas = {column.name: column.formula for column in self.columns if column.formula}
-        names, found, waiting = [c.name for c in self.columns], set[str](), [name]
-        while waiting:
-            here = waiting.pop()
-            parts = parse(formulas[here], names).names - found if here in formulas else frozenset()
-            found |= parts
-            waiting += parts
-        return frozenset(found)
-
     def widths(self) -> tuple[float, ...]:
         """Relative column widths; a column without one takes as much as its name wants."""
         return tuple(float(column.width or max(4.0, width(column.name))) for column in self.columns)
+
+
+def behind(name: str, columns: Sequence[Column]) -> frozenset[str]:
+    """The columns that one is computed from, through other computed ones too; formulas that are none count as empty."""
+    formulas = {column.name: column.formula for column in columns if column.formula}
+    names, found, waiting = [c.name for c in columns], set[str](), [name]
+    while waiting:
+        here = waiting.pop()
+        try:
+            parts = parse(formulas[here], names).names - found if here in formulas else frozenset()
+        except BadExpression:
+            parts = frozenset()
+        found |= parts
+        waiting += parts
+    return frozenset(found)
 
 
 def preset_names() -> list[str]:
@@ -161,7 +165,7 @@ def issued(campaign: Campaign) -> tuple[str, ...]:
 def reporters(ledger: Ledger, campaign: Campaign) -> tuple[Unit, ...]:
     """The units that fill a ledger in, in the order of the list."""
     wanted = set(ledger.reporters)
-    every = not wanted or bool(wanted & {"全部", "各单位", "所有单位"})
+    every = not wanted or bool(wanted & set(ALL_UNITS))
     return tuple(u for u in campaign.units if every or wanted & {u.code, u.category, u.name, u.short})
 
 

@@ -18,6 +18,10 @@ PAPERS = ("PDF 文件", "图片", "Word 文档", "演示文稿")
 """Things that come along with a return and are none."""
 
 
+SETTLED = ("被替代", "重复")
+"""States of files whose problems nobody need mend any more."""
+
+
 @dataclass
 class Submission:
     """One file as a submission: the unit's code and the period's key are empty where nobody can tell."""

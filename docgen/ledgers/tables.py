@@ -10,7 +10,7 @@ from functools import cached_property
 
 from docgen.campaign.ledger import Column
 from docgen.errors import Place, Problem, Severity
-from docgen.ledgers.checks import NUMERIC, decimals
+from docgen.ledgers.checks import decimals
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.expression import BLANK, Value, Vector
 from docgen.ledgers.facts import Fact, LedgerReturn
@@ -18,6 +18,7 @@ from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import LedgerSpec
 from docgen.ledgers.submissions import Submission
+from docgen.ledgers.value import NUMERIC
 
 
 @dataclass(frozen=True)

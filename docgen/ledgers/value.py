@@ -27,7 +27,7 @@ class Value(NamedTuple):
     cure: str = ""
 
 
-NUMBERS = frozenset({"整数", "金额", "比率"})
+NUMERIC = ("整数", "金额", "比率")
 LONGEST = 10**15
 """From here on a spreadsheet, which keeps 15 digits, no longer holds what was typed."""
 YEARS = 30

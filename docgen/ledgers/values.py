@@ -14,7 +14,7 @@ from docgen.ledgers.value import (
     BLANK,
     BLANKS,
     LONGEST,
-    NUMBERS,
+    NUMERIC,
     Value,
     asked,
     expectation,
@@ -64,7 +64,7 @@ def read_value(raw: Scalar, column: Column, year: int, month: int | None = None,
 
 def _nothing(column: Column, mark: str = "") -> Value:
     """An empty cell, or a mark such as “-” that stands for nothing."""
-    if column.blank == "零" and column.type in NUMBERS:
+    if column.blank == "零" and column.type in NUMERIC:
         return Value(Decimal(0), "converted", "L204", f"填的是“{mark}”，按 0 计" if mark else "没有填，按 0 计")
     return Value(None, "blank", "L204", f"填的是“{mark}”，按缺报处理") if mark else Value(None, "blank")
 

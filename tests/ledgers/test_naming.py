@@ -9,7 +9,7 @@ from docgen.ledgers.naming import Names
 
 
 def names(*units: tuple[str, str, str, tuple[str, ...]]) -> Names:
-    return Names([Unit(编号=c, 全称=n, 简称=s, 别名=a) for c, n, s, a in units])  # type: ignore[call-arg]
+    return Names([Unit(code=c, name=n, short=s, aliases=a) for c, n, s, a in units])
 
 
 NAMES = names(
