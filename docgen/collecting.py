@@ -15,6 +15,7 @@ from docgen.documents.make import Maker
 from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
 from docgen.errors import DocgenError, Problem, WrongUsage
+from docgen.figures import overview, source
 from docgen.gongwen.document import Document
 from docgen.ledgers import board, books, store
 from docgen.ledgers.cache import Cache
@@ -25,10 +26,11 @@ from docgen.ledgers.facts import problem_from
 from docgen.ledgers.inbox import survey
 from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
+from docgen.ledgers.paper import Paper
 from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.submissions import SETTLED, Submission
 from docgen.ledgers.workers import Mark, mark_all
-from docgen.outbox import LEDGER, Outbox, digest, file_name
+from docgen.outbox import LEDGER, Outbox, digest, file_name, way
 
 Progress = Callable[[int, int, str], None]
 
@@ -89,7 +91,7 @@ def run(
     collection = collect(found, returns, definition, period, today)
     sums = totals(collection)
     files = {
-        "": main_files(collection, sums),
+        "": main_files(campaign, collection, sums),
         SENT_BACK: dict(returned_files(campaign, collection, inbox, workers)),
         REMINDERS: dict(reminder_files(campaign, collection)),
     }
@@ -106,7 +108,7 @@ def run(
         f"{folder}/{name}".lstrip("/"): digest(data) for folder, named in files.items() for name, data in named.items()
     }
     lasting = not any(value.passing for value in returns.values())
-    summary = store.summary(collection, sums, key if lasting else "", written)
+    summary = store.summary(collection, sums, key if lasting else "", written, way(out, inbox))
     outbox.write(store.SUMMARY, store.as_bytes(summary))
     return Collected(out, json.loads(store.as_bytes(summary)), False)
 
@@ -135,13 +137,19 @@ def finished(out: Path, key: str) -> dict[str, Any] | None:
     return old if whole else None
 
 
-def main_files(collection: Collection, sums: Sequence[Total]) -> dict[str, bytes]:
-    """The results that every run leaves."""
+def main_files(campaign: Campaign, collection: Collection, sums: Sequence[Total]) -> dict[str, bytes]:
+    """The results that every run leaves; the consolidated workbook has the figures of the campaign, too."""
+    database = store.facts_db(collection, sums, campaign.model_dump_json(exclude_defaults=True))
+    facts = source.of_bytes(database, store.summary(collection, sums, "", {}))
+
+    def figures(paper: Paper) -> None:
+        overview.add(paper, campaign, collection.definition, facts)
+
     return {
-        CONSOLIDATED: books.consolidated(collection, sums),
+        CONSOLIDATED: books.consolidated(collection, sums, figures),
         PROBLEMS: books.problem_list(collection),
         BOARD: board.status_board(collection),
-        store.FACTS: store.facts_db(collection, sums),
+        store.FACTS: database,
     }
 
 

@@ -1,4 +1,4 @@
-"""docgen demo: the year on the bundled samples, as far as docgen does it."""
+"""docgen demo: the whole year on the bundled samples."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from docgen.building import Made
 from docgen.collecting import Collected
 from docgen.documents.make import resources
 from docgen.errors import Problem
 from docgen.outbox import Outbox
 from docgen.samples import INBOX, samples
-from docgen.workspace import Made, Workspace
+from docgen.workspace import Workspace
 
-LEDGERS, PERIOD, TODAY = "制度执行年台账", "2026-06", date(2026, 7, 1)
-"""The sample whose ledgers are issued and collected, the period that is issued, and the day it is done."""
+LEDGERS, PERIOD, TODAY = "制度执行年台账", "2026-06", date(2027, 1, 8)
+"""The sample whose ledgers are issued, collected and reported on, the period that is issued, and the day of the end."""
 
 
-def run(out: Path) -> tuple[list[Made], list[Problem], Collected]:
-    """Build every sample into a folder of its own under ``out``, then issue and collect the ledgers of one.
+def run(out: Path) -> tuple[list[Made], list[Problem], Collected, list[Made]]:
+    """Build every sample into a folder of its own under ``out``, then issue, collect and report the ledgers of one.
 
     Numbers come from a register there. The problems are those of the documents; what is wrong with the returns is
     wanted and stands in the collection.
@@ -32,10 +33,11 @@ def run(out: Path) -> tuple[list[Made], list[Problem], Collected]:
         files, found = workspace.build(folder, force=False)
         made += files
         problems += found
-    workspace = Workspace(resources("data") / LEDGERS)
-    workspace.issue(out / LEDGERS / "台账", PERIOD)
-    collected = workspace.collect(resources("data") / LEDGERS / INBOX, out / LEDGERS / "汇总", today=TODAY)
-    return made, problems, collected
+    numbered = Workspace(resources("data") / LEDGERS, out / LEDGERS / "发文登记簿.db")
+    numbered.issue(out / LEDGERS / "台账", PERIOD)
+    collected = numbered.collect(resources("data") / LEDGERS / INBOX, out / LEDGERS / "汇总", today=TODAY)
+    reports, found = numbered.report(collected.folder, out=out / LEDGERS / "报告")
+    return made, [*problems, *found], collected, reports
 
 
 def told(collected: Collected) -> str:

@@ -17,6 +17,8 @@ LONGEST_NAME = 80
 """Characters of a file name without its suffix; Windows allows 260 for the whole path."""
 LONGEST_BYTES = 215
 """Bytes of the same; other systems allow 255, and lock files need some."""
+MOST_STEPS_UP = 2
+"""From out/汇总 to a folder beside out."""
 FULL_WIDTH = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 
 
@@ -136,3 +138,12 @@ class Outbox:
 def digest(data: bytes) -> str:
     """The fingerprint of a file's content."""
     return hashlib.sha256(data).hexdigest()
+
+
+def way(start: Path, end: Path) -> str:
+    """The relative path between two folders that lie near each other, else nothing: results name no computer's folders."""
+    try:
+        path = Path(os.path.relpath(end.resolve(), start.resolve())).as_posix()
+    except ValueError:  # two drives
+        return ""
+    return path if path.count("..") <= MOST_STEPS_UP else ""

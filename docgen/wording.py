@@ -15,9 +15,27 @@ LATIN_HAN_GAP = 0.22
 """字 that a word processor adds where Han and Latin text meet (measured with LibreOffice)."""
 
 
+FIRST_MARK, LAST_MARK, END_OF_MARK = 0xF0000, 0xFFFFC, "\U0010fffd"
+"""A figure in a text stands between the private character of its number and one that ends it; see ``marked``."""
+MARKS = re.compile("[\U000f0000-\U000ffffc\U0010fffd]")
+
+
 def clean(text: str) -> str:
     """The text with one kind of line end and without characters that a document cannot hold."""
-    return ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
+    tidy = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+    return unmarked(ILLEGAL.sub("", tidy))
+
+
+def marked(text: str, number: int) -> str:
+    """The text as figure ``number`` (from 0) of its document: where it stands can be found again when it is printed."""
+    if FIRST_MARK + number > LAST_MARK:
+        raise ValueError(f"a document has room for {LAST_MARK - FIRST_MARK + 1} figures")
+    return f"{chr(FIRST_MARK + number)}{text}{END_OF_MARK}"
+
+
+def unmarked(text: str) -> str:
+    """The text as it is read, without marks of figures."""
+    return MARKS.sub("", text)
 
 
 def half_width(text: str) -> str:
@@ -32,6 +50,7 @@ def is_wide(character: str) -> bool:
 
 def width(text: str) -> float:
     """The width of one line in 字: half-width characters count 0.5, each Han/Latin junction 0.22."""
+    text = unmarked(text)
     wide = [is_wide(c) for c in text]
     letters = sum(1.0 if w else 0.5 for w in wide)
     return letters + LATIN_HAN_GAP * sum(

@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from docgen import collecting, issuing
+from docgen.building import Builder, Made, Progress
 from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
-from docgen.documents.draw import AUTOMATIC, GAP, draw, for_unit, targets, with_gaps
-from docgen.documents.findings import missing
-from docgen.documents.make import Maker, make_all
+from docgen.documents.draw import draw, for_unit, targets, titled
+from docgen.documents.make import Maker
 from docgen.documents.numbering import Job, Numbering
 from docgen.documents.review import review
 from docgen.errors import InvalidInput, Place, Problem, WrongUsage
+from docgen.figures.answer import Answer
 from docgen.gongwen.check import DOC_NUMBER
-from docgen.gongwen.document import Document, Part, Table, flat
-from docgen.outbox import Outbox, file_name
-from docgen.register import Entry, Register
+from docgen.gongwen.document import Document
+from docgen.outbox import Outbox
+from docgen.register import Register
 
 REGISTER_NAME = "发文登记簿.db"
-LEDGER_RULES = ("Y30", "Y33", "Y34", "Y35", "Y36", "Y37", "Y38", "Y39")
+LEDGER_RULES = ("Y30", "Y33", "Y34", "Y35", "Y36", "Y37", "Y38", "Y39", "Y65")
 """Rules of the data file that ledgers stand on."""
 GAPS_OF_DRAFTS = ("Y31", "Y41")
 """What a draft may lack: departments of tasks, and what the kind must have."""
-Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a build made: the file, its kind and number, and the names that a draft still lacks."""
-
-    path: Path
-    kind: str
-    number: str
-    missing: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, object]:
-        """For --json."""
-        return {"path": str(self.path), "kind": self.kind, "number": self.number, "missing": list(self.missing)}
+GAPS_OF_REPORTS = ("Y60", "Y61")
+"""Figures that are wrong: a draft of a report shows where they would stand."""
 
 
 class Workspace:
@@ -125,33 +111,13 @@ class Workspace:
         problems = self.validate()
         if any(p.severity == "error" and not (draft and p.rule in GAPS_OF_DRAFTS) for p in problems):
             raise InvalidInput(problems)
-        jobs = [job for job in self.jobs if not only or next(self.papers(job, "", only, draft=True), None)]
-        if not jobs:
-            here = "、".join(self.kinds())
-            raise WrongUsage(f"数据里没有“{'、'.join(only)}”。这里有：{here}" if here else "数据里没有要生成的“文件”")
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
-        problems += maker.templates.unused()
-        problems += self.rehearse(jobs, maker, only)
-        numbering = self.numbering()
-        known = numbering.known(jobs)
+        jobs = [job for job in self.jobs if not KINDS[job.entry.kind].from_facts]
+        builder = Builder(jobs, self.draw, self.numbering(), maker, str(self.loaded.path))
         outbox = Outbox(out or self.folder / "out", force)
-        # numbers decide names; what stands in the way is looked for before any number is taken
-        if not draft:
-            planned = zip(jobs, written(jobs, known), strict=True)
-            outbox.check(unique([name for job, number in planned for name in self.names(job, number, only, draft)]))
-        numbers = written(jobs, known) if draft else numbering.assign(jobs, known)
-        problems += numbering.problems if not draft else []
-        problems += numbering.left_over(str(self.loaded.path)) if not draft else []
-        papers = list(self.papers_of(jobs, only, draft, numbers))
-        names = unique([name for name, _, _ in papers])
-        outbox.check(names)
-        results = make_all(maker, [document for _, _, document in papers], workers)
-        made: list[Made] = []
-        for name, (_, number, document), (data, lacking) in zip(names, papers, results, strict=True):
-            gaps = tuple(dict.fromkeys((*lacking, *gaps_in(document)))) if draft else lacking
-            made.append(Made(outbox.write(name, data), document.kind, number, gaps))
-            if progress:
-                progress(len(made), len(names), name)
+        made, said = builder.build(outbox, only, draft, progress, workers)
+        problems += said
+        names = [item.path.name for item in made]
         if not only and (old := outbox.left_over(names)):
             what = f"{outbox.folder} 里还有以前生成、这次没有更新的文件：{'、'.join(old)}"
             problems.append(Problem(Place(str(outbox.folder)), "Y58", "info", what, cure="不要了请删去，免得发错"))
@@ -199,6 +165,67 @@ class Workspace:
         if wrong:
             raise InvalidInput(wrong)
 
+    # -- reports --------------------------------------------------------------------------------------------------
+
+    def report(
+        self,
+        source: Path | None = None,
+        kinds: Sequence[str] = (),
+        period: str | None = None,
+        out: Path | None = None,
+        draft: bool = False,
+        annotate: bool = False,
+        force: bool = False,
+        templates: Path | None = None,
+        progress: Progress | None = None,
+    ) -> tuple[list[Made], list[Problem]]:
+        """Write the reports from what a collection left in ``source``, with the workbook of their sources.
+
+        With ``annotate`` also a copy of each with comments on every figure. Raises InvalidInput where a figure cannot
+        be computed or something else is wrong; a draft shows what is missing and says so among the problems.
+        """
+        from docgen import reporting
+
+        problems = self.validate()
+        if any(p.severity == "error" and not (draft and p.rule in (*GAPS_OF_DRAFTS, *GAPS_OF_REPORTS)) for p in problems):
+            raise InvalidInput(problems)
+        wanted = issuing.wanted_period(period)
+        jobs = reporting.chosen(self.jobs, self.loaded.campaign, kinds, wanted)
+        facts = reporting.facts(self.loaded, source or self.folder / "out" / "汇总")
+        reporter = reporting.Reporter(facts, self.folder)
+        found = reporter.problems(jobs)
+        lacking = reporting.lacking(jobs, len(self.loaded.campaign.documents))
+        if not draft and (found or lacking):
+            raise InvalidInput([*(p for p in problems if p.severity == "error"), *lacking, *found])
+        outbox = Outbox(out or self.folder / "out" / "报告", force)
+        maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
+        builder = Builder(jobs, reporter.draw, self.numbering(), maker, str(self.loaded.path))
+        outbox.check([reporting.ANNEX, reporting.RECORD])
+        made, said = builder.build(outbox, (), draft, progress, 1)
+        files = {item.path.name: reporter.report(job).filled.cited for job, item in zip(jobs, made, strict=True)}
+        more = reporting.annexes(facts, files, source or self.folder / "out" / "汇总", outbox.folder)
+        if annotate:
+            review = reporting.Reporter(facts, self.folder, annotate=True)
+            for job, item in zip(jobs, made, strict=True):
+                more[f"核对稿 {item.path.name}"] = maker.make(review.draw(job, item.number))[0]
+            outbox.check(more)
+        made += [Made(outbox.write(name, data), "", "") for name, data in more.items()]
+        return made, [p for p in (*problems, *said, *found) if p.rule != "Y41" or draft]
+
+    def trace(
+        self, figure: str, source: Path | None = None, unit: str | None = None, period: str | None = None
+    ) -> tuple[Answer, dict[str, str]]:
+        """A figure with every cell behind it, and what units are called.
+
+        Raises WrongUsage for a unit or a figure that there is none of.
+        """
+        from docgen import reporting
+
+        self.sound()
+        facts = reporting.facts(self.loaded, source or self.folder / "out" / "汇总")
+        labels = {own.code: own.label for own in self.loaded.campaign.units}
+        return reporting.traced(facts, figure, unit, issuing.wanted_period(period)), labels
+
     # -- numbers --------------------------------------------------------------------------------------------------
 
     def numbering(self) -> Numbering:
@@ -212,136 +239,19 @@ class Workspace:
             lambda position: loaded.source.place(("文件", position, "发文字号")),
         )
 
-    def papers_of(
-        self, jobs: Sequence[Job], only: Sequence[str], draft: bool, numbers: Sequence[str]
-    ) -> Iterator[tuple[str, str, Document]]:
-        """(file name, number, document) of every paper of every job."""
-        for job, number in zip(jobs, numbers, strict=True):
-            for name, document in self.papers(job, number, only, draft):
-                yield name, number, document
-
     @cached_property
     def jobs(self) -> list[Job]:
         """The files to be made, a document for units once for each of them."""
         campaign = self.loaded.campaign
         return [
-            Job(position, for_unit(entry, unit) if unit else entry, unit)
+            Job(position, for_unit(entry, unit) if unit else titled(entry, campaign), unit)
             for position, entry in enumerate(campaign.documents)
             for unit in targets(entry, campaign)
         ]
 
-    def rehearse(self, jobs: Sequence[Job], maker: Maker, only: Sequence[str]) -> list[Problem]:
-        """Compile and fill every template once, so that a fault is found before a number is taken."""
-        problems: list[Problem] = []
-        for job in {job.position: job for job in jobs}.values():
-            stand_in = "" if job.entry.doc_number == AUTOMATIC else job.entry.doc_number
-            for _, document in self.papers(job, stand_in, only, draft=True):
-                maker.make(document)
-                problems += [p for p in maker.unprinted(document) if p not in problems]
-        return problems
-
-    def kinds(self) -> list[str]:
-        """What --only may name in this campaign."""
-        names: dict[str, None] = {}
-        for job in self.jobs:
-            names[job.entry.kind] = None
-            document = self.draw(job, "")
-            for part in document.parts:
-                names[part_name(part)] = None
-        return list(names)
-
     def draw(self, job: Job, number: str) -> Document:
         """The document of a job."""
         return draw(job.entry, KINDS[job.entry.kind], self.loaded.campaign, self.folder, number, job.unit)
-
-    def names(self, job: Job, number: str, only: Sequence[str], draft: bool) -> list[str]:
-        """The names of a job's files."""
-        return [name for name, _ in self.papers(job, number, only, draft)] if only else [self.name(job, number, draft)]
-
-    @staticmethod
-    def name(job: Job, number: str, draft: bool, tail: str = "") -> str:
-        """The name of a job's whole file: number, title and for whom it is."""
-        mark = "草稿 " if draft else ""
-        front = number or job.entry.issue_number
-        unit = f"（{job.unit.label}）" if job.unit else ""
-        title = flat(job.entry.title) or GAP.format("标题")
-        return file_name(f"{mark}{front}{' ' if front else ''}{title}", unit + tail)
-
-    def papers(self, job: Job, number: str, only: Sequence[str], draft: bool) -> Iterator[tuple[str, Document]]:
-        """(file name, document) of a job: the whole file, or with ``only`` each wanted part by itself."""
-        whole = self.draw(job, number)
-        if draft:
-            lacking = missing(job.entry)
-            whole = with_gaps(whole, lacking)
-        if not only:
-            yield self.name(job, number, draft), whole
-            return
-        if whole.kind in only:
-            alone = "（不含附件）" if whole.parts else ""
-            yield self.name(job, number, draft, alone), replace(whole, parts=())
-        unit = f"（{job.unit.label}）" if job.unit else ""
-        for part in whole.parts:
-            if wanted(part, only):
-                label = f"{part.label} " if part.label else ""
-                mark = "草稿 " if draft else ""
-                yield file_name(f"{mark}{label}{flat(part.title)}", unit), by_itself(whole, part)
-
-
-def written(jobs: Sequence[Job], known: Sequence[Entry | None]) -> list[str]:
-    """The numbers as far as they are known; a stand-in for those that the register will give."""
-    return [
-        (entry.number if entry else "【待编号】") if job.entry.doc_number == AUTOMATIC else job.entry.doc_number
-        for job, entry in zip(jobs, known, strict=True)
-    ]
-
-
-def part_name(part: Part) -> str:
-    """What --only calls a part."""
-    if part.template in ("台账（横向）", "台账（纵向）"):
-        return next((name for name in ("宣传报道情况表", "台账") if flat(part.title).endswith(name)), "台账")
-    if part.template == "印发件" and flat(part.title).endswith("实施方案"):
-        return "实施方案"
-    return part.template
-
-
-def wanted(part: Part, only: Sequence[str]) -> bool:
-    """Whether --only names this part: by its kind or by the end of its title."""
-    return any(word in (part_name(part), part.template) or flat(part.title).endswith(word) for word in only)
-
-
-def by_itself(whole: Document, part: Part) -> Document:
-    """A part as a document of its own; its label carries the number of the document it belongs to (7.3.7)."""
-    label = f"{whole.doc_number}{part.label}" if part.label else ""
-    return Document(
-        template="",
-        kind=part_name(part),
-        title=part.title,
-        issuers=whole.issuers,
-        date=whole.date,
-        parts=(replace(part, label=label),),
-    )
-
-
-def unique(names: list[str]) -> list[str]:
-    """The names, numbered where two would be the same file on Windows."""
-    seen: dict[str, int] = {}
-    out = []
-    for name in names:
-        count = seen.get(name.lower(), 0) + 1
-        seen[name.lower()] = count
-        stem, dot, suffix = name.rpartition(".")
-        out.append(name if count == 1 else f"{stem}（{count}）{dot}{suffix}")
-    return out
-
-
-def gaps_in(document: Document) -> list[str]:
-    """What a draft shows as missing."""
-    body = [block.full_text for block in document.blocks if not isinstance(block, Table)]
-    texts = [document.doc_number, document.issue_number, document.title, document.recipients, document.note]
-    texts += [*document.signers, *body]
-    found = [name for text in texts for name in re.findall(r"【缺：(.+?)】", text)]
-    dated = document.signature or document.template == "纪要"
-    return found + (["成文日期"] if dated and document.date is None else [])
 
 
 def document_numbers(text: str) -> tuple[str, int, int]:

@@ -2,8 +2,9 @@
 
     python scripts/make_returns.py [DIR]
 
-The same files come out at every run. Three of them cannot be made twice alike: two need LibreOffice, one a random key
-(and msoffcrypto-tool); they are made only where they are missing. Delete them to have them made again.
+The same files come out at every run. Those of May and June are on the forms of that time, and three of them cannot
+be made twice alike: two need LibreOffice, one a random key (and msoffcrypto-tool). They are made only where they are
+missing; delete them to have them made on the forms of today. What comes after June stands in ``later_returns.py``.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import later_returns as later
 import openpyxl
+from later_returns import ASSETS, CONTRACT, FUNDS, STAFF, TENDER, Finding, of
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
-from docgen.collecting import form
+from docgen.issuing import form
 from docgen.ledgers.collect import due_ledgers
 from docgen.ledgers.definition import define
 from docgen.ledgers.issue import workbook
@@ -34,6 +38,7 @@ from docgen.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[1] / "data" / "制度执行年台账"
 STATISTICS, FINDINGS, PRESS = "活动统计表", "问题整改台账", "宣传报道情况表"
+TASKS, RULES = "任务进展台账", "制度清理台账"
 MAY, JUNE = "2026-05", "2026-06"
 FIXED = (1980, 1, 1, 0, 0, 0)
 CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
@@ -41,8 +46,8 @@ FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?(?:/>|></
 REFERENCE = re.compile(
     r"((?:'[^']+'|[^\W\d]\w*)!)?(\$?)([A-Z]{1,2})(\$?)([0-9]+)(?::(\$?)([A-Z]{1,2})(\$?)([0-9]+))?(?![A-Za-z(\"])"
 )
-FIRST = 6
-"""The first row under the heading, the same in all three ledgers."""
+FIRST, FIRST_UNDER_ONE = 6, 5
+"""The first row under a heading of two lines, as three of the ledgers have, and of one."""
 INPUTS = "ABCEFGHJKLMNOPQRSTUVWXY"
 """The columns of 活动统计表 that a unit fills in; D and I are computed."""
 
@@ -71,26 +76,6 @@ FIGURES: dict[tuple[str, str], tuple[float, ...]] = {
     ("U10", JUNE): (5, 175, 180, 2, 30, 2, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 4),
     ("U11", JUNE): (9, 99, 100, 3, 4.2, 1, 2, 1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 3, 2, 1, 10, 18),
 }
-
-Finding = tuple[str, str, float, str, str, str, date, str]
-"""Field, problem, amount, how it was found, what is done, who, by when, day it was closed or “”."""
-
-
-def finding(field: str, text: str, amount: float, found: str, cure: str, owner: str, due: str, closed: str) -> Finding:
-    return field, text, amount, found, cure, owner, date.fromisoformat(f"2026-{due}"), closed
-
-
-TENDER = ("采购管理", "零星采购未按规定比价", "自查", "补充比价程序，修订采购细则", "采购部")
-CONTRACT = ("合同管理", "先履行后签订合同", "内部审计", "清理未签合同，上线审批提醒", "法务部")
-FUNDS = ("资金管理", "备用金逾期未核销", "内部审计", "限期核销，逐月通报", "财务部")
-STAFF = ("人事管理", "岗位调整后权限未收回", "自查", "逐岗核对权限", "人力资源部")
-ASSETS = ("资产管理", "报废设备处置未评估", "上级检查", "补做评估，完善处置流程", "设备部")
-
-
-def of(kind: Sequence[str], amount: float, due: str, closed: str = "") -> Finding:
-    field, text, found, cure, owner = kind
-    return finding(field, text, amount, found, cure, owner, due, closed)
-
 
 FOUND: dict[tuple[str, str], list[Finding]] = {
     ("U01", MAY): [of(TENDER, 6.5, "05-31", "2026-05-12"), of(CONTRACT, 4, "06-30")],
@@ -134,6 +119,10 @@ FOUND |= {
 }
 
 
+FIGURES |= later.FIGURES
+FOUND |= later.FOUND
+
+
 # ---- a form, filled in
 
 
@@ -159,6 +148,7 @@ class Draft:
         self.book: Any = openpyxl.load_workbook(io.BytesIO(issued(unit, key)))
         self.uncached: set[tuple[str, str]] = set()
         self.verdicts: dict[tuple[str, int], str] = {}
+        self.nils: set[str] = set()
 
     def __getitem__(self, name: str) -> Any:
         return self.book[name]
@@ -169,6 +159,7 @@ class Draft:
             self[STATISTICS][f"{letter}{FIRST}"] = value
         for row, item in enumerate(FOUND[self.unit, self.key], FIRST):
             self.found(row, f"{self.unit}-{row - FIRST + 1}", item)
+        self.handled()
         self.press()
         return self.sign()
 
@@ -183,21 +174,31 @@ class Draft:
         if closed:
             sheet[f"T{row}"] = date.fromisoformat(closed)
 
-    def press(self) -> None:
-        """Two reports of the month."""
-        sheet, month = self[PRESS], int(self.key[-2:])
-        rows = [
-            (date(2026, month, 6), "", "澄州日报", "", "把制度写进流程：一线班组的“制度一课”", "https://news.example.com/06", ""),
-            (date(2026, month, 14), "", "", "集团公众号", "制度执行年：问题清单这样销号", "https://news.example.com/14", "转载"),
-        ]  # fmt: skip
-        for y, row in enumerate(rows, FIRST):
-            for x, value in enumerate(row, 2):
-                if value:
-                    sheet.cell(y, x).value = value
+    def handled(self) -> None:
+        """Who was handled for which problem."""
+        for since, number, kind in later.HANDLED[self.unit] if self.key > JUNE else ():
+            if since <= self.key:
+                cell = self[FINDINGS].cell(FIRST + number - 1, 9 + later.KINDS.index(kind))
+                cell.value = (cell.value or 0) + 1
+                if kind == "经济处罚":
+                    self[FINDINGS][f"O{cell.row}"] = later.FINES[self.unit, number]
 
-    def sign(self) -> Draft:
+    def press(self) -> None:
+        """The reports of the month."""
+        self.rows(
+            PRESS, FIRST, later_press(self.unit, self.key) if self.key > JUNE else two_reports(int(self.key[-2:]))
+        )
+
+    def rows(self, name: str, first: int, rows: Iterable[Sequence[object]], column: int = 2) -> None:
+        """The rows of a ledger, from a column on."""
+        for y, row in enumerate(rows, first):
+            for x, value in enumerate(row, column):
+                if value:
+                    self[name].cell(y, x).value = value
+
+    def sign(self, day: str = "") -> Draft:
         """Who filled it in, on the cover."""
-        for row, text in ((7, "合规管理员"), (8, "0600-5550200"), (9, "部门负责人"), (10, f"{self.key}-15")):
+        for row, text in ((7, "合规管理员"), (8, "0600-5550200"), (9, "部门负责人"), (10, day or f"{self.key}-15")):
             self["封面"].cell(row, 3).value = text
         return self
 
@@ -206,6 +207,7 @@ class Draft:
         for name in names:
             label = next(c for c in self[name][3] if isinstance(c.value, str) and "零报告" in c.value)
             self[name].cell(3, label.column + 1).value = "是"
+            self.nils.add(name)
         return self
 
     def saved(self) -> bytes:
@@ -233,11 +235,32 @@ class Draft:
             numbers = [v for v in values if isinstance(v, int | float)]  # a text counts for nothing
             return round(sum(numbers), 4) if numbers else ""
         if sheet.title == "封面":
-            return "零报告" if self.key == MAY and self.unit == "U09" else "通过"
+            return "零报告" if any(f"'{name}'!" in cell.value for name in self.nils) else "通过"
         filled = any(
             other.value is not None for other in sheet[cell.row][1 : cell.column - 1] if other.data_type != "f"
         )
         return self.verdicts.get((sheet.title, cell.row), "通过" if filled or sheet.title == STATISTICS else "")
+
+
+def two_reports(month: int) -> list[tuple[object, ...]]:
+    """The reports that everybody has in May and June."""
+    return [
+        (date(2026, month, 6), "", "澄州日报", "", "把制度写进流程：一线班组的“制度一课”", "https://news.example.com/06", ""),
+        (date(2026, month, 14), "", "", "集团公众号", "制度执行年：问题清单这样销号", "https://news.example.com/14", "转载"),
+    ]  # fmt: skip
+
+
+def later_press(unit: str, key: str) -> list[tuple[object, ...]]:
+    """The reports of a unit after June, with their addresses."""
+    return [
+        (day_of(f"2026-{day}"), central, city, other, title, f"https://news.example.com/{unit.lower()}/{day}")
+        for day, central, city, other, title in later.PRESS_ROWS.get((unit, key), ())
+    ]
+
+
+def day_of(text: str) -> date | None:
+    """The day of a text, None for an empty one."""
+    return date.fromisoformat(text) if text else None
 
 
 def number(value: object) -> float | None:
@@ -598,6 +621,27 @@ def u11_june_first() -> bytes:
     return draft.saved()
 
 
+def of_later(unit: str, key: str, day: str) -> bytes:
+    """What came after June, as ``later_returns`` has it."""
+    draft = Draft(unit, key)
+    if key == later.QUARTER:
+        rules = (
+            (*rule[:4], day_of(rule[4]), rule[5], opinions, rule[6])
+            for rule, opinions in zip(later.RULES_OF[unit], later.OPINIONS[unit], strict=True)
+        )
+        draft.rows(RULES, FIRST_UNDER_ONE, rules)
+        return draft.sign(day).saved()
+    draft.fill()
+    tasks = ((state, day_of(done), *texts) for state, done, *texts in later.PROGRESS[unit, key])
+    draft.rows(TASKS, FIRST_UNDER_ONE, tasks, 4)
+    if (unit, key) in later.NO_PRESS:
+        draft.nil(PRESS)
+    if vague := later.VAGUE.get((unit, key)):
+        at, text = vague
+        draft[STATISTICS][at] = text
+    return draft.sign(day).saved()
+
+
 def as_xls(data: bytes) -> bytes:
     """The same workbook in the format of Excel 97, saved by LibreOffice."""
     program = shutil.which("soffice")
@@ -657,6 +701,8 @@ ONCE: dict[str, Callable[[], bytes]] = {
     "2026-05-19/U06 砚屏电力 2026年5月台账.et": lambda: as_xls(plain("U06", MAY)()),
     "2026-05-20/U10 砚屏置业 2026年5月台账.xlsx": lambda: locked(plain("U10", MAY)()),
 }
+
+LATER: dict[str, Callable[[], bytes]] = {name: partial(of_later, *whose) for name, whose in later.RECEIVED.items()}
 
 # ---- the list of what is wrong, written by hand: file, what was done to it, what docgen says, where
 
@@ -723,12 +769,19 @@ NOTES: tuple[tuple[str, str, str, str], ...] = (
     ("2026-06-25/U10 砚屏置业 2026年6月台账（重发）.xlsx", "迟交3天", "报送情况里写明迟3天", "—"),
     ("", "有审核意见，没有审核的文件（活动自己加的校验）", "核实 L391", "活动统计表 X6"),
     ("（没有文件）", "砚屏后勤没有交6月的表", "未报，生成催报函", "—"),
+    ("2026-09-20/U10 砚屏置业 2026年9月台账.xlsx", "数字填成“约3”（20日是星期日，但调休上班，不顺延）", "核实 L203，这一格暂不计入", "活动统计表 G6"),
+    ("2026-09-23/U07 砚屏港务 2026年9月台账.xlsx", "迟交3天", "报送情况里写明迟3天", "—"),
+    ("2026-12-18/U06 砚屏电力 2026年12月台账.xlsx", "宣传表勾选了零报告", "这张表零报告，其余照常计入", "宣传报道情况表"),
+    ("2026-12-21/U01 至 U12 2026年第四季度台账.xlsx", "没有问题；新订、修订、废止的件数与12月的统计表一致（砚屏后勤与9月的一致）", "—", "—"),
+    ("2026-12-23/U03 砚屏新材 2026年12月台账.xlsx", "迟交2天（20日是星期日，顺延到21日）", "报送情况里写明迟2天", "—"),
+    ("9月至12月的其余文件", "没有问题", "—", "—"),
+    ("（没有文件）", "砚屏后勤没有交12月的表", "未报，生成催报函；最近的数是9月的", "—"),
 )  # fmt: skip
 GUIDE = """# 收件里故意放了哪些问题
 
-“收件”里是12家单位交回的5月、6月台账，按收到的日子分文件夹。下表是人工写的：每个文件故意填错了什么，docgen 应当怎么说。
+“收件”里是12家单位交回的5月、6月、9月、12月台账和第四季度的制度清理台账，按收到的日子分文件夹。5月、6月的毛病多，之后的基本没有问题，供年终总结用。下表是人工写的：每个文件故意填错了什么，docgen 应当怎么说。
 
-    docgen collect 制度执行年台账 制度执行年台账/收件 -o 汇总结果 --date 2026-07-01
+    docgen collect 制度执行年台账 制度执行年台账/收件 -o 汇总结果 --date 2027-01-08
 
 | 文件 | 做了什么手脚 | docgen 怎么说（规则） | 位置 |
 |---|---|---|---|
@@ -742,10 +795,10 @@ def guide() -> str:
 
 def main(folder: Path) -> None:
     inbox = folder / "收件"
-    for name, make in {**FILES, **ONCE}.items():
+    for name, make in {**FILES, **ONCE, **LATER}.items():
         path = inbox / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        if name not in ONCE or not path.exists():
+        if name in LATER or not path.exists():
             path.write_bytes(make())
     (folder / "说明.md").write_text(guide(), encoding="utf-8", newline="\n")
 

@@ -133,6 +133,7 @@ def styles() -> str:
         style("表头", "GwTableHead", table_text + CENTER, face(gb.HEI, 12, gb.HEI)),
         style("表文", "GwTableText", table_text + LEFT, face(gb.FANG, 12)),
         style("表文居中", "GwTableCentered", CENTER, based="GwTableText"),
+        style("图表标题", "GwCaption", f"<w:keepNext/>{NO_GRID}{at_least(400)}{CENTER}", face(gb.HEI, 12, gb.HEI)),
         style("表注", "GwTableNote", f"{NO_GRID}{at_least(340)}{first_line(2, 12)}", face(gb.FANG, 12)),
         style("版记文字", "GwImprint", NO_GRID + exact(400) + LEFT, face(gb.FANG, 14)),
         style("页码", "GwPageNumber", NO_GRID + exact(280), face(gb.SONG, 14, gb.SONG)),
@@ -520,6 +521,10 @@ def templates() -> dict[str, bytes]:
         "实施方案": docx(
             optional("发文字号", p("GwCopyNo", "{{ 发文字号 }}"), BLANK) + TITLE + BLANK + TO + body_blocks() + ending
         ),
+        "总结报告": docx(TITLE + BLANK + TO + body_blocks() + ending),
+        "通报": docx(head + p("GwNumber", "{{ 发文字号 }}") + BLANK * 2 + TITLE + BLANK + TO + body_blocks() + ending),
+        "制度汇编目录": docx(TITLE + BLANK + body_blocks() + ending, landscape=True),
+        "问题整改清单": docx(TITLE + BLANK + body_blocks() + ending, landscape=True),
         "印发件": docx(TITLE + BLANK + body_blocks() + ENCLOSURES + IMPRINT),
         "附件": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES + IMPRINT),
         "任务分解表": docx(LABELLED + task_table() + NOTES + ENCLOSURES + IMPRINT),

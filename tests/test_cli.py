@@ -155,12 +155,22 @@ def test_demo_makes_the_files_of_every_sample(tmp_path: Path) -> None:
     assert result.returncode == 0
     made = sorted(path.parent.name for path in (tmp_path / "out").glob("*/*.docx"))
     assert made == ["公积金深化年"] + ["函和报告"] * 8 + ["制度执行年台账"] + ["集团强化年"] * 2
+    reports = sorted(path.name for path in (tmp_path / "out" / "制度执行年台账" / "报告").iterdir())
+    assert [name for name in reports if not name.startswith(".")] == [
+        "“制度执行年”制度汇编目录.docx",
+        "“制度执行年”活动工作总结报告.docx",
+        "“制度执行年”问题整改“回头看”清单.docx",
+        "报告.json",
+        "数据来源.xlsx",
+        "砚屏发〔2026〕2号 关于2026年6月“制度执行年”活动开展情况的通报.docx",
+        "砚屏发〔2027〕1号 关于2026年12月“制度执行年”活动开展情况的通报.docx",
+    ]
     assert docgen("demo", "-o", tmp_path / "out").returncode == 0
 
 
 def test_demo_issues_and_collects_the_ledgers_of_a_sample(tmp_path: Path) -> None:
     result = docgen("demo", "-o", tmp_path / "out")
-    assert "汇总样例：收到 32 个文件，退回 7，待核实 6，未报 2（样例里故意放了问题）" in result.stdout
+    assert "汇总样例：收到 67 个文件，退回 7，待核实 7，未报 3（样例里故意放了问题）" in result.stdout
     folder = tmp_path / "out" / "制度执行年台账"
     assert len(list((folder / "台账" / "2026-06").glob("*.xlsx"))) == 12
     left = {path.name for path in (folder / "汇总").iterdir()}
@@ -171,7 +181,7 @@ def test_a_sample_with_returns_brings_them_along(tmp_path: Path) -> None:
     result = docgen("init", tmp_path / "我的活动", "--sample", "制度执行年台账")
     assert (result.returncode, "收件" in result.stdout) == (0, True)
     inbox = tmp_path / "我的活动" / "收件"
-    assert len([path for path in inbox.rglob("*") if path.is_file()]) == 32
+    assert len([path for path in inbox.rglob("*") if path.is_file()]) == 67
     assert docgen("collect", tmp_path / "我的活动", inbox, "--date", "2026-07-01").returncode == 1
     assert docgen("init", tmp_path / "我的活动", "--sample", "制度执行年台账").returncode == 1
 

@@ -9,8 +9,8 @@ import click
 import pytest
 
 from docgen.campaign import reference
-from docgen.cli import cli, commands, ledgers, numbers
-from docgen.documents import KINDS
+from docgen.cli import cli, commands, ledgers, numbers, reports
+from docgen.documents import KINDS, report_page
 from docgen.ledgers.spec import preset_names
 from docgen.workspace import Workspace
 
@@ -21,6 +21,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def verbs() -> dict[str, click.Command]:
     commands.register(cli)
     ledgers.register(cli)
+    reports.register(cli)
     cli.add_command(numbers.number)
     return dict(cli.commands)
 
@@ -89,3 +90,13 @@ def test_no_kind_lacks_its_template() -> None:
         k.template for k in KINDS.values() if not (ROOT / "templates" / "docx" / f"{k.template}.docx").is_file()
     ]
     assert missing == []
+
+
+def test_the_page_of_figures_and_reports_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "总结和通报.md").read_text(encoding="utf-8") == report_page.text()
+
+
+def test_the_report_example_of_the_readme_is_sound(tmp_path: Path) -> None:
+    example = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)[2]
+    (tmp_path / "活动.yaml").write_text(example, encoding="utf-8")
+    assert Workspace(tmp_path).validate() == []

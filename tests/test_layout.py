@@ -12,7 +12,8 @@ import pytest
 from lxml import etree
 
 from docgen.samples import init, samples
-from docgen.workspace import Made, Workspace
+from docgen.building import Made
+from docgen.workspace import Workspace
 from tests.conftest import ACTIVITY, dump, notice
 from tests.office import Line, Page, pages
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,37 +22,67 @@ from docgen.workspace import Workspace
 
 SAMPLE = Path(__file__).parent.parent / "data" / "制度执行年台账"
 INBOX = SAMPLE / "收件"
-TODAY = date(2026, 7, 1)
-MAY, JUNE = "2026-05", "2026-06"
+TODAY, YEAR_END = date(2026, 7, 1), date(2027, 1, 8)
+LAST_DAY = "2026-06-25"
+"""The last day on which anything came by ``TODAY``."""
+MAY, JUNE, SEPTEMBER, DECEMBER, QUARTER = "2026-05", "2026-06", "2026-09", "2026-12", "2026-Q4"
 STATISTICS, FINDINGS, PRESS = "活动统计表", "问题整改台账", "宣传报道情况表"
+TASKS, RULES = "任务进展台账", "制度清理台账"
+
+
+def tables() -> Any:
+    """The hand-written tables of what came after June."""
+    spec = importlib.util.spec_from_file_location("later_returns", SAMPLE.parents[1] / "scripts" / "later_returns.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+LATER = tables()
 
 
 @dataclass(frozen=True)
 class Run:
-    """The one collection that the tests look at, and the fingerprints of the inbox before it."""
+    """One collection that the tests look at, its inbox, and the fingerprints of the inbox before it."""
 
+    inbox: Path
     folder: Path
     summary: dict[str, Any]
     before: dict[str, str]
 
 
-def fingerprints() -> dict[str, str]:
+def fingerprints(inbox: Path) -> dict[str, str]:
     return {
-        p.relative_to(INBOX).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
-        for p in INBOX.rglob("*")
+        p.relative_to(inbox).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in inbox.rglob("*")
         if p.is_file()
     }
 
 
-def collected(folder: Path, workers: int = 1, force: bool = False) -> Collected:
-    return Workspace(SAMPLE).collect(INBOX, folder, today=TODAY, workers=workers, force=force)
+def collected(inbox: Path, folder: Path, today: date, workers: int = 1) -> Collected:
+    return Workspace(SAMPLE).collect(inbox, folder, today=today, workers=workers, force=False)
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    folder = tmp_path_factory.mktemp("returns") / "out"
-    before = fingerprints()
-    return Run(folder, collected(folder).summary, before)
+    """May and June, as of 1 July."""
+    inbox = tmp_path_factory.mktemp("inbox") / "收件"
+    for folder in INBOX.iterdir():
+        if folder.name <= LAST_DAY:
+            shutil.copytree(folder, inbox / folder.name)
+    out = tmp_path_factory.mktemp("returns") / "out"
+    before = fingerprints(inbox)
+    return Run(inbox, out, collected(inbox, out, TODAY).summary, before)
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The whole inbox, as of 8 January."""
+    out = tmp_path_factory.mktemp("year") / "out"
+    before = fingerprints(INBOX)
+    return Run(INBOX, out, collected(INBOX, out, YEAR_END, 3).summary, before)
 
 
 # ---- what is wrong: every remark there is, in the order of files; (rule, grade, where)
@@ -371,18 +403,18 @@ def test_the_rows_of_the_consolidated_workbook_add_up_too(run: Run) -> None:
 
 
 def test_the_inbox_is_as_it_was(run: Run) -> None:
-    assert fingerprints() == run.before
+    assert fingerprints(run.inbox) == run.before
 
 
 def test_a_second_run_has_nothing_to_do(run: Run) -> None:
-    again = collected(run.folder)
+    again = collected(run.inbox, run.folder, TODAY)
     assert again.unchanged
     assert again.summary == run.summary
 
 
 @pytest.mark.parametrize("workers", [1, 3])
 def test_any_number_of_workers_comes_to_the_same(run: Run, workers: int, tmp_path: Path) -> None:
-    collected(tmp_path / "out", workers)
+    collected(run.inbox, tmp_path / "out", TODAY, workers)
     assert (tmp_path / "out" / "collected.json").read_bytes() == (run.folder / "collected.json").read_bytes()
 
 
@@ -403,3 +435,134 @@ def test_what_goes_back_is_there(run: Run) -> None:
     assert len(list((run.folder / "退回").glob("*标记副本*"))) == 13
     summary = json.loads((run.folder / "collected.json").read_text(encoding="utf-8"))
     assert all((run.folder / name).is_file() for name in summary["outputs"])
+
+
+# ---- the year: what came after June, against the tables it was made from
+
+REMARKS = {"2026-09-20/U10 砚屏置业 2026年9月台账.xlsx": [("L203", "warning", "活动统计表", "G6")]}  # 约3
+LATE = {("U07", SEPTEMBER): 3, ("U03", DECEMBER): 2}
+DECEMBER_TOTALS = {  # added up on paper, over the eleven units that reported
+    "学习次数": "150", "测试人次": "4000", "应测人数": "4072", "发现问题笔数": "46", "涉及金额": "198.4", "涉及机构数": "27",
+    "已整改笔数": "41", "处理人数": "28", "警告": "3", "降级": "0", "通报批评": "11", "记过": "1", "诫勉谈话": "12",
+    "经济处罚": "2", "罚款金额": "0.8", "一般员工": "23", "中层": "5", "高管": "0", "新订": "18", "修订": "20", "废止": "5",
+    "审核规范性文件": "133", "审核意见": "189", "测试覆盖面": "0.982318", "整改率": "0.891304",
+}  # fmt: skip
+
+
+def exact(value: object) -> Decimal:
+    return Decimal(str(value))
+
+
+def sums(period: str) -> dict[str, Decimal]:
+    """The columns of 活动统计表 added over the units, by the tables."""
+    rows = [row for (_, key), row in LATER.FIGURES.items() if key == period]
+    return {
+        name: sum(map(exact, column), Decimal(0))
+        for name, column in zip(LATER.COLUMNS, zip(*rows, strict=True), strict=True)
+    }
+
+
+def test_the_tables_of_findings_handling_and_rules_agree_with_the_figures() -> None:
+    for (unit, period), row in LATER.FIGURES.items():
+        figures = dict(zip(LATER.COLUMNS, map(exact, row), strict=True))
+        found = LATER.FOUND[unit, period]
+        assert figures["发现问题笔数"] == len(found), (unit, period)
+        assert figures["涉及金额"] == sum(exact(item[2]) for item in found), (unit, period)
+        assert figures["已整改笔数"] == sum(bool(item[7]) for item in found), (unit, period)
+        handled = [(number, kind) for since, number, kind in LATER.HANDLED[unit] if since <= period]
+        assert [figures[kind] for kind in LATER.KINDS] == [sum(k == kind for _, k in handled) for kind in LATER.KINDS]
+        fines = [exact(LATER.FINES[unit, number]) for number, kind in handled if kind == "经济处罚"]
+        assert figures["罚款金额"] == sum(fines), (unit, period)
+        if (unit, period) == ("U12", SEPTEMBER) or period == DECEMBER:
+            states = [rule[5] for rule in LATER.RULES_OF[unit]]
+            assert [figures[s] for s in ("新订", "修订", "废止")] == [
+                states.count(s) for s in ("新订", "修订", "废止")
+            ], unit
+
+
+def test_what_is_open_in_december_is_what_was_meant_to_be() -> None:
+    of_december = {unit: rows for (unit, period), rows in LATER.FOUND.items() if period == DECEMBER}
+    still = {f"{u}-{n}": row[6] for u, rows in of_december.items() for n, row in enumerate(rows, 1) if not row[7]}
+    assert still == {
+        "U01-5": date(2027, 1, 31), "U03-4": date(2026, 11, 30), "U05-4": date(2027, 3, 31),
+        "U06-3": date(2026, 12, 10), "U10-4": date(2027, 2, 28),
+    }  # fmt: skip
+
+
+def test_every_later_file_is_known_and_has_the_planned_remarks_only(year: Run) -> None:
+    files = [f for f in year.summary["files"] if f["path"][:10] > LAST_DAY]
+    assert {f["path"]: (f["unit"], f["period"]) for f in files} == {
+        path: (unit, period) for path, (unit, period, _) in LATER.RECEIVED.items()
+    }
+    told = {f["path"]: [(p["rule"], p["severity"], p["sheet"], p["cell"]) for p in f["problems"]] for f in files}
+    assert {path: problems for path, problems in told.items() if problems} == REMARKS
+    assert {f["path"]: f["state"] for f in files if f["state"] != "受理"} == dict.fromkeys(REMARKS, "待核实")
+
+
+def test_what_came_later_changes_nothing_that_was_said_before(run: Run, year: Run) -> None:
+    before = [f for f in year.summary["files"] if f["path"] in run.before]
+    assert before == run.summary["files"]
+    assert sorted(f["path"] for f in year.summary["files"]) == sorted(year.before)
+    assert fingerprints(INBOX) == year.before
+
+
+def test_one_unit_sends_nothing_in_december_and_two_files_are_late(year: Run) -> None:
+    units = [u for u in year.summary["units"] if u["period"] > JUNE]
+    assert {u["period"]: u["due"] for u in units} == {
+        SEPTEMBER: "2026-09-20",  # a Sunday on which people work, before the holidays of October
+        DECEMBER: "2026-12-21",
+        QUARTER: "2026-12-21",
+    }
+    (u12,) = (u for u in units if u["state"] == "未报")
+    assert (u12["unit"], u12["period"]) == ("U12", DECEMBER)
+    assert {(u["unit"], u["period"]): u["days_late"] for u in units if u["days_late"] and u != u12} == LATE
+    assert {(u["unit"], u["period"]) for u in units if u["held_back"]} == {("U10", SEPTEMBER)}
+    assert len(units) == 3 * 12
+
+
+def test_the_totals_of_the_later_periods_are_the_sums_of_the_tables(year: Run) -> None:
+    found = {(t["column"], t["period"]): t for t in year.summary["totals"] if t["ledger"] == STATISTICS}
+    assert {name: found[name, DECEMBER]["value"] for name in DECEMBER_TOTALS} == DECEMBER_TOTALS
+    for period, held in ((SEPTEMBER, {"涉及机构数": 3}), (DECEMBER, {})):  # U10's “约3” is not counted
+        for name, value in sums(period).items():
+            assert exact(found[name, period]["value"]) == value - held.get(name, 0), (name, period)
+            assert found[name, period]["held_back"] == (name in held)
+    assert {t["period"]: t["value"] for t in year.summary["totals"] if (t["ledger"], t["column"]) == (FINDINGS, "金额")} == {
+        MAY: "104.1", JUNE: "135.2", SEPTEMBER: "186.8", DECEMBER: "198.4",
+    }  # fmt: skip
+
+
+def column(year: Run, ledger: str, field: str) -> dict[tuple[str, str], list[str]]:
+    """A column as it was read after June, by unit and period, from the top."""
+    query = "SELECT unit, period, value FROM facts WHERE ledger=? AND field=? AND period>? ORDER BY unit, period, row"
+    read: dict[tuple[str, str], list[str]] = {}
+    with closing(sqlite3.connect(year.folder / "事实.db")) as db:
+        for unit, period, value in db.execute(query, (ledger, field, JUNE)):
+            read.setdefault((unit, period), []).append(value)
+    return read
+
+
+def test_every_row_of_the_later_ledgers_is_read_as_it_was_written(year: Run) -> None:
+    assert column(year, PRESS, "标题及简要内容") == {
+        key: [row[4] for row in rows] for key, rows in LATER.PRESS_ROWS.items()
+    }
+    assert {("U06", DECEMBER)} == LATER.NO_PRESS  # no row and, above, no remark: the nil report was seen
+    assert not LATER.NO_PRESS & set(LATER.PRESS_ROWS)
+    assert column(year, TASKS, "进展") == {key: [row[0] for row in rows] for key, rows in LATER.PROGRESS.items()}
+    assert column(year, TASKS, "主要措施") == {key: [row[2] for row in rows] for key, rows in LATER.PROGRESS.items()}
+    highlights = {key: [text for text in texts if text] for key, texts in column(year, TASKS, "亮点做法").items()}
+    assert {key: texts for key, texts in highlights.items() if texts} == {
+        key: [text] for key, (_, text) in LATER.HIGHLIGHTS.items()
+    }
+    assert column(year, RULES, "名称") == {
+        (unit, QUARTER): [r[0] for r in rows] for unit, rows in LATER.RULES_OF.items()
+    }
+    assert column(year, RULES, "状态") == {
+        (unit, QUARTER): [r[5] for r in rows] for unit, rows in LATER.RULES_OF.items()
+    }
+    assert column(year, FINDINGS, "问题编号") == {
+        (unit, period): [f"{unit}-{n}" for n, _ in enumerate(rows, 1)] for (unit, period), rows in LATER.FOUND.items()
+    }
+    assert column(year, FINDINGS, "状态") == {
+        key: ["已销号" if row[7] else "整改中" for row in rows] for key, rows in LATER.FOUND.items()
+    }

@@ -84,7 +84,7 @@ class Rule(Model):
 
 
 def _rows(value: Any) -> Any:
-    if isinstance(value, list) or value in ("任务", "部门"):
+    if isinstance(value, list | int) or value in ("任务", "部门"):
         return value
     number = half_width(value).strip() if isinstance(value, str) else ""
     if not re.fullmatch(r"[0-9]{1,4}", number):

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from docgen.campaign.fields import TEXT_OR_LIST, Date, Due, Flag, Number, Text, Texts
+from docgen.campaign.figure import Figure, Highlight, figure
 from docgen.campaign.keys import Model, key
 from docgen.campaign.ledger import Ledger, Rule
 
@@ -20,6 +21,7 @@ class Activity(Model):
     code: Text = key("机关代字", "发文机关代字，如 华澜发；发文字号写“自动”时要用", "")
     deadline: Text = key("报送截止", "每月报送的截止日，如 每月20日", "")
     return_within: Text = key("退回期限", "退回修改通知和催报函里写的期限", "收到之日起3个工作日内")
+    last_year: Text = key("上年汇总", "上一年活动汇总结果的文件夹，用来算同比", "")
     register_file: Text = key("发文登记簿", "发文登记簿文件的位置；不写就放在数据文件旁边", "")
 
 
@@ -35,6 +37,7 @@ class Unit(Model):
     short: Text = key("简称", "单位规范化简称", "")
     aliases: Texts = key("别名", "表格里可能出现的其他叫法", ())
     category: Text = key("类别", "单位类别，如 子企业", "")
+    since: Text = key("起报", "年中加入的单位从哪一期起报送，如 2026-07；不写就是一开始", "")
     info: dict[Text, Text] = key("信息", "其他可以填进文件的内容，如 联系人: 张三", {})
 
     @property
@@ -116,7 +119,11 @@ def _targets(value: Any) -> Any:
 class DocumentEntry(Model):
     """文件: one official document to be made."""
 
-    kind: Text = key("类型", "文种：通知、实施方案、函、报告、请示、纪要", min_length=1)
+    kind: Text = key(
+        "类型",
+        "文种：通知、实施方案、函、报告、请示、纪要；用台账的数写的：总结报告、通报、制度汇编目录、问题整改清单",
+        min_length=1,
+    )
     id: Text = key("代号", "文件代号；改标题后仍沿用同一个发文字号", "")
     doc_number: Text = key("发文字号", "如 华澜发〔2026〕15号；写“自动”由登记簿给号", "")
     code: Text = key("机关代字", "取号用的机关代字；不写就用活动的", "")
@@ -124,8 +131,14 @@ class DocumentEntry(Model):
     mark: Text = key("标志", "发文机关标志；不写就是发文机关加“文件”", "")
     issue_number: Text = key("期号", "纪要的期号，如 第3期", "")
     title: Text = key("标题", "标题；要自己定回行就分行写", "")
+    period: Text = key("期间", "通报、总结写到哪一期，如 2026-06、2026-Q2；不写就是活动开始以来", "")
     recipients: Text = key("主送", "主送机关，不写冒号", "")
-    body: Text = key("正文", "正文；按 一、（一）1.（1）① 写标题", "")
+    body: Text = key(
+        "正文",
+        "正文；按 一、（一）1.（1）① 写标题。总结报告、通报里可以写{指标名}，不写正文就用自带的文字",
+        "",
+    )
+    highlights: tuple[Highlight, ...] = key("亮点", "总结、通报里引用哪些单位台账上的亮点做法", ())
     enclosure: Enclosure | None = key("印发件", "随文印发的方案、办法等", None)
     attachments: Attachments = key("附件", "附件，按顺序", ())
     signature: Texts = key("署名", "发文机关署名；不写就用发文机关", ())
@@ -178,4 +191,7 @@ class Campaign(Model):
     rules: tuple[Rule, ...] = key("校验", "收台账时的校验规则；写在这里的要写“台账”", ())
     waivers: tuple[Waiver, ...] = key("豁免", "某个单位免于执行某条规则", ())
     calendar: WorkCalendar = key("工作日历", "官方日历之外的放假和上班日子", WorkCalendar())
+    figures: dict[Text, Annotated[Figure, BeforeValidator(figure)]] = key(
+        "指标", "总结、通报里用的数；台账的数字列不用写就能用", {}
+    )
     documents: tuple[DocumentEntry, ...] = key("文件", "要生成的文件", ())

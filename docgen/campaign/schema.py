@@ -11,7 +11,7 @@ from docgen.campaign.model import Campaign
 SHIPPED = Path(__file__).with_name("docgen.schema.json")
 
 
-SHORT = ("Task", "Attachment")
+SHORT = ("Task", "Attachment", "Figure")
 """Models that may be written as one text."""
 
 
@@ -38,9 +38,10 @@ def relax(node: Any) -> Any:
         out.pop("minLength", None)
     if "properties" in out:
         out.pop("description", None)  # the docstring of the model, in English
-    items = out.get("items")
-    if isinstance(items, dict) and str(items.get("$ref", "")).rpartition("/")[2] in SHORT:
-        out["items"] = {"anyOf": [{"type": "string"}, items]}
+    for key in ("items", "additionalProperties"):
+        inner = out.get(key)
+        if isinstance(inner, dict) and str(inner.get("$ref", "")).rpartition("/")[2] in SHORT:
+            out[key] = {"anyOf": [{"type": "string"}, inner]}
     return out
 
 

@@ -26,6 +26,8 @@ def cli() -> None:
     生成公文：docgen build 我的活动
     下发台账：docgen issue 我的活动
     收回汇总：docgen collect 我的活动 收件
+    写总结通报：docgen report 我的活动
+    查数的出处：docgen trace 我的活动 整改率
     """
 
 
@@ -36,9 +38,10 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")
     speak_chinese()
-    from docgen.cli import commands, ledgers, numbers
+    from docgen.cli import commands, ledgers, numbers, reports
 
     commands.register(cli)
     ledgers.register(cli)
+    reports.register(cli)
     cli.add_command(numbers.number)
     cli(prog_name="docgen")

@@ -20,6 +20,9 @@ ALIASES = {
     "发台账": "issue",
     "收台账": "collect",
     "汇总": "collect",
+    "报告": "report",
+    "出处": "trace",
+    "核对": "verify",
     "体检": "doctor",
 }
 """Chinese names of the verbs."""

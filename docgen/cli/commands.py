@@ -20,7 +20,7 @@ register_option = click.option("--register", type=PATH, help="发文登记簿的
 @json_option
 @reports_json
 def demo(out: Path, as_json: bool) -> None:
-    """用自带的样例把全年流程跑一遍（目前到收台账为止）。
+    """用自带的样例把全年流程跑一遍：公文、台账、汇总、通报、年终总结。
 
     \b
     例：docgen demo
@@ -28,9 +28,9 @@ def demo(out: Path, as_json: bool) -> None:
     """
     from docgen.demo import run, told
 
-    made, problems, collected = run(out)
+    made, problems, collected, reports = run(out)
     if as_json:
-        lists = {"files": [m.as_json() for m in made], "problems": [p.as_json() for p in problems]}
+        lists = {"files": [m.as_json() for m in (*made, *reports)], "problems": [p.as_json() for p in problems]}
         print_json(lists | {"collected": str(collected.folder / "collected.json")})
     else:
         print_problems(problems)
@@ -38,7 +38,9 @@ def demo(out: Path, as_json: bool) -> None:
         for item in made:
             say(f"  {item.path.relative_to(out)}")
         say(told(collected))
-        say(f"  台账和汇总结果在 {collected.folder.parent.relative_to(out)} 里")
+        say(f"  台账、汇总结果和报告在 {collected.folder.parent.relative_to(out)} 里：")
+        for item in reports:
+            say(f"  {item.path.relative_to(out)}")
         say("用 Word 或 WPS 打开看看。自己做一套：docgen init 我的活动")
     raise SystemExit(status(problems))
 

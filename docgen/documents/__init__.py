@@ -1,10 +1,37 @@
 """The kinds of document. A new kind is one module beside this one and one line in KINDS."""
 
-from docgen.documents import letter, minutes, notice, plan, reminder, report, request, sent_back
+from docgen.documents import (
+    bulletin,
+    catalogue,
+    letter,
+    minutes,
+    notice,
+    open_problems,
+    plan,
+    reminder,
+    report,
+    request,
+    sent_back,
+    summary,
+)
 from docgen.documents.kinds import Kind
 
 KINDS: dict[str, Kind] = {
-    module.KIND.name: module.KIND for module in (notice, plan, letter, report, request, minutes, sent_back, reminder)
+    module.KIND.name: module.KIND
+    for module in (
+        notice,
+        plan,
+        letter,
+        report,
+        request,
+        minutes,
+        sent_back,
+        reminder,
+        summary,
+        bulletin,
+        catalogue,
+        open_problems,
+    )  # fmt: skip
 }
 
 __all__ = ["KINDS", "Kind"]

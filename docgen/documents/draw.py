@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from docgen.campaign.model import ALL_UNITS, Campaign, DocumentEntry, Enclosure, Unit
+from docgen.documents import KINDS
 from docgen.documents.attachments import listed, parts
 from docgen.documents.kinds import Kind
 from docgen.gongwen.document import Document, Imprint, Meeting, Part
 from docgen.gongwen.parse import parse
+from docgen.ledgers.periods import Period, parse_period
 
 AUTOMATIC = "自动"
 FIELD = re.compile(r"[{｛]\s*([^{}｛｝\s]{1,12})\s*[}｝]")
@@ -22,6 +24,22 @@ FIELD = re.compile(r"[{｛]\s*([^{}｛｝\s]{1,12})\s*[}｝]")
 def issuers(entry: DocumentEntry, campaign: Campaign) -> tuple[str, ...]:
     """Who issues: as written, or the campaign's host."""
     return entry.issuers or (campaign.activity.host,)
+
+
+def titled(entry: DocumentEntry, campaign: Campaign) -> DocumentEntry:
+    """The entry with the title that its kind gives it where none is written."""
+    kind = KINDS.get(entry.kind)
+    if entry.title or kind is None or kind.title is None:
+        return entry
+    return entry.model_copy(update={"title": kind.title(campaign, report_period(entry))})
+
+
+def report_period(entry: DocumentEntry) -> Period | None:
+    """The period that a report is about; None for all of the campaign, and for what is no period."""
+    try:
+        return parse_period(entry.period) if entry.period else None
+    except ValueError:
+        return None
 
 
 def draw(

@@ -10,7 +10,7 @@ from docgen.campaign.model import ALL_UNITS, Attachment, DocumentEntry
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, TASK_TABLE, part_kind, title
-from docgen.documents.draw import AUTOMATIC, FIELD, issuers, targets, unit_fields
+from docgen.documents.draw import AUTOMATIC, FIELD, issuers, targets, titled, unit_fields
 from docgen.documents.findings import FIELDS, Review, close, exact, missing, walk
 from docgen.gongwen import check
 from docgen.gongwen.document import flat
@@ -276,7 +276,7 @@ def same_names(found: Review) -> None:
     """Two documents of one kind and title would overwrite each other."""
     seen: dict[Any, int] = {}
     for i, entry in enumerate(found.campaign.documents):
-        mark = entry.id or (entry.kind, flat(entry.title))
+        mark = entry.id or (entry.kind, flat(titled(entry, found.campaign).title))
         if mark in seen:
             found.add(
                 ("文件", i),

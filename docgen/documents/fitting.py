@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from docgen.gongwen import standard as gb
-from docgen.gongwen.document import Document, Heading, Table
+from docgen.gongwen.document import Chart, Document, Heading, Table
 from docgen.gongwen.title import NO_LINE_END, NO_LINE_START
 from docgen.rendering.values import Mark
 from docgen.wording import width
@@ -40,7 +40,7 @@ def fitting(document: Document, title_lines: int) -> Fitting:
     text, one blank line goes, then the last paragraph is set a little closer (the remedy of 7.3.5.5), then its
     last lines are carried over. A last paragraph that is short and not the only one goes along as a whole.
     """
-    if not document.signature or not document.blocks or any(isinstance(b, Table) for b in document.blocks):
+    if not document.signature or not document.blocks or any(isinstance(b, Table | Chart) for b in document.blocks):
         return Fitting()
     if document.listed:
         return Fitting(keep=len(document.blocks) > 1)  # the 附件说明 goes with the signature

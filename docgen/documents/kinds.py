@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from docgen.campaign.model import Campaign
+from docgen.documents.filling import Filler
+from docgen.gongwen.document import Block
+from docgen.ledgers.periods import Period
 
 
 @dataclass(frozen=True)
@@ -23,3 +29,11 @@ class Kind:
     signature_required: bool = True
     unprinted: tuple[str, ...] = ("期号", "会议")
     about: str = ""
+    from_facts: bool = False
+    """Whether it is written from what came back, by ``docgen report``."""
+    title: Callable[[Campaign, Period | None], str] | None = None
+    """The title where none is written."""
+    body: Callable[[Filler], Iterator[Block]] | None = None
+    """Makes the blocks of a list."""
+    text: str = ""
+    """The file of the sentences that it has where no 正文 is written; in the folder texts."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from docgen.documents.findings import close
 from docgen.documents.values import Sheet, sheets
 from docgen.errors import Place, Problem, Unavailable, WrongUsage
-from docgen.gongwen.document import Document, flat
-from docgen.rendering import foreign, template, wml
+from docgen.gongwen.document import Chart, Document, flat
+from docgen.rendering import extras, foreign, template, wml
 from docgen.rendering.render import Compiled, Properties, compile_files
 
 PACKAGE = Path(__file__).parent.parent
@@ -96,6 +96,7 @@ class Maker:
         compiled = self.compile(drawn)
         properties = Properties(flat(document.title), "、".join(document.issuers), document.date)
         data = compiled.fill([sheet.values for sheet in drawn], properties)
+        data = with_figures(data, document)
         return data, tuple(dict.fromkeys(compiled.missing))
 
     def unprinted(self, document: Document) -> list[Problem]:
@@ -132,6 +133,14 @@ class Maker:
         return foreign.prepare_foreign(
             foreign.read_foreign(Path(sheet.file)), label, self.templates.file("附件"), drawn[0].file is not None
         )
+
+
+def with_figures(data: bytes, document: Document) -> bytes:
+    """The file with its figures under bookmarks, its charts, and what they came from; comments where there are any."""
+    charts = [block for block in document.blocks if isinstance(block, Chart)]
+    names = [mark.name for mark in document.marks]
+    notes = [mark.comment for mark in document.marks] if any(mark.comment for mark in document.marks) else ()
+    return extras.finish(data, names, notes, charts, document.provenance)
 
 
 _maker: list[Maker] = []

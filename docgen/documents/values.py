@@ -8,9 +8,10 @@ from typing import Any
 
 from docgen.documents import fitting, layout, tables
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE, PORTRAIT
-from docgen.gongwen.document import Block, Cell, Document, Heading, Part, Table, flat
+from docgen.gongwen.document import Block, Caption, Cell, Chart, Document, Heading, Part, Table, flat
 from docgen.gongwen.standard import LANDSCAPE_TITLE, TITLE_CHARACTERS
 from docgen.gongwen.title import break_title
+from docgen.rendering.charts import CAPTION, ChartFrame
 from docgen.rendering.values import Line
 from docgen.rendering.wml import PAGE_BREAK
 from docgen.wording import chinese_date
@@ -19,6 +20,8 @@ LEVELS = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标
 ENDINGS = {"正文": "末段", "一级标题接正文": "一级标题接末段", "二级标题接正文": "二级标题接末段"}
 """Kinds of a last paragraph that stays on one page with what follows it."""
 IMPRINT_PAGE = "版记页"
+WIDE = (LANDSCAPE, "制度汇编目录", "问题整改清单")
+"""Templates on a page that is wider than high."""
 TABLES = (*HEADINGS, LANDSCAPE, PORTRAIT)
 """Templates that print one table instead of text."""
 
@@ -41,7 +44,7 @@ def sheets(document: Document, names: Sequence[str] = ()) -> list[Sheet]:
     box = layout.imprint_box(document.imprint, document.template == "函") if document.imprint else None
     if box is None:
         return made
-    if made[-1].template in (LANDSCAPE, FOREIGN):
+    if made[-1].template in (*WIDE, FOREIGN):
         # the imprint belongs on the bottom edge of a portrait page (7.4.1)
         return [*made, Sheet(IMPRINT_PAGE, {"版记": box})]
     return [*made[:-1], replace(made[-1], values=made[-1].values | {"版记": box})]
@@ -49,7 +52,7 @@ def sheets(document: Document, names: Sequence[str] = ()) -> list[Sheet]:
 
 def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
     """What the main document's template prints."""
-    lines = break_title(document.title, names)
+    lines = break_title(document.title, names, LANDSCAPE_TITLE if document.template in WIDE else TITLE_CHARACTERS)
     fit = fitting.fitting(document, len(lines))
     ends = bool(document.signature or document.listed) and fit.keep
     values: dict[str, Any] = {
@@ -60,7 +63,9 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
         "编印": f"\t{'、'.join(document.issuers)}\t{chinese_date(document.date) if document.date else layout.GAP_DATE}",
         "标题": "\n".join(lines),
         "主送机关": document.recipients,
-        "正文": fitted(document, fit) if fit.line or fit.carry else blocks(document.blocks, ends),
+        "正文": fitted(document, fit)
+        if fit.line or fit.carry
+        else blocks(document.blocks, ends, document.template in WIDE),
         "附件说明": layout.enclosure_list(document.listed) if document.listed else "",
         "落款": layout.signature(document, fit) or "",
         "附注": document.note,
@@ -99,9 +104,9 @@ def title(text: str, names: Sequence[str], limit: int) -> str:
     return "\n".join(break_title(text, names, limit))
 
 
-def blocks(items: tuple[Block, ...], signed: bool) -> list[dict[str, Any]]:
+def blocks(items: tuple[Block, ...], signed: bool, wide: bool = False) -> list[dict[str, Any]]:
     """The paragraphs, each with its kind; the last stays with a signature that follows."""
-    made = [block_values(block) for block in items]
+    made = [block_values(block, wide) for block in items]
     if signed and made and made[-1]["类型"] in ENDINGS:
         made[-1] = made[-1] | {"类型": ENDINGS[made[-1]["类型"]]}
     return made
@@ -126,10 +131,14 @@ def fitted_line(block: Block, fit: fitting.Fitting) -> Line:
     return Line("公文正文", tuple(runs), layout.FIT.cell, line=fit.line)
 
 
-def block_values(block: Block) -> dict[str, Any]:
-    """One paragraph or table."""
+def block_values(block: Block, wide: bool = False) -> dict[str, Any]:
+    """One paragraph, table or chart."""
     if isinstance(block, Table):
-        return {"类型": "表格", "表格": tables.grid(block, landscape=False)}
+        return {"类型": "表格", "表格": tables.grid(block, wide)}
+    if isinstance(block, Chart):
+        return {"类型": "表格", "表格": ChartFrame(block, layout.FIT)}
+    if isinstance(block, Caption):
+        return {"类型": "表格", "表格": Line(CAPTION, ((block.text, ""),), layout.FIT.cell)}
     if isinstance(block, Heading):
         head = block.marker + block.text
         if block.rest and block.level <= 2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 Align = Literal["center", "left"]
@@ -91,7 +92,48 @@ class Table:
         return self.grid()[self.header_rows :]
 
 
-Block = Heading | Paragraph | Table
+@dataclass(frozen=True)
+class Series:
+    """One series of a chart; None where there is no value."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of numbers by category, with its caption. ``number_format`` is Excel's; ``alt`` says what it shows.
+
+    ``number`` counts from 1 through the document.
+    """
+
+    number: int
+    kind: Literal["column", "bar", "stacked", "line", "pie"]
+    caption: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    number_format: str = "General"
+    alt: str = ""
+
+    @property
+    def full_text(self) -> str:
+        """Its caption."""
+        return self.caption
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The line that names a table."""
+
+    text: str
+
+    @property
+    def full_text(self) -> str:
+        """The line."""
+        return self.text
+
+
+Block = Heading | Paragraph | Table | Chart | Caption
 
 
 @dataclass(frozen=True)
@@ -129,6 +171,14 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A figure in the text: the bookmark it stands under, and where it comes from, in words for a comment."""
+
+    name: str
+    comment: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """One official document with everything that is bound with it.
 
@@ -158,6 +208,10 @@ class Document:
     meeting: Meeting = field(default_factory=Meeting)
     parts: tuple[Part, ...] = ()
     imprint: Imprint | None = None
+    marks: tuple[Mark, ...] = ()
+    """The figures of its texts, by the number they are marked with (``wording.marked``)."""
+    provenance: str = ""
+    """What the figures were computed from, as JSON; it travels inside the file."""
 
 
 def flat(title: str) -> str:

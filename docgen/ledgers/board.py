@@ -16,7 +16,7 @@ LEGEND = "√ 已汇总   ○ 零报告   ？ 待核实   △ 退回   × 未报
 
 def status_board(collection: Collection) -> bytes:
     """Units down, periods across, a symbol in each; below what is behind it."""
-    paper = Paper(collection, f"{collection.definition.campaign} 报送情况")
+    paper = Paper(collection.definition.year, f"{collection.definition.campaign} 报送情况")
     periods = [period.key for period in collection.periods]
     widths = [6, 26, *([14] * max(len(periods), 1)), 10]
     states = {(u.unit, u.period): u for u in collection.units}

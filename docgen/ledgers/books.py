@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from docgen.campaign.ledger import Column
@@ -29,9 +29,14 @@ LONGEST_CELL = 32_000
 """Characters; a cell takes 32 767."""
 
 
-def consolidated(collection: Collection, totals: Sequence[Total]) -> bytes:
-    """One sheet for each ledger: every row of every unit with its source, and totals as live formulas."""
-    paper = Paper(collection, f"{collection.definition.campaign} 汇总")
+def consolidated(
+    collection: Collection, totals: Sequence[Total], more: Callable[[Paper], None] = lambda paper: None
+) -> bytes:
+    """One sheet for each ledger: every row of every unit with its source, and totals as live formulas.
+
+    ``more`` puts further sheets behind them.
+    """
+    paper = Paper(collection.definition.year, f"{collection.definition.campaign} 汇总")
     reported = {table.spec.name for table in collection.tables}
     specs = [spec for spec in collection.definition.specs if spec.name in reported]
     for spec, name in zip(specs, sheet_names([spec.name for spec in specs]), strict=True):
@@ -39,6 +44,7 @@ def consolidated(collection: Collection, totals: Sequence[Total]) -> bytes:
         _ledger_sheet(paper, collection, spec, tables, [t for t in totals if t.ledger == spec.name], name)
     if not specs:
         paper.sheet("汇总", "没有可以汇总的内容", "还没有收到可以汇总的台账。", [30])
+    more(paper)
     return paper.close()
 
 
@@ -185,7 +191,7 @@ def column_width(column: Column) -> float:
 
 def problem_list(collection: Collection) -> bytes:
     """Every problem with its place, the gravest first."""
-    paper = Paper(collection, f"{collection.definition.campaign} 问题清单")
+    paper = Paper(collection.definition.year, f"{collection.definition.campaign} 问题清单")
     widths = [6, 14, 9, 30, 14, 8, 7, 46, 18, 18, 30, 8]
     every = [
         (one.unit, one.period, p) for one in collection.submissions for p in one.problems if one.state not in SETTLED

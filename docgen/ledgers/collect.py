@@ -135,7 +135,15 @@ def due_ledgers(definition: Definition, unit: str, period: str) -> list[str]:
     return [
         spec.name for spec in definition.specs
         if unit in definition.reporting[spec.name] and any(p.key == period for p in definition.periods[spec.name])
+        and reports_for(definition, unit, period)
     ]  # fmt: skip
+
+
+def reports_for(definition: Definition, unit: str, period: str) -> bool:
+    """Whether a unit that joined in the course of the year had joined by then."""
+    since = next((parse_period(u.since) for u in definition.units if u.code == unit and u.since), None)
+    own = parse_period(period)
+    return since is None or own is None or own.last >= since.first
 
 
 def is_due(definition: Definition, ledger: str, period: str, today: date) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 import xlsxwriter
 
-from docgen.ledgers.collect import Collection
 from docgen.wording import width
 
 HEAD = 3
@@ -18,9 +17,12 @@ HEAD = 3
 
 
 class Paper:
-    """A workbook with the formats that all of them share; closing it gives the bytes."""
+    """A workbook with the formats that all of them share; closing it gives the bytes.
 
-    def __init__(self, collection: Collection, title: str) -> None:
+    It says that it was made at the beginning of ``year``, so that the same content gives the same bytes.
+    """
+
+    def __init__(self, year: int, title: str) -> None:
         self.out = BytesIO()
         plain = {
             "in_memory": True,
@@ -29,7 +31,7 @@ class Paper:
             "strings_to_numbers": False,
         }
         self.book = xlsxwriter.Workbook(self.out, plain)
-        created = datetime.datetime(collection.definition.year, 1, 1)
+        created = datetime.datetime(year, 1, 1)
         self.book.set_properties({"title": title, "created": created})
         base = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
         frame = {**base, "border": 1, "border_color": "#A6A6A6"}

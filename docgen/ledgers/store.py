@@ -16,32 +16,44 @@ from docgen.ledgers.consolidate import Total
 from docgen.ledgers.definition import digest
 from docgen.ledgers.inbox import Survey
 from docgen.ledgers.sheet import address
+from docgen.ledgers.submissions import Submission
 
 FACTS, SUMMARY = "事实.db", "collected.json"
+FORM = "2"
+"""Raised when results look otherwise than before for the same input, so that they are made again."""
 SCHEMA = """
 CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT, unit TEXT, period TEXT, state TEXT, received TEXT);
 CREATE TABLE facts (
     sha256 TEXT, unit TEXT, period TEXT, ledger TEXT, file TEXT, sheet TEXT, cell TEXT, record INTEGER,
-    row INTEGER, col INTEGER, field TEXT, raw TEXT, value TEXT, status TEXT, rule TEXT, note TEXT, counted INTEGER
+    row INTEGER, col INTEGER, field TEXT, raw TEXT, value TEXT, status TEXT, rule TEXT, note TEXT, counted INTEGER,
+    current INTEGER
 );
+CREATE TABLE returns (
+    sha256 TEXT, unit TEXT, period TEXT, ledger TEXT, file TEXT, sheet TEXT, nil INTEGER, current INTEGER
+);
+CREATE TABLE campaign (data TEXT);
 CREATE TABLE problems (
     file TEXT, sheet TEXT, cell TEXT, rule TEXT, severity TEXT, message TEXT, found TEXT, expected TEXT, cure TEXT
 );
 CREATE TABLE totals (ledger TEXT, field TEXT, period TEXT, value TEXT, cells INTEGER, held_back INTEGER);
 CREATE INDEX facts_by_field ON facts (ledger, field, period, unit);
 """
-"""``counted`` is 1 for a cell that is in the totals: used or converted, of the version that counts."""
+"""``current`` is 1 for the version of a ledger that counts, ``counted`` for its cells that are in the totals: those
+that are used or converted. ``returns`` has a row for each ledger in each file, with nil reports; ``campaign`` holds
+the data file as it was, as JSON."""
 
 
-def facts_db(collection: Collection, totals: Sequence[Total]) -> bytes:
-    """The database as bytes; the same collection gives the same bytes."""
+def facts_db(collection: Collection, totals: Sequence[Total], campaign: str = "{}") -> bytes:
+    """The database as bytes; the same collection gives the same bytes. ``campaign`` is the data file as JSON."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / FACTS
         with closing(sqlite3.connect(path)) as db:
             db.executescript(SCHEMA)
             with db:
+                db.execute("INSERT INTO campaign VALUES (?)", (campaign,))
                 db.executemany("INSERT INTO files VALUES (?,?,?,?,?,?)", files(collection))
-                db.executemany(f"INSERT INTO facts VALUES ({','.join('?' * 17)})", facts(collection))
+                db.executemany(f"INSERT INTO facts VALUES ({','.join('?' * 18)})", facts(collection))
+                db.executemany("INSERT INTO returns VALUES (?,?,?,?,?,?,?,?)", returns(collection))
                 db.executemany("INSERT INTO problems VALUES (?,?,?,?,?,?,?,?,?)", problems(collection))
                 rows = ([t.ledger, t.column, t.period, t.as_json()["value"], t.cells, t.held_back] for t in totals)
                 db.executemany("INSERT INTO totals VALUES (?,?,?,?,?,?)", rows)
@@ -58,11 +70,25 @@ def facts(collection: Collection) -> Iterator[tuple[Any, ...]]:
     """A row for each cell of each file whose unit and period are known, those of older versions included."""
     for one in collection.submissions:
         for ledger in one.content.ledgers:
-            counts = ledger.ledger in one.counted and one.state != "忽略"
+            current = is_current(one, ledger.ledger)
             for f in ledger.facts:
                 cell = address(f.row, f.column) if f.row and f.column else ""
                 yield (one.file.sha256, one.unit, one.period, ledger.ledger, one.file.path, ledger.sheet, cell, f.record,
-                       f.row, f.column, f.field, f.raw, f.value, f.status, f.rule, f.note, int(counts and f.counts))  # fmt: skip
+                       f.row, f.column, f.field, f.raw, f.value, f.status, f.rule, f.note, int(current and f.counts),
+                       int(current))  # fmt: skip
+
+
+def is_current(one: Submission, ledger: str) -> bool:
+    """Whether this file's version of a ledger is the one that counts."""
+    return ledger in one.counted and one.state != "忽略"
+
+
+def returns(collection: Collection) -> Iterator[tuple[Any, ...]]:
+    """A row for each ledger of each file whose unit and period are known."""
+    for one in collection.submissions:
+        for ledger in one.content.ledgers:
+            yield (one.file.sha256, one.unit, one.period, ledger.ledger, one.file.path, ledger.sheet, int(ledger.nil),
+                   int(is_current(one, ledger.ledger)))  # fmt: skip
 
 
 def problems(collection: Collection) -> Iterator[tuple[Any, ...]]:
@@ -75,11 +101,16 @@ def problems(collection: Collection) -> Iterator[tuple[Any, ...]]:
 def fingerprint(survey: Survey, version: str, more: Sequence[str]) -> str:
     """Changes with anything that decides what a run comes to: program, definition, inputs, what was asked for."""
     inputs = [[f.path, f.sha256, f.received.isoformat(), f.unreadable] for f in survey.files]
-    return digest([__version__, version, inputs, [list(pair) for pair in survey.ignored], list(more)])
+    return digest([__version__, FORM, version, inputs, [list(pair) for pair in survey.ignored], list(more)])
 
 
-def summary(collection: Collection, totals: Sequence[Total], run: str, outputs: Mapping[str, str]) -> dict[str, Any]:
-    """The run as plain data: files, units, totals, the hashes of what it was made from and of what it left."""
+def summary(
+    collection: Collection, totals: Sequence[Total], run: str, outputs: Mapping[str, str], inbox: str = ""
+) -> dict[str, Any]:
+    """The run as plain data: files, units, totals, the hashes of what it was made from and of what it left.
+
+    ``inbox`` is the way from the results to the returns, where they lie near each other.
+    """
     return {
         "files": [
             {
@@ -104,9 +135,11 @@ def summary(collection: Collection, totals: Sequence[Total], run: str, outputs: 
             for u in collection.units
         ],
         "totals": [total.as_json() for total in totals],
+        "campaign": collection.definition.campaign,
         "problems": [p.as_json() for p in collection.notes],
         "definition": collection.definition.version,
         "inputs": {one.file.path: one.file.sha256 for one in collection.submissions},
+        "inbox": inbox,
         "periods": [period.key for period in collection.periods],
         "date": collection.today.isoformat(),
         "program": __version__,

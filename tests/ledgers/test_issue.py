@@ -474,7 +474,7 @@ def opened_nil(data: bytes, sheet: str) -> str:
 
 def covered(book: Any) -> dict[str, str]:
     """What the cover says of each ledger."""
-    return {row[1].value: row[2].value for row in book["封面"].iter_rows(min_row=13, max_row=20)}
+    return {row[1].value: row[2].value for row in book["封面"].iter_rows(min_row=13, max_row=12 + len(preset_names()))}
 
 
 def test_the_cover_says_that_nothing_is_filled_in(computed: Callable[[str], Any]) -> None:

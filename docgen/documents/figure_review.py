@@ -1,0 +1,143 @@
+"""What is wrong with the figures of the data file, and with the reports that name them, before anything came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.campaign.model import DocumentEntry
+from docgen.campaign.source import Loc
+from docgen.documents import KINDS
+from docgen.documents.filling import SPECIAL, WORDS
+from docgen.documents.findings import Review, close
+from docgen.errors import DocgenError
+from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog
+from docgen.figures.reference import REFERENCE, parse, parse_panel
+from docgen.gongwen.parse import lines
+from docgen.ledgers.definition import define
+from docgen.ledgers.naming import Names
+from docgen.ledgers.periods import parse_period
+from docgen.ledgers.spec import UnknownLedger
+
+
+def figure_review(found: Review) -> None:
+    """Every problem of figures and of the reports' own keys."""
+    joined(found)
+    reports = [(i, entry) for i, entry in enumerate(found.campaign.documents) if is_report(entry)]
+    for i, entry in enumerate(found.campaign.documents):
+        if not is_report(entry):
+            not_of_reports(found, i, entry)
+    if not reports and not found.campaign.figures:
+        return
+    try:
+        catalog = Catalog(found.campaign, define(found.campaign))
+    except (UnknownLedger, DocgenError, ValueError):
+        return  # said with its line by the review of ledgers
+    for name in found.campaign.figures:
+        declared(found, catalog, name)
+    for i, entry in reports:
+        period(found, ("文件", i, "期间"), entry)
+        text(found, catalog, ("文件", i, "正文"), entry.body)
+        highlights(found, catalog, ("文件", i, "亮点"), entry)
+
+
+def is_report(entry: DocumentEntry) -> bool:
+    """Whether a document is written from what came back."""
+    return entry.kind in KINDS and KINDS[entry.kind].from_facts
+
+
+def not_of_reports(found: Review, i: int, entry: DocumentEntry) -> None:
+    """Keys that only reports have."""
+    known = "、".join(name for name, kind in KINDS.items() if kind.from_facts)
+    for key, value in (("期间", entry.period), ("亮点", entry.highlights)):
+        if value:
+            found.add(
+                ("文件", i, key),
+                "Y63",
+                "warning",
+                f"{entry.kind}用不到“{key}”，不会印出来",
+                cure=f"只用于{known}",
+                key=True,
+            )
+
+
+def joined(found: Review) -> None:
+    """Units that joined later say so with a period."""
+    for i, unit in enumerate(found.campaign.units):
+        try:
+            if not unit.since or parse_period(unit.since):
+                continue
+            message = f"“起报”写成了“{unit.since}”，应为期间"
+        except ValueError as error:
+            message = f"“起报”：{error}"
+        found.add(("单位", i, "起报"), "Y65", "error", message, found=unit.since, expected="如 2026-07")
+
+
+def declared(found: Review, catalog: Catalog, name: str) -> None:
+    """One declared figure can be computed."""
+    loc: Loc = ("指标", name)
+    try:
+        catalog.check(name)
+    except BadFigure as error:
+        place = (*loc, error.key) if error.key and (*loc, error.key) in found.loaded.source.values else loc
+        found.add(place, "Y60", "error", str(error), found=name, cure=error.cure or None)
+
+
+def period(found: Review, loc: Loc, entry: DocumentEntry) -> None:
+    """The period of a report is one."""
+    try:
+        if not entry.period or parse_period(entry.period):
+            return
+        message = f"“期间”写成了“{entry.period}”"
+    except ValueError as error:
+        message = f"“期间”：{error}"
+    found.add(loc, "Y63", "error", message, found=entry.period, expected="如 2026-06、2026-Q2、2026")
+
+
+def text(found: Review, catalog: Catalog, loc: Loc, body: str) -> None:
+    """The text of a report names figures that there are."""
+    for number, line in lines(body):
+        for match in REFERENCE.finditer(line):
+            for error in faults(catalog, match[1].strip()):
+                found.add(loc, "Y61", "error", str(error), found=match[0], cure=error.cure or None, line=number)
+
+
+def faults(catalog: Catalog, inner: str) -> Iterator[BadFigure]:
+    """What is wrong with what stands between two braces."""
+    units = catalog.campaign.units
+    if inner in WORDS or inner in SPECIAL:
+        return
+    try:
+        wanted = parse_panel(inner, units)
+        queries = wanted.queries if wanted else (parse(inner, units).query,)
+    except BadFigure as error:
+        yield error
+        return
+    for query in queries:
+        try:
+            catalog.check(query.name)
+            item = catalog.find(query.name)
+            spec = catalog.definition.spec(item.figure.ledger)
+            if query.by and query.by not in COMMON_GROUPS and spec is not None and spec.column(query.by) is None:
+                yield BadFigure(f"“{query.name}”不能按“{query.by}”分：《{spec.name}》里没有这一列")
+        except BadFigure as error:
+            yield error
+
+
+def highlights(found: Review, catalog: Catalog, loc: Loc, entry: DocumentEntry) -> None:
+    """Quotations name units and columns that there are."""
+    names = Names(found.campaign.units)
+    for i, wanted in enumerate(entry.highlights):
+        spec = catalog.definition.spec(wanted.ledger)
+        if names.match(wanted.unit) is None:
+            found.add((*loc, i, "单位"), "Y64", "error", f"没有“{wanted.unit}”这个单位", found=wanted.unit,
+                      cure=names.suggestion(wanted.unit) or None)  # fmt: skip
+        if spec is None:
+            known = [s.name for s in catalog.definition.specs]
+            at = (*loc, i, "台账") if "ledger" in wanted.model_fields_set else (*loc, i)
+            found.add(at, "Y64", "error", f"这次活动没有“{wanted.ledger}”这张台账", found=wanted.ledger,
+                      expected="、".join(known), cure=close(wanted.ledger, known))  # fmt: skip
+        elif spec.column(wanted.column) is None:
+            columns = [c.name for c in spec.columns]
+            at = (*loc, i, "列") if "column" in wanted.model_fields_set else (*loc, i)
+            found.add(at, "Y64", "error", f"《{wanted.ledger}》没有“{wanted.column}”这一列", found=wanted.column,
+                      cure=close(wanted.column, columns))  # fmt: skip

@@ -1,0 +1,280 @@
+"""A report's text with its figures put in: sentences, tables, charts, quotations; every figure is marked and recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from docgen.campaign.figure import Highlight
+from docgen.campaign.model import Campaign
+from docgen.documents.regrouping import renumbered, without_empty
+from docgen.figures.answer import Answer, Piece
+from docgen.figures.catalog import BadFigure
+from docgen.figures.cells import words as period_words
+from docgen.figures.citing import HIGHLIGHTS, Cited, Press, Uncomputable
+from docgen.figures.compute import Calculator
+from docgen.figures.listing import faults
+from docgen.figures.panel import Panel, Row, panel
+from docgen.figures.printed import value_text
+from docgen.figures.reference import REFERENCE, parse_panel
+from docgen.gongwen.document import Block, Caption, Cell, Chart, Series, Table
+from docgen.gongwen.parse import block, lines
+from docgen.wording import chinese_date, marked
+
+OPTIONAL = re.compile(r"(?:\[\[|［［)((?:(?!\[\[|\]\]|［［|］］).)*)(?:\]\]|］］)")
+"""A piece of a sentence that goes when a figure in it is nil."""
+LOOSE_END = re.compile(r"[，、；：]+(?:$|(?=[。；]))。?|(?<=。)[，、；]")
+"""What a sentence ends in when its last piece is gone."""
+GAP = "【缺：{}】"
+DASH = "——"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at a line of the text, from 0; ``missing`` faults only stop a final document."""
+
+    line: int
+    message: str
+    cure: str
+    missing: bool = False
+
+
+@dataclass
+class Filled:
+    """A text with its figures: blocks, what was cited in the order of marks, tables and charts, what is wrong."""
+
+    blocks: list[Block] = field(default_factory=list)
+    cited: list[Cited] = field(default_factory=list)
+    panels: list[Panel] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+class Filler:
+    """Fills the text of one document; ``highlights`` are what {亮点} quotes.
+
+    In a ``shipped`` text an optional piece also goes where the campaign has no such figure.
+    """
+
+    def __init__(
+        self, campaign: Campaign, calculator: Calculator, highlights: tuple[Highlight, ...] = (), shipped: bool = False
+    ) -> None:
+        self.campaign, self.calculator, self.highlights, self.shipped = campaign, calculator, highlights, shipped
+        self.press = Press(campaign, calculator)
+        self.made = Filled()
+        self.words = words(campaign, calculator)
+        self.line = self.charts = self.tables = 0
+        self.gone = False
+        """Whether a whole paragraph went."""
+
+    def fill(self, text: str) -> Filled:
+        """The whole text."""
+        for self.line, line in lines(text):
+            made = list(self.blocks(line))
+            self.made.blocks += made
+            self.gone = self.gone or not made
+        if self.gone:
+            self.made.blocks = renumbered(without_empty(self.made.blocks))
+        return self.made
+
+    def blocks(self, line: str) -> Iterator[Block]:
+        """The blocks of one line: a table, a chart with its table, quotations, or a paragraph."""
+        optional = OPTIONAL.fullmatch(line)
+        match = REFERENCE.fullmatch(optional[1] if optional else line)
+        inner = match[1].strip() if match else ""
+        try:
+            wanted = parse_panel(inner, self.campaign.units)
+            shown = panel(wanted, self.calculator, self.press.labels) if wanted else None
+        except BadFigure as error:
+            if not (optional and self.shipped):
+                yield block(self.gap(inner, error))
+            return
+        if shown:
+            if not (optional and all(is_empty(answer) for answer in shown.answers)):
+                yield from self.panel(shown)
+        elif inner in SPECIAL:
+            yield from SPECIAL[inner](self)
+        elif text := self.sentence(line):
+            yield block(text)
+
+    # -- sentences ------------------------------------------------------------------------------------------------
+
+    def sentence(self, line: str) -> str:
+        """A line with its figures, without what is optional and nil."""
+        gone = False  # whether a piece of this sentence went
+        while match := OPTIONAL.search(line):
+            nil = self.is_nil(match[1])
+            gone = gone or nil
+            line = line[: match.start()] + ("" if nil else match[1]) + line[match.end() :]
+        return REFERENCE.sub(self.figure, LOOSE_END.sub("。", line) if gone else line).strip()
+
+    def is_nil(self, text: str) -> bool:
+        """Whether a figure in the text is 0 or empty."""
+        names = [match[1].strip() for match in REFERENCE.finditer(text)]
+        return any(self.is_nil_figure(name) for name in names if name not in self.words)
+
+    def is_nil_figure(self, inner: str) -> bool:
+        """Whether one figure is 0, or was not to be reported; one that is none is told when it is printed."""
+        try:
+            return is_empty(self.press.answer(inner))
+        except BadFigure:
+            return self.shipped
+
+    def figure(self, match: re.Match[str]) -> str:
+        """What stands in place of one reference."""
+        inner = match[1].strip()
+        if inner in self.words:
+            return self.words[inner]
+        try:
+            return self.cite(self.press.cite(inner)) or "无"
+        except BadFigure as error:
+            return self.gap(inner, error)
+
+    def cite(self, cited: Cited) -> str:
+        """The figure's text, marked; an empty one is not."""
+        if not cited.text:
+            return ""
+        self.made.cited.append(cited)
+        return marked(cited.text, len(self.made.cited) - 1)
+
+    def gap(self, inner: str, error: BadFigure) -> str:
+        """What a draft shows in place of a figure; noted as a fault."""
+        missing = isinstance(error, Uncomputable)
+        cure = "请补齐台账后重新汇总，或改写这句话；草稿（--draft）里先写“缺”" if missing else error.cure
+        self.made.faults.append(Fault(self.line, str(error), cure, missing))
+        return GAP.format(inner)
+
+    # -- tables and charts ----------------------------------------------------------------------------------------
+
+    def panel(self, shown: Panel) -> Iterator[Block]:
+        """A chart if there is one, then the table of the same figures."""
+        lacking = [answer for answer in shown.answers if answer.why]
+        for answer in lacking:
+            self.gap(answer.query.name, Uncomputable(f"“{answer.query.name}”算不出来：{answer.why}"))
+        if not shown.rows or len(lacking) == len(shown.answers):
+            yield block(GAP.format(shown.caption))
+            return
+        self.made.panels.append(shown)
+        if shown.chart:
+            self.charts += 1
+            yield chart(shown, self.charts)
+        self.tables += 1
+        yield Caption(f"表{self.tables}　{shown.caption}")
+        yield self.table(shown)
+
+    def table(self, shown: Panel) -> Table:
+        """The figures as a table of the body."""
+        names = [shown.heading, *(heading(answer) for answer in shown.answers)]
+        head = tuple(Cell(name, align="center") for name in (["名次", *names] if shown.ranked else names))
+        rows = [self.row(shown, row) for row in (*shown.rows, *([shown.total] if shown.total else []))]
+        widths = (1.0,) * shown.ranked + (2.4, *(max(1.4, min(3.0, len(heading(a)) * 0.22)) for a in shown.answers))
+        return Table(widths, 1, (head, *rows))
+
+    def row(self, shown: Panel, row: Row) -> tuple[Cell, ...]:
+        """One group's cells."""
+        texts = [self.cell(answer, piece) for answer, piece in zip(shown.answers, row.pieces, strict=True)]
+        front = ([str(row.rank) if row.rank else DASH] if shown.ranked else []) + [row.label]
+        return tuple(Cell(text, align="center") for text in (*front, *texts))
+
+    def cell(self, answer: Answer, piece: Piece | None) -> str:
+        """One value, marked; a dash where there is none."""
+        if piece is None or piece.rounded is None:
+            return DASH
+        return self.cite(self.press.cell(answer, piece))
+
+
+def quotations(filler: Filler) -> Iterator[Block]:
+    """What units did well, in their own words and under their names."""
+    if filler.highlights:
+        yield block("活动中，各单位结合实际形成了一些可以推广的做法：")
+    for wanted in filler.highlights:
+        try:
+            cited = filler.press.quoted(wanted)
+        except BadFigure as error:
+            yield block(filler.gap(f"{wanted.unit}的{wanted.column}", Uncomputable(str(error))))
+            continue
+        assert cited.quotation
+        yield block(f"{cited.quotation.unit.label}：{filler.cite(cited)}。")
+
+
+def recurring(filler: Filler) -> Iterator[Block]:
+    """What more than one unit filled in wrongly, as a table; nothing where there is none."""
+    found = faults(filler.calculator)
+    if not found:
+        return
+    filler.tables += 1
+    yield Caption(f"表{filler.tables}　多个单位都出现的填报问题")
+    head = tuple(Cell(name, align="center") for name in ("填报问题", "涉及单位", "处数"))
+    rows = [
+        (
+            Cell(fault.example),
+            Cell("、".join(filler.press.labels.get(code, code) for code in fault.units)),
+            Cell(str(fault.places), align="center"),
+        )
+        for fault in found
+    ]
+    yield Table((3.4, 3.0, 0.8), 1, (head, *rows))
+
+
+SPECIAL: Mapping[str, Callable[[Filler], Iterator[Block]]] = {HIGHLIGHTS: quotations, "填报问题": recurring}
+"""Blocks that stand for more than a figure, by the word that a line of the text has for them."""
+
+
+def is_empty(answer: Answer) -> bool:
+    """Whether there is nothing to say of a figure: it is 0, or was not to be reported in this period."""
+    return answer.is_nil or not answer.due and bool(answer.why)
+
+
+WORDS = ("活动", "年度", "主办", "期间", "截止日期", "单位总数")
+"""Words of the campaign and of the report that texts may name."""
+
+
+def words(campaign: Campaign, calculator: Calculator) -> Mapping[str, str]:
+    """Their values."""
+    activity, span, periods = campaign.activity, calculator.period, calculator.source.periods
+    last = span or (max(periods, key=lambda period: period.last) if periods else None)
+    told = str(span) if span else period_words([p.key for p in periods if p.month] or [p.key for p in periods])
+    until = chinese_date(last.last) if last else ""
+    values = (activity.name, str(activity.year), activity.host, told, until, str(len(campaign.units)))
+    return dict(zip(WORDS, values, strict=True))
+
+
+def chart(shown: Panel, number: int) -> Chart:
+    """The chart with the values that its table prints."""
+    assert shown.chart
+    series = tuple(
+        Series(heading(shown.answers[x]), tuple(p.rounded if (p := row.pieces[x]) else None for row in shown.rows))
+        for x in shown.curves
+    )
+    labels = tuple(row.label for row in shown.rows)
+    name = f"图{number}　{shown.caption}"
+    return Chart(
+        number, shown.chart, name, labels, series, number_format(shown.answers[shown.curves[0]]), alternative(shown)
+    )
+
+
+def heading(answer: Answer) -> str:
+    """What a column of a table is called: the figure with its unit of measure, what was made of it."""
+    unit = answer.item.measure.unit
+    named = answer.query.name.rpartition(".")[2] + answer.change
+    return f"{named}（{unit}）" if unit and unit != "%" and not answer.change else named
+
+
+def number_format(answer: Answer) -> str:
+    """Excel's format for the values of a figure."""
+    ratio = answer.is_ratio or answer.change in ("环比", "同比")
+    places = 1 if answer.change and ratio else answer.item.measure.decimals
+    return ("0." + "0" * places if places else "0") + ("%" if ratio else "")
+
+
+def alternative(shown: Panel) -> str:
+    """What the chart shows, for those who cannot see it."""
+    told = []
+    for row in shown.rows:
+        values = [
+            f"{answer.query.name}{value_text(answer, piece)}"
+            for answer, piece in zip(shown.answers, row.pieces, strict=True)
+            if piece is not None and piece.rounded is not None
+        ]
+        told.append(f"{row.label}{'，'.join(values) or '无数据'}")
+    return f"{shown.caption}：{'；'.join(told)}。"

@@ -1,0 +1,202 @@
+"""From the facts to the cells of one figure: which reports count, which rows fulfil its condition, how they group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from docgen.campaign.ledger import Column
+from docgen.figures.answer import Piece
+from docgen.figures.catalog import Item
+from docgen.figures.source import Source
+from docgen.ledgers.checks import Known
+from docgen.ledgers.definition import Definition
+from docgen.ledgers.expression import BLANK, Value
+from docgen.ledgers.periods import Period, parse_period
+from docgen.ledgers.value import NUMERIC
+
+if TYPE_CHECKING:
+    import pandas
+
+HELD = ("question", "bad")
+
+
+class Slice:
+    """The cells of some reports of one ledger."""
+
+    def __init__(self, frame: pandas.DataFrame, source: Source) -> None:
+        self.frame, self.source = frame, source
+
+    @cached_property
+    def places(self) -> list[tuple[str, int]]:
+        """The (file, row of the sheet) of each cell."""
+        return list(zip(self.frame["sha256"], self.frame["record"], strict=True))
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, int], Mapping[str, Any]]:
+        """The cells of each row by column."""
+        made: dict[tuple[str, int], dict[str, Any]] = {}
+        for index, place in zip(self.frame.index, self.places, strict=True):
+            fact = self.source.cells[index]
+            made.setdefault(place, {})[fact.field] = fact
+        return made
+
+
+class Cells:
+    """The cells of one source, cut for figures."""
+
+    def __init__(self, source: Source, definition: Definition) -> None:
+        self.source, self.definition = source, definition
+        self._slices: dict[tuple[str, frozenset[str]], Slice] = {}
+
+    @cached_property
+    def spans(self) -> dict[str, Period]:
+        """The periods of the source by key."""
+        return {period.key: period for period in self.source.periods}
+
+    def window(self, item: Item, period: Period | None, units: Sequence[str] = ()) -> pandas.DataFrame:
+        """The returns that a figure is computed from: within the period, or up to now; the latest where one holds all."""
+        returns = self.source.returns
+        own = returns[returns["ledger"] == item.figure.ledger]
+        if units:
+            own = own[own["unit"].isin(units)]
+        inside = [key for key, span in self.spans.items() if is_within(span, period, item.figure.span == "累计")]
+        own = own[own["period"].isin(inside)]
+        if item.stock and len(own):
+            ends = own["period"].map(lambda key: self.spans[key].last)
+            own = own[ends == ends.groupby(own["unit"]).transform("max")]
+        return own
+
+    def slice(self, ledger: str, window: pandas.DataFrame) -> Slice:
+        """The cells of the returns of a window."""
+        keys = frozenset(window["unit"] + "|" + window["period"])
+        if (ledger, keys) not in self._slices:
+            every = self.source.by_ledger.get(ledger, self.source.facts.iloc[:0].assign(key=""))
+            self._slices[ledger, keys] = Slice(every[every["key"].isin(keys)], self.source)
+        return self._slices[ledger, keys]
+
+    def typed(self, fact: Any, column: Column | None) -> Value:
+        """A cell as a value of a condition: unknown where it is held back."""
+        if fact is None or fact.status == "blank":
+            return BLANK
+        if not fact.counted or column is None:
+            return None
+        if column.type in NUMERIC:
+            return Decimal(fact.value)
+        return date.fromisoformat(fact.value) if column.type == "日期" else str(fact.value)
+
+    def fulfils(self, item: Item, row: Mapping[str, Any]) -> Value:
+        """Whether a row fulfils the condition: true, false, or None where nobody can tell."""
+        if item.where is None:
+            return True
+        spec = self.definition.spec(item.figure.ledger)
+        columns = {c.name: c for c in spec.columns} if spec else {}
+        values = {name: self.typed(row.get(name), columns.get(name)) for name in item.where.names}
+        return item.where.evaluate(Known(values, {}), Decimal(0))
+
+    def cut(self, item: Item, window: pandas.DataFrame, whole: Sequence[str] = ()) -> pandas.DataFrame:
+        """The figure's cells, one a row, with ``counts``: whether the cell is in the figure, else held back.
+
+        ``fits`` says whether the row fulfils the condition, None where nobody can tell. ``whole`` are columns that
+        must all count for a row to be in it: the other parts of a quotient.
+        """
+        part = self.slice(item.figure.ledger, window)
+        own = part.frame.assign(fits=True, counts=part.frame["counted"].astype(bool)).astype({"fits": object})
+        if item.where is not None:
+            fulfilled = {place: self.fulfils(item, row) for place, row in part.rows.items()}
+            own["fits"] = [fulfilled[place] for place in part.places]
+            own["counts"] = [c and fulfilled[at] is True for c, at in zip(own["counts"], part.places, strict=True)]
+        if whole:
+            complete = {
+                place: all(name in row and row[name].counted for name in whole) for place, row in part.rows.items()
+            }
+            own["counts"] = [c and complete[at] for c, at in zip(own["counts"], part.places, strict=True)]
+        own = own[own["fits"].map(lambda fits: fits is not False).astype(bool)]
+        return own[own["field"].isin(item.figure.columns)] if item.figure.columns else self.first_cells(item, own)
+
+    def first_cells(self, item: Item, cells: pandas.DataFrame) -> pandas.DataFrame:
+        """One cell for each row that anything was filled in: that of its key, else its first."""
+        spec = self.definition.spec(item.figure.ledger)
+        assert spec is not None
+        inputs = spec.inputs()
+        order = [c.name for c in sorted(inputs, key=lambda c: not c.is_key)]
+        own = cells[cells["field"].isin(order) & (cells["status"] != "blank")]
+        ranked = own.assign(rank=own["field"].map(order.index)).sort_values("rank", kind="stable")
+        return ranked.drop_duplicates(["sha256", "record"]).sort_index()
+
+    def groups(self, item: Item, cells: pandas.DataFrame, window: pandas.DataFrame, by: str) -> list[str]:
+        """The group of each cell."""
+        if by == "单位":
+            return list(cells["unit"])
+        if by == "单位类别":
+            categories = {unit.code: unit.category or "未分类" for unit in self.definition.units}
+            return [categories[code] for code in cells["unit"]]
+        if by == "期间":
+            return list(cells["period"])
+        if by == "列":
+            return list(cells["field"])
+        rows = self.slice(item.figure.ledger, window).rows
+        found = [rows[key].get(by) for key in zip(cells["sha256"], cells["record"], strict=True)]
+        return [str(fact.value) if fact is not None and fact.counted and fact.value else "未填" for fact in found]
+
+    def piece(self, item: Item, label: str, cells: pandas.DataFrame, window: pandas.DataFrame) -> Piece:
+        """The value of some cells, with the cells that are in it and those that are not."""
+        counts = cells["counts"].astype(bool)
+        counted = cells[counts]
+        held = cells[~counts & (cells["status"].isin(HELD) | cells["fits"].isna())]
+        units = tuple(dict.fromkeys(window["unit"]))
+        value, why = self.value(item, counted, window, bool(len(held)))
+        return Piece(label, value, tuple(counted.index), tuple(held.index), units, why)
+
+    def value(
+        self, item: Item, counted: pandas.DataFrame, window: pandas.DataFrame, held: bool
+    ) -> tuple[Decimal | None, str]:
+        """The value, or why there is none."""
+        own = item.figure
+        if not len(window):
+            return None, f"没有单位报送《{own.ledger}》"
+        match own.stat:
+            case "计数":
+                return Decimal(len(counted)), ""
+            case "单位数":
+                return Decimal(counted["unit"].nunique()), ""
+            case "去重":
+                return Decimal(counted["value"].nunique()), ""
+        if not len(counted):
+            if held:
+                return None, "报来的数都看不准或有错，没有一个能用"
+            nil = window["nil"].astype(bool).any()
+            return (Decimal(0), "") if nil and own.stat == "合计" else (None, f"《{own.ledger}》的这一列没有单位填写")
+        numbers = counted["value"].map(Decimal)
+        return Decimal(numbers.agg({"合计": "sum", "最大": "max", "最小": "min"}[own.stat])), ""
+
+
+def is_within(span: Period, period: Period | None, all_before: bool) -> bool:
+    """Whether a ledger's period belongs to a report's."""
+    if period is None:
+        return True
+    return span.last <= period.last and (all_before or span.first >= period.first)
+
+
+def before(spans: Sequence[Period], period: Period) -> Period | None:
+    """The period that a report's is compared with: the last one of its length that anything was reported for."""
+    if period in spans:
+        earlier = [span for span in spans if span.last < period.first and span.frequency == period.frequency]
+        return earlier[-1] if earlier else None
+    previous = period.previous()
+    return previous if any(is_within(span, previous, False) for span in spans) else None
+
+
+def words(keys: Sequence[str]) -> str:
+    """Some periods in words: 2026年5月至12月, from the first to the last."""
+    spans = sorted(span for key in dict.fromkeys(keys) if (span := parse_period(key)))
+    if not spans:
+        return ""
+    first, last = spans[0], spans[-1]
+    if first == last:
+        return str(first)
+    same = first.year == last.year
+    return f"{first}至{str(last).removeprefix(f'{last.year}年') if same and last.frequency != '一次' else last}"

@@ -1,0 +1,320 @@
+"""Figures computed from facts with pandas: sums, counts, quotients, shares and changes, each with its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from docgen.figures.answer import Answer, Piece, Query
+from docgen.figures.board import BOARD
+from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog, Item
+from docgen.figures.cells import Cells, before, is_within, words
+from docgen.figures.rounding import rounded
+from docgen.figures.source import Source
+from docgen.ledgers.checks import Known
+from docgen.ledgers.collect import reports_for
+from docgen.ledgers.periods import Period, parse_period
+
+if TYPE_CHECKING:
+    import pandas
+
+NOT_SUMMED = ("去重", "最大", "最小")
+
+
+class Calculator:
+    """Figures of one report: of a period, or of the whole campaign up to now where there is none."""
+
+    def __init__(
+        self, catalog: Catalog, source: Source, period: Period | None = None, last_year: Source | None = None
+    ) -> None:
+        self.catalog, self.source, self.period, self.last_year = catalog, source, period, last_year
+        self.cells = Cells(source, catalog.definition)
+        self._known: dict[tuple[Query, str, tuple[str, ...]], Answer] = {}
+
+    def at(self, period: Period | None) -> Calculator:
+        """The same for another period."""
+        return Calculator(self.catalog, self.source, period, self.last_year)
+
+    def answer(self, query: Query, home: str = "", whole: tuple[str, ...] = ()) -> Answer:
+        """The figure; ``whole`` are the columns that a row must have for a quotient. Raises BadFigure for no figure."""
+        key = query, home, whole
+        if key not in self._known:
+            item = self.catalog.find(query.name, home)
+            self._known[key] = arranged(rounded(self.compute(query, item, whole)), query)
+        return self._known[key]
+
+    def compute(self, query: Query, item: Item, whole: tuple[str, ...]) -> Answer:
+        """The figure before it is put in order."""
+        change = query.change or item.figure.change
+        if change in ("环比", "同比", "增减"):
+            return self.changed(query, item, change)
+        if change == "占比":
+            return share(self.plain(replace(query, change=""), item, whole), query)
+        return self.plain(query, item, whole)
+
+    def plain(self, query: Query, item: Item, whole: tuple[str, ...]) -> Answer:
+        """The figure as it is counted or computed."""
+        by = query.by or item.figure.by
+        if by == "期间":
+            return self.by_period(query, item, whole)
+        if item.name in BOARD and not item.figure.ledger and not item.expression:
+            return self.of_board(query, item)
+        return self.computed(query, item, by) if item.expression else self.counted(query, item, by, whole)
+
+    # -- from cells -----------------------------------------------------------------------------------------------
+
+    def counted(self, query: Query, item: Item, by: str, whole: tuple[str, ...]) -> Answer:
+        """A figure from the cells of a ledger."""
+        self.check_group(item, by)
+        window = self.cells.window(item, self.period, query.units)
+        cells = self.cells.cut(item, window, whole)
+        total = self.cells.piece(item, "", cells, window)
+        pieces = tuple(self.grouped(item, by, cells, window, query.units)) if by else ()
+        absent, older = self.not_in(item, window, query.units)
+        due = any(self.covers(span.key) for span in self.catalog.definition.periods.get(item.figure.ledger, ()))
+        return Answer(query, item, self.source, self.when(item, window), total, pieces, (), absent, older, due=due)
+
+    def check_group(self, item: Item, by: str) -> None:
+        """Raise BadFigure for a group that the ledger does not have."""
+        spec = self.catalog.definition.spec(item.figure.ledger)
+        if by and by not in COMMON_GROUPS and (spec is None or spec.column(by) is None):
+            raise BadFigure(f"“{item.name}”不能按“{by}”分：《{item.figure.ledger}》里没有这一列", "按")
+
+    def grouped(
+        self, item: Item, by: str, cells: pandas.DataFrame, window: pandas.DataFrame, units: Sequence[str]
+    ) -> list[Piece]:
+        """A piece for each group, in the order of the list, of the options, or of first appearance."""
+        marked = cells.assign(group=self.cells.groups(item, cells, window, by))
+        labels = self.labels(item, by, list(marked["group"]), units)
+        made = []
+        for label in labels:
+            reports = window[window["unit"] == label] if by == "单位" else window
+            piece = self.cells.piece(item, label, marked[marked["group"] == label], reports)
+            made.append(replace(piece, why=piece.why or ""))
+        return made
+
+    def labels(self, item: Item, by: str, found: Sequence[str], units: Sequence[str]) -> list[str]:
+        """The groups in order: known ones first and all of them, others as they appear."""
+        definition = self.catalog.definition
+        known: list[str] = []
+        if by == "单位":
+            known = [code for code in definition.reporting.get(item.figure.ledger, ()) if not units or code in units]
+        elif by == "列":
+            known = list(item.figure.columns)
+        elif by not in COMMON_GROUPS:
+            spec = definition.spec(item.figure.ledger)
+            column = spec.column(by) if spec else None
+            known = list(column.options) if column else []
+        elif by == "单位类别":
+            known = [u.category for u in definition.units if u.category and u.category in found]
+        return list(dict.fromkeys([*known, *found]))
+
+    def when(self, item: Item, window: pandas.DataFrame) -> str:
+        """The periods in words."""
+        keys = list(window["period"])
+        last = max((self.cells.spans[key] for key in keys), default=None)
+        if item.stock:
+            return f"截至{last}" if last else ""
+        return words(keys)
+
+    def not_in(
+        self, item: Item, window: pandas.DataFrame, units: Sequence[str]
+    ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+        """The units that are not in a figure and why; those whose report is older than others'."""
+        definition, ledger = self.catalog.definition, item.figure.ledger
+        reported = dict(zip(window["unit"], window["period"], strict=True))
+        spans = [p for p in definition.periods.get(ledger, ()) if p.key in self.cells.spans]
+        last = max((p for p in spans if is_within(p, self.period, True)), default=None)
+        absent = []
+        for code in definition.reporting.get(ledger, ()):
+            if code in reported or units and code not in units:
+                continue
+            joined = last is None or reports_for(definition, code, last.key)
+            absent.append((code, self.reason(code, ledger) if joined else "还没有到起报的期间"))
+        older = [(code, key) for code, key in reported.items() if item.stock and last and key != last.key]
+        return tuple(absent), tuple(older)
+
+    def reason(self, code: str, ledger: str) -> str:
+        """Why a unit is not in a figure of this report."""
+        if not any(self.covers(span.key) for span in self.catalog.definition.periods.get(ledger, ())):
+            return "这期间不用报这张台账"
+        states = [u["state"] for u in self.source.summary["units"] if u["unit"] == code and self.covers(u["period"])]
+        if "退回" in states:
+            return "报送的表退回了，没有可用的"
+        return "没有报送" if not states or "未报" in states else "报送的文件里没有这张表"
+
+    def covers(self, key: str) -> bool:
+        """Whether a period belongs to this report."""
+        span = parse_period(key)
+        return span is not None and is_within(span, self.period, False)
+
+    # -- from other figures ---------------------------------------------------------------------------------------
+
+    def computed(self, query: Query, item: Item, by: str) -> Answer:
+        """A figure by its formula; the parts of a quotient come from the same rows."""
+        assert item.expression is not None
+        names = sorted(item.expression.names, key=item.expression.text.find)
+        found = [self.catalog.find(name, item.home) for name in names]
+        whole = complete_rows(found) if item.is_quotient else ()
+        plain = Query("", by=by, units=query.units)
+        parts = tuple(self.answer(replace(plain, name=name), item.home, whole) for name in names)
+        total = formula(item, "", [(n, p.total) for n, p in zip(names, parts, strict=True)])
+        groups = {}
+        for label in dict.fromkeys(piece.label for part in parts for piece in part.pieces):
+            own = [next((p for p in part.pieces if p.label == label), absent_piece(part, label)) for part in parts]
+            groups[label] = formula(item, label, list(zip(names, own, strict=True)))
+        absent = tuple(dict.fromkeys(entry for part in parts for entry in part.absent))
+        older = tuple(dict.fromkeys(entry for part in parts for entry in part.older))
+        when = next((part.when for part in parts if part.when), "")
+        due = all(part.due for part in parts)
+        return Answer(query, item, self.source, when, total, tuple(groups.values()), parts, absent, older, due=due)
+
+    # -- by period, from the board, changes --------------------------------------------------------------------------
+
+    def by_period(self, query: Query, item: Item, whole: tuple[str, ...]) -> Answer:
+        """A figure for each period by itself."""
+        inner = replace(query, by="", change="", order="", first=None, last=None)
+        own = replace(item, figure=item.figure.model_copy(update={"by": ""}))
+        total = self.plain(inner, own, whole)
+        keys = {
+            span.key
+            for leaf in total.leaves()
+            for span in self.catalog.definition.periods.get(leaf.item.figure.ledger, ())
+        }
+        spans = [s for s in self.source.periods if is_within(s, self.period, True) and (s.key in keys or not keys)]
+        answers = [(span, self.at(span).plain(inner, own, whole)) for span in spans]
+        pieces = tuple(replace(a.total, label=str(span)) for span, a in answers if not a.why or a.total.units)
+        return replace(total, query=query, item=item, pieces=pieces)
+
+    def of_board(self, query: Query, item: Item) -> Answer:
+        """A figure of the status board."""
+        kind = BOARD[item.name]
+        rows = [
+            u
+            for u in self.source.summary["units"]
+            if self.covers(u["period"]) and (not query.units or u["unit"] in query.units)
+        ]
+        units = tuple(kind.units(rows))
+        why = "" if rows else f"{self.period or '活动以来'}没有应报的单位"
+        total = Piece("", Decimal(len(units)) if rows else None, units=units, why=why)
+        return Answer(query, item, self.source, words([row["period"] for row in rows]), total)
+
+    def changed(self, query: Query, item: Item, change: str) -> Answer:
+        """A figure against the period before, or against last year: the growth, or the difference."""
+        inner = replace(query, change="")
+        plain = replace(item, figure=item.figure.model_copy(update={"change": ""}))
+        here = self if self.period or change == "同比" or not self.source.periods else self.at(self.source.periods[-1])
+        other = self.last_year_s() if change == "同比" else here.period_before()
+        now = here.plain(inner, plain, ())
+        if isinstance(other, str):
+            piece = Piece("", None, why=other)
+            return replace(
+                now,
+                query=query,
+                total=piece,
+                pieces=tuple(replace(p, value=None, why=other) for p in now.pieces),
+                parts=(now,),
+            )
+        then = other.plain(inner, plain, ())
+        remarks: tuple[str, ...] = ()
+        if change != "同比" and set(now.total.units) != set(then.total.units):
+            both = tuple(code for code in now.total.units if code in then.total.units)
+            inner = replace(inner, units=both)
+            left = "、".join(sorted({*now.total.units, *then.total.units} - set(both)))
+            remarks = (f"只比两期都报了的{len(both)}个单位，不含{left}",)
+            now, then = here.plain(inner, plain, ()), other.plain(inner, plain, ())
+        labels = {piece.label: piece for piece in then.pieces}
+        total = difference(now.total, then.total, change)
+        pieces = tuple(difference(p, labels.get(p.label, absent_piece(then, p.label)), change) for p in now.pieces)
+        return replace(now, query=query, total=total, pieces=pieces, parts=(now, then), remarks=remarks)
+
+    def period_before(self) -> Calculator | str:
+        """The figures of the period before, or why there are none."""
+        earlier = before(self.source.periods, self.period) if self.period else None
+        return self.at(earlier) if earlier else "前面没有可以比的期间"
+
+    def last_year_s(self) -> Calculator | str:
+        """The figures of the same period last year, or why there are none."""
+        if self.last_year is None:
+            return "没有上一年的汇总结果，请在“活动”里写上“上年汇总”"
+        span = self.period
+        same = Period(span.year - 1, span.month, span.quarter) if span else None
+        return Calculator(self.catalog, self.last_year, same)
+
+
+def complete_rows(items: Sequence[Item]) -> tuple[str, ...]:
+    """The columns that a row must have for a quotient: those of parts that are sums over the same rows of one ledger."""
+    sums = [item for item in items if item.figure.stat == "合计" and len(item.figure.columns) == 1]
+    places = {(item.figure.ledger, item.figure.where, item.stock) for item in sums}
+    return tuple(item.figure.columns[0] for item in sums) if len(sums) == len(items) and len(places) == 1 else ()
+
+
+def absent_piece(answer: Answer, label: str) -> Piece:
+    """The value of a group that a part does not have: none of its rows is there, which for counts and sums is 0."""
+    if answer.total.value is None or answer.item.figure.stat in NOT_SUMMED:
+        return Piece(label, None, why=answer.total.why or "没有这一组")
+    return Piece(label, Decimal(0))
+
+
+def formula(item: Item, label: str, parts: Sequence[tuple[str, Piece]]) -> Piece:
+    """The value of a formula from its parts."""
+    assert item.expression is not None
+    used = tuple(dict.fromkeys(row for _, part in parts for row in part.used))
+    held = tuple(dict.fromkeys(row for _, part in parts for row in part.held))
+    units = tuple(dict.fromkeys(unit for _, part in parts for unit in part.units))
+    lacking = next((f"“{name}”算不出来：{part.why}" for name, part in parts if part.value is None), "")
+    value = None if lacking else item.expression.evaluate(Known(dict((n, p.value) for n, p in parts), {}))
+    zero = "、".join(f"“{name}”" for name, part in parts if part.value == 0)
+    if isinstance(value, Decimal):
+        return Piece(label, value, used, held, units)
+    return Piece(label, None, used, held, units, lacking or f"除数是0（{zero}是0）")
+
+
+def share(plain: Answer, query: Query) -> Answer:
+    """Each group as a part of the whole."""
+    whole = sum((p.value for p in plain.pieces if p.value is not None), Decimal(0))
+    if not plain.is_grouped:
+        raise BadFigure(f"“{query.name}”没有分组，算不出占比", "变化", "请写上“按”，如 按: 业务领域")
+    pieces = tuple(
+        replace(
+            p,
+            value=p.value / whole if whole and p.value is not None else None,
+            why=p.why or ("" if whole else "合计是0"),
+        )
+        for p in plain.pieces
+    )
+    total = replace(
+        plain.total, value=Decimal(1) if whole else None, why=plain.total.why or ("" if whole else "合计是0")
+    )
+    return replace(plain, query=query, total=total, pieces=pieces)
+
+
+def difference(now: Piece, then: Piece, change: str) -> Piece:
+    """The change of a value: 增减 as a difference, else in proportion to what it was."""
+    used, held = now.used, now.held
+    if now.value is None or then.value is None:
+        why = now.why or f"比较的一期：{then.why}"
+        return Piece(now.label, None, used, held, now.units, why)
+    if change == "增减":
+        return Piece(now.label, now.value - then.value, used, held, now.units)
+    if then.value == 0:
+        return Piece(now.label, None, used, held, now.units, "比较的一期是0，算不出增幅")
+    return Piece(now.label, (now.value - then.value) / then.value, used, held, now.units)
+
+
+def arranged(answer: Answer, query: Query) -> Answer:
+    """The groups in the order asked for, and as many of them; what has no value comes last."""
+    own = answer.item.figure
+    order = query.order or own.order
+    pieces = list(answer.pieces)
+    if order:
+        sign = -1 if order == "降序" else 1
+        pieces.sort(key=lambda p: (p.value is None, sign * p.value if p.value is not None else 0))
+    first, last = query.first or own.first, query.last or own.last
+    if first:
+        pieces = pieces[:first]
+    if last:
+        pieces = pieces[-last:]
+    return replace(answer, pieces=tuple(pieces))

@@ -1,0 +1,88 @@
+"""Figures as official texts write them: numerals with their unit of measure, per cent, growth, lists, 大写."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from docgen.figures.answer import Answer, Piece
+from docgen.figures.rounding import CHANGE_DECIMALS, SHARE_DECIMALS
+
+STYLES = ("数", "大写", "余", "近")
+CLOSE = Decimal("0.95")
+"""近 is only said of a number that is nearly there."""
+MOST_CAPITAL = Decimal(10) ** 16
+YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+
+
+def text(answer: Answer, labels: Mapping[str, str], style: str = "") -> str:
+    """What stands in the text; ``labels`` are what units are called. Only for an answer that can be computed."""
+    if answer.item.measure.kind == "文本":
+        return "、".join(labels.get(code, code) for code in answer.total.units)
+    if not answer.is_grouped:
+        return value_text(answer, answer.total, style)
+    told = [piece for piece in answer.pieces if piece.rounded]
+    link = "占" if answer.change == "占比" else ""
+    return "、".join(f"{labels.get(p.label, p.label)}{link}{value_text(answer, p, style)}" for p in told)
+
+
+def value_text(answer: Answer, piece: Piece, style: str = "") -> str:
+    """One value with its unit of measure."""
+    value = piece.rounded
+    assert value is not None
+    if answer.change in ("环比", "同比"):
+        return change_text(value, "增长", "下降", percent(abs(value), CHANGE_DECIMALS))
+    if answer.change == "占比":
+        return percent(value, SHARE_DECIMALS)
+    measure = answer.item.measure
+    if answer.change == "增减":
+        if measure.kind == "比率":
+            points = f"{plain(abs(value) * 100, measure.decimals)}个百分点"
+            return change_text(value, "提高", "降低", points)
+        return change_text(value, "增加", "减少", plain(abs(value), measure.decimals) + measure.unit)
+    if measure.kind == "比率":
+        return percent(value, measure.decimals).removesuffix("%" if style == "数" else "\0")
+    if style == "大写":
+        return capital(value, measure.unit)
+    number, word = about(value, style) if style in ("余", "近") else (plain(value, measure.decimals), "")
+    before, after = (word, "") if word == "近" else ("", word)
+    return f"{before}{number}{after}{'' if style == '数' else measure.unit}"
+
+
+def change_text(value: Decimal, up: str, down: str, much: str) -> str:
+    """增长12.3%, 下降5.0% or 持平: by what is printed, so that nothing grows by 0.0 %."""
+    return "持平" if value == 0 else f"{up if value > 0 else down}{much}"
+
+
+def plain(value: Decimal, decimals: int) -> str:
+    """A number with its decimals and no separators."""
+    return f"{value:.{decimals}f}"
+
+
+def percent(value: Decimal, decimals: int) -> str:
+    """A fraction as per cent; all and nothing without decimals."""
+    return f"{value * 100:.{0 if value in (0, 1) else decimals}f}%"
+
+
+def about(value: Decimal, style: str) -> tuple[str, str]:
+    """A number with two leading digits and 余 or 近, where that is true; else the number itself."""
+    step = Decimal(10) ** max(len(str(int(abs(value)))) - 2, 1)
+    low = (value / step).to_integral_value(ROUND_FLOOR) * step
+    high = (value / step).to_integral_value(ROUND_CEILING) * step
+    if style == "余" and 0 < low < value:
+        return plain(low, 0), "余"
+    if style == "近" and high > value >= high * CLOSE:
+        return plain(high, 0), "近"
+    return f"{value.normalize():f}" if value else "0", ""
+
+
+def capital(value: Decimal, unit: str) -> str:
+    """An amount in capital Han numerals, in yuan: 叁拾万元整; a number without yuan in its unit, as a number."""
+    import cn2an
+
+    if unit not in YUAN:
+        return f"{cn2an.an2cn(f'{value:f}', 'up')}{unit}"
+    yuan = (value * YUAN[unit]).quantize(Decimal("0.01"))
+    if abs(yuan) >= MOST_CAPITAL:
+        return plain(value, 2) + unit
+    return str(cn2an.an2cn(f"{yuan:f}", "rmb"))

@@ -1,0 +1,218 @@
+"""Reports from what came back: their texts filled with figures, the annex of sources, the record of the run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from docgen import __version__
+from docgen.campaign.load import Loaded
+from docgen.campaign.model import Campaign, DocumentEntry
+from docgen.documents import KINDS
+from docgen.documents.draw import draw, report_period, titled
+from docgen.documents.filling import Fault, Filled, Filler
+from docgen.documents.findings import missing
+from docgen.documents.kinds import Kind
+from docgen.documents.numbering import Job
+from docgen.errors import Place, Problem, WrongUsage
+from docgen.figures import annex, source
+from docgen.figures.answer import Answer
+from docgen.figures.catalog import BadFigure, Catalog
+from docgen.figures.citing import Cited
+from docgen.figures.compute import Calculator
+from docgen.figures.reference import parse
+from docgen.figures.source import Source
+from docgen.figures.tracing import described
+from docgen.gongwen.document import Document, Mark
+from docgen.gongwen.parse import block
+from docgen.ledgers.definition import Definition, define
+from docgen.ledgers.naming import Names
+from docgen.ledgers.periods import Period
+from docgen.outbox import way
+
+ANNEX, RECORD = "数据来源.xlsx", "报告.json"
+TEXTS = Path(__file__).parent / "documents" / "texts"
+LONGEST_BOOKMARK = 34
+"""Characters of a bookmark's name; Word takes 40, and a second place of the same figure gets a number."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What reports of a campaign are computed from."""
+
+    loaded: Loaded
+    definition: Definition
+    source: Source
+    last_year: Source | None = None
+
+    @property
+    def campaign(self) -> Campaign:
+        """The data file."""
+        return self.loaded.campaign
+
+    def calculator(self, period: Period | None) -> Calculator:
+        """The figures of a period, or of the whole campaign."""
+        catalog = Catalog(self.campaign, self.definition, self.source.summary["date"])
+        return Calculator(catalog, self.source, period, self.last_year)
+
+
+def facts(loaded: Loaded, folder: Path) -> Facts:
+    """The facts that a collection of this campaign left in a folder.
+
+    Raises WrongUsage or DocgenError where there are none, or those of another campaign or an older definition.
+    """
+    definition = define(loaded.campaign)
+    found = source.read(folder)
+    source.fitting(found, definition, folder)
+    earlier = loaded.campaign.activity.last_year
+    return Facts(loaded, definition, found, source.read(loaded.path.parent / earlier) if earlier else None)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report filled: its entry, its period, its blocks and figures."""
+
+    entry: DocumentEntry
+    kind: Kind
+    period: Period | None
+    filled: Filled
+    shipped: bool
+
+
+class Reporter:
+    """The reports of a campaign, each filled once."""
+
+    def __init__(self, facts: Facts, folder: Path, annotate: bool = False) -> None:
+        self.facts, self.folder, self.annotate = facts, folder, annotate
+        self.calculators: dict[Period | None, Calculator] = {}
+        self.reports: dict[int, Report] = {}
+
+    def calculator(self, period: Period | None) -> Calculator:
+        """The figures of a period, computed once for all reports of it."""
+        if period not in self.calculators:
+            self.calculators[period] = self.facts.calculator(period)
+        return self.calculators[period]
+
+    def report(self, job: Job) -> Report:
+        """The report of a job, filled."""
+        if job.position not in self.reports:
+            entry, kind = job.entry, KINDS[job.entry.kind]
+            period = report_period(entry)
+            shipped = not entry.body
+            filler = Filler(self.facts.campaign, self.calculator(period), entry.highlights, shipped)
+            if shipped and kind.body:
+                filler.made.blocks += kind.body(filler)
+            else:
+                filler.fill(entry.body or (TEXTS / f"{kind.text}.txt").read_text(encoding="utf-8"))
+            self.reports[job.position] = Report(entry, kind, period, filler.made, shipped)
+        return self.reports[job.position]
+
+    def draw(self, job: Job, number: str) -> Document:
+        """The document of a job."""
+        report = self.report(job)
+        entry = job.entry.model_copy(update={"body": ""})
+        made = draw(entry, report.kind, self.facts.campaign, self.folder, number, job.unit)
+        filled = report.filled
+        labels = {unit.code: unit.label for unit in self.facts.campaign.units}
+        names = bookmarks([cited.name for cited in filled.cited])
+        notes = [described(cited, labels) if self.annotate else "" for cited in filled.cited]
+        return replace(
+            made,
+            blocks=tuple(filled.blocks) or (block("【缺：正文】"),),
+            marks=tuple(Mark(name, note) for name, note in zip(names, notes, strict=True)),
+            provenance=json.dumps(self.provenance(report, names), ensure_ascii=False, sort_keys=True),
+        )
+
+    def provenance(self, report: Report, names: Sequence[str]) -> dict[str, Any]:
+        """What travels inside the file: the figures by bookmark, and what they were computed from."""
+        found = self.facts.source
+        return {
+            "program": __version__,
+            "campaign": found.summary["campaign"],
+            "definition": found.summary["definition"],
+            "facts": found.version,
+            "period": report.period.key if report.period else None,
+            "declared": {name: own.model_dump(mode="json", exclude_defaults=True) for name, own in self.facts.campaign.figures.items()},
+            "figures": [
+                {"bookmark": name, "name": cited.name, "reference": cited.reference, "text": cited.text}
+                for name, cited in zip(names, report.filled.cited, strict=True)
+            ],
+        }  # fmt: skip
+
+    def problems(self, jobs: Sequence[Job]) -> list[Problem]:
+        """What is wrong with the texts of some reports: unknown figures, and those that cannot be computed."""
+        found = [self.problem(job, fault) for job in jobs for fault in self.report(job).filled.faults]
+        return list(dict.fromkeys(found))
+
+    def problem(self, job: Job, fault: Fault) -> Problem:
+        """One fault at its line: of the data file, or of the shipped text."""
+        report = self.report(job)
+        if report.shipped:
+            place = Place(f"{report.kind.name}（自带的文字）", fault.line + 1 if report.kind.text else None)
+        else:
+            place = self.facts.loaded.source.place(("文件", job.position, "正文"), fault.line)
+        return Problem(place, "Y62" if fault.missing else "Y61", "error", fault.message, cure=fault.cure or None)
+
+
+def chosen(jobs: Sequence[Job], campaign: Campaign, kinds: Sequence[str], period: Period | None) -> list[Job]:
+    """The reports that are asked for: those of the data file, else of a kind that was named. Raises WrongUsage."""
+    known = [name for name, kind in KINDS.items() if kind.from_facts]
+    if unknown := [name for name in kinds if name not in known]:
+        raise WrongUsage(f"没有“{'、'.join(unknown)}”这种报告。可以写：{'、'.join(known)}")
+    own = [job for job in jobs if job.entry.kind in (kinds or known)]
+    found = [job for job in own if period is None or report_period(job.entry) == period]
+    missing = [name for name in kinds if not any(job.entry.kind == name for job in found)]
+    for place, name in enumerate(missing, len(campaign.documents)):
+        entry = DocumentEntry(kind=name, period=period.key if period else "")
+        found.append(Job(place, titled(entry, campaign), None))
+    if not found:
+        listed = "、".join(known)
+        tip = f"请在“文件”里写上（类型可以是{listed}），或用 --kind 总结报告 --draft 先出草稿"
+        raise WrongUsage(f"数据里没有{f'{period}的' if period else ''}报告。{tip}")
+    return found
+
+
+def lacking(jobs: Sequence[Job], declared: int) -> list[Problem]:
+    """What reports lack that were only named, not written in the data file."""
+    return [
+        Problem(Place("文件"), "Y41", "error", f"{job.entry.kind}缺少“{key}”", expected=key,
+                cure=f"请在“文件”里写上这份{job.entry.kind}，或加 --draft 先出草稿")
+        for job in jobs if job.position >= declared for key in missing(job.entry)
+    ]  # fmt: skip
+
+
+def annexes(facts: Facts, files: Mapping[str, Sequence[Cited]], folder: Path, out: Path) -> dict[str, bytes]:
+    """The workbook of sources and the record of the run; ``files`` are the figures of each report by its name."""
+    reports = list(files.items())
+    inbox = facts.source.summary.get("inbox")
+    base = way(out, folder / inbox) if inbox else ""
+    record = annex.record(facts.source, reports)
+    return {
+        ANNEX: annex.workbook(facts.source, facts.definition, facts.campaign, reports, base),
+        RECORD: (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+    }
+
+
+def traced(facts: Facts, figure: str, unit: str | None, period: Period | None) -> Answer:
+    """A figure as a text would name it, of one unit where one is given. Raises WrongUsage."""
+    names = Names(facts.campaign.units)
+    code = names.match(unit) if unit else None
+    if unit and code is None:
+        raise WrongUsage(f"没有“{unit}”这个单位。{names.suggestion(unit)}")
+    try:
+        query = parse(figure.strip("{}｛｝"), facts.campaign.units).query
+        return facts.calculator(period).answer(replace(query, units=(code,)) if code else query)
+    except BadFigure as error:
+        raise WrongUsage(f"{error}。{error.cure}" if error.cure else str(error)) from error
+
+
+def bookmarks(names: Sequence[str]) -> list[str]:
+    """A name for each figure's bookmark that Word takes: letters, digits and _, each its own."""
+    made = []
+    for number, name in enumerate(names, 1):
+        tidy = "".join(c if c.isalnum() else "_" for c in f"指标{number:03}_{name}")
+        made.append(tidy[:LONGEST_BOOKMARK])
+    return made

@@ -1,0 +1,211 @@
+"""A report that people have edited, checked: every figure in it computed again from the facts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from docgen.campaign.figure import Figure
+from docgen.campaign.model import Campaign
+from docgen.errors import DocgenError, Place, Problem, Severity
+from docgen.figures import source
+from docgen.figures.catalog import BadFigure, Catalog
+from docgen.figures.citing import Cited, Press
+from docgen.figures.compute import Calculator
+from docgen.ledgers.definition import define
+from docgen.ledgers.periods import parse_period
+from docgen.rendering.marks import Marked, MarkedText, read
+from docgen.wording import half_width
+
+UNMARKED = "\0"
+"""Stands in a paragraph's text where a figure is under its bookmark."""
+NUMBER = r"(-?\d[\d,]*(?:\.\d+)?)"
+TELLING = 4
+"""Characters from which on a text is found again elsewhere; 5个 may be anything."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One figure: what the file was given, what it says now, what the facts say; None where there is nothing."""
+
+    bookmark: str
+    name: str
+    written: str
+    found: str | None
+    computed: str | None
+    paragraph: int | None
+    state: str
+    """相符, 被改, 事实变了, 不见了 or 无法核对."""
+
+    def as_json(self) -> dict[str, Any]:
+        """For --json."""
+        return {
+            "bookmark": self.bookmark, "figure": self.name, "written": self.written, "found": self.found,
+            "computed": self.computed, "paragraph": self.paragraph, "state": self.state,
+        }  # fmt: skip
+
+
+def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
+    """Every figure of the file with what became of it, and what is wrong.
+
+    Raises InvalidInput for what is no .docx, DocgenError for one that docgen did not write or that is of another
+    campaign, WrongUsage for a folder without a collection.
+    """
+    marked = read(path)
+    remembered = provenance(marked, path)
+    press = printer(remembered, folder)
+    checked = [check(figure, marked, press) for figure in remembered["figures"]]
+    found = [problem for one in checked for problem in complaints(one, path, marked)]
+    return checked, [*found, *retyped(remembered["figures"], marked, press, path)]
+
+
+def provenance(marked: Marked, path: Path) -> dict[str, Any]:
+    """What the file remembers of its figures. Raises DocgenError for a file that remembers nothing."""
+    try:
+        found: dict[str, Any] = json.loads(marked.provenance or "")
+        if found["figures"] is not None and found["campaign"] is not None:
+            return found
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise DocgenError(
+        f"{path.name} 里没有 docgen 的指标记录，没法核对。请用 docgen report 生成的文件；"
+        "如果是把内容复制到了新文件里，请在原来的文件上改"
+    )
+
+
+def printer(remembered: Mapping[str, Any], folder: Path) -> Press:
+    """Prints figures as the report was: by the facts in the folder, the report's own figures and period."""
+    found = source.read(folder)
+    if remembered["campaign"] != found.summary["campaign"]:
+        raise DocgenError(
+            f"文件是“{remembered['campaign']}”的，{folder} 里是“{found.summary['campaign']}”的汇总结果，请用 --from 写对文件夹"
+        )
+    try:
+        campaign = Campaign.model_validate_json(found.campaign)
+        own = {name: Figure.model_validate(value) for name, value in remembered["declared"].items()}
+    except (ValidationError, KeyError, AttributeError) as error:
+        raise DocgenError("文件里的指标记录读不懂，可能是别的版本的 docgen 写的") from error
+    campaign = campaign.model_copy(update={"figures": own})
+    catalog = Catalog(campaign, define(campaign), found.summary["date"])
+    period = parse_period(remembered["period"]) if remembered.get("period") else None
+    return Press(campaign, Calculator(catalog, found, period))
+
+
+def check(figure: Mapping[str, str], marked: Marked, press: Press) -> Checked:
+    """One figure, looked for under its bookmark and computed again."""
+    cited = again(figure["reference"], press)
+    computed = cited.text if cited else None
+    at = place(marked, figure["bookmark"])
+    text = at[1] if at else None
+
+    def made(state: str) -> Checked:
+        number = at[0].number if at else None
+        return Checked(figure["bookmark"], figure["name"], figure["text"], text, computed, number, state)
+
+    if not text:
+        return made("不见了")
+    if computed is None:
+        return made("无法核对")
+    if same(text, computed):
+        return made("相符")
+    return made("事实变了" if same(text, figure["text"]) else "被改")
+
+
+def again(reference: str, press: Press) -> Cited | None:
+    """The figure computed again; None where the facts no longer give it."""
+    try:
+        return press.cite(reference)
+    except BadFigure:
+        return None
+
+
+def place(marked: Marked, bookmark: str) -> tuple[MarkedText, str] | None:
+    """The paragraph and the text under a bookmark; over several paragraphs, the first with the whole text."""
+    found = [(p, p.text[s.start : s.end]) for p in marked.paragraphs for s in p.spans if s.name == bookmark]
+    return (found[0][0], "".join(text for _, text in found)) if found else None
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two texts say the same figure: blanks and full-width characters do not matter."""
+    return re.sub(r"\s", "", half_width(a)) == re.sub(r"\s", "", half_width(b))
+
+
+def complaints(one: Checked, path: Path, marked: Marked) -> Iterator[Problem]:
+    """What is to be said of a figure."""
+    at = Place(str(path), paragraph=one.paragraph)
+    more = {"found": one.found or None, "expected": one.computed}
+    match one.state:
+        case "被改":
+            yield Problem(at, "F01", "error", f"“{one.name}”被改成了“{one.found}”，按台账是“{one.computed}”",
+                          cure="请改回来；数确实要变的，请让单位改台账后重新汇总", **more)  # fmt: skip
+        case "事实变了":
+            yield Problem(at, "F02", "error", f"“{one.name}”写的是“{one.found}”，现在的汇总结果是“{one.computed}”",
+                          cure="汇总结果在生成报告以后变了，请重新生成报告，或按新的数改", **more)  # fmt: skip
+        case "无法核对":
+            yield Problem(at, "F06", "warning", f"“{one.name}”（“{one.found}”）现在的汇总结果算不出来，没法核对",
+                          cure="请检查 --from 的文件夹是不是生成报告时用的那一个", **more)  # fmt: skip
+        case "不见了":
+            yield vanished(one, path, marked)
+
+
+def vanished(one: Checked, path: Path, marked: Marked) -> Problem:
+    """A figure without its bookmark: gone, or typed again."""
+    wanted = one.computed or one.written
+    spot = next((p.number for p in marked.paragraphs if found_in(wanted, unmarked(p))), None)
+    if spot is None or len(wanted) < TELLING:
+        return Problem(Place(str(path)), "F03", "error", f"“{one.name}”（“{wanted}”）不见了",
+                       expected=wanted, cure="如果是有意删去的，可以不管；重新打过的，请核对数对不对")  # fmt: skip
+    return Problem(Place(str(path), paragraph=spot), "F04", "warning", f"“{one.name}”的书签没有了，这一段手打的“{wanted}”与台账相符",
+                   found=wanted, expected=wanted, cure="以后再改这个数，docgen 就认不出来了")  # fmt: skip
+
+
+def unmarked(paragraph: MarkedText) -> str:
+    """The text outside of bookmarks of figures."""
+    text = list(paragraph.text)
+    for span in paragraph.spans:
+        if span.name.startswith("指标"):
+            text[span.start : span.end] = UNMARKED * (span.end - span.start)
+    return half_width("".join(text))
+
+
+def found_in(text: str, rest: str) -> bool:
+    """Whether a text with a number stands in another, not as a part of a longer number."""
+    return re.search(rf"(?<![\d.]){re.escape(half_width(text))}", rest) is not None
+
+
+def retyped(figures: Sequence[Mapping[str, str]], marked: Marked, press: Press, path: Path) -> Iterator[Problem]:
+    """Numbers beside a figure's name that are under no bookmark: typed by hand, right or wrong."""
+    told: set[tuple[int, str, str]] = set()
+    for figure in figures:
+        cited = again(figure["reference"], press)
+        if cited is None or cited.answer is None or cited.piece is None or cited.piece.label:
+            continue
+        split = re.match(rf"[^\d-]*{NUMBER}(.*)$", half_width(cited.text))
+        if split is None:
+            continue
+        pattern = (
+            rf"{re.escape(half_width(figure['name']))}[^\d{UNMARKED}，。；：]{{0,8}}{NUMBER}\s*{re.escape(split[2])}"
+        )
+        for paragraph in marked.paragraphs:
+            for match in re.finditer(pattern, unmarked(paragraph)):
+                key = (paragraph.number, figure["name"], match[0])
+                if key not in told:
+                    told.add(key)
+                    yield by_hand(
+                        figure["name"], match, split, cited.text, Place(str(path), paragraph=paragraph.number)
+                    )
+
+
+def by_hand(name: str, match: re.Match[str], right: re.Match[str], text: str, at: Place) -> Problem:
+    """What is said of a number that was typed by hand."""
+    agrees = match[1].replace(",", "") == right[1]
+    severity: Severity = "info" if agrees else "error"
+    what = "与台账相符" if agrees else f"按台账是“{text}”"
+    cure = None if agrees else "请改正，或删去这个数"
+    return Problem(at, "F05", severity, f"这里手写的“{match[0]}”{what}", found=match[0], expected=text, cure=cure)
