@@ -21,6 +21,7 @@ from docgen.errors import Place, Problem, WrongUsage
 from docgen.figures import annex, source
 from docgen.figures.answer import Answer
 from docgen.figures.catalog import BadFigure, Catalog
+from docgen.figures.cells import as_of
 from docgen.figures.citing import Cited
 from docgen.figures.compute import Calculator
 from docgen.figures.reference import parse
@@ -55,7 +56,7 @@ class Facts:
 
     def calculator(self, period: Period | None) -> Calculator:
         """The figures of a period, or of the whole campaign."""
-        catalog = Catalog(self.campaign, self.definition, self.source.summary["date"])
+        catalog = Catalog(self.campaign, self.definition, as_of(self.source, period))
         return Calculator(catalog, self.source, period, self.last_year)
 
 
@@ -73,20 +74,26 @@ def facts(loaded: Loaded, folder: Path) -> Facts:
 
 @dataclass(frozen=True)
 class Report:
-    """One report filled: its entry, its period, its blocks and figures."""
+    """One report filled: its kind, its period, its blocks and figures.
 
-    entry: DocumentEntry
+    ``text`` is the file that its sentences come from; None where the data file or its kind has them.
+    """
+
     kind: Kind
     period: Period | None
     filled: Filled
-    shipped: bool
+    text: Path | None
 
 
 class Reporter:
-    """The reports of a campaign, each filled once."""
+    """The reports of a campaign, each filled once.
 
-    def __init__(self, facts: Facts, folder: Path, annotate: bool = False) -> None:
-        self.facts, self.folder, self.annotate = facts, folder, annotate
+    ``folder`` is where the data file stands, ``own`` a clerk's folder of templates and texts; with ``annotate`` every
+    figure has a comment.
+    """
+
+    def __init__(self, facts: Facts, folder: Path, own: Path | None = None, annotate: bool = False) -> None:
+        self.facts, self.folder, self.own, self.annotate = facts, folder, own, annotate
         self.calculators: dict[Period | None, Calculator] = {}
         self.reports: dict[int, Report] = {}
 
@@ -101,14 +108,19 @@ class Reporter:
         if job.position not in self.reports:
             entry, kind = job.entry, KINDS[job.entry.kind]
             period = report_period(entry)
-            shipped = not entry.body
-            filler = Filler(self.facts.campaign, self.calculator(period), entry.highlights, shipped)
-            if shipped and kind.body:
+            text = self.text(kind) if kind.text and not entry.body else None
+            filler = Filler(self.facts.campaign, self.calculator(period), entry.highlights, text is not None)
+            if kind.body and not entry.body:
                 filler.made.blocks += kind.body(filler)
             else:
-                filler.fill(entry.body or (TEXTS / f"{kind.text}.txt").read_text(encoding="utf-8"))
-            self.reports[job.position] = Report(entry, kind, period, filler.made, shipped)
+                filler.fill(text.read_text(encoding="utf-8") if text else entry.body)
+            self.reports[job.position] = Report(kind, period, filler.made, text)
         return self.reports[job.position]
+
+    def text(self, kind: Kind) -> Path:
+        """The file of a kind's sentences: the clerk's own before the shipped one."""
+        own = self.own / f"{kind.text}.txt" if self.own else None
+        return own if own and own.is_file() else TEXTS / f"{kind.text}.txt"
 
     def draw(self, job: Job, number: str) -> Document:
         """The document of a job."""
@@ -150,8 +162,11 @@ class Reporter:
     def problem(self, job: Job, fault: Fault) -> Problem:
         """One fault at its line: of the data file, or of the shipped text."""
         report = self.report(job)
-        if report.shipped:
-            place = Place(f"{report.kind.name}（自带的文字）", fault.line + 1 if report.kind.text else None)
+        if report.text:
+            shipped = report.text.parent == TEXTS
+            place = Place(f"{report.kind.name}（自带的文字）" if shipped else str(report.text), fault.line + 1)
+        elif report.kind.body and not job.entry.body:
+            place = Place(report.kind.name)
         else:
             place = self.facts.loaded.source.place(("文件", job.position, "正文"), fault.line)
         return Problem(place, "Y62" if fault.missing else "Y61", "error", fault.message, cure=fault.cure or None)
@@ -175,13 +190,21 @@ def chosen(jobs: Sequence[Job], campaign: Campaign, kinds: Sequence[str], period
     return found
 
 
-def lacking(jobs: Sequence[Job], declared: int) -> list[Problem]:
-    """What reports lack that were only named, not written in the data file."""
-    return [
-        Problem(Place("文件"), "Y41", "error", f"{job.entry.kind}缺少“{key}”", expected=key,
-                cure=f"请在“文件”里写上这份{job.entry.kind}，或加 --draft 先出草稿")
-        for job in jobs if job.position >= declared for key in missing(job.entry)
-    ]  # fmt: skip
+def lacking(jobs: Sequence[Job], loaded: Loaded) -> list[Problem]:
+    """What reports still lack for being final."""
+    declared = len(loaded.campaign.documents)
+    found = []
+    for job in jobs:
+        written = job.position < declared
+        place = loaded.source.place(("文件", job.position)) if written else Place("文件")
+        cure = (
+            "请补上，或加 --draft 先出草稿"
+            if written
+            else f"请在“文件”里写上这份{job.entry.kind}，或加 --draft 先出草稿"
+        )
+        for key in missing(job.entry):
+            found.append(Problem(place, "Y41", "error", f"{job.entry.kind}缺少“{key}”", expected=key, cure=cure))
+    return found
 
 
 def annexes(facts: Facts, files: Mapping[str, Sequence[Cited]], folder: Path, out: Path) -> dict[str, bytes]:

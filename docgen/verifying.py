@@ -16,6 +16,7 @@ from docgen.campaign.model import Campaign
 from docgen.errors import DocgenError, Place, Problem, Severity
 from docgen.figures import source
 from docgen.figures.catalog import BadFigure, Catalog
+from docgen.figures.cells import as_of
 from docgen.figures.citing import Cited, Press
 from docgen.figures.compute import Calculator
 from docgen.ledgers.definition import define
@@ -92,8 +93,8 @@ def printer(remembered: Mapping[str, Any], folder: Path) -> Press:
     except (ValidationError, KeyError, AttributeError) as error:
         raise DocgenError("文件里的指标记录读不懂，可能是别的版本的 docgen 写的") from error
     campaign = campaign.model_copy(update={"figures": own})
-    catalog = Catalog(campaign, define(campaign), found.summary["date"])
     period = parse_period(remembered["period"]) if remembered.get("period") else None
+    catalog = Catalog(campaign, define(campaign), as_of(found, period))
     return Press(campaign, Calculator(catalog, found, period))
 
 

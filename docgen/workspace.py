@@ -27,8 +27,8 @@ LEDGER_RULES = ("Y30", "Y33", "Y34", "Y35", "Y36", "Y37", "Y38", "Y39", "Y65")
 """Rules of the data file that ledgers stand on."""
 GAPS_OF_DRAFTS = ("Y31", "Y41")
 """What a draft may lack: departments of tasks, and what the kind must have."""
-GAPS_OF_REPORTS = ("Y60", "Y61")
-"""Figures that are wrong: a draft of a report shows where they would stand."""
+OF_REPORTS = ("Y60", "Y61", "Y63", "Y64")
+"""Rules of figures and reports: they do not matter to other documents, and a draft of a report shows the place."""
 
 
 class Workspace:
@@ -109,7 +109,8 @@ class Workspace:
         makes the same files.
         """
         problems = self.validate()
-        if any(p.severity == "error" and not (draft and p.rule in GAPS_OF_DRAFTS) for p in problems):
+        tolerated = (*OF_REPORTS, *(GAPS_OF_DRAFTS if draft else ()))
+        if any(p.severity == "error" and p.rule not in tolerated for p in problems):
             raise InvalidInput(problems)
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
         jobs = [job for job in self.jobs if not KINDS[job.entry.kind].from_facts]
@@ -154,7 +155,7 @@ class Workspace:
         """
         self.sound()
         wanted = issuing.wanted_period(period)
-        folder = out or self.folder / "out" / "汇总"
+        folder = out or self.collected
         return collecting.run(
             self.loaded.campaign, inbox, folder, wanted, today or date.today(), force, workers, progress
         )
@@ -187,30 +188,36 @@ class Workspace:
         from docgen import reporting
 
         problems = self.validate()
-        if any(p.severity == "error" and not (draft and p.rule in (*GAPS_OF_DRAFTS, *GAPS_OF_REPORTS)) for p in problems):
+        tolerated = (*GAPS_OF_DRAFTS, *(OF_REPORTS if draft else ()))  # what other documents lack does not matter here
+        if any(p.severity == "error" and p.rule not in tolerated for p in problems):
             raise InvalidInput(problems)
-        wanted = issuing.wanted_period(period)
-        jobs = reporting.chosen(self.jobs, self.loaded.campaign, kinds, wanted)
-        facts = reporting.facts(self.loaded, source or self.folder / "out" / "汇总")
-        reporter = reporting.Reporter(facts, self.folder)
-        found = reporter.problems(jobs)
-        lacking = reporting.lacking(jobs, len(self.loaded.campaign.documents))
-        if not draft and (found or lacking):
-            raise InvalidInput([*(p for p in problems if p.severity == "error"), *lacking, *found])
+        jobs = reporting.chosen(self.jobs, self.loaded.campaign, kinds, issuing.wanted_period(period))
+        folder = source or self.collected
+        facts = reporting.facts(self.loaded, folder)
+        reporter = reporting.Reporter(facts, self.folder, templates)
+        problems = [p for p in problems if p.rule != "Y41"] + reporting.lacking(jobs, self.loaded)
+        problems += [p for p in reporter.problems(jobs) if p not in problems]
+        if not draft and any(p.severity == "error" for p in problems):
+            raise InvalidInput(problems)
         outbox = Outbox(out or self.folder / "out" / "报告", force)
+        outbox.check([reporting.ANNEX, reporting.RECORD])
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
         builder = Builder(jobs, reporter.draw, self.numbering(), maker, str(self.loaded.path))
-        outbox.check([reporting.ANNEX, reporting.RECORD])
         made, said = builder.build(outbox, (), draft, progress, 1)
         files = {item.path.name: reporter.report(job).filled.cited for job, item in zip(jobs, made, strict=True)}
-        more = reporting.annexes(facts, files, source or self.folder / "out" / "汇总", outbox.folder)
+        more = reporting.annexes(facts, files, folder, outbox.folder)
         if annotate:
-            review = reporting.Reporter(facts, self.folder, annotate=True)
+            review = reporting.Reporter(facts, self.folder, templates, annotate=True)
             for job, item in zip(jobs, made, strict=True):
                 more[f"核对稿 {item.path.name}"] = maker.make(review.draw(job, item.number))[0]
             outbox.check(more)
         made += [Made(outbox.write(name, data), "", "") for name, data in more.items()]
-        return made, [p for p in (*problems, *said, *found) if p.rule != "Y41" or draft]
+        return made, [*problems, *said]
+
+    @property
+    def collected(self) -> Path:
+        """Where a collection leaves its results unless told otherwise."""
+        return self.folder / "out" / "汇总"
 
     def trace(
         self, figure: str, source: Path | None = None, unit: str | None = None, period: str | None = None
@@ -222,7 +229,7 @@ class Workspace:
         from docgen import reporting
 
         self.sound()
-        facts = reporting.facts(self.loaded, source or self.folder / "out" / "汇总")
+        facts = reporting.facts(self.loaded, source or self.collected)
         labels = {own.code: own.label for own in self.loaded.campaign.units}
         return reporting.traced(facts, figure, unit, issuing.wanted_period(period)), labels
 

@@ -19,7 +19,7 @@ LEDGER = "制度清理台账"
 GONE = ("废止", "失效")
 LEVELS = ("基本管理制度", "具体规章制度", "专项合规指引")
 COLUMNS = ("名称", "文号", "施行日期", "状态", "责任部门")
-WIDTHS = (4.6, 2.6, 14.0, 9.0, 8.2, 3.4, 6.0, 5.2)
+WIDTHS = (6.6, 2.2, 12.4, 9.8, 8.6, 3.2, 5.6, 4.8)
 INTRO = (
     "根据各单位报送的《制度清理台账》，截至{截止日期}，现行有效的制度共{制度数}[[（其中征集意见后订立、修订的{征集意见制度}）]]，按业务分类和层级编列如下。"
     "[[清理中废止、失效的制度{废止失效制度}，列在最后。]]"
@@ -58,15 +58,12 @@ def level_place(record: Record) -> int:
 
 
 def table(filler: Filler, found: Sequence[Record], group: str) -> Table:
-    """Rules, one a row, with the unit they are of; cells of the same group merged."""
+    """Rules, one a row, with the unit they are of; the group stands in each row, so that any page can be read alone."""
     rows = [tuple(Cell(name, align="center") for name in (group, "序号", *COLUMNS, "单位"))]
-    groups = [record.text(group) or "未填" for record in found]
-    for number, record in enumerate(found):
-        begins = number == 0 or groups[number] != groups[number - 1]
-        first = (Cell(groups[number], rows=groups.count(groups[number]), align="center"),) if begins else ()
-        texts = (str(number + 1), named(record.text("名称")), *(printed(record.text(c)) for c in COLUMNS[1:]))
-        unit = filler.press.labels.get(record.unit, record.unit)
-        rows.append((*first, *(Cell(t, align="left" if x == 1 else "center") for x, t in enumerate((*texts, unit)))))
+    for number, record in enumerate(found, 1):
+        texts = (record.text(group) or "未填", str(number), named(record.text("名称")))
+        rest = (*(printed(record.text(c)) for c in COLUMNS[1:]), filler.press.labels.get(record.unit, record.unit))
+        rows.append(tuple(Cell(t, align="left" if x == 2 else "center") for x, t in enumerate((*texts, *rest))))
     return Table(WIDTHS, 1, tuple(rows))
 
 

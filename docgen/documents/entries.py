@@ -36,7 +36,11 @@ def documents(found: Review) -> None:
             )
             continue
         for key in missing(entry):
-            found.add(loc, "Y41", "error", f"{entry.kind}缺少“{key}”", expected=key, cure=FINAL_ONLY)
+            if KINDS[entry.kind].from_facts:
+                cure = "不影响别的文件；docgen report 生成正式稿以前请补上"
+                found.add(loc, "Y41", "info", f"{entry.kind}还没有写“{key}”", expected=key, cure=cure)
+            else:
+                found.add(loc, "Y41", "error", f"{entry.kind}缺少“{key}”", expected=key, cure=FINAL_ONLY)
         for rule in (number, names, masthead, dates, texts, addressees):
             rule(found, loc, entry)
         attached(found, (*loc, "附件"), entry.attachments)

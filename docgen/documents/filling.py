@@ -232,9 +232,8 @@ WORDS = ("活动", "年度", "主办", "期间", "截止日期", "单位总数")
 def words(campaign: Campaign, calculator: Calculator) -> Mapping[str, str]:
     """Their values."""
     activity, span, periods = campaign.activity, calculator.period, calculator.source.periods
-    last = span or (max(periods, key=lambda period: period.last) if periods else None)
     told = str(span) if span else period_words([p.key for p in periods if p.month] or [p.key for p in periods])
-    until = chinese_date(last.last) if last else ""
+    until = chinese_date(calculator.catalog.today)
     values = (activity.name, str(activity.year), activity.host, told, until, str(len(campaign.units)))
     return dict(zip(WORDS, values, strict=True))
 

@@ -17,8 +17,8 @@ from docgen.ledgers.periods import Period
 LEDGER = "问题整改台账"
 OPEN = '状态 != "已销号"'
 INTRO = (
-    "截至{截止日期}，各单位发现的{问题数}问题已销号{已销号问题}，还有{未销号问题}没有销号[[，涉及单位{未销号单位数}]][[、金额{未销号金额}]]。"
-    "[[其中超过整改时限的{逾期未销号问题}。]]请有关单位对照下表逐项落实，销号一项、报告一项。"
+    "截至{截止日期}，各单位发现的{问题数}问题已销号{已销号问题}，还有{未销号问题}没有销号[[，涉及{未销号单位数}单位]][[、金额{未销号金额}]]。"
+    "[[其中{逾期未销号问题}已经超过整改时限。]]请有关单位对照下表逐项落实，销号一项、报告一项。"
 )
 NONE = "截至{截止日期}，各单位发现的{问题数}问题已经全部销号。"
 HEADINGS = (
@@ -51,7 +51,7 @@ def blocks(filler: Filler) -> Iterator[Block]:
         return
     yield from filler.blocks(INTRO if found else NONE)
     if found:
-        today = date.fromisoformat(filler.calculator.source.summary["date"])
+        today = filler.calculator.catalog.today
         order = list(dict.fromkeys(record.unit for record in found))
         found.sort(key=lambda record: (order.index(record.unit), record.text("时限") or "9999"))
         head = tuple(Cell(name, align="center") for name in HEADINGS)

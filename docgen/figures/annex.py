@@ -11,7 +11,7 @@ from docgen.figures.answer import Piece
 from docgen.figures.citing import Cited
 from docgen.figures.rounding import RULE
 from docgen.figures.source import Source
-from docgen.figures.tracing import STATUS, cell_json, cells, equation, exact, formula, pieces, sources
+from docgen.figures.tracing import STATUS, cell_json, cells, entry, equation, exact, formula, pieces, sources
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.paper import HEAD, Paper, tallest
 
@@ -141,11 +141,22 @@ def figures(paper: Paper, reports: Reports, labels: Mapping[str, str]) -> None:
         for x, text in enumerate(texts):
             if x == 0:
                 sheet.write_number(y, x, number, paper.center)
-            elif x == 4 and cited.piece is not None and cited.piece.value is not None:
-                sheet.write_number(y, x, float(cited.piece.value), paper.amount)
+            elif x == 4 and text:
+                write_value(paper, sheet, y, cited)
             else:
                 sheet.write_string(y, x, text, paper.text)
     sheet.autofilter(HEAD, 0, max(y, HEAD + 1), len(FIGURES) - 1)
+
+
+def write_value(paper: Paper, sheet: Any, y: int, cited: Cited) -> None:
+    """The value as a number, before rounding: a ratio as per cent."""
+    assert cited.piece is not None
+    assert cited.answer is not None
+    assert cited.piece.value is not None
+    value, answer = cited.piece.value, cited.answer
+    ratio = answer.is_ratio or answer.change in ("环比", "同比")
+    style = paper.percent if ratio else paper.whole if value == value.to_integral_value() else paper.amount
+    sheet.write_number(y, 4, float(value), style)
 
 
 def figure_texts(cited: Cited, labels: Mapping[str, str]) -> list[str]:
@@ -155,7 +166,7 @@ def figure_texts(cited: Cited, labels: Mapping[str, str]) -> list[str]:
     answer = cited.answer
     assert answer is not None
     own = pieces(answer, cited.piece)
-    value = exact(cited.piece.value) if cited.piece is not None else ""
+    value = exact(cited.piece.value) if cited.piece is not None and answer.item.measure.kind != "文本" else ""
     used = sum(len(rows) for p in own for _, rows, _ in sources(answer, p))
     held = sum(len(rows) for p in own for _, _, rows in sources(answer, p))
     units = {unit for p in own for unit in p.units}
@@ -215,7 +226,28 @@ def details(paper: Paper, source: Source, reports: Reports, labels: Mapping[str,
             sheet.write_number(y, 0, number, paper.center)
             for x, text in enumerate(texts, 1):
                 sheet.write_string(y, x, str(text)[:32_000], paper.held if not used and x == 11 else paper.small)
-            sheet.write_formula(y, 14, link(fact), paper.center, "打开")
+            sheet.write_formula(y, 14, link(fact.file, fact.sheet, fact.cell), paper.center, "打开")
+        for row in cited.answer.board if cited.answer is not None else ():
+            y += 1
+            name = labels.get(row["unit"], row["unit"])
+            texts = (
+                cited.name,
+                "",
+                name,
+                row["period"],
+                "、".join(row["files"]),
+                "",
+                "",
+                "报送情况",
+                row["state"],
+                "",
+                "计入",
+                "",
+                entry(row),
+            )
+            sheet.write_number(y, 0, number, paper.center)
+            for x, text in enumerate(texts, 1):
+                sheet.write_string(y, x, str(text), paper.small)
     sheet.autofilter(HEAD, 0, max(y, HEAD + 1), len(DETAILS) - 1)
 
 
@@ -227,9 +259,9 @@ def said(fact: Any, used: bool) -> str:
     return f"未计入（{word or '同一行的另一格不能用'}）"
 
 
-def link(fact: Any) -> str:
+def link(file: str, sheet: str, cell: str) -> str:
     """A formula that opens the file at the cell; the folder stands once, in the first sheet."""
-    target = f"/{fact.file}#'{str(fact.sheet).replace(chr(39), chr(39) * 2)}'!{fact.cell}".replace('"', '""')
+    target = f"/{file}#'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}".replace('"', '""')
     return f'=HYPERLINK({BASE}&"{target}","打开")' if len(target) < 240 else '="打开"'
 
 

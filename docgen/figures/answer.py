@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from docgen.figures.catalog import Item
 from docgen.figures.source import Source
@@ -59,6 +60,8 @@ class Answer:
     older: tuple[tuple[str, str], ...] = ()
     """(unit, period) of the units whose latest report is not of the last period."""
     remarks: tuple[str, ...] = ()
+    board: tuple[Mapping[str, Any], ...] = ()
+    """The entries of the status board that make it true of its units, as collected.json has them."""
     due: bool = True
     """Whether its ledgers were to be reported in the periods that it is about."""
 

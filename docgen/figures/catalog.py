@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
@@ -81,11 +82,11 @@ def presets() -> Mapping[str, Figure]:
 
 
 class Catalog:
-    """The figures of one campaign by name; ``today`` is the ISO date that 今天 means in conditions."""
+    """The figures of one campaign by name; ``today`` is what 今天 means in conditions."""
 
-    def __init__(self, campaign: Campaign, definition: Definition, today: str = "") -> None:
+    def __init__(self, campaign: Campaign, definition: Definition, today: date | None = None) -> None:
         self.campaign, self.definition = campaign, definition
-        self.today = today or f"{campaign.activity.year}-12-31"
+        self.today = today or date(campaign.activity.year, 12, 31)
         self._made: dict[tuple[str, str], Item] = {}
 
     @cached_property
@@ -216,7 +217,7 @@ class Catalog:
 
     def condition(self, name: str, own: Figure, spec: LedgerSpec) -> Expression | None:
         """The condition on rows. Raises BadFigure."""
-        text = own.where.replace(TODAY, f'"{self.today}"')
+        text = own.where.replace(TODAY, f'"{self.today.isoformat()}"')
         try:
             return parse(text, [c.name for c in spec.columns]) if own.where else None
         except BadExpression as error:

@@ -181,6 +181,13 @@ def is_within(span: Period, period: Period | None, all_before: bool) -> bool:
     return span.last <= period.last and (all_before or span.first >= period.first)
 
 
+def as_of(source: Source, period: Period | None) -> date:
+    """The day that a report speaks of: the end of its period, or of the last one; never after the collection."""
+    collected = date.fromisoformat(source.summary["date"])
+    last = period.last if period else max((span.last for span in source.periods), default=collected)
+    return min(last, collected)
+
+
 def before(spans: Sequence[Period], period: Period) -> Period | None:
     """The period that a report's is compared with: the last one of its length that anything was reported for."""
     if period in spans:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docgen.figures.answer import Answer, Piece, Query
 from docgen.figures.board import BOARD
 from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog, Item
-from docgen.figures.cells import Cells, before, is_within, words
+from docgen.figures.cells import Cells, as_of, before, is_within, words
 from docgen.figures.rounding import rounded
 from docgen.figures.source import Source
 from docgen.ledgers.checks import Known
@@ -35,7 +35,8 @@ class Calculator:
 
     def at(self, period: Period | None) -> Calculator:
         """The same for another period."""
-        return Calculator(self.catalog, self.source, period, self.last_year)
+        catalog = Catalog(self.catalog.campaign, self.catalog.definition, as_of(self.source, period))
+        return Calculator(catalog, self.source, period, self.last_year)
 
     def answer(self, query: Query, home: str = "", whole: tuple[str, ...] = ()) -> Answer:
         """The figure; ``whole`` are the columns that a row must have for a quotient. Raises BadFigure for no figure."""
@@ -199,7 +200,8 @@ class Calculator:
         units = tuple(kind.units(rows))
         why = "" if rows else f"{self.period or '活动以来'}没有应报的单位"
         total = Piece("", Decimal(len(units)) if rows else None, units=units, why=why)
-        return Answer(query, item, self.source, words([row["period"] for row in rows]), total)
+        behind = tuple(row for row in rows if row["unit"] in units and kind.holds(row))
+        return Answer(query, item, self.source, words([row["period"] for row in rows]), total, board=behind)
 
     def changed(self, query: Query, item: Item, change: str) -> Answer:
         """A figure against the period before, or against last year: the growth, or the difference."""
@@ -207,7 +209,7 @@ class Calculator:
         plain = replace(item, figure=item.figure.model_copy(update={"change": ""}))
         here = self if self.period or change == "同比" or not self.source.periods else self.at(self.source.periods[-1])
         other = self.last_year_s() if change == "同比" else here.period_before()
-        now = here.plain(inner, plain, ())
+        now = rounded(here.plain(inner, plain, ()))
         if isinstance(other, str):
             piece = Piece("", None, why=other)
             return replace(
@@ -217,14 +219,14 @@ class Calculator:
                 pieces=tuple(replace(p, value=None, why=other) for p in now.pieces),
                 parts=(now,),
             )
-        then = other.plain(inner, plain, ())
+        then = rounded(other.plain(inner, plain, ()))
         remarks: tuple[str, ...] = ()
         if change != "同比" and set(now.total.units) != set(then.total.units):
             both = tuple(code for code in now.total.units if code in then.total.units)
             inner = replace(inner, units=both)
             left = "、".join(sorted({*now.total.units, *then.total.units} - set(both)))
             remarks = (f"只比两期都报了的{len(both)}个单位，不含{left}",)
-            now, then = here.plain(inner, plain, ()), other.plain(inner, plain, ())
+            now, then = rounded(here.plain(inner, plain, ())), rounded(other.plain(inner, plain, ()))
         labels = {piece.label: piece for piece in then.pieces}
         total = difference(now.total, then.total, change)
         pieces = tuple(difference(p, labels.get(p.label, absent_piece(then, p.label)), change) for p in now.pieces)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from docgen.campaign.model import Campaign
 from docgen.figures.answer import Answer, Query
 from docgen.figures.catalog import BadFigure, Catalog
+from docgen.figures.cells import as_of
 from docgen.figures.compute import Calculator
 from docgen.figures.panel import Panel, panel
 from docgen.figures.printed import text
@@ -34,7 +35,7 @@ def add(paper: Paper, campaign: Campaign, definition: Definition, source: Source
     """Both sheets; nothing where no ledger came back yet."""
     if not len(source.returns):
         return
-    calculator = Calculator(Catalog(campaign, definition, source.summary["date"]), source)
+    calculator = Calculator(Catalog(campaign, definition, as_of(source, None)), source)
     labels = {unit.code: unit.label for unit in campaign.units}
     figures(paper, calculator, labels)
     charts(paper, [found for found in panels(calculator, labels)])

@@ -144,6 +144,7 @@ def as_json(answer: Answer, piece: Piece | None = None) -> dict[str, Any]:
             }
             for p in shown
         ],
+        "board": [dict(row) for row in answer.board],
         "absent": [{"unit": code, "why": why} for code, why in answer.absent],
         "older": [{"unit": code, "period": key} for code, key in answer.older],
         "remarks": list(answer.remarks),
@@ -175,6 +176,7 @@ def told(answer: Answer, labels: Mapping[str, str], depth: int = 0) -> Iterator[
         yield f"{pad}{named}{f'{worked} = ' if worked else ''}{text}" + unrounded(answer, piece)
         if not answer.parts:
             yield from told_cells(answer, piece, labels, pad + "  ")
+            yield from (f"{pad}  {labels.get(e['unit'], e['unit'])} {e['period']} {entry(e)}" for e in answer.board)
     for part in answer.parts:
         yield f"{pad}  {part.query.name}：{formula(part)}" + (f"（{part.when}）" if part.when else "")
         yield from told(part, labels, depth + 2)
@@ -182,6 +184,15 @@ def told(answer: Answer, labels: Mapping[str, str], depth: int = 0) -> Iterator[
         yield from (f"不含 {labels.get(code, code)}：{why}" for code, why in answer.absent)
         yield from (f"{labels.get(code, code)} 用的是 {key} 的数，之后没有报" for code, key in answer.older)
         yield from answer.remarks
+
+
+def entry(row: Mapping[str, Any]) -> str:
+    """What the status board says of a unit for a period: its state, the days, the files."""
+    parts = [str(row["state"])]
+    parts += [f"{row['received']}收到"] if row["received"] else []
+    parts += [f"截止{row['due']}"] if row["due"] else []
+    parts += [f"迟{row['days_late']}天"] if row["days_late"] and row["received"] else []
+    return "，".join(parts) + (f" ← {'、'.join(row['files'])}" if row["files"] else "")
 
 
 def listed_units(piece: Piece, labels: Mapping[str, str]) -> str:

@@ -100,7 +100,7 @@ def height(chart: ChartLike) -> int:
     """How high a chart is, in EMU."""
     bars = len(chart.categories) * (1 + 0.6 * (len(chart.series) - 1)) if chart.kind == "bar" else 0
     room = LEGEND_HEIGHT if has_legend(chart) else 0.0
-    return round(min(MOST_HEIGHT, max(LEAST_HEIGHT, 1.8 + 0.75 * bars) + room) * EMU_PER_CM)
+    return round(min(MOST_HEIGHT, max(LEAST_HEIGHT, 1.8 + 0.55 * bars) + room) * EMU_PER_CM)
 
 
 def has_legend(chart: ChartLike) -> bool:
@@ -132,7 +132,8 @@ class ChartFrame:
             f'{keep}<w:snapToGrid w:val="0"/><w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/>'
             '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
         )
-        caption = wml.paragraph(styles.id(CAPTION), wml.run(chart.caption)) if chart.caption else ""
+        # the style keeps captions of tables with what follows; this one stands under what it names
+        caption = wml.paragraph(styles.id(CAPTION), wml.run(chart.caption), '<w:keepNext w:val="0"/>') if chart.caption else ""
         return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{drawing}</w:r></w:p>{caption}"
 
 
