@@ -21,20 +21,21 @@ from docgen.errors import Place, Problem, WrongUsage
 from docgen.figures import annex, source
 from docgen.figures.answer import Answer
 from docgen.figures.catalog import BadFigure, Catalog
-from docgen.figures.cells import as_of
+from docgen.figures.cells import as_of, is_within
 from docgen.figures.citing import Cited
 from docgen.figures.compute import Calculator
 from docgen.figures.reference import parse
 from docgen.figures.source import Source
 from docgen.figures.tracing import described
-from docgen.gongwen.document import Document, Mark
+from docgen.gongwen.document import Chart, Document, Mark, Table
 from docgen.gongwen.parse import block
 from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.naming import Names
-from docgen.ledgers.periods import Period
+from docgen.ledgers.periods import Period, parse_period
 from docgen.outbox import way
+from docgen.wording import chinese_date, typed_numbers, without_figures
 
-ANNEX, RECORD = "数据来源.xlsx", "报告.json"
+ANNEX, RECORD = "数据来源", "报告"
 TEXTS = Path(__file__).parent / "documents" / "texts"
 LONGEST_BOOKMARK = 34
 """Characters of a bookmark's name; Word takes 40, and a second place of the same figure gets a number."""
@@ -54,10 +55,10 @@ class Facts:
         """The data file."""
         return self.loaded.campaign
 
-    def calculator(self, period: Period | None) -> Calculator:
-        """The figures of a period, or of the whole campaign."""
+    def calculator(self, period: Period | None, whole: bool = False) -> Calculator:
+        """The figures of a period, or of the whole campaign, up to a period where one is given."""
         catalog = Catalog(self.campaign, self.definition, as_of(self.source, period))
-        return Calculator(catalog, self.source, period, self.last_year)
+        return Calculator(catalog, self.source, period, self.last_year, whole)
 
 
 def facts(loaded: Loaded, folder: Path) -> Facts:
@@ -94,14 +95,14 @@ class Reporter:
 
     def __init__(self, facts: Facts, folder: Path, own: Path | None = None, annotate: bool = False) -> None:
         self.facts, self.folder, self.own, self.annotate = facts, folder, own, annotate
-        self.calculators: dict[Period | None, Calculator] = {}
+        self.calculators: dict[tuple[Period | None, bool], Calculator] = {}
         self.reports: dict[int, Report] = {}
 
-    def calculator(self, period: Period | None) -> Calculator:
+    def calculator(self, period: Period | None, whole: bool) -> Calculator:
         """The figures of a period, computed once for all reports of it."""
-        if period not in self.calculators:
-            self.calculators[period] = self.facts.calculator(period)
-        return self.calculators[period]
+        if (period, whole) not in self.calculators:
+            self.calculators[period, whole] = self.facts.calculator(period, whole)
+        return self.calculators[period, whole]
 
     def report(self, job: Job) -> Report:
         """The report of a job, filled."""
@@ -109,13 +110,30 @@ class Reporter:
             entry, kind = job.entry, KINDS[job.entry.kind]
             period = report_period(entry)
             text = self.text(kind) if kind.text and not entry.body else None
-            filler = Filler(self.facts.campaign, self.calculator(period), entry.highlights, text is not None)
-            if kind.body and not entry.body:
+            filler = Filler(
+                self.facts.campaign, self.calculator(period, kind.whole), entry.highlights, text is not None
+            )
+            if reason := self.nothing(period, kind):
+                filler.made.faults.append(Fault(0, reason, "请先收台账（docgen collect），或改“期间”", True))
+            elif kind.body and not entry.body:
                 filler.made.blocks += kind.body(filler)
             else:
                 filler.fill(text.read_text(encoding="utf-8") if text else entry.body)
             self.reports[job.position] = Report(kind, period, filler.made, text)
         return self.reports[job.position]
+
+    def nothing(self, period: Period | None, kind: Kind) -> str:
+        """Why there is nothing to report on at all; empty where there is something."""
+        found = self.facts.source
+        if only := found.summary["only"]:
+            if kind.whole or period is None or period.key != only:
+                return f"这份汇总只收了{parse_period(only)}（collect 用了 --period），写不了这份{kind.name}，请不带 --period 重新汇总"
+            return ""
+        spans = [span for span in found.periods if is_within(span, period, kind.whole)]
+        if spans:
+            return ""
+        known = "、".join(span.key for span in found.periods)
+        return f"{period}没有单位报送台账，收到的是：{known}" if period and known else "还没有收到任何单位的台账"
 
     def text(self, kind: Kind) -> Path:
         """The file of a kind's sentences: the clerk's own before the shipped one."""
@@ -131,22 +149,28 @@ class Reporter:
         labels = {unit.code: unit.label for unit in self.facts.campaign.units}
         names = bookmarks([cited.name for cited in filled.cited])
         notes = [described(cited, labels) if self.annotate else "" for cited in filled.cited]
-        return replace(
+        document = replace(
             made,
             blocks=tuple(filled.blocks) or (block("【缺：正文】"),),
             marks=tuple(Mark(name, note) for name, note in zip(names, notes, strict=True)),
-            provenance=json.dumps(self.provenance(report, names), ensure_ascii=False, sort_keys=True),
         )
+        told = self.provenance(report, names, document)
+        return replace(document, provenance=json.dumps(told, ensure_ascii=False, sort_keys=True))
 
-    def provenance(self, report: Report, names: Sequence[str]) -> dict[str, Any]:
-        """What travels inside the file: the figures by bookmark, and what they were computed from."""
+    def provenance(self, report: Report, names: Sequence[str], document: Document) -> dict[str, Any]:
+        """What travels inside the file: the figures by bookmark, what they were computed from, its other numbers."""
         found = self.facts.source
         return {
             "program": __version__,
             "campaign": found.summary["campaign"],
             "definition": found.summary["definition"],
             "facts": found.version,
+            "numbers": plain_numbers(document),
+            "charts": [
+                [None if v is None else str(v) for s in b.series for v in s.values] for b in document.blocks if isinstance(b, Chart)
+            ],
             "period": report.period.key if report.period else None,
+            "whole": report.kind.whole,
             "declared": {name: own.model_dump(mode="json", exclude_defaults=True) for name, own in self.facts.campaign.figures.items()},
             "figures": [
                 {"bookmark": name, "name": cited.name, "reference": cited.reference, "text": cited.text}
@@ -157,7 +181,17 @@ class Reporter:
     def problems(self, jobs: Sequence[Job]) -> list[Problem]:
         """What is wrong with the texts of some reports: unknown figures, and those that cannot be computed."""
         found = [self.problem(job, fault) for job in jobs for fault in self.report(job).filled.faults]
-        return list(dict.fromkeys(found))
+        return [*dict.fromkeys(found), *filter(None, map(self.too_early, jobs))]
+
+    def too_early(self, job: Job) -> Problem | None:
+        """A word where a report is dated before the day that it speaks of."""
+        report, day = self.report(job), job.entry.date
+        until = self.calculator(report.period, report.kind.whole).catalog.today
+        if day is None or day >= until:
+            return None
+        place = self.facts.loaded.source.place(("文件", job.position, "成文日期"))
+        message = f"成文日期{chinese_date(day)}早于数据截至的{chinese_date(until)}"
+        return Problem(place, "Y66", "warning", message, cure="请核对“成文日期”和“期间”")
 
     def problem(self, job: Job, fault: Fault) -> Problem:
         """One fault at its line: of the data file, or of the shipped text."""
@@ -168,8 +202,20 @@ class Reporter:
         elif report.kind.body and not job.entry.body:
             place = Place(report.kind.name)
         else:
-            place = self.facts.loaded.source.place(("文件", job.position, "正文"), fault.line)
+            place = self.facts.loaded.source.spot(("文件", job.position, "正文"), fault.line, fault.found)
         return Problem(place, "Y62" if fault.missing else "Y61", "error", fault.message, cure=fault.cure or None)
+
+
+def plain_numbers(document: Document) -> list[str]:
+    """The numbers of a report that are no figures: of dates, of its own number, of names."""
+    imprint = document.imprint
+    texts = [document.doc_number, document.title, document.recipients, document.note, *document.issuers]
+    texts += [chinese_date(document.date)] if document.date else []
+    texts += [imprint.cc, imprint.printed_by] if imprint else []
+    texts += [chinese_date(imprint.printed_date)] if imprint and imprint.printed_date else []
+    for item in document.blocks:
+        texts += [cell.text for row in item.rows for cell in row] if isinstance(item, Table) else [item.full_text]
+    return [number for text in texts for number in typed_numbers(without_figures(text))]
 
 
 def chosen(jobs: Sequence[Job], campaign: Campaign, kinds: Sequence[str], period: Period | None) -> list[Job]:
@@ -207,15 +253,24 @@ def lacking(jobs: Sequence[Job], loaded: Loaded) -> list[Problem]:
     return found
 
 
-def annexes(facts: Facts, files: Mapping[str, Sequence[Cited]], folder: Path, out: Path) -> dict[str, bytes]:
+def annex_names(kinds: Sequence[str], period: Period | None) -> tuple[str, str]:
+    """What the workbook of sources and the record are called; those of some reports do not replace those of all."""
+    chosen = " ".join([*kinds, *([period.key] if period else [])])
+    tail = f"（{chosen}）" if chosen else ""
+    return f"{ANNEX}{tail}.xlsx", f"{RECORD}{tail}.json"
+
+
+def annexes(
+    facts: Facts, files: Mapping[str, Sequence[Cited]], folder: Path, out: Path, names: tuple[str, str]
+) -> dict[str, bytes]:
     """The workbook of sources and the record of the run; ``files`` are the figures of each report by its name."""
     reports = list(files.items())
     inbox = facts.source.summary.get("inbox")
     base = way(out, folder / inbox) if inbox else ""
     record = annex.record(facts.source, reports)
     return {
-        ANNEX: annex.workbook(facts.source, facts.definition, facts.campaign, reports, base),
-        RECORD: (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+        names[0]: annex.workbook(facts.source, facts.definition, facts.campaign, reports, base),
+        names[1]: (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
     }
 
 
@@ -224,7 +279,8 @@ def traced(facts: Facts, figure: str, unit: str | None, period: Period | None) -
     names = Names(facts.campaign.units)
     code = names.match(unit) if unit else None
     if unit and code is None:
-        raise WrongUsage(f"没有“{unit}”这个单位。{names.suggestion(unit)}")
+        known = "、".join(f"{own.code} {own.label}" for own in facts.campaign.units)
+        raise WrongUsage(f"没有“{unit}”这个单位。{names.suggestion(unit) or f'有：{known}'}")
     try:
         query = parse(figure.strip("{}｛｝"), facts.campaign.units).query
         return facts.calculator(period).answer(replace(query, units=(code,)) if code else query)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from docgen.campaign import reference, schema
+from docgen.documents import report_page
 from docgen.documents.make import resources
 from docgen.errors import DocgenError, Unavailable, WrongUsage
 
@@ -37,7 +38,7 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
     source = resources("data") / chosen
     names_of_files = sorted(p.name for p in source.iterdir() if p.suffix in (".yaml", ".docx", ".xlsx", ".md"))
     inbox = [INBOX] if (source / INBOX).is_dir() else []
-    taken = [name for name in (*names_of_files, *inbox, SCHEMA, REFERENCE) if (folder / name).exists()]
+    taken = [name for name in (*names_of_files, *inbox, SCHEMA, REFERENCE, report_page.PAGE.name) if (folder / name).exists()]
     if taken:
         raise DocgenError(f"{folder} 里已经有 {'、'.join(taken)}，没有覆盖。请换一个文件夹")
     try:
@@ -49,8 +50,10 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
             written.append(Path(shutil.copytree(source / name, folder / name, copy_function=shutil.copyfile)))
         page = folder / REFERENCE
         page.write_text(reference.text(), encoding="utf-8")
+        reports = folder / report_page.PAGE.name
+        reports.write_text(report_page.text(), encoding="utf-8")
         target = folder / SCHEMA
         target.write_text(schema.SHIPPED.read_text(encoding="utf-8"), encoding="utf-8")
     except OSError as error:
         raise Unavailable(f"文件夹不能写入：{folder}（{error.strerror}）") from error
-    return [*written, target, page]
+    return [*written, target, page, reports]

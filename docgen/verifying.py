@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isclose
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +23,15 @@ from docgen.figures.citing import Cited, Press
 from docgen.figures.compute import Calculator
 from docgen.ledgers.definition import define
 from docgen.ledgers.periods import parse_period
+from docgen.rendering.charts import drawn_values as charts
 from docgen.rendering.marks import Marked, MarkedText, read
-from docgen.wording import half_width
+from docgen.wording import half_width, typed_numbers
 
 UNMARKED = "\0"
 """Stands in a paragraph's text where a figure is under its bookmark."""
 NUMBER = r"(-?\d[\d,]*(?:\.\d+)?)"
+QUOTED, SHORT = 16, 8
+"""Characters of a paragraph that are quoted, and of one that says nothing about where it stands."""
 TELLING = 4
 """Characters from which on a text is found again elsewhere; 5个 may be anything."""
 
@@ -63,7 +68,51 @@ def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
     press = printer(remembered, folder)
     checked = [check(figure, marked, press) for figure in remembered["figures"]]
     found = [problem for one in checked for problem in complaints(one, path, marked)]
-    return checked, [*found, *retyped(remembered["figures"], marked, press, path)]
+    found += retyped(remembered["figures"], marked, press, path)
+    told = {problem.place.paragraph for problem in found}
+    found += [p for p in typed(remembered, marked, path) if p.place.paragraph not in told]
+    found += redrawn(remembered, path)
+    return checked, [with_words(problem, marked) for problem in found]
+
+
+def with_words(problem: Problem, marked: Marked) -> Problem:
+    """The problem with the beginning of its paragraph, by which people find it."""
+    number = problem.place.paragraph
+    if number is None:
+        return problem
+    text = next((p.text for p in marked.paragraphs if p.number == number), "")
+    where = f"（在“{text[:QUOTED]}{'……' if len(text) > QUOTED else ''}”一段）" if len(text) > SHORT else ""
+    return replace(problem, text=text[:QUOTED], message=problem.message + where)
+
+
+def typed(remembered: Mapping[str, Any], marked: Marked, path: Path) -> Iterator[Problem]:
+    """Numbers that were not there when docgen wrote the file, and that are no figures: nobody can say where from."""
+    known = Counter(remembered.get("numbers", ()))
+    for paragraph in marked.paragraphs:
+        fresh = Counter(typed_numbers(unmarked(paragraph))) - known
+        known -= Counter(typed_numbers(unmarked(paragraph)))
+        if fresh:
+            listed = "、".join(fresh)
+            at = Place(str(path), paragraph=paragraph.number)
+            yield Problem(at, "F07", "warning", f"有手写的数，不是从台账来的：{listed}", found=listed,
+                          cure="请自己核对出处")  # fmt: skip
+
+
+def redrawn(remembered: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+    """Charts whose numbers are not those that they were drawn with."""
+    drawn = charts(path)
+    for number, values in enumerate(remembered.get("charts", ()), 1):
+        wanted = [float(v) for v in values if v is not None]
+        if number > len(drawn):
+            yield Problem(Place(str(path)), "F08", "warning", f"图{number}不见了", cure="如果是有意删去的，可以不管")
+        elif not any(close(wanted, shown) for shown in drawn):
+            yield Problem(Place(str(path)), "F08", "error", f"图{number}里的数被改过，与旁边的表不一致",
+                          cure="请在图上“编辑数据”改回来，或重新生成报告")  # fmt: skip
+
+
+def close(wanted: Sequence[float], shown: Sequence[float]) -> bool:
+    """Whether two rows of numbers are the same but for the last binary digit."""
+    return len(wanted) == len(shown) and all(isclose(a, b, abs_tol=1e-9) for a, b in zip(wanted, shown, strict=True))
 
 
 def provenance(marked: Marked, path: Path) -> dict[str, Any]:
@@ -95,7 +144,7 @@ def printer(remembered: Mapping[str, Any], folder: Path) -> Press:
     campaign = campaign.model_copy(update={"figures": own})
     period = parse_period(remembered["period"]) if remembered.get("period") else None
     catalog = Catalog(campaign, define(campaign), as_of(found, period))
-    return Press(campaign, Calculator(catalog, found, period))
+    return Press(campaign, Calculator(catalog, found, period, whole=bool(remembered.get("whole"))))
 
 
 def check(figure: Mapping[str, str], marked: Marked, press: Press) -> Checked:
@@ -133,8 +182,13 @@ def place(marked: Marked, bookmark: str) -> tuple[MarkedText, str] | None:
 
 
 def same(a: str, b: str) -> bool:
-    """Whether two texts say the same figure: blanks and full-width characters do not matter."""
-    return re.sub(r"\s", "", half_width(a)) == re.sub(r"\s", "", half_width(b))
+    """Whether two texts say the same figure: blanks, separators and full-width characters do not matter."""
+    return tidy(a) == tidy(b)
+
+
+def tidy(text: str) -> str:
+    """A text without blanks, full-width characters, and separators inside numbers."""
+    return re.sub(r"\s|(?<=\d),(?=\d{3})", "", half_width(text))
 
 
 def complaints(one: Checked, path: Path, marked: Marked) -> Iterator[Problem]:

@@ -38,6 +38,20 @@ def unmarked(text: str) -> str:
     return MARKS.sub("", text)
 
 
+def without_figures(text: str) -> str:
+    """The text with blanks in place of its figures."""
+    return FIGURE.sub(" ", text)
+
+
+FIGURE = re.compile("[\U000f0000-\U000ffffc][^\U0010fffd]*\U0010fffd")
+TYPED = re.compile(r"(?<![A-Za-z0-9.,])\d[\d,]*(?:\.\d+)?\s*(?:[%％‰]|[\u4e00-\u9fff])?")
+
+
+def typed_numbers(text: str) -> list[str]:
+    """The numbers in a text, each with the character behind it (12人, 88%), blanks and separators taken out."""
+    return [re.sub(r"[\s,]", "", match[0]) for match in TYPED.finditer(half_width(text))]
+
+
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and blanks made half-width; for numbers and dates, not for prose."""
     return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)

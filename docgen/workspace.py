@@ -191,7 +191,8 @@ class Workspace:
         tolerated = (*GAPS_OF_DRAFTS, *(OF_REPORTS if draft else ()))  # what other documents lack does not matter here
         if any(p.severity == "error" and p.rule not in tolerated for p in problems):
             raise InvalidInput(problems)
-        jobs = reporting.chosen(self.jobs, self.loaded.campaign, kinds, issuing.wanted_period(period))
+        wanted = issuing.wanted_period(period)
+        jobs = reporting.chosen(self.jobs, self.loaded.campaign, kinds, wanted)
         folder = source or self.collected
         facts = reporting.facts(self.loaded, folder)
         reporter = reporting.Reporter(facts, self.folder, templates)
@@ -200,12 +201,13 @@ class Workspace:
         if not draft and any(p.severity == "error" for p in problems):
             raise InvalidInput(problems)
         outbox = Outbox(out or self.folder / "out" / "报告", force)
-        outbox.check([reporting.ANNEX, reporting.RECORD])
+        names = reporting.annex_names(kinds, wanted)
+        outbox.check(names)
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
         builder = Builder(jobs, reporter.draw, self.numbering(), maker, str(self.loaded.path))
         made, said = builder.build(outbox, (), draft, progress, 1)
         files = {item.path.name: reporter.report(job).filled.cited for job, item in zip(jobs, made, strict=True)}
-        more = reporting.annexes(facts, files, folder, outbox.folder)
+        more = reporting.annexes(facts, files, folder, outbox.folder, names)
         if annotate:
             review = reporting.Reporter(facts, self.folder, templates, annotate=True)
             for job, item in zip(jobs, made, strict=True):

@@ -11,7 +11,9 @@ from docgen.campaign.keys import Model, key
 class Figure(Model):
     """指标: a number from the facts of a ledger, or computed from other figures."""
 
-    formula: Text = key("公式", "由别的指标或列算出来，如 已整改笔数 / 发现问题笔数；只写公式时可以直接写在指标名后面", "")
+    formula: Text = key(
+        "公式", "由别的指标或列算出来，如 已整改笔数 / 发现问题笔数；只写公式时可以直接写在指标名后面", ""
+    )
     ledger: Text = key("台账", "从哪张台账取数", "")
     columns: Texts = key("列", "取哪一列；可以写几列，合在一起算", ())
     stat: Literal["", "合计", "计数", "单位数", "去重", "最大", "最小"] = key(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -46,6 +46,13 @@ class Source:
         if loc in self.blocks:
             return Place(self.file, at[0] + 1 + self.blocks[loc] + line, 1)
         return Place(self.file, at[0], at[1])  # quoted and folded texts have other lines than they show
+
+    def spot(self, loc: Loc, line: int, text: str) -> Place:
+        """Where a piece of a text stands, to the column where that can be told."""
+        place = self.place(loc, line)
+        number = place.line or 1
+        at = self.lines[number - 1].find(text) if text and number <= len(self.lines) else -1
+        return replace(place, column=at + 1) if at >= 0 else place
 
     def key_place(self, loc: Loc) -> Place:
         """Where the key stands that the path ends with."""

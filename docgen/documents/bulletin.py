@@ -15,9 +15,10 @@ def title(campaign: Campaign, period: Period | None) -> str:
 KIND = Kind(
     name="通报",
     template="通报",
-    required=("发文字号", "主送", "成文日期"),
+    required=("期间", "发文字号", "主送", "成文日期"),
     about="月度或季度通报：报送情况、进展、排名、问题，用 docgen report 生成",
     from_facts=True,
+    whole=False,
     title=title,
     text="通报",
 )

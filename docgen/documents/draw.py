@@ -27,11 +27,16 @@ def issuers(entry: DocumentEntry, campaign: Campaign) -> tuple[str, ...]:
 
 
 def titled(entry: DocumentEntry, campaign: Campaign) -> DocumentEntry:
-    """The entry with the title that its kind gives it where none is written."""
+    """The entry of a report with the title of its kind where none is written, and a 代号 for each period.
+
+    Reports of two periods have titles much alike; the register must not take one for the other.
+    """
     kind = KINDS.get(entry.kind)
-    if entry.title or kind is None or kind.title is None:
+    if kind is None or kind.title is None:
         return entry
-    return entry.model_copy(update={"title": kind.title(campaign, report_period(entry))})
+    period = report_period(entry)
+    name = f"{entry.kind} {period.key if period else '全期'}"
+    return entry.model_copy(update={"title": entry.title or kind.title(campaign, period), "id": entry.id or name})
 
 
 def report_period(entry: DocumentEntry) -> Period | None:

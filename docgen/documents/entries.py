@@ -280,13 +280,13 @@ def same_names(found: Review) -> None:
     """Two documents of one kind and title would overwrite each other."""
     seen: dict[Any, int] = {}
     for i, entry in enumerate(found.campaign.documents):
-        mark = entry.id or (entry.kind, flat(titled(entry, found.campaign).title))
+        mark = titled(entry, found.campaign).id or (entry.kind, flat(entry.title))
         if mark in seen:
             found.add(
                 ("文件", i),
                 "Y53",
                 "error",
-                f"第{seen[mark] + 1}个和第{i + 1}个文件的{'代号' if entry.id else '类型和标题'}相同",
+                f"第{seen[mark] + 1}个和第{i + 1}个文件的{'代号' if entry.id else '类型、期间' if titled(entry, found.campaign).id else '类型和标题'}相同",
                 cure="请改标题，或给它们写不同的“代号”",
             )
         seen.setdefault(mark, i)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docgen.campaign.model import DocumentEntry
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS
-from docgen.documents.filling import SPECIAL, WORDS
+from docgen.documents.filling import OPTIONAL, SPECIAL, STRAY, WORDS, unbalanced
 from docgen.documents.findings import Review, close
-from docgen.errors import DocgenError
+from docgen.errors import DocgenError, Problem
 from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog
-from docgen.figures.reference import REFERENCE, parse, parse_panel
+from docgen.figures.reference import CHART_KINDS, REFERENCE, parse, parse_panel
 from docgen.gongwen.parse import lines
 from docgen.ledgers.definition import define
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.spec import UnknownLedger
+
+ODD = re.compile(r"[|｜{}｛｝\[\]［］、，,；;\s]")
+"""What divides references, so that no name may have it."""
 
 
 def figure_review(found: Review) -> None:
@@ -75,6 +79,15 @@ def joined(found: Review) -> None:
 def declared(found: Review, catalog: Catalog, name: str) -> None:
     """One declared figure can be computed."""
     loc: Loc = ("指标", name)
+    if odd := ODD.search(name):
+        message, cure = f"指标“{name}”的名称里有“{odd[0]}”，文字里没法写它", "请改名，只用汉字、字母和数字"
+        found.add(loc, "Y60", "error", message, found=name, cure=cure, key=True)
+        return
+    if name in WORDS or name in SPECIAL:
+        found.add(
+            loc, "Y60", "error", f"“{name}”是报告里固定的词，不能作指标名", found=name, cure="请换一个名称", key=True
+        )
+        return
     try:
         catalog.check(name)
     except BadFigure as error:
@@ -98,7 +111,12 @@ def text(found: Review, catalog: Catalog, loc: Loc, body: str) -> None:
     for number, line in lines(body):
         for match in REFERENCE.finditer(line):
             for error in faults(catalog, match[1].strip()):
-                found.add(loc, "Y61", "error", str(error), found=match[0], cure=error.cure or None, line=number)
+                place = found.loaded.source.spot(loc, number, match[0])
+                found.problems.append(Problem(place, "Y61", "error", str(error), match[0], cure=error.cure or None))
+        rest = REFERENCE.sub("", OPTIONAL.sub(r"\1", OPTIONAL.sub(r"\1", line)))
+        for match in STRAY.finditer(rest):
+            error = unbalanced(match[0])
+            found.add(loc, "Y61", "error", str(error), found=match[0], cure=error.cure, line=number)
 
 
 def faults(catalog: Catalog, inner: str) -> Iterator[BadFigure]:
@@ -120,6 +138,8 @@ def faults(catalog: Catalog, inner: str) -> Iterator[BadFigure]:
             if query.by and query.by not in COMMON_GROUPS and spec is not None and spec.column(query.by) is None:
                 yield BadFigure(f"“{query.name}”不能按“{query.by}”分：《{spec.name}》里没有这一列")
         except BadFigure as error:
+            if wanted and wanted.chart and not error.key:
+                error.cure += f"；如果写的是图的样子，只有{'、'.join(CHART_KINDS)}"
             yield error
 
 

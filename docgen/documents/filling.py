@@ -14,12 +14,13 @@ from docgen.figures.catalog import BadFigure
 from docgen.figures.cells import words as period_words
 from docgen.figures.citing import HIGHLIGHTS, Cited, Press, Uncomputable
 from docgen.figures.compute import Calculator
-from docgen.figures.listing import faults
+from docgen.figures.listing import faults, latest_reports
 from docgen.figures.panel import Panel, Row, panel
 from docgen.figures.printed import value_text
-from docgen.figures.reference import REFERENCE, parse_panel
+from docgen.figures.reference import CHART, REFERENCE, SEPARATOR, TABLE, parse_panel
 from docgen.gongwen.document import Block, Caption, Cell, Chart, Series, Table
-from docgen.gongwen.parse import block, lines
+from docgen.gongwen.parse import block, lines, marker, sentence_end
+from docgen.ledgers.periods import parse_period
 from docgen.wording import chinese_date, marked
 
 OPTIONAL = re.compile(r"(?:\[\[|［［)((?:(?!\[\[|\]\]|［［|］］).)*)(?:\]\]|］］)")
@@ -38,6 +39,8 @@ class Fault:
     message: str
     cure: str
     missing: bool = False
+    found: str = ""
+    """What stands there in the text."""
 
 
 @dataclass
@@ -106,7 +109,12 @@ class Filler:
             nil = self.is_nil(match[1])
             gone = gone or nil
             line = line[: match.start()] + ("" if nil else match[1]) + line[match.end() :]
-        return REFERENCE.sub(self.figure, LOOSE_END.sub("。", line) if gone else line).strip()
+        if gone and is_bare_heading(line):
+            return ""
+        text = REFERENCE.sub(self.figure, LOOSE_END.sub("。", line) if gone else line).strip()
+        if found := STRAY.search(text):
+            self.gap(found[0], unbalanced(found[0]))
+        return text
 
     def is_nil(self, text: str) -> bool:
         """Whether a figure in the text is 0 or empty."""
@@ -125,6 +133,8 @@ class Filler:
         inner = match[1].strip()
         if inner in self.words:
             return self.words[inner]
+        if inner in SPECIAL or SEPARATOR.split(inner)[0].strip() in (TABLE, CHART):
+            return self.gap(inner, BadFigure(f"“{{{inner}}}”要单独占一行", cure="请在它前后换行"))
         try:
             return self.cite(self.press.cite(inner)) or "无"
         except BadFigure as error:
@@ -141,7 +151,7 @@ class Filler:
         """What a draft shows in place of a figure; noted as a fault."""
         missing = isinstance(error, Uncomputable)
         cure = "请补齐台账后重新汇总，或改写这句话；草稿（--draft）里先写“缺”" if missing else error.cure
-        self.made.faults.append(Fault(self.line, str(error), cure, missing))
+        self.made.faults.append(Fault(self.line, str(error), cure, missing, inner))
         return GAP.format(inner)
 
     # -- tables and charts ----------------------------------------------------------------------------------------
@@ -164,7 +174,7 @@ class Filler:
 
     def table(self, shown: Panel) -> Table:
         """The figures as a table of the body."""
-        names = [shown.heading, *(heading(answer) for answer in shown.answers)]
+        names = [shown.heading, *(heading(answer).replace("（", "\n（", 1) for answer in shown.answers)]
         head = tuple(Cell(name, align="center") for name in (["名次", *names] if shown.ranked else names))
         rows = [self.row(shown, row) for row in (*shown.rows, *([shown.total] if shown.total else []))]
         widths = (1.0,) * shown.ranked + (2.4, *(max(1.4, min(3.0, len(heading(a)) * 0.22)) for a in shown.answers))
@@ -216,8 +226,41 @@ def recurring(filler: Filler) -> Iterator[Block]:
     yield Table((3.4, 3.0, 0.8), 1, (head, *rows))
 
 
-SPECIAL: Mapping[str, Callable[[Filler], Iterator[Block]]] = {HIGHLIGHTS: quotations, "填报问题": recurring}
+def statement(filler: Filler) -> Iterator[Block]:
+    """What the figures stand on: the day, the units whose latest report is older, those without any."""
+    calculator, labels = filler.calculator, filler.press.labels
+    older = latest_reports(calculator)
+    parts = [f"本报告的数据来自各单位报送并经核对的台账，截至{chinese_date(calculator.catalog.today)}。"]
+    for key, units in older.items():
+        names = "、".join(labels.get(code, code) for code in units)
+        parts.append(
+            f"{names}此后没有报送，用的是{parse_period(key)}的数。" if key else f"{names}没有报送，不在其内。"
+        )
+    yield block("".join(parts))
+
+
+SPECIAL: Mapping[str, Callable[[Filler], Iterator[Block]]] = {
+    HIGHLIGHTS: quotations,
+    "填报问题": recurring,
+    "数据说明": statement,
+}
 """Blocks that stand for more than a figure, by the word that a line of the text has for them."""
+
+
+STRAY = re.compile(r"[{}｛｝]|\[\[|\]\]|［［|］］")
+"""What is left of references and optional pieces that are not closed."""
+
+
+def unbalanced(mark: str) -> BadFigure:
+    """The complaint about a bracket without its other half."""
+    pair = "{指标}" if mark in "{}｛｝" else "[[……]]"
+    return BadFigure(f"“{mark}”没有成对", cure=f"要写成 {pair}，前后都要有")
+
+
+def is_bare_heading(line: str) -> bool:
+    """Whether all that is left of a line is a numbered first sentence."""
+    found = marker(line.strip())
+    return found is not None and sentence_end(line.strip()[len(found[1]) :]) == len(line.strip()) - len(found[1])
 
 
 def is_empty(answer: Answer) -> bool:

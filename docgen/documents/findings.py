@@ -18,6 +18,7 @@ FIELDS = {
     "期号": "issue_number",
     "签发人": "signers",
     "标题": "title",
+    "期间": "period",
     "主送": "recipients",
     "正文": "body",
     "成文日期": "date",

@@ -31,6 +31,8 @@ class Kind:
     about: str = ""
     from_facts: bool = False
     """Whether it is written from what came back, by ``docgen report``."""
+    whole: bool = True
+    """Whether it speaks of all the campaign up to its period, not of the period alone."""
     title: Callable[[Campaign, Period | None], str] | None = None
     """The title where none is written."""
     body: Callable[[Filler], Iterator[Block]] | None = None

@@ -18,6 +18,9 @@ TITLE_ROOM = 5 * gb.LINE
 
 TABLE_LINE = 330
 
+SMALL = 9
+"""A table of so many rows, its heading included, stays on one page."""
+
 CELL_PADDING = 150
 
 
@@ -43,7 +46,9 @@ def grid(table: Table, landscape: bool) -> Grid:
         rows,
         may_break=tuple(height > room for height in heights),
         least=tuple(shared_height(covered, y, widths, room) if y >= head else 0 for y in range(count)),
-        keep=tuple(y >= head and keeps(covered, y, heights, room, head) for y in range(count)),
+        keep=tuple(
+            y >= head and (keeps(covered, y, heights, room, head) or y + 1 < count <= SMALL) for y in range(count)
+        ),
         head_style="表头",
         cell_style="表文",
         centred_style="表文居中",

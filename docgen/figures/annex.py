@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen import __version__
 from docgen.campaign.model import Campaign
-from docgen.figures.answer import Piece
+from docgen.figures.answer import Answer, Piece
 from docgen.figures.citing import Cited
 from docgen.figures.rounding import RULE
 from docgen.figures.source import Source
@@ -19,6 +20,7 @@ Reports = Sequence[tuple[str, Sequence[Cited]]]
 """The name of each report with its figures, in the order in which they stand there."""
 BASE = "收件文件夹"
 MOST_LINES = 500_000
+NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
 FIGURES = (
     "序号",
     "文件",
@@ -226,6 +228,8 @@ def details(paper: Paper, source: Source, reports: Reports, labels: Mapping[str,
             sheet.write_number(y, 0, number, paper.center)
             for x, text in enumerate(texts, 1):
                 sheet.write_string(y, x, str(text)[:32_000], paper.held if not used and x == 11 else paper.small)
+            if used and NUMBER.fullmatch(fact.value) and cited.answer is not None and is_summed(cited.answer):
+                sheet.write_number(y, 10, float(fact.value), paper.amount if "." in fact.value else paper.whole)
             sheet.write_formula(y, 14, link(fact.file, fact.sheet, fact.cell), paper.center, "打开")
         for row in cited.answer.board if cited.answer is not None else ():
             y += 1
@@ -249,6 +253,11 @@ def details(paper: Paper, source: Source, reports: Reports, labels: Mapping[str,
             for x, text in enumerate(texts, 1):
                 sheet.write_string(y, x, str(text), paper.small)
     sheet.autofilter(HEAD, 0, max(y, HEAD + 1), len(DETAILS) - 1)
+
+
+def is_summed(answer: Answer) -> bool:
+    """Whether its cells are numbers that are reckoned with."""
+    return all(leaf.item.figure.stat in ("合计", "最大", "最小") for leaf in answer.leaves())
 
 
 def said(fact: Any, used: bool) -> str:

@@ -62,6 +62,8 @@ class Answer:
     remarks: tuple[str, ...] = ()
     board: tuple[Mapping[str, Any], ...] = ()
     """The entries of the status board that make it true of its units, as collected.json has them."""
+    alike: int = 0
+    """How many units a comparison is about, where not all of them reported in both periods."""
     due: bool = True
     """Whether its ledgers were to be reported in the periods that it is about."""
 

@@ -11,13 +11,23 @@ UnitRow = Mapping[str, Any]
 
 
 def is_missing(row: UnitRow) -> bool:
-    """Whether nothing came that can be read."""
-    return bool(row["state"] == "未报")
+    """Whether nothing came at all."""
+    return row["state"] == "未报" and not row["perhaps"]
+
+
+def is_unclear(row: UnitRow) -> bool:
+    """Whether a file came that is probably the unit's, but does not say so."""
+    return row["state"] == "未报" and bool(row["perhaps"])
+
+
+def has_reported(row: UnitRow) -> bool:
+    """Whether a file of the unit came, right or wrong."""
+    return bool(row["state"] != "未报")
 
 
 def is_late(row: UnitRow) -> bool:
     """Whether it came after the deadline."""
-    return not is_missing(row) and bool(row["days_late"] and row["days_late"] > 0)
+    return has_reported(row) and bool(row["days_late"] and row["days_late"] > 0)
 
 
 @dataclass(frozen=True)
@@ -44,10 +54,11 @@ class BoardFigure:
 
 KINDS = {
     "应报": BoardFigure(lambda row: True),
-    "已报": BoardFigure(lambda row: not is_missing(row), every=True),
-    "按时报送": BoardFigure(lambda row: not is_missing(row) and not is_late(row), every=True),
+    "已报": BoardFigure(has_reported, every=True),
+    "按时报送": BoardFigure(lambda row: has_reported(row) and not is_late(row), every=True),
     "逾期报送": BoardFigure(is_late),
     "未报": BoardFigure(is_missing),
+    "待认定": BoardFigure(is_unclear),
     "零报告": BoardFigure(lambda row: row["state"] == "零报告", every=True),
     "退回": BoardFigure(lambda row: row["state"] == "退回"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -217,6 +218,12 @@ class Catalog:
 
     def condition(self, name: str, own: Figure, spec: LedgerSpec) -> Expression | None:
         """The condition on rows. Raises BadFigure."""
+        for column in spec.columns:
+            for match in re.finditer(rf"{re.escape(column.name)}\s*(?:[!=＝]=?|≠)\s*[\"“']([^\"”']*)", own.where):
+                if column.options and match[1] and match[1] not in column.options:
+                    listed = "、".join(column.options)
+                    message = f"指标“{name}”的条件：“{column.name}”里没有“{match[1]}”这个选项"
+                    raise BadFigure(message, "条件", f"可以写：{listed}")
         text = own.where.replace(TODAY, f'"{self.today.isoformat()}"')
         try:
             return parse(text, [c.name for c in spec.columns]) if own.where else None

@@ -46,10 +46,10 @@ class Slice:
 
 
 class Cells:
-    """The cells of one source, cut for figures."""
+    """The cells of one source, cut for figures; ``whole`` takes all periods up to that of the report."""
 
-    def __init__(self, source: Source, definition: Definition) -> None:
-        self.source, self.definition = source, definition
+    def __init__(self, source: Source, definition: Definition, whole: bool = False) -> None:
+        self.source, self.definition, self.whole = source, definition, whole
         self._slices: dict[tuple[str, frozenset[str]], Slice] = {}
 
     @cached_property
@@ -63,7 +63,11 @@ class Cells:
         own = returns[returns["ledger"] == item.figure.ledger]
         if units:
             own = own[own["unit"].isin(units)]
-        inside = [key for key, span in self.spans.items() if is_within(span, period, item.figure.span == "累计")]
+        inside = [
+            key
+            for key, span in self.spans.items()
+            if is_within(span, period, self.whole or item.figure.span == "累计")
+        ]
         own = own[own["period"].isin(inside)]
         if item.stock and len(own):
             ends = own["period"].map(lambda key: self.spans[key].last)

@@ -73,10 +73,16 @@ class Press:
         label = self.labels.get(piece.label, piece.label)
         if piece.rounded is None:
             raise Uncomputable(f"“{answer.query.name}”的“{label}”算不出来：{piece.why}")
-        text, unit = value_text(answer, piece), answer.item.measure.unit
+        text, unit = value_text(answer, piece, "表"), answer.item.measure.unit
         short = text.removesuffix(unit) if unit != "%" and not answer.change else text
         query = answer.query
         by = query.by or answer.item.figure.by
+        if by == "期间" and piece.label != TOTAL:
+            answer = replace(answer, when=label, absent=(), older=())
+        elif by == "单位" and piece.label != TOTAL:
+            absent = tuple(entry for entry in answer.absent if entry[0] == piece.label)
+            older = tuple(entry for entry in answer.older if entry[0] == piece.label)
+            answer = replace(answer, absent=absent, older=older)
         parts = (query.name, query.change, f"按{by}", f"取 {piece.label}")
         return Cited(f"{query.name}·{label}", "|".join(part for part in parts if part), short, answer, piece)
 

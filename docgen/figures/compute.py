@@ -24,13 +24,19 @@ NOT_SUMMED = ("去重", "最大", "最小")
 
 
 class Calculator:
-    """Figures of one report: of a period, or of the whole campaign up to now where there is none."""
+    """Figures of one report: of a period, or ``whole``: of all the campaign up to it, or up to now without one."""
 
     def __init__(
-        self, catalog: Catalog, source: Source, period: Period | None = None, last_year: Source | None = None
+        self,
+        catalog: Catalog,
+        source: Source,
+        period: Period | None = None,
+        last_year: Source | None = None,
+        whole: bool = False,
     ) -> None:
         self.catalog, self.source, self.period, self.last_year = catalog, source, period, last_year
-        self.cells = Cells(source, catalog.definition)
+        self.whole = whole or period is None
+        self.cells = Cells(source, catalog.definition, self.whole)
         self._known: dict[tuple[Query, str, tuple[str, ...]], Answer] = {}
 
     def at(self, period: Period | None) -> Calculator:
@@ -149,7 +155,7 @@ class Calculator:
     def covers(self, key: str) -> bool:
         """Whether a period belongs to this report."""
         span = parse_period(key)
-        return span is not None and is_within(span, self.period, False)
+        return span is not None and is_within(span, self.period, self.whole)
 
     # -- from other figures ---------------------------------------------------------------------------------------
 
@@ -207,30 +213,35 @@ class Calculator:
         """A figure against the period before, or against last year: the growth, or the difference."""
         inner = replace(query, change="")
         plain = replace(item, figure=item.figure.model_copy(update={"change": ""}))
-        here = self if self.period or change == "同比" or not self.source.periods else self.at(self.source.periods[-1])
+        here = self.of_last_period() if self.whole and change != "同比" else self
         other = self.last_year_s() if change == "同比" else here.period_before()
         now = rounded(here.plain(inner, plain, ()))
         if isinstance(other, str):
             piece = Piece("", None, why=other)
-            return replace(
-                now,
-                query=query,
-                total=piece,
-                pieces=tuple(replace(p, value=None, why=other) for p in now.pieces),
-                parts=(now,),
-            )
+            nothing = tuple(replace(p, value=None, why=other) for p in now.pieces)
+            return replace(now, query=query, total=piece, pieces=nothing, parts=(now,), due=change == "同比")
         then = rounded(other.plain(inner, plain, ()))
         remarks: tuple[str, ...] = ()
+        alike = 0
         if change != "同比" and set(now.total.units) != set(then.total.units):
             both = tuple(code for code in now.total.units if code in then.total.units)
             inner = replace(inner, units=both)
-            left = "、".join(sorted({*now.total.units, *then.total.units} - set(both)))
-            remarks = (f"只比两期都报了的{len(both)}个单位，不含{left}",)
+            names = {unit.code: unit.label for unit in self.catalog.definition.units}
+            left = "、".join(
+                names[code] for code in names if code in {*now.total.units, *then.total.units} - set(both)
+            )
+            alike, remarks = len(both), (f"只比两期都报了的{len(both)}个单位，不含{left}",)
             now, then = rounded(here.plain(inner, plain, ())), rounded(other.plain(inner, plain, ()))
         labels = {piece.label: piece for piece in then.pieces}
-        total = difference(now.total, then.total, change)
-        pieces = tuple(difference(p, labels.get(p.label, absent_piece(then, p.label)), change) for p in now.pieces)
-        return replace(now, query=query, total=total, pieces=pieces, parts=(now, then), remarks=remarks)
+        how = "增减" if item.measure.kind == "比率" else change  # a ratio grows by percentage points
+        total = difference(now.total, then.total, how)
+        pieces = tuple(difference(p, labels.get(p.label, absent_piece(then, p.label)), how) for p in now.pieces)
+        return replace(now, query=query, total=total, pieces=pieces, parts=(now, then), remarks=remarks, alike=alike)
+
+    def of_last_period(self) -> Calculator:
+        """The figures of the last period of the report by itself."""
+        spans = [span for span in self.source.periods if is_within(span, self.period, True)]
+        return self.at(self.period or max(spans, key=lambda span: (span.last, span.first))) if spans else self
 
     def period_before(self) -> Calculator | str:
         """The figures of the period before, or why there are none."""
@@ -243,7 +254,7 @@ class Calculator:
             return "没有上一年的汇总结果，请在“活动”里写上“上年汇总”"
         span = self.period
         same = Period(span.year - 1, span.month, span.quarter) if span else None
-        return Calculator(self.catalog, self.last_year, same)
+        return Calculator(self.catalog, self.last_year, same, whole=self.whole)
 
 
 def complete_rows(items: Sequence[Item]) -> tuple[str, ...]:

@@ -8,11 +8,36 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.campaign.figure import Figure
-from docgen.figures.catalog import BadFigure
+from docgen.figures.catalog import BadFigure, is_stock
 from docgen.figures.compute import Calculator
 from docgen.ledgers.expression import Value
 
 HELD = "（待核实）"
+KINDS_OF_FAULTS = {
+    "L102": "文件设了打开密码",
+    "L106": "没有写清单位",
+    "L107": "拿别的单位的表填报",
+    "L108": "拿别的期间的表填报",
+    "L111": "删了列",
+    "L113": "改了列名",
+    "L115": "改了计量单位",
+    "L117": "在表外写了内容",
+    "L123": "空表没有勾选零报告",
+    "L125": "缺报台账",
+    "L201": "必填的格子空着",
+    "L203": "数字填成约数或区间",
+    "L205": "公式出错",
+    "L206": "公式没有算出结果",
+    "L209": "没有按选项填",
+    "L210": "日期不存在",
+    "L211": "日期没有写到日",
+    "L213": "几行合填一个数",
+    "L401": "合计与各行不符",
+    "L402": "编号重复",
+    "L601": "与上期或其他单位相差悬殊",
+    "L611": "与别的单位数字雷同",
+}
+"""What complaints are called that no declared rule has words for."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +83,7 @@ def records(calculator: Calculator, ledger: str, where: str = "") -> Iterator[tu
 
 @dataclass(frozen=True)
 class FillingFault:
-    """A complaint that more than one unit got: an example of it, the units, in how many places."""
+    """A complaint that more than one unit got: what it is about, the units, in how many places."""
 
     rule: str
     example: str
@@ -80,9 +105,34 @@ def faults(calculator: Calculator) -> list[FillingFault]:
                 if problem["severity"] != "info":
                     found.setdefault(problem["rule"], []).append((file["unit"], problem))
     order = {unit.code: place for place, unit in enumerate(calculator.catalog.definition.units)}
+    said = {
+        rule.id: rule.message for spec in calculator.catalog.definition.specs for rule in spec.rules if rule.message
+    }
     made = []
     for rule, told in found.items():
         units = tuple(sorted({unit for unit, _ in told}, key=lambda code: order.get(code, len(order))))
         if len(units) > 1:
-            made.append(FillingFault(rule, str(told[0][1]["message"]), units, len(told)))
+            example = KINDS_OF_FAULTS.get(rule) or said.get(rule) or str(told[0][1]["message"])
+            made.append(FillingFault(rule, example, units, len(told)))
     return sorted(made, key=lambda fault: (-len(fault.units), -fault.places, fault.rule))
+
+
+def latest_reports(calculator: Calculator) -> dict[str, list[str]]:
+    """The units whose latest report of monthly ledgers is older than the last period, by that period; "" for none.
+
+    Only of ledgers that hold all there is in each report, for of others every period counts by itself.
+    """
+    definition, returns = calculator.catalog.definition, calculator.source.returns
+    found: dict[str, list[str]] = {}
+    names = [spec.name for spec in definition.specs if is_stock(spec, [c for c in spec.columns if c.cumulative])]
+    spans = {p.key: p for name in names for p in definition.periods[name] if p.month and calculator.covers(p.key)}
+    came = [key for key in dict.fromkeys(returns["period"]) if key in spans]
+    last = max(came, key=lambda key: spans[key].last, default="")
+    for unit in definition.units:
+        if not any(unit.code in definition.reporting[name] for name in names) or not last:
+            continue
+        own = returns[(returns["unit"] == unit.code) & returns["ledger"].isin(names) & returns["period"].isin(came)]
+        latest = max(own["period"], key=lambda key: spans[key].last, default="")
+        if latest != last:
+            found.setdefault(latest, []).append(unit.code)
+    return found

@@ -16,6 +16,7 @@ from docgen.figures.source import Source
 from docgen.figures.tracing import formula
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.paper import HEAD, Paper, tallest
+from docgen.ledgers.periods import parse_period
 
 SHEET, CHARTS = "指标", "图表"
 COLUMNS = ("指标", "数", "计量单位", "文中写法", "怎么算的", "期间", "单位数", "没有计入的格", "不含的单位")
@@ -24,7 +25,7 @@ PANELS = (
     "图|各单位问题整改率|按单位|整改率|条形",
     "图|各业务领域发现的问题|各领域问题|条形",
     "图|各期发现问题和整改情况|按期间|发现问题笔数、已整改笔数|折线",
-    "图|各级媒体宣传报道|各级媒体宣传|饼",
+    "图|各级媒体宣传报道|各级媒体宣传|柱形",
 )
 KINDS = {"column": "column", "bar": "bar", "stacked": "column", "line": "line", "pie": "pie"}
 HEIGHT = 18
@@ -35,7 +36,9 @@ def add(paper: Paper, campaign: Campaign, definition: Definition, source: Source
     """Both sheets; nothing where no ledger came back yet."""
     if not len(source.returns):
         return
-    calculator = Calculator(Catalog(campaign, definition, as_of(source, None)), source)
+    only = source.summary["only"]
+    period = parse_period(only) if only else None
+    calculator = Calculator(Catalog(campaign, definition, as_of(source, period)), source, period)
     labels = {unit.code: unit.label for unit in campaign.units}
     figures(paper, calculator, labels)
     charts(paper, [found for found in panels(calculator, labels)])
@@ -52,7 +55,12 @@ def answers(calculator: Calculator) -> Iterator[Answer]:
 
 def figures(paper: Paper, calculator: Calculator, labels: dict[str, str]) -> None:
     """A row for each figure that has a value."""
-    note = "活动以来的数，与总结报告里的是同一个数；每个单位各期填全部数的，取最近一期。算法和每一格的出处可用 docgen trace 查。"
+    told = (
+        f"只是{calculator.period}的数，与这一期的通报相同。"
+        if calculator.period
+        else "活动以来的数，与总结报告相同；每期都填全部数的，取每个单位最近一期。"
+    )
+    note = f"{told}算法和每一格的出处可以用 docgen trace 查。"
     sheet = paper.sheet(SHEET, "指标", note, WIDTHS, 1)
     paper.headings(sheet, COLUMNS, WIDTHS)
     y = HEAD

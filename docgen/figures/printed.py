@@ -20,27 +20,30 @@ def text(answer: Answer, labels: Mapping[str, str], style: str = "") -> str:
     if answer.item.measure.kind == "文本":
         return "、".join(labels.get(code, code) for code in answer.total.units)
     if not answer.is_grouped:
-        return value_text(answer, answer.total, style)
+        basis = f"（按两期都报送的{answer.alike}个单位比）" if answer.alike else ""
+        return value_text(answer, answer.total, style) + basis
     told = [piece for piece in answer.pieces if piece.rounded]
     link = "占" if answer.change == "占比" else ""
     return "、".join(f"{labels.get(p.label, p.label)}{link}{value_text(answer, p, style)}" for p in told)
 
 
 def value_text(answer: Answer, piece: Piece, style: str = "") -> str:
-    """One value with its unit of measure."""
+    """One value with its unit of measure; in a table (style 表) every ratio with its decimals."""
     value = piece.rounded
     assert value is not None
-    if answer.change in ("环比", "同比"):
+    measure = answer.item.measure
+    if answer.change in ("环比", "同比") and measure.kind != "比率":
         return change_text(value, "增长", "下降", percent(abs(value), CHANGE_DECIMALS))
     if answer.change == "占比":
         return percent(value, SHARE_DECIMALS)
-    measure = answer.item.measure
-    if answer.change == "增减":
+    if answer.change in ("环比", "同比", "增减"):
         if measure.kind == "比率":
             points = f"{plain(abs(value) * 100, measure.decimals)}个百分点"
             return change_text(value, "提高", "降低", points)
         return change_text(value, "增加", "减少", plain(abs(value), measure.decimals) + measure.unit)
     if measure.kind == "比率":
+        if style == "表":
+            return f"{value * 100:.{measure.decimals}f}%"
         return percent(value, measure.decimals).removesuffix("%" if style == "数" else "\0")
     if style == "大写":
         return capital(value, measure.unit)

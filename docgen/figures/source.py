@@ -102,6 +102,8 @@ def read(folder: Path) -> Source:
     except (OSError, ValueError, KeyError, TypeError):
         raise DocgenError(f"{path} 读不懂，或是旧版本 docgen 的汇总结果。请用 docgen collect 重新汇总") from None
     assert needed
+    if not (folder / FACTS).exists():
+        raise DocgenError(f"{folder} 里没有 {FACTS}，可能被移走或删掉了。请用 docgen collect --force 重新汇总")
     try:
         same = fingerprint((folder / FACTS).read_bytes()) == recorded
         return load((folder / FACTS).absolute(), summary) if same else refuse(folder)

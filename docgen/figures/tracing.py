@@ -9,6 +9,7 @@ from typing import Any
 from docgen.figures.answer import Answer, Piece
 from docgen.figures.citing import Cited
 from docgen.figures.printed import value_text
+from docgen.figures.rounding import decimals
 from docgen.figures.source import Source
 from docgen.ledgers.checks import in_words
 
@@ -131,6 +132,7 @@ def as_json(answer: Answer, piece: Piece | None = None) -> dict[str, Any]:
         "when": answer.when,
         "formula": formula(answer),
         "unit_of_measure": answer.item.measure.unit,
+        "decimals": decimals(answer),
         "values": [
             {
                 "group": p.label or None,

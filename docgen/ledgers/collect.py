@@ -55,6 +55,8 @@ class Collection:
     periods: tuple[Period, ...]
     today: date
     notes: list[Problem] = field(default_factory=list)
+    only: Period | None = None
+    """The only period that was asked for."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -106,7 +108,7 @@ def collect(
     spans = wanted_periods(made, definition, wanted, today)
     units = [state for period in spans for state in unit_states(made, definition, period, today)]
     sort_problems(made)
-    return Collection(definition, made, found.ignored, counted, units, spans, today, notes)
+    return Collection(definition, made, found.ignored, counted, units, spans, today, notes, wanted)
 
 
 def missing_ledgers(made: Iterable[Submission], definition: Definition, names: Names, today: date) -> None:

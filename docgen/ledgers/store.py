@@ -140,6 +140,7 @@ def summary(
         "definition": collection.definition.version,
         "inputs": {one.file.path: one.file.sha256 for one in collection.submissions},
         "inbox": inbox,
+        "only": collection.only.key if collection.only else None,
         "periods": [period.key for period in collection.periods],
         "date": collection.today.isoformat(),
         "program": __version__,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Protocol
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile
@@ -384,3 +385,15 @@ def text_properties(colour: str, size: int = SIZE) -> str:
         f'<a:srgbClr val="{colour}"/></a:solidFill><a:latin typeface="{FACE}"/><a:ea typeface="{FACE}"/></a:defRPr>'
         '</a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
+
+
+def drawn_values(path: Path) -> list[list[float]]:
+    """The cached numbers of each chart in a .docx, series after series. Raises InvalidInput for what is none."""
+    parts = package.read(path)
+    found = []
+    for name in sorted(parts):
+        if re.fullmatch(r"word/charts/chart[^/]*\.xml", name):
+            root = etree.fromstring(parts[name], PARSER)
+            caches = root.iterfind(f".//{{{C}}}val//{{{C}}}numCache")
+            found.append([float(v.text) for cache in caches for v in cache.iter(f"{{{C}}}v") if v.text])
+    return found
