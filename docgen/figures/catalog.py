@@ -89,6 +89,7 @@ class Catalog:
         self.campaign, self.definition = campaign, definition
         self.today = today or date(campaign.activity.year, 12, 31)
         self._made: dict[tuple[str, str], Item] = {}
+        self._open: set[str] = set()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -152,9 +153,8 @@ class Catalog:
         spec = self.definition.spec(ledger)
         own = spec.column(column) if spec else None
         assert own is not None
-        if own.formula:
-            ratio = "比率" if own.type == "比率" else "数"
-            made = Figure(formula=own.formula, unit=own.unit, decimals=own.decimals, ratio=ratio)
+        if own.formula and own.type == "比率":
+            made = Figure(formula=own.formula, unit=own.unit, decimals=own.decimals, ratio="比率")
             return self.ready(name, made, ledger)
         return self.ready(name, Figure(ledger=ledger, columns=(column,)))
 
@@ -182,10 +182,27 @@ class Catalog:
             and not own.unit
             and Item(name, own, Measure("", "整数", 0), expression).is_quotient
         )
-        kind: Kind = "比率" if ratio else "金额" if own.decimals or own.unit in ("万元", "元") else "整数"
-        return Item(
-            name, own, Measure("%" if ratio else own.unit, kind, digits(own, None, kind)), expression, home=home
-        )
+        if ratio:
+            return Item(name, own, Measure("%", "比率", digits(own, None, "比率")), expression, home=home)
+        return Item(name, own, self.like_parts(own, expression, home), expression, home=home)
+
+    def like_parts(self, own: Figure, expression: Expression, home: str) -> Measure:
+        """How a formula is written that does not say so: as its parts are, where they agree."""
+        parts = [] if own.unit and own.decimals is not None else self.measures(expression, home)
+        units = {part.unit for part in parts}
+        unit = own.unit or (units.pop() if len(units) == 1 else "")
+        places = own.decimals if own.decimals is not None else max((part.decimals for part in parts), default=0)
+        return Measure(unit, "金额" if places else "整数", places)
+
+    def measures(self, expression: Expression, home: str) -> list[Measure]:
+        """How the parts of a formula are written; of one in a circle nothing is known."""
+        if expression.text in self._open:
+            return []
+        self._open.add(expression.text)
+        try:
+            return [self.find(name, home).measure for name in sorted(expression.names)]
+        finally:
+            self._open.discard(expression.text)
 
     def counted(self, name: str, own: Figure) -> Item:
         """A figure from the cells of a ledger."""
@@ -198,9 +215,12 @@ class Catalog:
         if not columns and stat not in ("计数", "单位数"):
             raise BadFigure(f"指标“{name}”要{stat}哪一列？没有写“列”", "列")
         if stat in ("合计", "最大", "最小"):
-            wrong = [c.name for c in columns if c.type not in NUMERIC or c.formula]
+            wrong = [c.name for c in columns if c.type not in NUMERIC or c.formula and c.type == "比率"]
             if wrong:
                 raise BadFigure(f"指标“{name}”：“{wrong[0]}”不是填写的数字，不能{stat}", "列", "可以写 统计: 计数")
+            ratios = [c.name for c in columns if c.type == "比率" and stat == "合计"]
+            if ratios:
+                raise BadFigure(f"指标“{name}”：“{ratios[0]}”是比率，不能相加", "列", "请写“公式”，用它的分子除以分母")
         if own.by and own.by not in COMMON_GROUPS:
             self.existing(name, spec, own.by, "按")
         where = self.condition(name, own, spec)

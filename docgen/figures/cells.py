@@ -21,7 +21,15 @@ from docgen.ledgers.value import NUMERIC
 if TYPE_CHECKING:
     import pandas
 
-HELD = ("question", "bad")
+
+ROW = ("unit", "period", "sha256", "record")
+Place = tuple[Any, ...]
+"""What tells rows apart: two units may send files that are the same to the byte."""
+
+
+def places(frame: pandas.DataFrame) -> list[Place]:
+    """The row that each cell stands in."""
+    return list(zip(*(frame[name] for name in ROW), strict=True))
 
 
 class Slice:
@@ -31,14 +39,14 @@ class Slice:
         self.frame, self.source = frame, source
 
     @cached_property
-    def places(self) -> list[tuple[str, int]]:
-        """The (file, row of the sheet) of each cell."""
-        return list(zip(self.frame["sha256"], self.frame["record"], strict=True))
+    def places(self) -> list[Place]:
+        """The row that each cell stands in."""
+        return places(self.frame)
 
     @cached_property
-    def rows(self) -> Mapping[tuple[str, int], Mapping[str, Any]]:
+    def rows(self) -> Mapping[Place, Mapping[str, Any]]:
         """The cells of each row by column."""
-        made: dict[tuple[str, int], dict[str, Any]] = {}
+        made: dict[Place, dict[str, Any]] = {}
         for index, place in zip(self.frame.index, self.places, strict=True):
             fact = self.source.cells[index]
             made.setdefault(place, {})[fact.field] = fact
@@ -122,14 +130,16 @@ class Cells:
         return own[own["field"].isin(item.figure.columns)] if item.figure.columns else self.first_cells(item, own)
 
     def first_cells(self, item: Item, cells: pandas.DataFrame) -> pandas.DataFrame:
-        """One cell for each row that anything was filled in: that of its key, else its first."""
+        """One cell for each row that anything was filled in: that of its key, else its first; one that counts before others."""
         spec = self.definition.spec(item.figure.ledger)
         assert spec is not None
         inputs = spec.inputs()
         order = [c.name for c in sorted(inputs, key=lambda c: not c.is_key)]
         own = cells[cells["field"].isin(order) & (cells["status"] != "blank")]
-        ranked = own.assign(rank=own["field"].map(order.index)).sort_values("rank", kind="stable")
-        return ranked.drop_duplicates(["sha256", "record"]).sort_index()
+        ranked = own.assign(rank=own["field"].map(order.index), doubt=own["counted"] == 0).sort_values(
+            ["doubt", "rank"], kind="stable"
+        )
+        return ranked.drop_duplicates(list(ROW)).sort_index()
 
     def groups(self, item: Item, cells: pandas.DataFrame, window: pandas.DataFrame, by: str) -> list[str]:
         """The group of each cell."""
@@ -143,20 +153,20 @@ class Cells:
         if by == "列":
             return list(cells["field"])
         rows = self.slice(item.figure.ledger, window).rows
-        found = [rows[key].get(by) for key in zip(cells["sha256"], cells["record"], strict=True)]
-        return [str(fact.value) if fact is not None and fact.counted and fact.value else "未填" for fact in found]
+        found = [rows[key].get(by) for key in places(cells)]
+        return [group_of(fact) for fact in found]
 
     def piece(self, item: Item, label: str, cells: pandas.DataFrame, window: pandas.DataFrame) -> Piece:
         """The value of some cells, with the cells that are in it and those that are not."""
         counts = cells["counts"].astype(bool)
         counted = cells[counts]
-        held = cells[~counts & (cells["status"].isin(HELD) | cells["fits"].isna())]
+        held = cells[~counts & (cells["status"] != "blank")]
         units = tuple(dict.fromkeys(window["unit"]))
-        value, why = self.value(item, counted, window, bool(len(held)))
+        value, why = self.value(item, cells, counted, window, bool(len(held)))
         return Piece(label, value, tuple(counted.index), tuple(held.index), units, why)
 
     def value(
-        self, item: Item, counted: pandas.DataFrame, window: pandas.DataFrame, held: bool
+        self, item: Item, cells: pandas.DataFrame, counted: pandas.DataFrame, window: pandas.DataFrame, held: bool
     ) -> tuple[Decimal | None, str]:
         """The value, or why there is none."""
         own = item.figure
@@ -172,10 +182,19 @@ class Cells:
         if not len(counted):
             if held:
                 return None, "报来的数都看不准或有错，没有一个能用"
-            nil = window["nil"].astype(bool).any()
-            return (Decimal(0), "") if nil and own.stat == "合计" else (None, f"《{own.ledger}》的这一列没有单位填写")
+            none_fits = item.where is not None and not len(cells)
+            if own.stat == "合计" and (none_fits or window["nil"].astype(bool).any()):
+                return Decimal(0), ""
+            return None, "没有符合条件的行" if none_fits else f"《{own.ledger}》的这一列没有单位填写"
         numbers = counted["value"].map(Decimal)
         return Decimal(numbers.agg({"合计": "sum", "最大": "max", "最小": "min"}[own.stat])), ""
+
+
+def group_of(fact: Any) -> str:
+    """The group that a cell puts its row into."""
+    if fact is None or fact.status == "blank":
+        return "未填"
+    return str(fact.value) if fact.counted else "待核实"
 
 
 def is_within(span: Period, period: Period | None, all_before: bool) -> bool:

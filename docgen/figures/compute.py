@@ -37,19 +37,25 @@ class Calculator:
         self.catalog, self.source, self.period, self.last_year = catalog, source, period, last_year
         self.whole = whole or period is None
         self.cells = Cells(source, catalog.definition, self.whole)
-        self._known: dict[tuple[Query, str, tuple[str, ...]], Answer] = {}
+        self._known: dict[tuple[Query, str, tuple[str, ...], bool], Answer] = {}
 
     def at(self, period: Period | None) -> Calculator:
         """The same for another period."""
         catalog = Catalog(self.catalog.campaign, self.catalog.definition, as_of(self.source, period))
         return Calculator(catalog, self.source, period, self.last_year)
 
-    def answer(self, query: Query, home: str = "", whole: tuple[str, ...] = ()) -> Answer:
-        """The figure; ``whole`` are the columns that a row must have for a quotient. Raises BadFigure for no figure."""
-        key = query, home, whole
+    def answer(self, query: Query, home: str = "", whole: tuple[str, ...] = (), part: bool = False) -> Answer:
+        """The figure; ``whole`` are the columns that a row must have for a quotient. Raises BadFigure for no figure.
+
+        A ``part`` of a formula keeps all its groups, in whatever order it is declared to be shown.
+        """
+        key = query, home, whole, part
         if key not in self._known:
             item = self.catalog.find(query.name, home)
-            self._known[key] = arranged(rounded(self.compute(query, item, whole)), query)
+            if not part:
+                self.catalog.follow(query.name, (), home)
+            found = rounded(self.compute(query, item, whole))
+            self._known[key] = found if part else arranged(found, query)
         return self._known[key]
 
     def compute(self, query: Query, item: Item, whole: tuple[str, ...]) -> Answer:
@@ -141,16 +147,26 @@ class Calculator:
             joined = last is None or reports_for(definition, code, last.key)
             absent.append((code, self.reason(code, ledger) if joined else "还没有到起报的期间"))
         older = [(code, key) for code, key in reported.items() if item.stock and last and key != last.key]
+        if not item.stock:
+            inside = [span for span in spans if is_within(span, self.period, self.whole or item.figure.span == "累计")]
+            came = set(zip(window["unit"], window["period"], strict=True))
+            absent += [
+                (code, f"没有{span}的数")
+                for code in definition.reporting.get(ledger, ()) if code in reported
+                for span in inside if (code, span.key) not in came and reports_for(definition, code, span.key)
+            ]  # fmt: skip
         return tuple(absent), tuple(older)
 
     def reason(self, code: str, ledger: str) -> str:
         """Why a unit is not in a figure of this report."""
         if not any(self.covers(span.key) for span in self.catalog.definition.periods.get(ledger, ())):
             return "这期间不用报这张台账"
-        states = [u["state"] for u in self.source.summary["units"] if u["unit"] == code and self.covers(u["period"])]
-        if "退回" in states:
-            return "报送的表退回了，没有可用的"
-        return "没有报送" if not states or "未报" in states else "报送的文件里没有这张表"
+        rows = [u for u in self.source.summary["units"] if u["unit"] == code and self.covers(u["period"])]
+        came = [u for u in rows if u["state"] != "未报"]
+        if not came:
+            return "没有报送"
+        back = any(u["state"] == "退回" and ledger not in u["missing"] for u in came)
+        return "报送的表退回了，没有可用的" if back else "报送的文件里没有这张表"
 
     def covers(self, key: str) -> bool:
         """Whether a period belongs to this report."""
@@ -166,7 +182,7 @@ class Calculator:
         found = [self.catalog.find(name, item.home) for name in names]
         whole = complete_rows(found) if item.is_quotient else ()
         plain = Query("", by=by, units=query.units)
-        parts = tuple(self.answer(replace(plain, name=name), item.home, whole) for name in names)
+        parts = tuple(self.answer(replace(plain, name=name), item.home, whole, part=True) for name in names)
         total = formula(item, "", [(n, p.total) for n, p in zip(names, parts, strict=True)])
         groups = {}
         for label in dict.fromkeys(piece.label for part in parts for piece in part.pieces):
@@ -198,12 +214,15 @@ class Calculator:
     def of_board(self, query: Query, item: Item) -> Answer:
         """A figure of the status board."""
         kind = BOARD[item.name]
+        if query.by:
+            raise BadFigure(f"“{item.name}”不能按“{query.by}”分", "按", "请去掉“按…”；只看一个单位的，写上单位名称")
         rows = [
             u
             for u in self.source.summary["units"]
             if self.covers(u["period"]) and (not query.units or u["unit"] in query.units)
         ]
-        units = tuple(kind.units(rows))
+        true = kind.units(rows)
+        units = tuple(unit.code for unit in self.catalog.definition.units if unit.code in true)
         why = "" if rows else f"{self.period or '活动以来'}没有应报的单位"
         total = Piece("", Decimal(len(units)) if rows else None, units=units, why=why)
         behind = tuple(row for row in rows if row["unit"] in units and kind.holds(row))
@@ -211,25 +230,25 @@ class Calculator:
 
     def changed(self, query: Query, item: Item, change: str) -> Answer:
         """A figure against the period before, or against last year: the growth, or the difference."""
+        if (query.by or item.figure.by) == "期间":
+            raise BadFigure(f"“{query.name}”不能又按期间分，又算{change}", "变化", "请去掉一样，或在通报里写明期间")
         inner = replace(query, change="")
         plain = replace(item, figure=item.figure.model_copy(update={"change": ""}))
         here = self.of_last_period() if self.whole and change != "同比" else self
         other = self.last_year_s() if change == "同比" else here.period_before()
         now = rounded(here.plain(inner, plain, ()))
         if isinstance(other, str):
-            piece = Piece("", None, why=other)
-            nothing = tuple(replace(p, value=None, why=other) for p in now.pieces)
-            return replace(now, query=query, total=piece, pieces=nothing, parts=(now,), due=change == "同比")
+            return not_compared(now, query, other, due=change == "同比")
         then = rounded(other.plain(inner, plain, ()))
         remarks: tuple[str, ...] = ()
         alike = 0
-        if change != "同比" and set(now.total.units) != set(then.total.units):
-            both = tuple(code for code in now.total.units if code in then.total.units)
+        ours, theirs = reporters(now), reporters(then)
+        if change != "同比" and ours != theirs:
+            both = tuple(code for code in now.total.units if code in ours & theirs)
+            if not both:
+                return not_compared(now, query, "没有两期都报送的单位，不能比")
             inner = replace(inner, units=both)
-            names = {unit.code: unit.label for unit in self.catalog.definition.units}
-            left = "、".join(
-                names[code] for code in names if code in {*now.total.units, *then.total.units} - set(both)
-            )
+            left = "、".join(u.label for u in self.catalog.definition.units if u.code in ours ^ theirs)
             alike, remarks = len(both), (f"只比两期都报了的{len(both)}个单位，不含{left}",)
             now, then = rounded(here.plain(inner, plain, ())), rounded(other.plain(inner, plain, ()))
         labels = {piece.label: piece for piece in then.pieces}
@@ -257,6 +276,19 @@ class Calculator:
         return Calculator(self.catalog, self.last_year, same, whole=self.whole)
 
 
+def reporters(answer: Answer) -> set[str]:
+    """The units whose reports a figure is computed from, without those of whom a cell is held back; none of the board."""
+    leaves = [leaf for leaf in answer.leaves() if leaf.item.figure.ledger]
+    doubtful = {leaf.source.cells[row].unit for leaf in leaves for row in leaf.total.held}
+    return {unit for leaf in leaves for unit in leaf.total.units} - doubtful
+
+
+def not_compared(now: Answer, query: Query, why: str, due: bool = True) -> Answer:
+    """A change that cannot be told; one that is not ``due`` lets an optional piece of a sentence go."""
+    pieces = tuple(Piece(p.label, None, why=why) for p in now.pieces)
+    return replace(now, query=query, total=Piece("", None, why=why), pieces=pieces, parts=(now,), due=due)
+
+
 def complete_rows(items: Sequence[Item]) -> tuple[str, ...]:
     """The columns that a row must have for a quotient: those of parts that are sums over the same rows of one ledger."""
     sums = [item for item in items if item.figure.stat == "合计" and len(item.figure.columns) == 1]
@@ -266,7 +298,7 @@ def complete_rows(items: Sequence[Item]) -> tuple[str, ...]:
 
 def absent_piece(answer: Answer, label: str) -> Piece:
     """The value of a group that a part does not have: none of its rows is there, which for counts and sums is 0."""
-    if answer.total.value is None or answer.item.figure.stat in NOT_SUMMED:
+    if answer.total.value is None or answer.item.expression or answer.item.figure.stat in NOT_SUMMED:
         return Piece(label, None, why=answer.total.why or "没有这一组")
     return Piece(label, Decimal(0))
 

@@ -67,8 +67,7 @@ def with_option(query: Query, option: str, units: Sequence[Unit]) -> Query:
         return replace(query, change=option)
     if option in ORDERS:
         return replace(query, order=option)
-    if match := re.fullmatch(r"([前后])\s*(\d{1,3})", option):
-        count = int(match[2])
+    if (match := re.fullmatch(r"([前后])\s*(\d{1,3})", option)) and (count := int(match[2])):
         changed = {"first": count} if match[1] == "前" else {"last": count}
         return replace(query, **changed)  # type: ignore[arg-type]
     if option.startswith("按") and len(option) > 1:

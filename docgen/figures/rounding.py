@@ -10,7 +10,7 @@ from docgen.figures.answer import Answer
 
 RULE = (
     "末位四舍五入；各组之和与合计有尾差的，从舍去最多的组起各进一个末位，使各组之和等于合计（最大余数法）；"
-    "没有全部完成的比率不进成100%，不是0的比率不舍成0。"
+    "没有全部完成的比率不进成100%，不是0的比率不舍成0（各组占比除外）。"
 )
 WIDE = Context(prec=60)
 CHANGE_DECIMALS = 1
@@ -25,8 +25,10 @@ def rounded(answer: Answer) -> Answer:
     total = answer.total
     whole = near(total.value, places, answer.is_ratio) if total.value is not None else None
     values = [piece.value for piece in answer.pieces]
-    if adds_up(answer) and whole is not None and all(v is not None and v >= 0 for v in values):
-        printed: Sequence[Decimal | None] = apportioned([v for v in values if v is not None], whole, places)
+    known = [v for v in values if v is not None]
+    if adds_up(answer) and whole is not None and all(v >= 0 for v in known):
+        parts = iter(apportioned(known, whole, places))
+        printed: Sequence[Decimal | None] = [None if v is None else next(parts) for v in values]
     else:
         printed = [None if v is None else near(v, places, answer.is_ratio) for v in values]
     pieces = tuple(replace(piece, rounded=value) for piece, value in zip(answer.pieces, printed, strict=True))

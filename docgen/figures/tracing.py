@@ -77,7 +77,8 @@ def sources(answer: Answer, piece: Piece) -> Iterator[tuple[Source, tuple[int, .
     """(source, cells used, cells held back) of a value; of a comparison, those of both sides."""
     if answer.change in ("环比", "同比", "增减"):
         for part in answer.parts:
-            own = next((p for p in part.pieces if p.label == piece.label), part.total)
+            whole = part.total if piece.label in ("", "合计") else Piece(piece.label, None)
+            own = next((p for p in part.pieces if p.label == piece.label), whole)
             yield part.source, own.used, own.held
     else:
         yield answer.source, piece.used, piece.held
