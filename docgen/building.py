@@ -36,10 +36,22 @@ class Made:
 
 
 class Builder:
-    """Makes the files of some jobs; ``source`` names the data file in problems."""
+    """Makes the files of some jobs; ``source`` names the data file in problems.
 
-    def __init__(self, jobs: Sequence[Job], draw: Draw, numbering: Numbering, maker: Maker, source: str) -> None:
+    ``beside`` are what names begin with of files that will be written beside each: nothing may stand in their way.
+    """
+
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        draw: Draw,
+        numbering: Numbering,
+        maker: Maker,
+        source: str,
+        beside: Sequence[str] = (),
+    ) -> None:
         self.jobs, self.draw, self.numbering, self.maker, self.source = jobs, draw, numbering, maker, source
+        self.beside = ("", *beside)
 
     def build(
         self, outbox: Outbox, only: Sequence[str], draft: bool, progress: Progress | None, workers: int
@@ -58,13 +70,14 @@ class Builder:
         # numbers decide names; what stands in the way is looked for before any number is taken
         if not draft:
             planned = zip(jobs, written(jobs, known), strict=True)
-            outbox.check(unique([name for job, number in planned for name in self.names(job, number, only, draft)]))
+            names = unique([name for job, number in planned for name in self.names(job, number, only, draft)])
+            outbox.check([front + name for name in names for front in self.beside])
         numbers = written(jobs, known) if draft else self.numbering.assign(jobs, known)
         problems += self.numbering.problems if not draft else []
         problems += self.numbering.left_over(self.source) if not draft else []
         papers = list(self.papers_of(jobs, only, draft, numbers))
         names = unique([name for name, _, _ in papers])
-        outbox.check(names)
+        outbox.check([front + name for name in names for front in self.beside])
         results = make_all(self.maker, [document for _, _, document in papers], workers)
         made: list[Made] = []
         for name, (_, number, document), (data, lacking) in zip(names, papers, results, strict=True):

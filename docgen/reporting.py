@@ -35,7 +35,7 @@ from docgen.ledgers.periods import Period, parse_period
 from docgen.outbox import way
 from docgen.wording import chinese_date, typed_numbers, without_figures
 
-ANNEX, RECORD = "数据来源", "报告"
+ANNEX, RECORD, REVIEW = "数据来源", "报告", "核对稿 "
 TEXTS = Path(__file__).parent / "documents" / "texts"
 LONGEST_BOOKMARK = 34
 """Characters of a bookmark's name; Word takes 40, and a second place of the same figure gets a number."""

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from math import isclose
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from docgen.figures.citing import Cited, Press
 from docgen.figures.compute import Calculator
 from docgen.ledgers.definition import define
 from docgen.ledgers.periods import parse_period
+from docgen.ledgers.store import SUMMARY
 from docgen.rendering.charts import drawn_values as charts
 from docgen.rendering.marks import Marked, MarkedText, read
 from docgen.wording import half_width, typed_numbers
@@ -144,7 +146,17 @@ def printer(remembered: Mapping[str, Any], folder: Path) -> Press:
     campaign = campaign.model_copy(update={"figures": own})
     period = parse_period(remembered["period"]) if remembered.get("period") else None
     catalog = Catalog(campaign, define(campaign), as_of(found, period))
-    return Press(campaign, Calculator(catalog, found, period, whole=bool(remembered.get("whole"))))
+    return Press(
+        campaign, Calculator(catalog, found, period, last_year(campaign, folder), whole=bool(remembered.get("whole")))
+    )
+
+
+def last_year(campaign: Campaign, folder: Path) -> source.Source | None:
+    """The facts of the year before; the data file that names them stands in one of the folders above the results."""
+    named = campaign.activity.last_year
+    places = [above / named for above in (folder, *folder.absolute().parents[:3])] if named else []
+    found = next((place for place in places if (place / SUMMARY).is_file()), None)
+    return source.read(found) if found else None
 
 
 def check(figure: Mapping[str, str], marked: Marked, press: Press) -> Checked:
@@ -250,7 +262,9 @@ def retyped(figures: Sequence[Mapping[str, str]], marked: Marked, press: Press, 
         for paragraph in marked.paragraphs:
             for match in re.finditer(pattern, unmarked(paragraph)):
                 key = (paragraph.number, figure["name"], match[0])
-                if key not in told:
+                before = unmarked(paragraph)[: match.start()].removesuffix("的")
+                of_unit = any(before.endswith(half_width(label)) for label in press.labels.values())
+                if key not in told and not of_unit:
                     told.add(key)
                     yield by_hand(
                         figure["name"], match, split, cited.text, Place(str(path), paragraph=paragraph.number)
@@ -259,7 +273,7 @@ def retyped(figures: Sequence[Mapping[str, str]], marked: Marked, press: Press, 
 
 def by_hand(name: str, match: re.Match[str], right: re.Match[str], text: str, at: Place) -> Problem:
     """What is said of a number that was typed by hand."""
-    agrees = match[1].replace(",", "") == right[1]
+    agrees = Decimal(match[1].replace(",", "")) == Decimal(right[1].replace(",", ""))
     severity: Severity = "info" if agrees else "error"
     what = "与台账相符" if agrees else f"按台账是“{text}”"
     cure = None if agrees else "请改正，或删去这个数"

@@ -197,22 +197,23 @@ class Workspace:
         facts = reporting.facts(self.loaded, folder)
         reporter = reporting.Reporter(facts, self.folder, templates)
         problems = [p for p in problems if p.rule != "Y41"] + reporting.lacking(jobs, self.loaded)
-        problems += [p for p in reporter.problems(jobs) if p not in problems]
+        told = {(p.place.line, p.rule, p.message) for p in problems}
+        problems += [p for p in reporter.problems(jobs) if (p.place.line, p.rule, p.message) not in told]
         if not draft and any(p.severity == "error" for p in problems):
             raise InvalidInput(problems)
         outbox = Outbox(out or self.folder / "out" / "报告", force)
         names = reporting.annex_names(kinds, wanted)
         outbox.check(names)
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
-        builder = Builder(jobs, reporter.draw, self.numbering(), maker, str(self.loaded.path))
+        beside = (reporting.REVIEW,) if annotate else ()
+        builder = Builder(jobs, reporter.draw, self.numbering(), maker, str(self.loaded.path), beside)
         made, said = builder.build(outbox, (), draft, progress, 1)
         files = {item.path.name: reporter.report(job).filled.cited for job, item in zip(jobs, made, strict=True)}
         more = reporting.annexes(facts, files, folder, outbox.folder, names)
         if annotate:
             review = reporting.Reporter(facts, self.folder, templates, annotate=True)
             for job, item in zip(jobs, made, strict=True):
-                more[f"核对稿 {item.path.name}"] = maker.make(review.draw(job, item.number))[0]
-            outbox.check(more)
+                more[reporting.REVIEW + item.path.name] = maker.make(review.draw(job, item.number))[0]
         made += [Made(outbox.write(name, data), "", "") for name, data in more.items()]
         return made, [*problems, *said]
 

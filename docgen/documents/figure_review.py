@@ -17,7 +17,7 @@ from docgen.gongwen.parse import lines
 from docgen.ledgers.definition import define
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import parse_period
-from docgen.ledgers.spec import UnknownLedger
+from docgen.ledgers.spec import LedgerSpec, UnknownLedger
 
 ODD = re.compile(r"[|｜{}｛｝\[\]［］、，,；;\s]")
 """What divides references, so that no name may have it."""
@@ -133,14 +133,26 @@ def faults(catalog: Catalog, inner: str) -> Iterator[BadFigure]:
     for query in queries:
         try:
             catalog.check(query.name)
-            item = catalog.find(query.name)
-            spec = catalog.definition.spec(item.figure.ledger)
-            if query.by and query.by not in COMMON_GROUPS and spec is not None and spec.column(query.by) is None:
-                yield BadFigure(f"“{query.name}”不能按“{query.by}”分：《{spec.name}》里没有这一列")
+            by = query.by or catalog.find(query.name).figure.by
+            if wanted and not by:
+                yield BadFigure(f"“{query.name}”没有分组，做不成表或图", cure="请写上按什么分，如 按单位")
+            for spec in ledgers(catalog, query.name) if by not in COMMON_GROUPS else ():
+                if by and spec.column(by) is None:
+                    yield BadFigure(f"“{query.name}”不能按“{by}”分：《{spec.name}》里没有这一列")
         except BadFigure as error:
             if wanted and wanted.chart and not error.key:
                 error.cure += f"；如果写的是图的样子，只有{'、'.join(CHART_KINDS)}"
             yield error
+
+
+def ledgers(catalog: Catalog, name: str, home: str = "") -> Iterator[LedgerSpec]:
+    """The ledgers that a figure is computed from."""
+    item = catalog.find(name, home)
+    if item.expression is not None:
+        for part in sorted(item.expression.names):
+            yield from ledgers(catalog, part, item.home)
+    elif spec := catalog.definition.spec(item.figure.ledger):
+        yield spec
 
 
 def highlights(found: Review, catalog: Catalog, loc: Loc, entry: DocumentEntry) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from docgen.campaign.figure import Highlight
 from docgen.campaign.model import Campaign
-from docgen.documents.regrouping import renumbered, without_empty
+from docgen.documents.regrouping import GONE, renumbered, without_empty
 from docgen.figures.answer import Answer, Piece
 from docgen.figures.catalog import BadFigure
 from docgen.figures.cells import words as period_words
@@ -25,8 +25,9 @@ from docgen.wording import chinese_date, marked
 
 OPTIONAL = re.compile(r"(?:\[\[|［［)((?:(?!\[\[|\]\]|［［|］］).)*)(?:\]\]|］］)")
 """A piece of a sentence that goes when a figure in it is nil."""
-LOOSE_END = re.compile(r"[，、；：]+(?:$|(?=[。；]))。?|(?<=。)[，、；]")
-"""What a sentence ends in when its last piece is gone."""
+LOOSE = ((re.compile(r"（[，、；：。]*）"), ""), (re.compile(r"[，、；：]+(?=[。；）])"), ""), (re.compile(r"(?<=[。；，（])[，、；：。]+"), ""),
+         (re.compile(r"[，、；]+$"), "。"), (re.compile(r"^[，、；：。]+"), ""))  # fmt: skip
+"""Marks that stand beside one another when a piece between them is gone, and what becomes of them."""
 GAP = "【缺：{}】"
 DASH = "——"
 
@@ -67,16 +68,12 @@ class Filler:
         self.made = Filled()
         self.words = words(campaign, calculator)
         self.line = self.charts = self.tables = 0
-        self.gone = False
-        """Whether a whole paragraph went."""
 
     def fill(self, text: str) -> Filled:
         """The whole text."""
         for self.line, line in lines(text):
-            made = list(self.blocks(line))
-            self.made.blocks += made
-            self.gone = self.gone or not made
-        if self.gone:
+            self.made.blocks += list(self.blocks(line)) or [GONE]
+        if GONE in self.made.blocks:
             self.made.blocks = renumbered(without_empty(self.made.blocks))
         return self.made
 
@@ -105,13 +102,14 @@ class Filler:
     def sentence(self, line: str) -> str:
         """A line with its figures, without what is optional and nil."""
         gone = False  # whether a piece of this sentence went
+        tail = line.rstrip().endswith(("]]", "］］"))
         while match := OPTIONAL.search(line):
             nil = self.is_nil(match[1])
             gone = gone or nil
             line = line[: match.start()] + ("" if nil else match[1]) + line[match.end() :]
         if gone and is_bare_heading(line):
             return ""
-        text = REFERENCE.sub(self.figure, LOOSE_END.sub("。", line) if gone else line).strip()
+        text = REFERENCE.sub(self.figure, tightened(line, tail) if gone else line).strip()
         if found := STRAY.search(text):
             self.gap(found[0], unbalanced(found[0]))
         return text
@@ -247,6 +245,13 @@ SPECIAL: Mapping[str, Callable[[Filler], Iterator[Block]]] = {
 """Blocks that stand for more than a figure, by the word that a line of the text has for them."""
 
 
+def tightened(line: str, tail: bool) -> str:
+    """A line without the marks that a missing piece leaves; with ``tail`` a piece stood at its end."""
+    for pattern, instead in LOOSE:
+        line = pattern.sub(instead, line.strip())
+    return re.sub("：$", "。", line) if tail else line
+
+
 STRAY = re.compile(r"[{}｛｝]|\[\[|\]\]|［［|］］")
 """What is left of references and optional pieces that are not closed."""
 
@@ -258,9 +263,12 @@ def unbalanced(mark: str) -> BadFigure:
 
 
 def is_bare_heading(line: str) -> bool:
-    """Whether all that is left of a line is a numbered first sentence."""
-    found = marker(line.strip())
-    return found is not None and sentence_end(line.strip()[len(found[1]) :]) == len(line.strip()) - len(found[1])
+    """Whether all that is left of a line is the numbered sentence that a paragraph begins with."""
+    text = line.strip()
+    found = marker(text)
+    return (
+        found is not None and text.endswith("。") and sentence_end(text[len(found[1]) :]) == len(text) - len(found[1])
+    )
 
 
 def is_empty(answer: Answer) -> bool:
