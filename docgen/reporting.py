@@ -146,7 +146,7 @@ class Reporter:
         entry = job.entry.model_copy(update={"body": ""})
         made = draw(entry, report.kind, self.facts.campaign, self.folder, number, job.unit)
         filled = report.filled
-        labels = {unit.code: unit.label for unit in self.facts.campaign.units}
+        labels = self.facts.campaign.labels
         names = bookmarks([cited.name for cited in filled.cited])
         notes = [described(cited, labels) if self.annotate else "" for cited in filled.cited]
         document = replace(

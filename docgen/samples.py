@@ -38,7 +38,11 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
     source = resources("data") / chosen
     names_of_files = sorted(p.name for p in source.iterdir() if p.suffix in (".yaml", ".docx", ".xlsx", ".md"))
     inbox = [INBOX] if (source / INBOX).is_dir() else []
-    taken = [name for name in (*names_of_files, *inbox, SCHEMA, REFERENCE, report_page.PAGE.name) if (folder / name).exists()]
+    taken = [
+        name
+        for name in (*names_of_files, *inbox, SCHEMA, REFERENCE, report_page.PAGE.name)
+        if (folder / name).exists()
+    ]
     if taken:
         raise DocgenError(f"{folder} 里已经有 {'、'.join(taken)}，没有覆盖。请换一个文件夹")
     try:

@@ -26,7 +26,7 @@ from docgen.ledgers.definition import define
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.store import SUMMARY
 from docgen.rendering.charts import drawn_values as charts
-from docgen.rendering.marks import Marked, MarkedText, read
+from docgen.rendering.marked import Marked, MarkedText, read
 from docgen.wording import half_width, typed_numbers
 
 UNMARKED = "\0"
@@ -34,6 +34,9 @@ UNMARKED = "\0"
 NUMBER = r"(-?\d[\d,]*(?:\.\d+)?)"
 QUOTED, SHORT = 16, 8
 """Characters of a paragraph that are quoted, and of one that says nothing about where it stands."""
+AIM = re.compile("不低于|不少于|不高于|要达到|力争|目标|以上|以下")
+"""Words by which a number is one that is wanted, not one that was reached."""
+DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?")
 TELLING = 4
 """Characters from which on a text is found again elsewhere; 5个 may be anything."""
 
@@ -91,8 +94,9 @@ def typed(remembered: Mapping[str, Any], marked: Marked, path: Path) -> Iterator
     """Numbers that were not there when docgen wrote the file, and that are no figures: nobody can say where from."""
     known = Counter(remembered.get("numbers", ()))
     for paragraph in marked.paragraphs:
-        fresh = Counter(typed_numbers(unmarked(paragraph))) - known
-        known -= Counter(typed_numbers(unmarked(paragraph)))
+        numbers = Counter(typed_numbers(DATE.sub("", unmarked(paragraph))))
+        fresh = numbers - known
+        known -= numbers
         if fresh:
             listed = "、".join(fresh)
             at = Place(str(path), paragraph=paragraph.number)
@@ -264,14 +268,13 @@ def retyped(figures: Sequence[Mapping[str, str]], marked: Marked, press: Press, 
                 key = (paragraph.number, figure["name"], match[0])
                 before = unmarked(paragraph)[: match.start()].removesuffix("的")
                 of_unit = any(before.endswith(half_width(label)) for label in press.labels.values())
-                if key not in told and not of_unit:
+                aim = AIM.search(match[0] + unmarked(paragraph)[match.end() : match.end() + 2])
+                if key not in told and not of_unit and not aim:
                     told.add(key)
-                    yield by_hand(
-                        figure["name"], match, split, cited.text, Place(str(path), paragraph=paragraph.number)
-                    )
+                    yield by_hand(match, split, cited.text, Place(str(path), paragraph=paragraph.number))
 
 
-def by_hand(name: str, match: re.Match[str], right: re.Match[str], text: str, at: Place) -> Problem:
+def by_hand(match: re.Match[str], right: re.Match[str], text: str, at: Place) -> Problem:
     """What is said of a number that was typed by hand."""
     agrees = Decimal(match[1].replace(",", "")) == Decimal(right[1].replace(",", ""))
     severity: Severity = "info" if agrees else "error"

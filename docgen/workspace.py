@@ -233,8 +233,7 @@ class Workspace:
 
         self.sound()
         facts = reporting.facts(self.loaded, source or self.collected)
-        labels = {own.code: own.label for own in self.loaded.campaign.units}
-        return reporting.traced(facts, figure, unit, issuing.wanted_period(period)), labels
+        return reporting.traced(facts, figure, unit, issuing.wanted_period(period)), self.loaded.campaign.labels
 
     # -- numbers --------------------------------------------------------------------------------------------------
 
@@ -254,7 +253,7 @@ class Workspace:
         """The files to be made, a document for units once for each of them."""
         campaign = self.loaded.campaign
         return [
-            Job(position, for_unit(entry, unit) if unit else titled(entry, campaign), unit)
+            Job(position, titled(for_unit(entry, unit) if unit else entry, campaign), unit)
             for position, entry in enumerate(campaign.documents)
             for unit in targets(entry, campaign)
         ]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from docgen.samples import init, samples
 from docgen.building import Made
+from docgen.samples import init, samples
 from docgen.workspace import Workspace
 from tests.conftest import ACTIVITY, dump, notice
 from tests.office import Line, Page, pages

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from docgen.building import Made
 from docgen.campaign import schema
 from docgen.documents import KINDS
 from docgen.documents.make import resources
@@ -17,7 +18,6 @@ from docgen.errors import DocgenError, InvalidInput, Unavailable, WrongUsage
 from docgen.outbox import Edited, file_name
 from docgen.register import Register
 from docgen.samples import init, samples
-from docgen.building import Made
 from docgen.workspace import Workspace
 from tests.conftest import notice
 

@@ -92,8 +92,13 @@ class Facts:
     rows: Mapping[str, Row]
     problems: Mapping[str, list[tuple[Any, ...]]]
     progress: Mapping[str, list[tuple[Any, ...]]]
-    fields: str
-    """The fields of problems in the order in which they came in, which decides between equals."""
+
+    @property
+    def fields(self) -> str:
+        """The fields of problems in the order of the units, which decides between equals."""
+        return "".join(
+            dict.fromkeys(row[0][:2] for unit in UNITS if unit in self.problems for row in self.problems[unit])
+        )
 
     def sum(self, name: str) -> Decimal:
         return sum((row[name] for row in self.rows.values()), Decimal(0))
@@ -139,7 +144,6 @@ def year_facts() -> Facts:
         {unit: statistics(unit, key) for unit, key in latest.items()},
         {unit: LATER.FOUND[unit, key] for unit, key in latest.items()},
         {unit: LATER.PROGRESS[unit, key] for unit, key in latest.items()},
-        "资金采购合同资产人事",
     )
 
 
@@ -150,7 +154,6 @@ def december_facts() -> Facts:
         {unit: statistics(unit, DECEMBER) for unit in units},
         {unit: LATER.FOUND[unit, DECEMBER] for unit in units},
         {unit: LATER.PROGRESS[unit, DECEMBER] for unit in units},
-        "资金合同采购资产人事",
     )
 
 
@@ -164,7 +167,6 @@ def june_facts() -> Facts:
         {unit: statistics(unit, JUNE) for unit in units},
         {unit: FIRST.FOUND[unit, JUNE] for unit in units},
         {},
-        "采购合同资金资产人事",
     )
 
 

@@ -195,3 +195,8 @@ class Campaign(Model):
         "指标", "总结、通报里用的数；台账的数字列不用写就能用", {}
     )
     documents: tuple[DocumentEntry, ...] = key("文件", "要生成的文件", ())
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What units are called, by code."""
+        return {unit.code: unit.label for unit in self.units}

@@ -39,6 +39,16 @@ def figure_review(found: Review) -> None:
     for name in found.campaign.figures:
         declared(found, catalog, name)
     for i, entry in reports:
+        if entry.targets:
+            message = f"{entry.kind}不能按单位各做一份"
+            found.add(
+                ("文件", i, "发给"),
+                "Y63",
+                "error",
+                message,
+                cure="请删去“发给”；只看一个单位的数，写 {指标|单位名称}",
+                key=True,
+            )
         period(found, ("文件", i, "期间"), entry)
         text(found, catalog, ("文件", i, "正文"), entry.body)
         highlights(found, catalog, ("文件", i, "亮点"), entry)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from docgen.campaign.figure import Highlight
 from docgen.campaign.model import Campaign
+from docgen.documents.drawing import chart, heading
 from docgen.documents.regrouping import GONE, renumbered, without_empty
 from docgen.figures.answer import Answer, Piece
 from docgen.figures.catalog import BadFigure
@@ -16,9 +17,8 @@ from docgen.figures.citing import HIGHLIGHTS, Cited, Press, Uncomputable
 from docgen.figures.compute import Calculator
 from docgen.figures.listing import faults, latest_reports
 from docgen.figures.panel import Panel, Row, panel
-from docgen.figures.printed import value_text
 from docgen.figures.reference import CHART, REFERENCE, SEPARATOR, TABLE, parse_panel
-from docgen.gongwen.document import Block, Caption, Cell, Chart, Series, Table
+from docgen.gongwen.document import Block, Caption, Cell, Table
 from docgen.gongwen.parse import block, lines, marker, sentence_end
 from docgen.ledgers.periods import parse_period
 from docgen.wording import chinese_date, marked
@@ -46,11 +46,10 @@ class Fault:
 
 @dataclass
 class Filled:
-    """A text with its figures: blocks, what was cited in the order of marks, tables and charts, what is wrong."""
+    """A text with its figures: blocks, what was cited in the order of marks, what is wrong."""
 
     blocks: list[Block] = field(default_factory=list)
     cited: list[Cited] = field(default_factory=list)
-    panels: list[Panel] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -159,10 +158,11 @@ class Filler:
         lacking = [answer for answer in shown.answers if answer.why]
         for answer in lacking:
             self.gap(answer.query.name, Uncomputable(f"“{answer.query.name}”算不出来：{answer.why}"))
+        if not shown.rows and not lacking:
+            self.gap(shown.caption, Uncomputable(f"“{shown.caption}”没有可以列的内容"))
         if not shown.rows or len(lacking) == len(shown.answers):
             yield block(GAP.format(shown.caption))
             return
-        self.made.panels.append(shown)
         if shown.chart:
             self.charts += 1
             yield chart(shown, self.charts)
@@ -287,44 +287,3 @@ def words(campaign: Campaign, calculator: Calculator) -> Mapping[str, str]:
     until = chinese_date(calculator.catalog.today)
     values = (activity.name, str(activity.year), activity.host, told, until, str(len(campaign.units)))
     return dict(zip(WORDS, values, strict=True))
-
-
-def chart(shown: Panel, number: int) -> Chart:
-    """The chart with the values that its table prints."""
-    assert shown.chart
-    series = tuple(
-        Series(heading(shown.answers[x]), tuple(p.rounded if (p := row.pieces[x]) else None for row in shown.rows))
-        for x in shown.curves
-    )
-    labels = tuple(row.label for row in shown.rows)
-    name = f"图{number}　{shown.caption}"
-    return Chart(
-        number, shown.chart, name, labels, series, number_format(shown.answers[shown.curves[0]]), alternative(shown)
-    )
-
-
-def heading(answer: Answer) -> str:
-    """What a column of a table is called: the figure with its unit of measure, what was made of it."""
-    unit = answer.item.measure.unit
-    named = answer.query.name.rpartition(".")[2] + answer.change
-    return f"{named}（{unit}）" if unit and unit != "%" and not answer.change else named
-
-
-def number_format(answer: Answer) -> str:
-    """Excel's format for the values of a figure."""
-    ratio = answer.is_ratio or answer.change in ("环比", "同比")
-    places = 1 if answer.change and ratio else answer.item.measure.decimals
-    return ("0." + "0" * places if places else "0") + ("%" if ratio else "")
-
-
-def alternative(shown: Panel) -> str:
-    """What the chart shows, for those who cannot see it."""
-    told = []
-    for row in shown.rows:
-        values = [
-            f"{answer.query.name}{value_text(answer, piece)}"
-            for answer, piece in zip(shown.answers, row.pieces, strict=True)
-            if piece is not None and piece.rounded is not None
-        ]
-        told.append(f"{row.label}{'，'.join(values) or '无数据'}")
-    return f"{shown.caption}：{'；'.join(told)}。"

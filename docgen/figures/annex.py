@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from docgen import __version__
 from docgen.campaign.model import Campaign
-from docgen.figures.answer import Answer, Piece
 from docgen.figures.citing import Cited
+from docgen.figures.details import BASE, Reports, details, numbered, used_cells
 from docgen.figures.rounding import RULE
 from docgen.figures.source import Source
-from docgen.figures.tracing import STATUS, cell_json, cells, entry, equation, exact, formula, pieces, sources
+from docgen.figures.tracing import cell_json, equation, exact, formula, pieces, sources
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.paper import HEAD, Paper, tallest
 
-Reports = Sequence[tuple[str, Sequence[Cited]]]
-"""The name of each report with its figures, in the order in which they stand there."""
-BASE = "收件文件夹"
-MOST_LINES = 500_000
-NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
 FIGURES = (
     "序号",
     "文件",
@@ -37,34 +31,24 @@ FIGURES = (
     "不含的单位及原因",
     "说明",
 )
+
+
 FIGURE_WIDTHS = (6, 26, 18, 20, 14, 7, 34, 24, 18, 7, 7, 9, 34, 26)
-DETAILS = (
-    "序号",
-    "指标",
-    "分组",
-    "单位",
-    "期间",
-    "来源文件",
-    "表",
-    "格",
-    "列",
-    "填的是",
-    "采用的数",
-    "是否计入",
-    "规则",
-    "说明",
-    "打开",
-)
-DETAIL_WIDTHS = (6, 18, 14, 12, 9, 44, 14, 7, 14, 14, 12, 9, 8, 30, 7)
+
+
 CELLS = ("单位", "期间", "来源文件", "表", "格", "列", "填的是", "采用的数", "规则", "说明")
+
+
 CELL_WIDTHS = (12, 9, 44, 14, 7, 16, 18, 14, 8, 40)
+
+
 WAIVERS = ("规则", "单位", "期间", "台账", "原因", "批准人")
 
 
 def workbook(source: Source, definition: Definition, campaign: Campaign, reports: Reports, base: str = "") -> bytes:
     """The annex as .xlsx; ``base`` is the way from it to the folder of the returns, for the links."""
     paper = Paper(definition.year, f"{definition.campaign} 数据来源")
-    labels = {unit.code: unit.label for unit in campaign.units}
+    labels = campaign.labels
     about(paper, source, labels, base)
     figures(paper, reports, labels)
     details(paper, source, reports, labels)
@@ -118,15 +102,6 @@ def about(paper: Paper, source: Source, labels: Mapping[str, str], base: str) ->
             )
             for x, text in enumerate(texts):
                 sheet.write_string(y, x, text, paper.text)
-
-
-def numbered(reports: Reports) -> Iterator[tuple[int, str, Cited]]:
-    """Every figure with its number in the annex."""
-    number = 0
-    for name, cited in reports:
-        for own in cited:
-            number += 1
-            yield number, name, own
 
 
 def figures(paper: Paper, reports: Reports, labels: Mapping[str, str]) -> None:
@@ -189,89 +164,6 @@ def figure_texts(cited: Cited, labels: Mapping[str, str]) -> list[str]:
         absent,
         remarks,
     ]
-
-
-def used_cells(source: Source, cited: Cited) -> Iterator[tuple[Piece | None, Source, Any, bool]]:
-    """(group, source, cell, whether it is in the figure) of every cell behind a figure."""
-    if cited.quotation is not None:
-        for fact in cells(source, (cited.quotation.row,)):
-            yield None, source, fact, True
-        return
-    assert cited.answer is not None
-    for piece in pieces(cited.answer, cited.piece):
-        for own, used, held in sources(cited.answer, piece):
-            for fact in cells(own, used):
-                yield piece, own, fact, True
-            for fact in cells(own, held):
-                yield piece, own, fact, False
-
-
-def details(paper: Paper, source: Source, reports: Reports, labels: Mapping[str, str]) -> None:
-    """A row for each cell behind each figure, with a link to it."""
-    sheet = paper.sheet(
-        "明细",
-        "明细",
-        f"每个数字用到的每一格。“打开”跳到来源文件的那一格，先在“说明”里填好“{BASE}”。",
-        DETAIL_WIDTHS,
-        3,
-    )
-    paper.headings(sheet, DETAILS, DETAIL_WIDTHS)
-    y = HEAD
-    for number, _, cited in numbered(reports):
-        for piece, _, fact, used in used_cells(source, cited):
-            if y - HEAD >= MOST_LINES:
-                break
-            y += 1
-            group = labels.get(piece.label, piece.label) if piece else ""
-            texts = (cited.name, group, labels.get(fact.unit, fact.unit), fact.period, fact.file, fact.sheet, fact.cell, fact.field,
-                     fact.raw, fact.value, said(fact, used), fact.rule, fact.note)  # fmt: skip
-            sheet.write_number(y, 0, number, paper.center)
-            for x, text in enumerate(texts, 1):
-                sheet.write_string(y, x, str(text)[:32_000], paper.held if not used and x == 11 else paper.small)
-            if used and NUMBER.fullmatch(fact.value) and cited.answer is not None and is_summed(cited.answer):
-                sheet.write_number(y, 10, float(fact.value), paper.amount if "." in fact.value else paper.whole)
-            sheet.write_formula(y, 14, link(fact.file, fact.sheet, fact.cell), paper.center, "打开")
-        for row in cited.answer.board if cited.answer is not None else ():
-            y += 1
-            name = labels.get(row["unit"], row["unit"])
-            texts = (
-                cited.name,
-                "",
-                name,
-                row["period"],
-                "、".join(row["files"]),
-                "",
-                "",
-                "报送情况",
-                row["state"],
-                "",
-                "计入",
-                "",
-                entry(row),
-            )
-            sheet.write_number(y, 0, number, paper.center)
-            for x, text in enumerate(texts, 1):
-                sheet.write_string(y, x, str(text), paper.small)
-    sheet.autofilter(HEAD, 0, max(y, HEAD + 1), len(DETAILS) - 1)
-
-
-def is_summed(answer: Answer) -> bool:
-    """Whether its cells are numbers that are reckoned with."""
-    return all(leaf.item.figure.stat in ("合计", "最大", "最小") for leaf in answer.leaves())
-
-
-def said(fact: Any, used: bool) -> str:
-    """Whether a cell is in the figure."""
-    word = STATUS.get(fact.status, "")
-    if used:
-        return f"计入（{word}）" if word else "计入"
-    return f"未计入（{word or '同一行的另一格不能用'}）"
-
-
-def link(file: str, sheet: str, cell: str) -> str:
-    """A formula that opens the file at the cell; the folder stands once, in the first sheet."""
-    target = f"/{file}#'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}".replace('"', '""')
-    return f'=HYPERLINK({BASE}&"{target}","打开")' if len(target) < 240 else '="打开"'
 
 
 def listed(paper: Paper, name: str, title: str, source: Source, labels: Mapping[str, str], wanted: str) -> None:

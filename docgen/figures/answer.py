@@ -68,9 +68,18 @@ class Answer:
     """Whether its ledgers were to be reported in the periods that it is about."""
 
     @property
+    def by(self) -> str:
+        """What it is cut by; empty where it is not."""
+        return self.query.by or self.item.figure.by
+
+    @property
     def is_grouped(self) -> bool:
         """Whether it is cut into groups."""
-        return bool(self.item.figure.by or self.query.by)
+        return bool(self.by)
+
+    def group(self, piece: Piece, labels: Mapping[str, str]) -> str:
+        """What a group is called: units by their labels, others as they are, even where one is like a unit's code."""
+        return labels.get(piece.label, piece.label) if self.by == "单位" else piece.label
 
     @property
     def change(self) -> str:

@@ -67,7 +67,12 @@ class Item:
     @property
     def is_quotient(self) -> bool:
         """Whether it divides, so that its parts must come from the same rows."""
-        return self.expression is not None and ("/" in self.expression.text or "÷" in self.expression.text)
+        if self.expression is None:
+            return False
+        text = self.expression.text
+        for name in sorted(self.expression.names, key=len, reverse=True):  # 新订/修订 is a column
+            text = text.replace(name, "")
+        return "/" in text or "÷" in text
 
 
 class Presets(Model):
@@ -122,14 +127,14 @@ class Catalog:
 
     def make(self, name: str, home: str) -> Item:
         """The figure of a name, made ready."""
-        if name in self.campaign.figures:
+        if name in self.campaign.figures and home not in self.columns.get(name, ()):
             return self.ready(name, self.campaign.figures[name])
         own = presets().get(name)
         if own is not None and self.is_possible(own) and home in ("", own.ledger):
             return self.ready(name, own)
         if name in BOARD:
             return Item(name, Figure(), Measure(*BOARD[name].measure))
-        ledger, _, column = name.rpartition(".")
+        ledger, _, column = name.rpartition(".") if name not in self.columns else ("", "", name)
         places = [ledger] if ledger else [home] if home in self.columns.get(name, []) else self.columns.get(name, [])
         if len(places) > 1:
             listed = "、".join(f"{place}.{name}" for place in places)
@@ -171,7 +176,7 @@ class Catalog:
         if own.columns or own.stat or own.where or own.span:
             raise BadFigure(f"指标“{name}”写了“公式”，列、统计、条件、取数要写在公式里的各个指标上", "公式")
         spec = self.definition.spec(home)
-        known = [*self.names, *(c.name for c in spec.columns if spec)] if spec else list(self.names)
+        known = [*self.names, *(c.name for c in spec.columns)] if spec else list(self.names)
         try:
             expression = parse(own.formula, known)
         except BadExpression as error:
@@ -238,12 +243,13 @@ class Catalog:
 
     def condition(self, name: str, own: Figure, spec: LedgerSpec) -> Expression | None:
         """The condition on rows. Raises BadFigure."""
-        for column in spec.columns:
-            for match in re.finditer(rf"{re.escape(column.name)}\s*(?:[!=＝]=?|≠)\s*[\"“']([^\"”']*)", own.where):
-                if column.options and match[1] and match[1] not in column.options:
-                    listed = "、".join(column.options)
-                    message = f"指标“{name}”的条件：“{column.name}”里没有“{match[1]}”这个选项"
-                    raise BadFigure(message, "条件", f"可以写：{listed}")
+        # the longest name first, for 状态 is no column of 整改状态 == "已改"
+        names = "|".join(re.escape(c.name) for c in sorted(spec.columns, key=lambda c: -len(c.name)))
+        for match in re.finditer(rf"({names})\s*(?:[!=＝]=?|≠)\s*[\"“']([^\"”']*)", own.where):
+            options = self.existing(name, spec, match[1], "条件").options
+            if options and match[2] and match[2] not in options:
+                message = f"指标“{name}”的条件：“{match[1]}”里没有“{match[2]}”这个选项"
+                raise BadFigure(message, "条件", f"可以写：{'、'.join(options)}")
         text = own.where.replace(TODAY, f'"{self.today.isoformat()}"')
         try:
             return parse(text, [c.name for c in spec.columns]) if own.where else None

@@ -147,9 +147,7 @@ class Cells:
             return list(cells["unit"])
         if by == "单位类别":
             categories = {unit.code: unit.category or "未分类" for unit in self.definition.units}
-            return [categories[code] for code in cells["unit"]]
-        if by == "期间":
-            return list(cells["period"])
+            return [categories.get(code, "未分类") for code in cells["unit"]]  # last year there were others
         if by == "列":
             return list(cells["field"])
         rows = self.slice(item.figure.ledger, window).rows

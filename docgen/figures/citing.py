@@ -40,7 +40,7 @@ class Press:
 
     def __init__(self, campaign: Campaign, calculator: Calculator) -> None:
         self.campaign, self.calculator = campaign, calculator
-        self.labels: Mapping[str, str] = {unit.code: unit.label for unit in campaign.units}
+        self.labels: Mapping[str, str] = campaign.labels
 
     def answer(self, inner: str) -> Answer:
         """What is between the braces of a text, computed. Raises BadFigure."""
@@ -70,13 +70,12 @@ class Press:
 
     def cell(self, answer: Answer, piece: Piece) -> Cited:
         """One value of a table; its unit of measure stands in the heading."""
-        label = self.labels.get(piece.label, piece.label)
+        label = answer.group(piece, self.labels)
         if piece.rounded is None:
             raise Uncomputable(f"“{answer.query.name}”的“{label}”算不出来：{piece.why}")
         text, unit = value_text(answer, piece, "表"), answer.item.measure.unit
         short = text.removesuffix(unit) if unit != "%" and not answer.change else text
-        query = answer.query
-        by = query.by or answer.item.figure.by
+        query, by = answer.query, answer.by
         if by == "期间" and piece.label != TOTAL:
             answer = replace(answer, when=label, absent=(), older=())
         elif by == "单位" and piece.label != TOTAL:
@@ -100,9 +99,13 @@ class Uncomputable(BadFigure):
 
 
 def highlight(inner: str) -> Highlight:
-    """The quotation that a reference names."""
-    _, unit, ledger, column, row = SEPARATOR.split(inner, 4)
-    task = int(row.removeprefix(TASK)) if row.startswith(TASK) else None
+    """The quotation that a reference names. Raises BadFigure for one that is not made by ``Press.quoted``."""
+    parts = SEPARATOR.split(inner, 4)
+    if len(parts) != 5:
+        raise BadFigure(f"“{inner}”不能这样写", cure=f"要引用的单位写在“{HIGHLIGHTS}”里，正文里只写 {{{HIGHLIGHTS}}}")
+    _, unit, ledger, column, row = parts
+    number = row.removeprefix(TASK)
+    task = int(number) if row.startswith(TASK) and number.isdecimal() else None
     return Highlight(
         unit=unit, ledger=ledger, column=column, task=task, row=row.removeprefix(ROW) if task is None else ""
     )

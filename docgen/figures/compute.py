@@ -11,16 +11,24 @@ from docgen.figures.answer import Answer, Piece, Query
 from docgen.figures.board import BOARD
 from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog, Item
 from docgen.figures.cells import Cells, as_of, before, is_within, words
+from docgen.figures.combining import (
+    absent_piece,
+    arranged,
+    complete_rows,
+    difference,
+    formula,
+    in_periods,
+    not_compared,
+    reporters,
+    share,
+)
 from docgen.figures.rounding import rounded
 from docgen.figures.source import Source
-from docgen.ledgers.checks import Known
 from docgen.ledgers.collect import reports_for
 from docgen.ledgers.periods import Period, parse_period
 
 if TYPE_CHECKING:
     import pandas
-
-NOT_SUMMED = ("去重", "最大", "最小")
 
 
 class Calculator:
@@ -104,8 +112,7 @@ class Calculator:
         made = []
         for label in labels:
             reports = window[window["unit"] == label] if by == "单位" else window
-            piece = self.cells.piece(item, label, marked[marked["group"] == label], reports)
-            made.append(replace(piece, why=piece.why or ""))
+            made.append(self.cells.piece(item, label, marked[marked["group"] == label], reports))
         return made
 
     def labels(self, item: Item, by: str, found: Sequence[str], units: Sequence[str]) -> list[str]:
@@ -201,15 +208,15 @@ class Calculator:
         inner = replace(query, by="", change="", order="", first=None, last=None)
         own = replace(item, figure=item.figure.model_copy(update={"by": ""}))
         total = self.plain(inner, own, whole)
-        keys = {
-            span.key
-            for leaf in total.leaves()
-            for span in self.catalog.definition.periods.get(leaf.item.figure.ledger, ())
-        }
-        spans = [s for s in self.source.periods if is_within(s, self.period, True) and (s.key in keys or not keys)]
-        answers = [(span, self.at(span).plain(inner, own, whole)) for span in spans]
-        pieces = tuple(replace(a.total, label=str(span)) for span, a in answers if not a.why or a.total.units)
-        return replace(total, query=query, item=item, pieces=pieces)
+        answers = [(span, self.at(span).plain(inner, own, whole)) for span in self.reported(total)]
+        told = [(span, a) for span, a in answers if not a.why or a.total.units]
+        return replace(in_periods(total, told), query=query, item=item)
+
+    def reported(self, answer: Answer) -> list[Period]:
+        """The periods up to the report's that anything came for, of the ledgers of a figure; of the board all of them."""
+        ledgers = {leaf.item.figure.ledger for leaf in answer.leaves()}
+        keys = {span.key for name in ledgers for span in self.catalog.definition.periods.get(name, ())}
+        return [s for s in self.source.periods if is_within(s, self.period, True) and (s.key in keys or not keys)]
 
     def of_board(self, query: Query, item: Item) -> Answer:
         """A figure of the status board."""
@@ -234,8 +241,9 @@ class Calculator:
             raise BadFigure(f"“{query.name}”不能又按期间分，又算{change}", "变化", "请去掉一样，或在通报里写明期间")
         inner = replace(query, change="")
         plain = replace(item, figure=item.figure.model_copy(update={"change": ""}))
-        here = self.of_last_period() if self.whole and change != "同比" else self
-        other = self.last_year_s() if change == "同比" else here.period_before()
+        spans = self.reported(self.plain(inner, plain, ()))
+        here = self.of_last(spans) if self.whole and change != "同比" else self
+        other = self.last_year_s() if change == "同比" else here.period_before(spans)
         now = rounded(here.plain(inner, plain, ()))
         if isinstance(other, str):
             return not_compared(now, query, other, due=change == "同比")
@@ -257,14 +265,13 @@ class Calculator:
         pieces = tuple(difference(p, labels.get(p.label, absent_piece(then, p.label)), how) for p in now.pieces)
         return replace(now, query=query, total=total, pieces=pieces, parts=(now, then), remarks=remarks, alike=alike)
 
-    def of_last_period(self) -> Calculator:
-        """The figures of the last period of the report by itself."""
-        spans = [span for span in self.source.periods if is_within(span, self.period, True)]
+    def of_last(self, spans: Sequence[Period]) -> Calculator:
+        """The figures of the period of the report, or of the last of some, by itself."""
         return self.at(self.period or max(spans, key=lambda span: (span.last, span.first))) if spans else self
 
-    def period_before(self) -> Calculator | str:
-        """The figures of the period before, or why there are none."""
-        earlier = before(self.source.periods, self.period) if self.period else None
+    def period_before(self, spans: Sequence[Period]) -> Calculator | str:
+        """The figures of the one before among some periods, or why there are none."""
+        earlier = before(spans, self.period) if self.period else None
         return self.at(earlier) if earlier else "前面没有可以比的期间"
 
     def last_year_s(self) -> Calculator | str:
@@ -273,93 +280,6 @@ class Calculator:
             return "没有上一年的汇总结果，请在“活动”里写上“上年汇总”"
         span = self.period
         same = Period(span.year - 1, span.month, span.quarter) if span else None
-        return Calculator(self.catalog, self.last_year, same, whole=self.whole)
-
-
-def reporters(answer: Answer) -> set[str]:
-    """The units whose reports a figure is computed from, without those of whom a cell is held back; none of the board."""
-    leaves = [leaf for leaf in answer.leaves() if leaf.item.figure.ledger]
-    doubtful = {leaf.source.cells[row].unit for leaf in leaves for row in leaf.total.held}
-    return {unit for leaf in leaves for unit in leaf.total.units} - doubtful
-
-
-def not_compared(now: Answer, query: Query, why: str, due: bool = True) -> Answer:
-    """A change that cannot be told; one that is not ``due`` lets an optional piece of a sentence go."""
-    pieces = tuple(Piece(p.label, None, why=why) for p in now.pieces)
-    return replace(now, query=query, total=Piece("", None, why=why), pieces=pieces, parts=(now,), due=due)
-
-
-def complete_rows(items: Sequence[Item]) -> tuple[str, ...]:
-    """The columns that a row must have for a quotient: those of parts that are sums over the same rows of one ledger."""
-    sums = [item for item in items if item.figure.stat == "合计" and len(item.figure.columns) == 1]
-    places = {(item.figure.ledger, item.figure.where, item.stock) for item in sums}
-    return tuple(item.figure.columns[0] for item in sums) if len(sums) == len(items) and len(places) == 1 else ()
-
-
-def absent_piece(answer: Answer, label: str) -> Piece:
-    """The value of a group that a part does not have: none of its rows is there, which for counts and sums is 0."""
-    if answer.total.value is None or answer.item.expression or answer.item.figure.stat in NOT_SUMMED:
-        return Piece(label, None, why=answer.total.why or "没有这一组")
-    return Piece(label, Decimal(0))
-
-
-def formula(item: Item, label: str, parts: Sequence[tuple[str, Piece]]) -> Piece:
-    """The value of a formula from its parts."""
-    assert item.expression is not None
-    used = tuple(dict.fromkeys(row for _, part in parts for row in part.used))
-    held = tuple(dict.fromkeys(row for _, part in parts for row in part.held))
-    units = tuple(dict.fromkeys(unit for _, part in parts for unit in part.units))
-    lacking = next((f"“{name}”算不出来：{part.why}" for name, part in parts if part.value is None), "")
-    value = None if lacking else item.expression.evaluate(Known(dict((n, p.value) for n, p in parts), {}))
-    zero = "、".join(f"“{name}”" for name, part in parts if part.value == 0)
-    if isinstance(value, Decimal):
-        return Piece(label, value, used, held, units)
-    return Piece(label, None, used, held, units, lacking or f"除数是0（{zero}是0）")
-
-
-def share(plain: Answer, query: Query) -> Answer:
-    """Each group as a part of the whole."""
-    whole = sum((p.value for p in plain.pieces if p.value is not None), Decimal(0))
-    if not plain.is_grouped:
-        raise BadFigure(f"“{query.name}”没有分组，算不出占比", "变化", "请写上“按”，如 按: 业务领域")
-    pieces = tuple(
-        replace(
-            p,
-            value=p.value / whole if whole and p.value is not None else None,
-            why=p.why or ("" if whole else "合计是0"),
-        )
-        for p in plain.pieces
-    )
-    total = replace(
-        plain.total, value=Decimal(1) if whole else None, why=plain.total.why or ("" if whole else "合计是0")
-    )
-    return replace(plain, query=query, total=total, pieces=pieces)
-
-
-def difference(now: Piece, then: Piece, change: str) -> Piece:
-    """The change of a value: 增减 as a difference, else in proportion to what it was."""
-    used, held = now.used, now.held
-    if now.value is None or then.value is None:
-        why = now.why or f"比较的一期：{then.why}"
-        return Piece(now.label, None, used, held, now.units, why)
-    if change == "增减":
-        return Piece(now.label, now.value - then.value, used, held, now.units)
-    if then.value == 0:
-        return Piece(now.label, None, used, held, now.units, "比较的一期是0，算不出增幅")
-    return Piece(now.label, (now.value - then.value) / then.value, used, held, now.units)
-
-
-def arranged(answer: Answer, query: Query) -> Answer:
-    """The groups in the order asked for, and as many of them; what has no value comes last."""
-    own = answer.item.figure
-    order = query.order or own.order
-    pieces = list(answer.pieces)
-    if order:
-        sign = -1 if order == "降序" else 1
-        pieces.sort(key=lambda p: (p.value is None, sign * p.value if p.value is not None else 0))
-    first, last = query.first or own.first, query.last or own.last
-    if first:
-        pieces = pieces[:first]
-    if last:
-        pieces = pieces[-last:]
-    return replace(answer, pieces=tuple(pieces))
+        # what was overdue then is told by the day of then
+        catalog = Catalog(self.catalog.campaign, self.catalog.definition, as_of(self.last_year, same))
+        return Calculator(catalog, self.last_year, same, whole=self.whole)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from docgen.campaign.figure import Figure
@@ -54,11 +53,6 @@ class Record:
         if fact is None or fact.status == "blank":
             return ""
         return str(fact.value) if fact.counted else f"{fact.raw}{HELD}"
-
-    def number(self, column: str) -> Decimal | None:
-        """What a cell of numbers says, where it counts."""
-        fact = self.cells.get(column)
-        return Decimal(fact.value) if fact is not None and fact.counted and fact.value else None
 
 
 def records(calculator: Calculator, ledger: str, where: str = "") -> Iterator[tuple[Record, Value]]:
@@ -118,14 +112,17 @@ def faults(calculator: Calculator) -> list[FillingFault]:
 
 
 def latest_reports(calculator: Calculator) -> dict[str, list[str]]:
-    """The units whose latest report of monthly ledgers is older than the last period, by that period; "" for none.
+    """The units whose latest report is older than the last period, by that period; "" for none.
+
+    Of monthly ledgers, or of quarterly ones where there are no monthly ones.
 
     Only of ledgers that hold all there is in each report, for of others every period counts by itself.
     """
     definition, returns = calculator.catalog.definition, calculator.source.returns
     found: dict[str, list[str]] = {}
     names = [spec.name for spec in definition.specs if is_stock(spec, [c for c in spec.columns if c.cumulative])]
-    spans = {p.key: p for name in names for p in definition.periods[name] if p.month and calculator.covers(p.key)}
+    every = {p.key: p for name in names for p in definition.periods[name] if calculator.covers(p.key)}
+    spans = {key: p for key, p in every.items() if p.month} or every
     came = [key for key in dict.fromkeys(returns["period"]) if key in spans]
     last = max(came, key=lambda key: spans[key].last, default="")
     for unit in definition.units:

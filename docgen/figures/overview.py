@@ -15,6 +15,7 @@ from docgen.figures.reference import parse_panel
 from docgen.figures.source import Source
 from docgen.figures.tracing import formula
 from docgen.ledgers.definition import Definition
+from docgen.ledgers.formstyle import sheet_names
 from docgen.ledgers.paper import HEAD, Paper, tallest
 from docgen.ledgers.periods import parse_period
 
@@ -27,7 +28,6 @@ PANELS = (
     "图|各期发现问题和整改情况|按期间|发现问题笔数、已整改笔数|折线",
     "图|各级媒体宣传报道|各级媒体宣传|柱形",
 )
-KINDS = {"column": "column", "bar": "bar", "stacked": "column", "line": "line", "pie": "pie"}
 HEIGHT = 18
 """Rows that a chart covers."""
 
@@ -39,9 +39,9 @@ def add(paper: Paper, campaign: Campaign, definition: Definition, source: Source
     only = source.summary["only"]
     period = parse_period(only) if only else None
     calculator = Calculator(Catalog(campaign, definition, as_of(source, period)), source, period)
-    labels = {unit.code: unit.label for unit in campaign.units}
+    labels = campaign.labels
     figures(paper, calculator, labels)
-    charts(paper, [found for found in panels(calculator, labels)])
+    charts(paper, list(panels(calculator, labels)))
 
 
 def answers(calculator: Calculator) -> Iterator[Answer]:
@@ -61,7 +61,7 @@ def figures(paper: Paper, calculator: Calculator, labels: dict[str, str]) -> Non
         else "活动以来的数，与总结报告相同；每期都填全部数的，取每个单位最近一期。"
     )
     note = f"{told}算法和每一格的出处可以用 docgen trace 查。"
-    sheet = paper.sheet(SHEET, "指标", note, WIDTHS, 1)
+    sheet = paper.sheet(free(paper, SHEET), "指标", note, WIDTHS, 1)
     paper.headings(sheet, COLUMNS, WIDTHS)
     y = HEAD
     for answer in answers(calculator):
@@ -98,7 +98,8 @@ def charts(paper: Paper, found: Sequence[Panel]) -> None:
     if not found:
         return
     widths = (22, 16, 16, 16, 4, 12, 12, 12, 12, 12, 12, 12)
-    sheet = paper.sheet(CHARTS, "图表", "图从左边的格子画出来，可以点开修改；数与总结报告里的图相同。", widths)
+    name = free(paper, CHARTS)
+    sheet = paper.sheet(name, "图表", "图从左边的格子画出来，可以点开修改；数与总结报告里的图相同。", widths)
     sheet.fit_to_pages(1, 1)
     top = HEAD
     for shown in found:
@@ -123,18 +124,23 @@ def charts(paper: Paper, found: Sequence[Panel]) -> None:
                 else:
                     sheet.write_number(y, x, float(piece.rounded), style)
         sheet.insert_chart(
-            top, 5, chart(paper, shown, top), {"x_scale": 1.35, "y_scale": 1.15, "description": shown.caption}
+            top, 5, chart(paper, shown, name, top), {"x_scale": 1.35, "y_scale": 1.15, "description": shown.caption}
         )
         top += max(len(shown.rows) + 3, HEIGHT)
 
 
-def chart(paper: Paper, shown: Panel, top: int) -> object:
+def free(paper: Paper, name: str) -> str:
+    """A name for a sheet that no ledger's sheet has."""
+    return sheet_names([*paper.book.sheetnames, name])[-1]
+
+
+def chart(paper: Paper, shown: Panel, name: str, top: int) -> object:
     """A native chart of the cells under a heading."""
-    made = paper.book.add_chart({"type": KINDS[shown.chart or "column"]})
+    made = paper.book.add_chart({"type": shown.chart})
     last = top + len(shown.rows)
     for x, answer in enumerate(shown.answers, 1):
         made.add_series({
-            "name": [CHARTS, top, x], "categories": [CHARTS, top + 1, 0, last, 0], "values": [CHARTS, top + 1, x, last, x],
+            "name": [name, top, x], "categories": [name, top + 1, 0, last, 0], "values": [name, top + 1, x, last, x],
             "data_labels": {"value": True}, "gap": 60,
         })  # fmt: skip
         if answer.is_ratio:

@@ -49,8 +49,9 @@ def panel(wanted: PanelReference, calculator: Calculator, labels: Mapping[str, s
             raise BadFigure(f"“{answer.query.name}”没有分组，做不成表或图", cure="请写上按什么分，如 按单位")
     keys = list(dict.fromkeys(piece.label for answer in answers for piece in answer.pieces))
     found = [{piece.label: piece for piece in answer.pieces} for answer in answers]
-    rows = [Row(labels.get(key, key), tuple(own.get(key) for own in found)) for key in keys]
-    by = answers[0].query.by or answers[0].item.figure.by
+    by = answers[0].by
+    names = labels if by == "单位" else {}
+    rows = [Row(names.get(key, key), tuple(own.get(key) for own in found)) for key in keys]
     total = Row("合计", tuple(replace(answer.total, label="合计") for answer in answers)) if wanted.summed else None
     heading = {"列": "类别"}.get(by, by)
     return Panel(

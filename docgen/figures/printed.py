@@ -24,7 +24,7 @@ def text(answer: Answer, labels: Mapping[str, str], style: str = "") -> str:
         return value_text(answer, answer.total, style) + basis
     told = [piece for piece in answer.pieces if piece.rounded]
     link = "占" if answer.change == "占比" else ""
-    return "、".join(f"{labels.get(p.label, p.label)}{link}{value_text(answer, p, style)}" for p in told)
+    return "、".join(f"{answer.group(p, labels)}{link}{value_text(answer, p, style)}" for p in told)
 
 
 def value_text(answer: Answer, piece: Piece, style: str = "") -> str:
@@ -84,7 +84,7 @@ def capital(value: Decimal, unit: str) -> str:
     import cn2an
 
     if unit not in YUAN:
-        return f"{cn2an.an2cn(f'{value:f}', 'up')}{unit}"
+        return f"{cn2an.an2cn(f'{value:f}', 'up') if abs(value) < MOST_CAPITAL else f'{value:f}'}{unit}"
     yuan = (value * YUAN[unit]).quantize(Decimal("0.01"))
     if abs(yuan) >= MOST_CAPITAL:
         return plain(value, 2) + unit

@@ -17,10 +17,12 @@ REFERENCE = re.compile(r"[{｛]([^{}｛｝\n]{1,200})[}｝]")
 CHANGES = ("占比", "环比", "同比", "增减")
 ORDERS = ("升序", "降序")
 TABLE, CHART = "表", "图"
-PICK, DRAWN = "取 ", "画 "
+DRAWN = "画 "
 ChartKind = Literal["column", "bar", "stacked", "line", "pie"]
 CHART_KINDS: dict[str, ChartKind] = {"柱形": "column", "条形": "bar", "堆积": "stacked", "折线": "line", "饼": "pie"}
 SEPARATOR = re.compile(r"[|｜]")
+PICK = re.compile(r"[|｜]\s*取 ")
+"""Before the key of the only group that is meant; it comes last, for a key may have anything in it."""
 LIST = re.compile(r"[、，,;；]")
 
 
@@ -49,16 +51,15 @@ class PanelReference:
 
 def parse(inner: str, units: Sequence[Unit] = ()) -> Reference:
     """What stands between the braces. Raises BadFigure for an option that is none."""
-    name, *options = [part.strip() for part in SEPARATOR.split(inner)]
-    query, style, pick = Query(name), "", ""
+    front, *pick = PICK.split(inner, 1)
+    name, *options = [part.strip() for part in SEPARATOR.split(front)]
+    query, style = Query(name), ""
     for option in options:
         if option in STYLES:
             style = option
-        elif option.startswith(PICK):
-            pick = option.removeprefix(PICK)
         else:
             query = with_option(query, option, units)
-    return Reference(query, style, pick)
+    return Reference(query, style, "".join(pick))
 
 
 def with_option(query: Query, option: str, units: Sequence[Unit]) -> Query:
@@ -68,8 +69,7 @@ def with_option(query: Query, option: str, units: Sequence[Unit]) -> Query:
     if option in ORDERS:
         return replace(query, order=option)
     if (match := re.fullmatch(r"([前后])\s*(\d{1,3})", option)) and (count := int(match[2])):
-        changed = {"first": count} if match[1] == "前" else {"last": count}
-        return replace(query, **changed)  # type: ignore[arg-type]
+        return replace(query, first=count) if match[1] == "前" else replace(query, last=count)
     if option.startswith("按") and len(option) > 1:
         return replace(query, by=option[1:].strip())
     if code := Names(units).match(option):

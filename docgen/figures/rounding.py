@@ -46,7 +46,7 @@ def decimals(answer: Answer) -> int:
 
 def adds_up(answer: Answer) -> bool:
     """Whether the groups are parts of the whole."""
-    if not answer.pieces or answer.change not in ("", "占比") or (answer.query.by or answer.item.figure.by) == "期间":
+    if not answer.pieces or answer.change not in ("", "占比") or answer.by == "期间":
         return False
     return answer.change == "占比" or answer.item.figure.stat == "合计"
 

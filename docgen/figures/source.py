@@ -28,6 +28,9 @@ of the sheet) and ``counted`` (whether the cell may be added up)."""
 RETURNS = ("unit", "period", "ledger", "file", "sheet", "nil")
 """The columns of the frame of returns: one row a ledger that a unit reported for a period, in the version that counts."""
 
+NEEDED = ("definition", "inputs", "units", "files", "campaign", "date")
+"""What of collected.json figures are computed from."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -67,7 +70,9 @@ def load(database: Path, summary: Mapping[str, Any]) -> Source:
     import pandas
 
     with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as db:
-        facts = db.execute(f"SELECT {', '.join(CELLS)} FROM facts WHERE current = 1 ORDER BY rowid").fetchall()
+        # in the order of units and periods, not of receipt: groups of equal size keep their order
+        order = "period, unit, rowid"
+        facts = db.execute(f"SELECT {', '.join(CELLS)} FROM facts WHERE current = 1 ORDER BY {order}").fetchall()
         returns = db.execute(
             f"SELECT {', '.join(RETURNS)} FROM returns WHERE current = 1 AND unit != '' AND period != '' ORDER BY rowid"
         ).fetchall()
@@ -94,14 +99,15 @@ def read(folder: Path) -> Source:
     try:
         summary: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         recorded = summary["outputs"][FACTS]
-        needed = [summary[key] for key in ("definition", "inputs", "units", "files", "campaign", "date")]
+        complete = set(NEEDED) <= summary.keys()
     except FileNotFoundError:
         raise WrongUsage(
             f"{folder} 里没有汇总结果（{SUMMARY}）。请先运行 docgen collect，或用 --from 写明结果在哪"
         ) from None
     except (OSError, ValueError, KeyError, TypeError):
-        raise DocgenError(f"{path} 读不懂，或是旧版本 docgen 的汇总结果。请用 docgen collect 重新汇总") from None
-    assert needed
+        complete = False
+    if not complete:
+        raise DocgenError(f"{path} 读不懂，或是旧版本 docgen 的汇总结果。请用 docgen collect 重新汇总")
     if not (folder / FACTS).exists():
         raise DocgenError(f"{folder} 里没有 {FACTS}，可能被移走或删掉了。请用 docgen collect --force 重新汇总")
     try:

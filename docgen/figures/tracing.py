@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -30,7 +31,7 @@ def formula(answer: Answer) -> str:
     """How a figure is computed, in words."""
     own, change = answer.item.figure, answer.change
     if answer.item.expression is not None:
-        text = own.formula.replace("/", "÷").replace("*", "×")
+        text = spelled(own.formula, {name: name for name in answer.item.expression.names} | {"/": "÷", "*": "×"})
     elif own.ledger:
         columns = f"“{'、'.join(own.columns)}”" if own.columns else ""
         where = f"，只算{in_words(own.where) or own.where}的行" if own.where else ""
@@ -38,8 +39,7 @@ def formula(answer: Answer) -> str:
         text = f"《{own.ledger}》{columns}{STATS[own.stat]}{where}，{span}"
     else:
         text = "按报送情况数单位"
-    by = answer.query.by or own.by
-    cut = f"，按{by}分" if by else ""
+    cut = f"，按{answer.by}分" if answer.by else ""
     return text + cut + (f"，{CHANGE_WORDS[change]}" if change else "")
 
 
@@ -58,14 +58,20 @@ def equation(answer: Answer, piece: Piece) -> str:
     """The formula with the values of its parts: 41 ÷ 46."""
     if answer.item.expression is None or not answer.parts or answer.change:
         return ""
-    text = answer.item.figure.formula.replace("/", " ÷ ").replace("*", " × ")
-    for part in sorted(answer.parts, key=lambda part: -len(part.query.name)):
+    words = {"/": " ÷ ", "*": " × "}
+    for part in answer.parts:
         own = next(
             (p for p in part.pieces if p.label == piece.label),
             part.total if not piece.label or piece.label == "合计" else None,
         )
-        text = text.replace(part.query.name, exact(own.value if own else Decimal(0)))
-    return " ".join(text.split())
+        words[part.query.name] = exact(own.value if own else Decimal(0))
+    return " ".join(spelled(answer.item.figure.formula, words).split())
+
+
+def spelled(formula: str, words: Mapping[str, str]) -> str:
+    """A formula with other words for its names and signs, the longest first; a sign inside a name stays."""
+    pattern = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.sub(pattern, lambda match: words[match[0]], formula)
 
 
 def cells(source: Source, rows: Sequence[int]) -> Iterator[Any]:
@@ -170,13 +176,13 @@ def told(answer: Answer, labels: Mapping[str, str], depth: int = 0) -> Iterator[
     if not depth:
         yield f"{answer.query.name}：{formula(answer)}" + (f"（{answer.when}）" if answer.when else "")
     for piece in answer.shown:
-        named = f"{labels.get(piece.label, piece.label)}：" if piece.label else ""
+        named = f"{answer.group(piece, labels)}：" if piece.label else ""
         if piece.rounded is None:
             yield f"{pad}{named}算不出来：{piece.why}"
             continue
         worked = equation(answer, piece)
         text = value_text(answer, piece) if answer.item.measure.kind != "文本" else listed_units(piece, labels)
-        yield f"{pad}{named}{f'{worked} = ' if worked else ''}{text}" + unrounded(answer, piece)
+        yield f"{pad}{named}{f'{worked} = ' if worked else ''}{text}" + unrounded(piece)
         if not answer.parts:
             yield from told_cells(answer, piece, labels, pad + "  ")
             yield from (f"{pad}  {labels.get(e['unit'], e['unit'])} {e['period']} {entry(e)}" for e in answer.board)
@@ -203,7 +209,7 @@ def listed_units(piece: Piece, labels: Mapping[str, str]) -> str:
     return "、".join(labels.get(code, code) for code in piece.units)
 
 
-def unrounded(answer: Answer, piece: Piece) -> str:
+def unrounded(piece: Piece) -> str:
     """The value before rounding, where that is another."""
     return f"（未四舍五入：{exact(piece.value)}）" if piece.value != piece.rounded else ""
 

@@ -83,7 +83,8 @@ class Definition:
         units = [unit.model_dump(mode="json") for unit in self.units]
         waivers = [waiver.model_dump(mode="json") for waiver in self.waivers]
         due = [[*key, value.day.isoformat()] for key, value in self.deadlines.items()]
-        return digest([self.reading_version, units, dict(self.reporting), waivers, due])
+        spans = {name: [period.key for period in own] for name, own in self.periods.items()}
+        return digest([self.reading_version, units, dict(self.reporting), waivers, due, spans])
 
     def __getstate__(self) -> dict[str, object]:
         names = ("campaign", "year", "specs", "columns", "units", "reporting", "waivers", "periods", "deadlines")

@@ -6,6 +6,7 @@ black-and-white print by lightness, dashes and markers.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -134,7 +135,11 @@ class ChartFrame:
             '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
         )
         # the style keeps captions of tables with what follows; this one stands under what it names
-        caption = wml.paragraph(styles.id(CAPTION), wml.run(chart.caption), '<w:keepNext w:val="0"/>') if chart.caption else ""
+        caption = (
+            wml.paragraph(styles.id(CAPTION), wml.run(chart.caption), '<w:keepNext w:val="0"/>')
+            if chart.caption
+            else ""
+        )
         return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{drawing}</w:r></w:p>{caption}"
 
 
@@ -395,5 +400,13 @@ def drawn_values(path: Path) -> list[list[float]]:
         if re.fullmatch(r"word/charts/chart[^/]*\.xml", name):
             root = etree.fromstring(parts[name], PARSER)
             caches = root.iterfind(f".//{{{C}}}val//{{{C}}}numCache")
-            found.append([float(v.text) for cache in caches for v in cache.iter(f"{{{C}}}v") if v.text])
+            found.append([drawn(v.text) for cache in caches for v in cache.iter(f"{{{C}}}v") if v.text])
     return found
+
+
+def drawn(text: str) -> float:
+    """A cached number; what Excel has no number for (#N/A, #DIV/0!) is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from docgen.rendering import marks, package
+from docgen.rendering import marked, marks, package
 from docgen.rendering.charts import ChartLike, chart_parts, relationship_id
 from docgen.rendering.marks import FIGURES
 from docgen.rendering.opc import CT, PARSER, REL, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
@@ -92,7 +92,7 @@ class _Package:
 
     def provenance(self, text: str) -> None:
         """The custom XML part; an earlier one of the same kind is replaced."""
-        name = marks.provenance_part(self.parts)
+        name = marked.provenance_part(self.parts)
         if name is None:
             number = self.free("customXml/item{}.xml", "customXml/itemProps{}.xml")
             name, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from docgen.figures import annex
-from docgen.figures.annex import Reports
+from docgen.figures.details import Reports
 from tests.figures.facts import JUNE, Facts
 
 SUMS = ("发现问题数", "涉及金额", "金额", "培训人次", "整改数|一公司")

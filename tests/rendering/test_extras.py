@@ -11,7 +11,7 @@ import pytest
 from docgen.rendering import package
 from docgen.rendering.charts import ChartFrame
 from docgen.rendering.extras import finish
-from docgen.rendering.marks import MarkedText, read
+from docgen.rendering.marked import MarkedText, read
 from docgen.rendering.template import w
 from docgen.rendering.values import Fit
 from docgen.rendering.wml import Styles

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docgen.errors import InvalidInput
-from docgen.rendering.marks import Marked, MarkedText, Placed, Span, hoist, read
+from docgen.rendering.marked import Marked, MarkedText, Span, read
+from docgen.rendering.marks import Placed, hoist
 from docgen.rendering.template import w
 from docgen.rendering.wml import run
 from docgen.wording import END_OF_MARK, MARKS, marked, unmarked
