@@ -15,6 +15,7 @@ from docgen.documents.findings import Review, all_attachments, close, exact
 from docgen.documents.ledger_review import ledger_review
 from docgen.errors import InvalidInput, Problem
 from docgen.ledgers.spec import UnknownLedger, definition, preset_names
+from docgen.ledgers.store import SUMMARY
 from docgen.rendering import foreign
 
 
@@ -158,7 +159,11 @@ def row_columns(found: Review, loc: Loc, row: Row, names: list[str], above: froz
 
 
 def files(found: Review, folder: Path) -> None:
-    """Existing files that are to be bound in can be read whole."""
+    """Existing files that are to be bound in can be read whole; results of last year are where they are looked for."""
+    named = found.campaign.activity.last_year
+    if named and not (folder / named / SUMMARY).is_file():
+        found.add(("活动", "上年汇总"), "Y67", "warning", f"“{named}”里没有上一年的汇总结果", found=named,
+                  cure="请写上一年 docgen collect 的结果文件夹，位置从数据文件算起")  # fmt: skip
     for loc, attachment in all_attachments(found):
         if not attachment.file:
             continue

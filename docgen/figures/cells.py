@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -184,7 +184,10 @@ class Cells:
             if own.stat == "合计" and (none_fits or window["nil"].astype(bool).any()):
                 return Decimal(0), ""
             return None, "没有符合条件的行" if none_fits else f"《{own.ledger}》的这一列没有单位填写"
-        numbers = counted["value"].map(Decimal)
+        try:
+            numbers = counted["value"].map(Decimal)
+        except InvalidOperation:  # a column that was one of texts when last year's ledgers were collected
+            return None, f"《{own.ledger}》的这一列有不是数字的内容"
         return Decimal(numbers.agg({"合计": "sum", "最大": "max", "最小": "min"}[own.stat])), ""
 
 
