@@ -74,8 +74,10 @@ def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
     checked = [check(figure, marked, press) for figure in remembered["figures"]]
     found = [problem for one in checked for problem in complaints(one, path, marked)]
     found += retyped(remembered["figures"], marked, press, path)
-    told = {problem.place.paragraph for problem in found}
-    found += [p for p in typed(remembered, marked, path) if p.place.paragraph not in told]
+    told = Counter(
+        (p.place.paragraph, n) for p in found if p.rule in ("F04", "F05") for n in typed_numbers(p.found or "")
+    )
+    found += typed(remembered, marked, path, told)
     found += redrawn(remembered, path)
     return checked, [with_words(problem, marked) for problem in found]
 
@@ -90,12 +92,17 @@ def with_words(problem: Problem, marked: Marked) -> Problem:
     return replace(problem, text=text[:QUOTED], message=problem.message + where)
 
 
-def typed(remembered: Mapping[str, Any], marked: Marked, path: Path) -> Iterator[Problem]:
-    """Numbers that were not there when docgen wrote the file, and that are no figures: nobody can say where from."""
+def typed(
+    remembered: Mapping[str, Any], marked: Marked, path: Path, told: Counter[tuple[int | None, str]]
+) -> Iterator[Problem]:
+    """Numbers that were not there when docgen wrote the file, and that are no figures: nobody can say where from.
+
+    ``told`` are those that were compared with a figure already, by paragraph.
+    """
     known = Counter(remembered.get("numbers", ()))
     for paragraph in marked.paragraphs:
         numbers = Counter(typed_numbers(DATE.sub("", unmarked(paragraph))))
-        fresh = numbers - known
+        fresh = numbers - known - Counter({n: count for (at, n), count in told.items() if at == paragraph.number})
         known -= numbers
         if fresh:
             listed = "、".join(fresh)
