@@ -196,7 +196,8 @@ class Workspace:
         folder = source or self.collected
         facts = reporting.facts(self.loaded, folder)
         reporter = reporting.Reporter(facts, self.folder, templates)
-        problems = [p for p in problems if p.rule != "Y41"] + reporting.lacking(jobs, self.loaded)
+        problems = [p for p in problems if p.rule != "Y41"]
+        problems += [] if draft else reporting.lacking(jobs, self.loaded)
         told = {(p.place.line, p.rule, p.message) for p in problems}
         problems += [p for p in reporter.problems(jobs) if (p.place.line, p.rule, p.message) not in told]
         if not draft and any(p.severity == "error" for p in problems):

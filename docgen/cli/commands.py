@@ -78,6 +78,7 @@ def init(folder: Path | None, sample: str | None, show: bool, as_json: bool) -> 
     say(f"改好 {written[0].name} 后：docgen validate {folder}，再 docgen build {folder}")
     if any(path.name == "收件" for path in written):
         say(f"下发和收回台账：docgen issue {folder}，docgen collect {folder} {folder / '收件'}")
+        say(f"写通报、总结：docgen report {folder}")
         say("“收件”里是样例的表格，换成自己的单位时请先清空")
 
 

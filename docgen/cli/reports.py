@@ -65,8 +65,8 @@ def report(
         print_problems(problems)
         say(f"已生成 {len(made)} 个文件，在 {made[0].path.parent.resolve()}：")
         for item in made:
-            say(f"  {item.path.name}")
-        say("每个数的出处在“数据来源.xlsx”里；改过以后核对：docgen verify 文件 --from 汇总结果")
+            say(f"  {item.path.name}" + (f"  还缺：{'、'.join(item.missing)}" if item.missing else ""))
+        say("每个数的出处在“数据来源”表里；改过以后核对：docgen verify 文件 --from 汇总结果")
     raise SystemExit(status(problems))
 
 
