@@ -24,7 +24,9 @@ def main() -> None:
         made, _ = workspace.report(out / "汇总", out=out / "报告")
         end = time.perf_counter()
     collecting, reporting = between - start, end - between
-    print(f"collect {collecting:.2f} s, report ({len(made)} files) {reporting:.2f} s, ratio {reporting / collecting:.2f}")
+    print(
+        f"collect {collecting:.2f} s, report ({len(made)} files) {reporting:.2f} s, ratio {reporting / collecting:.2f}"
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from docgen.campaign.model import Unit
 from docgen.figures.answer import Query
 from docgen.figures.catalog import BadFigure
 from docgen.figures.panel import panel
-from docgen.figures.reference import REFERENCE, PanelReference, Reference, parse, parse_panel
+from docgen.figures.reference import REFERENCE, ChartKind, PanelReference, Reference, parse, parse_panel
 from tests.figures.facts import FIVE, Facts
 
 LIST_OF_UNITS = [Unit.model_validate(unit) for unit in FIVE]
@@ -51,6 +51,7 @@ def test_figures_stand_in_half_width_or_full_width_braces() -> None:
     assert REFERENCE.findall(text) == ["问题", "整改率｜一公司", "各领域|前3"]
 
 
+KINDS: dict[str, ChartKind] = {"柱形": "column", "条形": "bar", "堆积": "stacked", "折线": "line", "饼": "pie"}
 PANELS: dict[str, PanelReference | None] = {
     "表|整改情况|按单位|问题、整改率": PanelReference(
         "整改情况", (Query("问题", by="单位"), Query("整改率", by="单位"))
@@ -60,10 +61,8 @@ PANELS: dict[str, PanelReference | None] = {
     ),
     "图|各领域问题|各领域": PanelReference("各领域问题", (Query("各领域"),), "column"),
     **{
-        f"图|题|各领域|{word}": PanelReference("题", (Query("各领域"),), kind)  # type: ignore[arg-type]
-        for word, kind in {
-            "柱形": "column", "条形": "bar", "堆积": "stacked", "折线": "line", "饼": "pie",
-        }.items()
+        f"图|题|各领域|{word}": PanelReference("题", (Query("各领域"),), kind)
+        for word, kind in KINDS.items()
     },
     "图|题|按期间|甲，乙|折线|画 乙": PanelReference(
         "题", (Query("甲", by="期间"), Query("乙", by="期间")), "line", drawn="乙"
