@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.documents.draw import AUTOMATIC, GAP, with_gaps
+from docgen.documents.draw import AUTOMATIC, with_gaps
 from docgen.documents.findings import missing
 from docgen.documents.make import Maker, make_all
 from docgen.documents.numbering import Job, Numbering
@@ -15,6 +15,7 @@ from docgen.errors import Problem, WrongUsage
 from docgen.gongwen.document import Document, Part, Table, flat
 from docgen.outbox import Outbox, file_name
 from docgen.register import Entry
+from docgen.wording import GAP
 
 Progress = Callable[[int, int, str], None]
 Draw = Callable[[Job, str], Document]

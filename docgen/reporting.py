@@ -33,7 +33,7 @@ from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
 from docgen.outbox import way
-from docgen.wording import chinese_date, typed_numbers, without_figures
+from docgen.wording import GAP, chinese_date, typed_numbers, without_figures
 
 ANNEX, RECORD, REVIEW = "数据来源", "报告", "核对稿 "
 TEXTS = Path(__file__).parent / "documents" / "texts"
@@ -151,7 +151,7 @@ class Reporter:
         notes = [described(cited, labels) if self.annotate else "" for cited in filled.cited]
         document = replace(
             made,
-            blocks=tuple(filled.blocks) or (block("【缺：正文】"),),
+            blocks=tuple(filled.blocks) or (block(GAP.format("正文")),),
             marks=tuple(Mark(name, note) for name, note in zip(names, notes, strict=True)),
         )
         told = self.provenance(report, names, document)

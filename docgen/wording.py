@@ -20,6 +20,10 @@ FIRST_MARK, LAST_MARK, END_OF_MARK = 0xF0000, 0xFFFFC, "\U0010fffd"
 MARKS = re.compile("[\U000f0000-\U000ffffc\U0010fffd]")
 
 
+GAP = "【缺：{}】"
+"""What a draft shows in place of what is missing."""
+
+
 def clean(text: str) -> str:
     """The text with one kind of line end and without characters that a document cannot hold."""
     tidy = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")

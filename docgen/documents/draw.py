@@ -15,6 +15,7 @@ from docgen.documents.kinds import Kind
 from docgen.gongwen.document import Document, Imprint, Meeting, Part
 from docgen.gongwen.parse import parse
 from docgen.ledgers.periods import Period, parse_period
+from docgen.wording import GAP
 
 AUTOMATIC = "自动"
 FIELD = re.compile(r"[{｛]\s*([^{}｛｝\s]{1,12})\s*[}｝]")
@@ -155,7 +156,6 @@ def targets(entry: DocumentEntry, campaign: Campaign) -> tuple[Unit | None, ...]
     return tuple(unit for unit in campaign.units if every or unit.code in wanted or (unit.category in wanted))
 
 
-GAP = "【缺：{}】"
 GAPS = {"发文字号": "doc_number", "标题": "title", "期号": "issue_number", "主送": "recipients", "附注": "note"}
 
 

@@ -21,14 +21,13 @@ from docgen.figures.reference import CHART, REFERENCE, SEPARATOR, TABLE, parse_p
 from docgen.gongwen.document import Block, Caption, Cell, Table
 from docgen.gongwen.parse import block, lines, marker, sentence_end
 from docgen.ledgers.periods import parse_period
-from docgen.wording import chinese_date, marked
+from docgen.wording import GAP, chinese_date, marked
 
 OPTIONAL = re.compile(r"(?:\[\[|［［)((?:(?!\[\[|\]\]|［［|］］).)*)(?:\]\]|］］)")
 """A piece of a sentence that goes when a figure in it is nil."""
 LOOSE = ((re.compile(r"（[，、；：。]*）"), ""), (re.compile(r"[，、；：]+(?=[。；）])"), ""), (re.compile(r"(?<=[。；，（])[，、；：。]+"), ""),
          (re.compile(r"[，、；]+$"), "。"), (re.compile(r"^[，、；：。]+"), ""))  # fmt: skip
 """Marks that stand beside one another when a piece between them is gone, and what becomes of them."""
-GAP = "【缺：{}】"
 DASH = "——"
 
 

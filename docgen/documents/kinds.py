@@ -10,6 +10,9 @@ from docgen.documents.filling import Filler
 from docgen.gongwen.document import Block
 from docgen.ledgers.periods import Period
 
+NO_HEAD = ("期号", "会议", "份号", "密级", "紧急程度", "标志", "签发人")
+"""Data keys that a kind without a red head has no place for."""
+
 
 @dataclass(frozen=True)
 class Kind:

@@ -9,10 +9,10 @@ from docgen.gongwen import standard as gb
 from docgen.gongwen.document import Document, Imprint
 from docgen.rendering.values import Fit, ImprintBox, Line, Lines, Mark, SealTable
 from docgen.rendering.wml import Wml
-from docgen.wording import chinese_date, width
+from docgen.wording import GAP, chinese_date, width
 
 FIT = Fit(gb.CELL, gb.TEXT_WIDTH, gb.LINE)
-GAP_DATE = "【缺：成文日期】"
+GAP_DATE = GAP.format("成文日期")
 
 
 def mark(document: Document) -> Mark:

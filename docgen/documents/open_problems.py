@@ -7,7 +7,7 @@ from datetime import date
 
 from docgen.campaign.model import Campaign
 from docgen.documents.filling import Filler
-from docgen.documents.kinds import Kind
+from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.figures.catalog import BadFigure
 from docgen.figures.listing import Record, records
 from docgen.gongwen.document import Block, Cell, Table
@@ -84,7 +84,7 @@ KIND = Kind(
     mark_suffix="",
     red_head=False,
     signature_required=False,
-    unprinted=("发文字号", "期号", "会议", "份号", "密级", "紧急程度", "标志", "签发人", "主送"),
+    unprinted=("发文字号", *NO_HEAD, "主送"),
     about="“回头看”：没有销号的问题，按单位和时限列出，用 docgen report 生成",
     from_facts=True,
     title=title,

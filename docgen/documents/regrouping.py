@@ -21,14 +21,14 @@ def without_empty(blocks: Sequence[Block]) -> list[Block]:
     kept: list[Block] = []
     for block in reversed(blocks):
         lost = bool(kept) and kept[-1] is GONE
-        while lost and kept and kept[-1] is GONE:
+        if lost:
             kept.pop()
         below = kept[-1] if kept else None
-        if isinstance(block, Heading) and block.kind == "line" and lost:
-            higher = isinstance(below, Heading) and below.level <= block.level
-            kept.append(GONE if below is None or higher else block)
-        else:
-            kept += [GONE, block] if lost and block is GONE else [block]
+        ends = (
+            below is None or isinstance(below, Heading) and isinstance(block, Heading) and below.level <= block.level
+        )
+        bare = isinstance(block, Heading) and block.kind == "line"
+        kept.append(GONE if lost and bare and ends else block)
     return [block for block in kept[::-1] if block is not GONE]
 
 

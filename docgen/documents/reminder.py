@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.campaign.model import Campaign, Unit
-from docgen.documents.kinds import Kind
+from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.gongwen.document import Document
 from docgen.gongwen.parse import parse
 from docgen.wording import chinese_date
@@ -18,7 +18,7 @@ KIND = Kind(
     required=("标题", "主送", "正文", "成文日期"),
     mark_suffix="",
     red_head=False,
-    unprinted=("期号", "会议", "份号", "密级", "紧急程度", "标志", "签发人"),
+    unprinted=NO_HEAD,
     about="汇总台账时给没有报送的单位各做一份；也可以自己写，配合“发给”逐单位生成",
 )
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from docgen.campaign.model import Campaign, Unit
 from docgen.documents.attachments import LANDSCAPE
-from docgen.documents.kinds import Kind
+from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.errors import SEVERITY_WORDS, Problem
 from docgen.gongwen.document import Cell, Document, Part, Table
 from docgen.gongwen.parse import parse
@@ -19,7 +19,7 @@ KIND = Kind(
     required=("标题", "主送", "正文", "成文日期"),
     mark_suffix="",
     red_head=False,
-    unprinted=("期号", "会议", "份号", "密级", "紧急程度", "标志", "签发人"),
+    unprinted=NO_HEAD,
     about="汇总台账时给要改的单位各做一份，附问题清单，逐格写明填的是什么、应为什么、怎么改",
 )
 HEADINGS = ("序号", "期间", "台账", "单元格", "级别", "问题", "怎么改")

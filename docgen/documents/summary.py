@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen.campaign.model import Campaign
-from docgen.documents.kinds import Kind
+from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.ledgers.periods import Period
 
 
@@ -18,7 +18,7 @@ KIND = Kind(
     required=("成文日期",),
     mark_suffix="",
     red_head=False,
-    unprinted=("发文字号", "期号", "会议", "份号", "密级", "紧急程度", "标志", "签发人"),
+    unprinted=("发文字号", *NO_HEAD),
     about="年终总结：四个部分，数字从汇总结果里来，用 docgen report 生成",
     from_facts=True,
     title=title,

@@ -13,35 +13,14 @@ from docgen.figures.rounding import RULE
 from docgen.figures.source import Source
 from docgen.figures.tracing import cell_json, equation, exact, formula, pieces, sources
 from docgen.ledgers.definition import Definition
-from docgen.ledgers.paper import HEAD, Paper, tallest
+from docgen.ledgers.paper import HEAD, LONGEST_CELL, Paper, tallest
 
 FIGURES = (
-    "序号",
-    "文件",
-    "指标",
-    "文中写的",
-    "计算值",
-    "单位",
-    "怎么算的",
-    "算式",
-    "期间",
-    "单位数",
-    "格数",
-    "没有计入的格",
-    "不含的单位及原因",
-    "说明",
-)
-
-
+    "序号", "文件", "指标", "文中写的", "计算值", "单位", "怎么算的", "算式", "期间", "单位数", "格数", "没有计入的格", "不含的单位及原因", "说明",
+)  # fmt: skip
 FIGURE_WIDTHS = (6, 26, 18, 20, 14, 7, 34, 24, 18, 7, 7, 9, 34, 26)
-
-
 CELLS = ("单位", "期间", "来源文件", "表", "格", "列", "填的是", "采用的数", "规则", "说明")
-
-
 CELL_WIDTHS = (12, 9, 44, 14, 7, 16, 18, 14, 8, 40)
-
-
 WAIVERS = ("规则", "单位", "期间", "台账", "原因", "批准人")
 
 
@@ -182,7 +161,7 @@ def listed(paper: Paper, name: str, title: str, source: Source, labels: Mapping[
                  own.value if own.counted else "", own.rule, own.note)  # fmt: skip
         sheet.set_row(y, tallest([str(t) for t in texts], CELL_WIDTHS))
         for x, text in enumerate(texts):
-            sheet.write_string(y, x, str(text)[:32_000], paper.text)
+            sheet.write_string(y, x, str(text)[:LONGEST_CELL], paper.text)
 
 
 def waivers(paper: Paper, campaign: Campaign, labels: Mapping[str, str]) -> None:

@@ -10,6 +10,11 @@ from typing import Any
 from docgen.figures.catalog import Item
 from docgen.figures.source import Source
 
+COMPARED = ("环比", "同比", "增减")
+"""What a figure can be against another period."""
+TOTAL = "合计"
+"""What the whole is called beside its groups."""
+
 
 @dataclass(frozen=True)
 class Query:
@@ -85,6 +90,16 @@ class Answer:
     def change(self) -> str:
         """What was made of it: 占比, 环比, 同比, 增减 or nothing."""
         return self.query.change or self.item.figure.change
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is a change against another period."""
+        return self.change in COMPARED
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether it is a change in per cent of what it was; a ratio changes by percentage points."""
+        return self.change in ("环比", "同比") and self.item.measure.kind != "比率"
 
     @property
     def is_ratio(self) -> bool:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 ROW = ("unit", "period", "sha256", "record")
-Place = tuple[Any, ...]
+RowKey = tuple[Any, ...]
 """What tells rows apart: two units may send files that are the same to the byte."""
 
 
-def places(frame: pandas.DataFrame) -> list[Place]:
+def row_keys(frame: pandas.DataFrame) -> list[RowKey]:
     """The row that each cell stands in."""
     return list(zip(*(frame[name] for name in ROW), strict=True))
 
@@ -39,17 +39,17 @@ class Slice:
         self.frame, self.source = frame, source
 
     @cached_property
-    def places(self) -> list[Place]:
+    def row_keys(self) -> list[RowKey]:
         """The row that each cell stands in."""
-        return places(self.frame)
+        return row_keys(self.frame)
 
     @cached_property
-    def rows(self) -> Mapping[Place, Mapping[str, Any]]:
+    def rows(self) -> Mapping[RowKey, Mapping[str, Any]]:
         """The cells of each row by column."""
-        made: dict[Place, dict[str, Any]] = {}
-        for index, place in zip(self.frame.index, self.places, strict=True):
+        made: dict[RowKey, dict[str, Any]] = {}
+        for index, key in zip(self.frame.index, self.row_keys, strict=True):
             fact = self.source.cells[index]
-            made.setdefault(place, {})[fact.field] = fact
+            made.setdefault(key, {})[fact.field] = fact
         return made
 
 
@@ -118,14 +118,14 @@ class Cells:
         part = self.slice(item.figure.ledger, window)
         own = part.frame.assign(fits=True, counts=part.frame["counted"].astype(bool)).astype({"fits": object})
         if item.where is not None:
-            fulfilled = {place: self.fulfils(item, row) for place, row in part.rows.items()}
-            own["fits"] = [fulfilled[place] for place in part.places]
-            own["counts"] = [c and fulfilled[at] is True for c, at in zip(own["counts"], part.places, strict=True)]
+            fulfilled = {key: self.fulfils(item, row) for key, row in part.rows.items()}
+            own["fits"] = [fulfilled[key] for key in part.row_keys]
+            own["counts"] = [c and fulfilled[at] is True for c, at in zip(own["counts"], part.row_keys, strict=True)]
         if whole:
             complete = {
-                place: all(name in row and row[name].counted for name in whole) for place, row in part.rows.items()
+                key: all(name in row and row[name].counted for name in whole) for key, row in part.rows.items()
             }
-            own["counts"] = [c and complete[at] for c, at in zip(own["counts"], part.places, strict=True)]
+            own["counts"] = [c and complete[at] for c, at in zip(own["counts"], part.row_keys, strict=True)]
         own = own[own["fits"].map(lambda fits: fits is not False).astype(bool)]
         return own[own["field"].isin(item.figure.columns)] if item.figure.columns else self.first_cells(item, own)
 
@@ -151,7 +151,7 @@ class Cells:
         if by == "列":
             return list(cells["field"])
         rows = self.slice(item.figure.ledger, window).rows
-        found = [rows[key].get(by) for key in places(cells)]
+        found = [rows[key].get(by) for key in row_keys(cells)]
         return [group_of(fact) for fact in found]
 
     def piece(self, item: Item, label: str, cells: pandas.DataFrame, window: pandas.DataFrame) -> Piece:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from docgen.campaign.figure import Highlight
 from docgen.campaign.model import Campaign
-from docgen.figures.answer import Answer, Piece
+from docgen.figures.answer import TOTAL, Answer, Piece
 from docgen.figures.catalog import BadFigure
 from docgen.figures.compute import Calculator
 from docgen.figures.printed import text as printed
@@ -16,7 +16,6 @@ from docgen.figures.quoting import Quotation, quote
 from docgen.figures.reference import SEPARATOR, parse
 
 HIGHLIGHTS = "亮点"
-TOTAL = "合计"
 TASK, ROW = "任务 ", "行 "
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from docgen.figures.answer import Answer, Piece, Query
+from docgen.figures.answer import COMPARED, Answer, Piece, Query
 from docgen.figures.board import BOARD
 from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog, Item
 from docgen.figures.cells import Cells, as_of, before, is_within, words
@@ -69,7 +69,7 @@ class Calculator:
     def compute(self, query: Query, item: Item, whole: tuple[str, ...]) -> Answer:
         """The figure before it is put in order."""
         change = query.change or item.figure.change
-        if change in ("环比", "同比", "增减"):
+        if change in COMPARED:
             return self.changed(query, item, change)
         if change == "占比":
             return share(self.plain(replace(query, change=""), item, whole), query)

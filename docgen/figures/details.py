@@ -10,7 +10,7 @@ from docgen.figures.answer import Answer, Piece
 from docgen.figures.citing import Cited
 from docgen.figures.source import Source
 from docgen.figures.tracing import STATUS, cells, entry, pieces, sources
-from docgen.ledgers.paper import HEAD, Paper
+from docgen.ledgers.paper import HEAD, LONGEST_CELL, Paper
 
 Reports = Sequence[tuple[str, Sequence[Cited]]]
 """The name of each report with its figures, in the order in which they stand there."""
@@ -78,7 +78,7 @@ def write_line(paper: Paper, sheet: Any, y: int, line: Line) -> None:
     """One line in its row."""
     sheet.write_number(y, 0, line.number, paper.center)
     for x, text in enumerate(line.texts, 1):
-        sheet.write_string(y, x, text[:32_000], paper.held if line.held and x == STATE else paper.small)
+        sheet.write_string(y, x, text[:LONGEST_CELL], paper.held if line.held and x == STATE else paper.small)
     if line.value is not None:
         sheet.write_number(y, VALUE, line.value, paper.whole if line.value.is_integer() else paper.amount)
     if line.link:

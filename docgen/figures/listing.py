@@ -114,9 +114,8 @@ def faults(calculator: Calculator) -> list[FillingFault]:
 def latest_reports(calculator: Calculator) -> dict[str, list[str]]:
     """The units whose latest report is older than the last period, by that period; "" for none.
 
-    Of monthly ledgers, or of quarterly ones where there are no monthly ones.
-
-    Only of ledgers that hold all there is in each report, for of others every period counts by itself.
+    Only of ledgers that hold all there is in each report, for of others every period counts by itself; of monthly ones,
+    or of quarterly ones where there are no monthly ones.
     """
     definition, returns = calculator.catalog.definition, calculator.source.returns
     found: dict[str, list[str]] = {}

@@ -77,8 +77,14 @@ def figures(paper: Paper, calculator: Calculator, labels: dict[str, str]) -> Non
         for x, words in enumerate(texts):
             sheet.write_string(y, x, words, paper.text if x in (0, 3, 4, 8) else paper.center)
         if single and piece.rounded is not None:
-            style = {"比率": paper.percent, "金额": paper.amount}.get(answer.item.measure.kind, paper.whole)
-            sheet.write_number(y, 1, float(piece.rounded), style)
+            sheet.write_number(y, 1, float(piece.rounded), style(paper, answer))
+
+
+def style(paper: Paper, answer: Answer) -> object:
+    """The format of a figure's values."""
+    if answer.is_ratio or answer.is_growth or answer.item.measure.kind == "比率":
+        return paper.percent
+    return paper.amount if answer.item.measure.kind == "金额" else paper.whole
 
 
 def panels(calculator: Calculator, labels: dict[str, str]) -> Iterator[Panel]:
@@ -112,17 +118,10 @@ def charts(paper: Paper, found: Sequence[Panel]) -> None:
         for y, row in enumerate(shown.rows, top + 1):
             sheet.write_string(y, 0, row.label, paper.text)
             for x, (answer, piece) in enumerate(zip(shown.answers, row.pieces, strict=True), 1):
-                style = (
-                    paper.percent
-                    if answer.is_ratio
-                    else paper.amount
-                    if answer.item.measure.kind == "金额"
-                    else paper.whole
-                )
                 if piece is None or piece.rounded is None:
                     sheet.write_blank(y, x, None, paper.text)
                 else:
-                    sheet.write_number(y, x, float(piece.rounded), style)
+                    sheet.write_number(y, x, float(piece.rounded), style(paper, answer))
         sheet.insert_chart(
             top, 5, chart(paper, shown, name, top), {"x_scale": 1.35, "y_scale": 1.15, "description": shown.caption}
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from docgen.figures.answer import Answer, Piece
+from docgen.figures.answer import TOTAL, Answer, Piece
 from docgen.figures.catalog import BadFigure
 from docgen.figures.compute import Calculator
 from docgen.figures.reference import ChartKind, PanelReference
@@ -52,7 +52,7 @@ def panel(wanted: PanelReference, calculator: Calculator, labels: Mapping[str, s
     by = answers[0].by
     names = labels if by == "单位" else {}
     rows = [Row(names.get(key, key), tuple(own.get(key) for own in found)) for key in keys]
-    total = Row("合计", tuple(replace(answer.total, label="合计") for answer in answers)) if wanted.summed else None
+    total = Row(TOTAL, tuple(replace(answer.total, label=TOTAL) for answer in answers)) if wanted.summed else None
     heading = {"列": "类别"}.get(by, by)
     return Panel(
         wanted.caption,

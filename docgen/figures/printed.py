@@ -32,11 +32,11 @@ def value_text(answer: Answer, piece: Piece, style: str = "") -> str:
     value = piece.rounded
     assert value is not None
     measure = answer.item.measure
-    if answer.change in ("环比", "同比") and measure.kind != "比率":
+    if answer.is_growth:
         return change_text(value, "增长", "下降", percent(abs(value), CHANGE_DECIMALS))
     if answer.change == "占比":
         return percent(value, SHARE_DECIMALS)
-    if answer.change in ("环比", "同比", "增减"):
+    if answer.is_compared:
         if measure.kind == "比率":
             points = f"{plain(abs(value) * 100, measure.decimals)}个百分点"
             return change_text(value, "提高", "降低", points)

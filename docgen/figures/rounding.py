@@ -37,7 +37,7 @@ def rounded(answer: Answer) -> Answer:
 
 def decimals(answer: Answer) -> int:
     """Digits behind the point of the value; two more for a ratio, which is a fraction of one."""
-    if answer.change in ("环比", "同比") and answer.item.measure.kind != "比率":
+    if answer.is_growth:
         return CHANGE_DECIMALS + 2
     if answer.change == "占比":
         return SHARE_DECIMALS + 2

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from docgen.figures.answer import Answer, Piece
+from docgen.figures.answer import TOTAL, Answer, Piece
 from docgen.figures.citing import Cited
 from docgen.figures.printed import value_text
 from docgen.figures.rounding import decimals
@@ -62,7 +62,7 @@ def equation(answer: Answer, piece: Piece) -> str:
     for part in answer.parts:
         own = next(
             (p for p in part.pieces if p.label == piece.label),
-            part.total if not piece.label or piece.label == "合计" else None,
+            part.total if not piece.label or piece.label == TOTAL else None,
         )
         words[part.query.name] = exact(own.value if own else Decimal(0))
     return " ".join(spelled(answer.item.figure.formula, words).split())
@@ -81,9 +81,9 @@ def cells(source: Source, rows: Sequence[int]) -> Iterator[Any]:
 
 def sources(answer: Answer, piece: Piece) -> Iterator[tuple[Source, tuple[int, ...], tuple[int, ...]]]:
     """(source, cells used, cells held back) of a value; of a comparison, those of both sides."""
-    if answer.change in ("环比", "同比", "增减"):
+    if answer.is_compared:
         for part in answer.parts:
-            whole = part.total if piece.label in ("", "合计") else Piece(piece.label, None)
+            whole = part.total if piece.label in ("", TOTAL) else Piece(piece.label, None)
             own = next((p for p in part.pieces if p.label == piece.label), whole)
             yield part.source, own.used, own.held
     else:

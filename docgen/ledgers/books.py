@@ -14,7 +14,7 @@ from docgen.ledgers.expression import parse
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.form import heading
 from docgen.ledgers.formstyle import sheet_names
-from docgen.ledgers.paper import HEAD, Paper, tallest
+from docgen.ledgers.paper import HEAD, LONGEST_CELL, Paper, tallest
 from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import LedgerSpec
 from docgen.ledgers.submissions import SETTLED
@@ -25,8 +25,6 @@ from docgen.wording import width
 BEFORE = ("期间", "单位")
 AFTER = ("来源文件", "来源表", "来源行")
 MOST_PROBLEMS = 50_000
-LONGEST_CELL = 32_000
-"""Characters; a cell takes 32 767."""
 
 
 def consolidated(

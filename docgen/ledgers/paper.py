@@ -12,6 +12,8 @@ import xlsxwriter
 
 from docgen.wording import width
 
+LONGEST_CELL = 32_000
+"""Characters; a cell takes 32 767."""
 HEAD = 3
 """Row of the heading, from 0."""
 

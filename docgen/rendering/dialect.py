@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from docgen.rendering.wml import Styles, escape_text
+from docgen.wording import GAP
 
 TAG = re.compile(rb"\{\s*(?:<[^>]*>\s*)*[{%#]")
 
@@ -56,7 +57,7 @@ class Missing(Undefined):
         return type(self)(name=f"{self._path()}.{name}")
 
     def __str__(self) -> str:
-        return f"【缺：{self._note()}】"
+        return GAP.format(self._note())
 
     def _gap(self, *args: Any, **kwargs: Any) -> Any:
         if self._undefined_exception is not UndefinedError:
