@@ -23,9 +23,10 @@ from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup
 
+from docgen import package
 from docgen.documents.make import resources
 from docgen.documents.values import sheets
-from docgen.rendering import package, render, template
+from docgen.rendering import render, template
 from docgen.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

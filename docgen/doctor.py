@@ -14,9 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from docgen import pdf
+from docgen import package, pdf
 from docgen.documents.make import resources
-from docgen.rendering import package
 
 STAND_INS = {
     "方正小标宋简体": ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from docgen.gongwen import standard as gb
-from docgen.rendering.package import CONTENT_TYPES, DOCUMENT_TYPE, build
+from docgen.package import CONTENT_TYPES, DOCUMENT_TYPE, build
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

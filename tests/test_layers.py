@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent / "docgen"
 
 LAYERS: tuple[set[str], ...] = (
     {"errors", "wording"},
+    {"package", "opc"},
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf"},
     {"ledgers"},
     {"figures"},

@@ -14,9 +14,10 @@ from typing import Any
 
 from lxml import etree
 
-from docgen.rendering import package, template
+from docgen import package
+from docgen.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
+from docgen.rendering import template
 from docgen.rendering.dialect import has_tags
-from docgen.rendering.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
 from docgen.rendering.styles import default_style, looks, rename_references, self_contained, style_key
 from docgen.rendering.template import DOCUMENT, NS, RID, STYLES, TemplateFile, w
 from docgen.rendering.wml import Styles

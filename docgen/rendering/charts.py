@@ -20,8 +20,9 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from docgen.rendering import package, wml
-from docgen.rendering.opc import PARSER, xml_bytes
+from docgen import package
+from docgen.opc import PARSER, xml_bytes
+from docgen.rendering import wml
 from docgen.rendering.values import Fit
 from docgen.rendering.wml import Styles
 from docgen.wording import clean

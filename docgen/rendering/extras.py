@@ -9,10 +9,11 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from docgen.rendering import marked, marks, package
+from docgen import package
+from docgen.opc import CT, PARSER, REL, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
+from docgen.rendering import marked, marks
 from docgen.rendering.charts import ChartLike, chart_parts, relationship_id
 from docgen.rendering.marks import FIGURES
-from docgen.rendering.opc import CT, PARSER, REL, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
 from docgen.rendering.template import DOCUMENT
 from docgen.rendering.wml import W, escape_text
 from docgen.wording import MARKS, clean, unmarked

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.rendering import package, template
+from docgen import package
+from docgen.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
+from docgen.rendering import template
 from docgen.rendering.assembly import OUR_PART
-from docgen.rendering.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
 from docgen.rendering.styles import with_styles
 from docgen.rendering.template import DOCUMENT, NS, RID, STYLES, TemplateFile, w
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.rendering import package, template
+from docgen import package
+from docgen.opc import PARSER
+from docgen.rendering import template
 from docgen.rendering.marks import FIGURES, MC
-from docgen.rendering.opc import PARSER
 from docgen.rendering.template import DOCUMENT, w
 from docgen.rendering.wml import W
 

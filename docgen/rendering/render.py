@@ -13,10 +13,11 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.meta import find_undeclared_variables
 from lxml import etree
 
+from docgen import package
 from docgen.errors import InvalidInput, Place, Problem
-from docgen.rendering import assembly, dialect, faults, package, template
+from docgen.opc import PARSER
+from docgen.rendering import assembly, dialect, faults, template
 from docgen.rendering.assembly import CORE, Assembly, Piece
-from docgen.rendering.opc import PARSER
 from docgen.rendering.template import DOCUMENT, TemplateFile
 from docgen.rendering.wml import section_break
 from docgen.wording import clean

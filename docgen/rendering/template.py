@@ -8,8 +8,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen.rendering import package
-from docgen.rendering.opc import PARSER, relationships
+from docgen import package
+from docgen.opc import PARSER, relationships
 from docgen.rendering.wml import Styles, W
 
 DOCUMENT = "word/document.xml"

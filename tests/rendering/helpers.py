@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from docgen.rendering import opc, package, template
+from docgen import opc, package
+from docgen.rendering import template
 from docgen.rendering.render import Properties, compile_files
 from docgen.rendering.template import TemplateFile, w
 

@@ -17,9 +17,10 @@ from docx.enum.section import WD_ORIENT
 from docxtpl_lint import lint
 from lxml import etree
 
+from docgen import package
 from docgen.documents.make import Templates, resources
 from docgen.errors import InvalidInput
-from docgen.rendering import faults, foreign, package, template
+from docgen.rendering import faults, foreign, template
 from docgen.rendering.dialect import environment
 from docgen.rendering.template import TemplateFile, w
 from docgen.rendering.values import Line

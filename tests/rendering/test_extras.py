@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.rendering import package
+from docgen import package
 from docgen.rendering.charts import ChartFrame
 from docgen.rendering.extras import finish
 from docgen.rendering.marked import MarkedText, read
