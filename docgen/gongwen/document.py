@@ -57,12 +57,13 @@ class Cell:
 class Table:
     """A table as a grid: each row holds the cells that begin in it; cells that reach down cover later rows.
 
-    ``widths`` are relative column widths. ``header_rows`` rows repeat on every page.
+    ``widths`` are relative column widths. ``header_rows`` rows repeat on every page; ``notes`` stand under it.
     """
 
     widths: tuple[float, ...]
     header_rows: int
     rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
 
     def grid(self) -> list[list[Cell]]:
         """The cell at each row and column, covered places holding the cell that covers them.
@@ -141,7 +142,8 @@ class Part:
     """What follows the main document: an enclosed plan (no label) or an attachment (附件1).
 
     ``template`` names the template that prints it; ``listed`` are the titles of its own 附件说明;
-    ``notes`` stand under its tables; ``file`` is an existing .docx that is bound in as it is.
+    ``subtitle`` stands under the title; ``notes`` stand under its tables; ``file`` is an existing .docx that is
+    bound in as it is.
     """
 
     template: str
@@ -151,6 +153,7 @@ class Part:
     notes: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     file: str | None = None
+    subtitle: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -212,6 +215,12 @@ class Document:
     """The figures of its texts, by the number they are marked with (``wording.marked``)."""
     provenance: str = ""
     """What the figures were computed from, as JSON; it travels inside the file."""
+    label: str = ""
+    """What stands over the title of a document without a masthead, such as 附件3 of another document."""
+    subtitle: tuple[str, ...] = ()
+    """What stands under the title: （试行）, a date, an author; one a line."""
+    date_text: str = ""
+    """成文日期 as it was typed, where it is to be printed so."""
 
 
 def flat(title: str) -> str:
