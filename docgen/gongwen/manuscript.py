@@ -87,10 +87,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph. ``number`` counts from 1 through the part that it stands in, paragraphs of table cells included.
+    r"""A paragraph. ``number`` counts from 1 through the part that it stands in, paragraphs of table cells included.
 
     ``text`` is what is read: deletions left out, insertions and fields taken in, automatic numbers (``auto``) in
-    front, line breaks as \\n, tabs as \\t, blanks as typed. ``new_page`` says that a page begins with it. ``below``
+    front, line breaks as \n, tabs as \t, blanks as typed. ``new_page`` says that a page begins with it. ``below``
     and ``above`` are its borders; ``boxed`` that it stands in a text box; ``pictures`` how many pictures it holds.
     """
 
