@@ -122,6 +122,7 @@ def styles() -> str:
         ),
         style("信函发文字号", "GwLetterNumber", RIGHT),
         style("公文标题", "GwTitle", NO_GRID + CENTER, face(gb.BIAOSONG, 22)),
+        style("题注", "GwSubtitle", NO_GRID + CENTER, face(gb.KAI)),
         style("主送机关", "GwTo"),
         style("附件说明", "GwEnclosures", LEFT),
         style("署名", "GwSignature", NO_GRID + RIGHT),
@@ -219,10 +220,13 @@ TOP = (
     + p("GwSecrecy", "{{ 第二行 }}")
     + p("GwSecrecy", "{{ 第三行 }}")
 )
-TITLE = p("GwTitle", "{{ 标题 }}")
+SUBTITLE = optional("题注", tag("{%p for 行 in 题注 %}") + p("GwSubtitle", "{{ 行 }}") + tag("{%p endfor %}"))
+TITLE = p("GwTitle", "{{ 标题 }}") + SUBTITLE
+TITLED = optional("标题", TITLE, BLANK)
 TO = optional("主送机关", p("GwTo", "{{ 主送机关 }}："))
 NOTES = tag("{%p for 注 in 表注 %}") + p("GwTableNote", "{{ 注 }}") + tag("{%p endfor %}")
-LABELLED = optional("附件标注", p("GwLabel", "{{ 附件标注 }}"), BLANK) + TITLE + BLANK
+LABEL = optional("附件标注", p("GwLabel", "{{ 附件标注 }}"), BLANK)
+LABELLED = LABEL + TITLED
 
 
 def cell(width: int, content: str, extra: str = "") -> str:
@@ -511,7 +515,7 @@ def templates() -> dict[str, bytes]:
             + p("GwIssue", "{{ 期号 }}")
             + p("GwNumberUp", "{{ 编印 }}")
             + BLANK * 2
-            + optional("标题", TITLE, BLANK)
+            + TITLED
             + body_blocks()
             + optional("名册", BLANK, rolls)
             + ENCLOSURES
@@ -521,12 +525,16 @@ def templates() -> dict[str, bytes]:
         "实施方案": docx(
             optional("发文字号", p("GwCopyNo", "{{ 发文字号 }}"), BLANK) + TITLE + BLANK + TO + body_blocks() + ending
         ),
+        "材料": docx(
+            LABEL + optional("发文字号", p("GwCopyNo", "{{ 发文字号 }}"), BLANK) + TITLED + TO + body_blocks() + ending
+        ),
         "总结报告": docx(TITLE + BLANK + TO + body_blocks() + ending),
         "通报": docx(head + p("GwNumber", "{{ 发文字号 }}") + BLANK * 2 + TITLE + BLANK + TO + body_blocks() + ending),
         "制度汇编目录": docx(TITLE + BLANK + body_blocks() + ending, landscape=True),
         "问题整改清单": docx(TITLE + BLANK + body_blocks() + ending, landscape=True),
         "印发件": docx(TITLE + BLANK + body_blocks() + ENCLOSURES + IMPRINT),
         "附件": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES + IMPRINT),
+        "附件（横向）": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES, landscape=True),
         "任务分解表": docx(LABELLED + task_table() + NOTES + ENCLOSURES + IMPRINT),
         "行动任务表": docx(LABELLED + action_table() + NOTES + ENCLOSURES + IMPRINT),
         "台账（横向）": docx(LABELLED + tag("{{p 表格 }}") + NOTES + ENCLOSURES, landscape=True),

@@ -15,7 +15,7 @@ LAYERS: tuple[set[str], ...] = (
     {"ledgers"},
     {"figures"},
     {"documents"},
-    {"issuing", "building"},
+    {"issuing", "building", "importing", "checking"},
     {"collecting", "reporting", "verifying"},
     {"workspace", "doctor", "samples"},
     {"demo"},

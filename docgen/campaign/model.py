@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from docgen.campaign.fields import TEXT_OR_LIST, Date, Due, Flag, Number, Text, Texts
+from docgen.campaign.fields import TEXT_OR_LIST, Date, Due, Flag, Notes, Number, Text, Texts
 from docgen.campaign.figure import Figure, Highlight, figure
 from docgen.campaign.keys import Model, key
 from docgen.campaign.ledger import Ledger, Rule
@@ -71,6 +71,18 @@ def _attachment(value: Any) -> Any:
     return {"名称": value} if isinstance(value, str) else value
 
 
+class TableEntry(Model):
+    """表格: a table written out cell by cell."""
+
+    header_rows: Number = key("表头行", "前几行是表头，每页重复", 1)
+    widths: tuple[Number, ...] = key("列宽", "各列的相对宽度；不写就一样宽", ())
+    centred: tuple[Number, ...] = key("居中列", "第几列居中，如 [1, 3]", ())
+    rows: tuple[tuple[Text, ...], ...] = key(
+        "行", "一行一个列表，一格一项；和上格合并写 ↑，和左格合并写 ←", min_length=1
+    )
+    notes: Notes = key("注", "印在表下面的注，一行一条", ())
+
+
 class Attachment(Model):
     """附件: a table made from the campaign, a ledger form, a text, or an existing .docx."""
 
@@ -78,7 +90,13 @@ class Attachment(Model):
     ledger: Text = key("台账", "台账的名称", "")
     file: Text = key("文件", "已有的 .docx 文件，原样附上", "")
     title: Text = key("标题", "附件标题；不写就用默认标题", "")
+    subtitle: Notes = key("题注", "标题下面的文字，如 （模板），一行一条", ())
     body: Text = key("正文", "附件正文", "")
+    tables: tuple[TableEntry, ...] = key("表格", "正文里的表格；{表格1} 写在哪一行就印在哪里，不写就印在最后", ())
+    paper: Literal["", "横向", "纵向"] = key("纸张", "正文和表格用 横向 还是 纵向 的纸", "")
+    label: Text = key("标注", "标题上方的标注；不写就是附件1、附件2……，不要标注写 无", "")
+    listed_as: Text = key("列名", "附件说明里的名称；不写就用标题，不列写 无", "")
+    apart: Flag = key("另附", "只列在附件说明里，不装订在一起", False)
     headings: dict[Text, Text] = key("表头", "改换任务表的表头，如 类别: 工作要点", {})
     numbered: Flag = key("编号", "任务分解表里是否自动加“一、”“1.”", False)
     attachments: tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...] = key("附件", "附件自己的附件", ())
@@ -91,7 +109,9 @@ class Enclosure(Model):
     """印发件: the text that a 印发 notice carries."""
 
     title: Text = key("标题", "印发件的标题", min_length=1)
+    subtitle: Notes = key("题注", "标题下面的文字，一行一条", ())
     body: Text = key("正文", "印发件正文；按 一、（一）1.（1）① 写标题", min_length=1)
+    tables: tuple[TableEntry, ...] = key("表格", "正文里的表格；{表格1} 写在哪一行就印在哪里", ())
     attachments: Attachments = key("附件", "印发件的附件", ())
 
 
@@ -121,7 +141,7 @@ class DocumentEntry(Model):
 
     kind: Text = key(
         "类型",
-        "文种：通知、实施方案、函、报告、请示、纪要；用台账的数写的：总结报告、通报、制度汇编目录、问题整改清单",
+        "文种：通知、实施方案、函、报告、请示、纪要；其他文种写 公文，不带红头的写 材料；用台账的数写的：总结报告、通报、制度汇编目录、问题整改清单",
         min_length=1,
     )
     id: Text = key("代号", "文件代号；改标题后仍沿用同一个发文字号", "")
@@ -138,10 +158,13 @@ class DocumentEntry(Model):
         "正文；按 一、（一）1.（1）① 写标题。总结报告、通报里可以写{指标名}，不写正文就用自带的文字",
         "",
     )
+    subtitle: Notes = key("题注", "标题下面的文字，如 （征求意见稿），一行一条", ())
+    label: Text = key("标注", "材料标题上方的标注，如 附件3", "")
+    tables: tuple[TableEntry, ...] = key("表格", "正文里的表格；{表格1} 写在哪一行就印在哪里，不写就印在最后", ())
     highlights: tuple[Highlight, ...] = key("亮点", "总结、通报里引用哪些单位台账上的亮点做法", ())
     enclosure: Enclosure | None = key("印发件", "随文印发的方案、办法等", None)
     attachments: Attachments = key("附件", "附件，按顺序", ())
-    signature: Texts = key("署名", "发文机关署名；不写就用发文机关", ())
+    signature: Texts = key("署名", "发文机关署名；不写就用发文机关，不要署名写 无", ())
     signing: Literal["盖章", "不盖章"] = key("落款", "盖章 或 不盖章", "盖章")
     date: Date | None = key("成文日期", "成文日期，如 2026-05-08", None)
     note: Text = key("附注", "附注，不写括号，如 此件公开发布", "")

@@ -24,6 +24,9 @@ def cli() -> None:
     新建一个：docgen init 我的活动
     检查数据：docgen validate 我的活动
     生成公文：docgen build 我的活动
+    导入旧文：docgen import 去年的通知.docx
+    检查版式：docgen check 通知.docx
+    一键排版：docgen format 草稿.docx -o 排好的.docx
     下发台账：docgen issue 我的活动
     收回汇总：docgen collect 我的活动 收件
     写总结通报：docgen report 我的活动
@@ -38,10 +41,11 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")
     speak_chinese()
-    from docgen.cli import commands, ledgers, numbers, reports
+    from docgen.cli import commands, ledgers, numbers, papers, reports
 
     commands.register(cli)
     ledgers.register(cli)
     reports.register(cli)
+    papers.register(cli)
     cli.add_command(numbers.number)
     cli(prog_name="docgen")

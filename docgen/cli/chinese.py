@@ -23,6 +23,9 @@ ALIASES = {
     "报告": "report",
     "出处": "trace",
     "核对": "verify",
+    "导入": "import",
+    "检查": "check",
+    "排版": "format",
     "体检": "doctor",
 }
 """Chinese names of the verbs."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from docgen.campaign.model import Attachment, Campaign, TaskCategory
+from docgen.documents.typed_tables import written
 from docgen.gongwen.document import Cell, Part, Table, flat
-from docgen.gongwen.parse import parse
 from docgen.ledgers import form
 from docgen.ledgers.spec import UnknownLedger, due_text, spec
 from docgen.wording import ordinal
 
+NOTHING = "无"
+"""Written where a label, a signature or a place in the 附件说明 is not wanted."""
 TASK_TABLE, ACTION_TABLE = "任务分解表", "行动任务表"
 TASK_HEADINGS = {
     "类别": "工作要点",
@@ -52,15 +54,17 @@ def parts(attachments: tuple[Attachment, ...], campaign: Campaign, folder: Path)
     """The attachments in order, each followed by its own attachments."""
     made: list[Part] = []
     for number, attachment in enumerate(attachments, 1):
-        label = "附件" if len(attachments) == 1 else f"附件{number}"
-        made.append(part(attachment, label, campaign, folder))
+        label = attachment.label or ("附件" if len(attachments) == 1 else f"附件{number}")
+        if not attachment.apart:
+            made.append(part(attachment, "" if label == NOTHING else label, campaign, folder))
         made += parts(attachment.attachments, campaign, folder)
     return made
 
 
 def listed(attachments: tuple[Attachment, ...], campaign: Campaign) -> tuple[str, ...]:
-    """The titles for the 附件说明: made from the attachments, never typed twice."""
-    return tuple(flat(title(attachment, campaign)) for attachment in attachments)
+    """The titles for the 附件说明: made from the attachments, never typed twice unless they are called otherwise."""
+    names = (attachment.listed_as or flat(title(attachment, campaign)) for attachment in attachments)
+    return tuple(name for name in names if name != NOTHING)
 
 
 def part(attachment: Attachment, label: str, campaign: Campaign, folder: Path) -> Part:
@@ -86,7 +90,9 @@ def part(attachment: Attachment, label: str, campaign: Campaign, folder: Path) -
         return Part(
             LANDSCAPE if ledger.landscape else PORTRAIT, label, name, (form.table(ledger),), form.notes(ledger), own
         )
-    return Part("附件", label, name, parse(attachment.body), listed=own)
+    template = "附件（横向）" if attachment.paper == "横向" else "附件"
+    blocks = written(attachment.body, attachment.tables)
+    return Part(template, label, name, blocks, listed=own, subtitle=attachment.subtitle)
 
 
 def task_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str], year: int, numbered: bool) -> Table:

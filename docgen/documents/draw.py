@@ -10,8 +10,9 @@ from typing import Any
 
 from docgen.campaign.model import ALL_UNITS, Campaign, DocumentEntry, Enclosure, Unit
 from docgen.documents import KINDS
-from docgen.documents.attachments import listed, parts
+from docgen.documents.attachments import NOTHING, listed, parts
 from docgen.documents.kinds import Kind
+from docgen.documents.typed_tables import written
 from docgen.gongwen.document import Document, Imprint, Meeting, Part
 from docgen.gongwen.parse import parse
 from docgen.ledgers.periods import Period, parse_period
@@ -54,7 +55,7 @@ def draw(
     """The document of an entry, whose texts hold the unit's fields already where it is made for one."""
     who = issuers(entry, campaign)
     return Document(
-        template=kind.template,
+        template=kind.upward_template if kind.upward_template and entry.signers else kind.template,
         kind=kind.name,
         title=entry.title,
         issuers=who,
@@ -67,15 +68,17 @@ def draw(
         secrecy="★".join(text for text in (entry.secrecy, entry.secrecy_term) if text),
         urgency=entry.urgency,
         recipients=entry.recipients.rstrip("：:") or (unit.name if unit else ""),
-        blocks=parse(entry.body),
+        blocks=written(entry.body, entry.tables),
         listed=listed(entry.attachments, campaign),
-        signature=(entry.signature or who) if kind.signed and signs(entry, kind) else (),
+        signature=signatures(entry, who) if kind.signed and signs(entry, kind) else (),
         signing="sealed" if entry.signing == "盖章" else "unsealed",
         date=entry.date,
         note=unbracketed(entry.note),
         meeting=meeting(entry),
         parts=tuple([*enclosed(entry.enclosure, campaign, folder), *parts(entry.attachments, campaign, folder)]),
         imprint=imprint(entry),
+        label=entry.label,
+        subtitle=entry.subtitle,
     )
 
 
@@ -84,13 +87,25 @@ def signs(entry: DocumentEntry, kind: Kind) -> bool:
     return kind.signature_required or bool(entry.signature or entry.date)
 
 
+def signatures(entry: DocumentEntry, who: tuple[str, ...]) -> tuple[str, ...]:
+    """The names under the text: as written, or those of the issuers; none where 无 is written."""
+    return () if entry.signature == (NOTHING,) else entry.signature or who
+
+
 def enclosed(enclosure: Enclosure | None, campaign: Campaign, folder: Path) -> list[Part]:
     """The enclosed plan and its attachments."""
     if enclosure is None:
         return []
     own = listed(enclosure.attachments, campaign)
     return [
-        Part("印发件", "", enclosure.title, parse(enclosure.body), listed=own),
+        Part(
+            "印发件",
+            "",
+            enclosure.title,
+            written(enclosure.body, enclosure.tables),
+            listed=own,
+            subtitle=enclosure.subtitle,
+        ),
         *parts(enclosure.attachments, campaign, folder),
     ]
 
@@ -164,6 +179,8 @@ def with_gaps(document: Document, missing: tuple[str, ...]) -> Document:
     changes: dict[str, object] = {field: GAP.format(key) for key, field in GAPS.items() if key in missing}
     if "签发人" in missing:
         changes["signers"] = (GAP.format("签发人"),)
+    if "成文日期" in missing:
+        changes["date_text"] = GAP.format("成文日期")
     if "正文" in missing:
         changes["blocks"] = parse(GAP.format("正文"))
     return replace(document, **changes)  # type: ignore[arg-type]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from docgen.campaign.model import ALL_UNITS, Attachment, DocumentEntry
+from docgen.campaign.model import ALL_UNITS, Attachment, DocumentEntry, TableEntry
 from docgen.campaign.source import Loc
-from docgen.documents import KINDS
-from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, TASK_TABLE, part_kind, title
+from docgen.documents import KINDS, typed_tables
+from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, NOTHING, TASK_TABLE, part_kind, title
 from docgen.documents.draw import AUTOMATIC, FIELD, issuers, targets, titled, unit_fields
 from docgen.documents.findings import FIELDS, Review, close, exact, missing, walk
 from docgen.gongwen import check
@@ -43,8 +43,10 @@ def documents(found: Review) -> None:
                 found.add(loc, "Y41", "error", f"{entry.kind}缺少“{key}”", expected=key, cure=FINAL_ONLY)
         for rule in (number, names, masthead, dates, texts, addressees):
             rule(found, loc, entry)
+        typed(found, loc, entry.tables)
         attached(found, (*loc, "附件"), entry.attachments)
         if entry.enclosure:
+            typed(found, (*loc, "印发件"), entry.enclosure.tables)
             attached(found, (*loc, "印发件", "附件"), entry.enclosure.attachments)
 
 
@@ -207,12 +209,14 @@ def strings(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
             yield from strings(item, (*loc, i))
 
 
+OF_ALL = {"label", "listed_as", "apart"}
+"""What every attachment may have."""
 PRINTED = {
     "台账": {"name", "ledger", "title", "attachments"},
     TASK_TABLE: {"name", "title", "headings", "numbered", "attachments"},
     ACTION_TABLE: {"name", "title", "headings", "attachments"},
     FOREIGN: {"file", "title"},
-    "正文": {"title", "body", "attachments"},
+    "正文": {"title", "body", "subtitle", "tables", "paper", "attachments"},
 }
 """What each kind of attachment prints; anything else that is written would be lost."""
 
@@ -220,7 +224,7 @@ PRINTED = {
 def ignored(found: Review, place: Loc, attachment: Attachment) -> None:
     """Nothing is written that the attachment does not print."""
     kind = part_kind(attachment)
-    for field in sorted(attachment.model_fields_set - PRINTED[kind]):
+    for field in sorted(attachment.model_fields_set - PRINTED[kind] - OF_ALL):
         key = Attachment.model_fields[field].alias or field
         if getattr(attachment, field):
             found.add((*place, key), "Y59", "error", f"这个附件是{kind}，写的“{key}”印不出来",
@@ -258,9 +262,12 @@ def attached(found: Review, loc: Loc, attachments: tuple[Attachment, ...]) -> No
                 continue
         elif part_kind(attachment) in HEADINGS and not found.campaign.tasks:
             found.add(place, "Y51", "error", f"附件“{attachment.name}”要用任务，数据里没有“任务”")
-        elif part_kind(attachment) == "正文" and not attachment.body:
-            found.add(place, "Y50", "error", "这个附件没有内容", expected="名称、台账、文件 或 正文，写其中一个")
+        elif part_kind(attachment) == "正文" and not (attachment.body or attachment.tables or attachment.apart):
+            found.add(place, "Y50", "error", "这个附件没有内容", expected="名称、台账、文件、正文 或 表格，写其中一个")
+        typed(found, place, attachment.tables)
         text = flat(title(attachment, found.campaign))
+        if not text and attachment.label not in ("", NOTHING):
+            continue
         if not text:
             found.add(place, "Y50", "error", "这个附件没有“标题”", expected="标题")
         elif text in titles:
@@ -274,6 +281,13 @@ def attached(found: Review, loc: Loc, attachments: tuple[Attachment, ...]) -> No
             )
         titles.setdefault(text, i)
         attached(found, (*place, "附件"), attachment.attachments)
+
+
+def typed(found: Review, loc: Loc, tables: tuple[TableEntry, ...]) -> None:
+    """Tables written out in the data file have rows of one length and cells that can be merged."""
+    for i, table in enumerate(tables):
+        for what in typed_tables.faults(table):
+            found.add((*loc, "表格", i), "Y68", "error", what, cure="请补齐或删去多余的格")
 
 
 def same_names(found: Review) -> None:

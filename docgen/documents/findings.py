@@ -28,6 +28,7 @@ FIELDS = {
     "密级": "secrecy",
     "紧急程度": "urgency",
     "标志": "mark",
+    "标注": "label",
     "署名": "signature",
 }
 

@@ -10,7 +10,7 @@ from docgen.documents.filling import Filler
 from docgen.gongwen.document import Block
 from docgen.ledgers.periods import Period
 
-NO_HEAD = ("期号", "会议", "份号", "密级", "紧急程度", "标志", "签发人")
+NO_HEAD = ("期号", "会议", "份号", "密级", "紧急程度", "标志", "签发人", "标注")
 """Data keys that a kind without a red head has no place for."""
 
 
@@ -19,7 +19,7 @@ class Kind:
     """One kind of document (文种).
 
     ``required`` are the data keys that a final document must have. ``mark_suffix`` follows the issuer in the
-    red mark. ``upward`` kinds name a 签发人 (GB/T 9704-2012, 7.2.6). ``unprinted`` are data keys that it has no place for.
+    red mark. ``upward`` kinds may name a 签发人 (GB/T 9704-2012, 7.2.6). ``unprinted`` are data keys that it has no place for.
     """
 
     name: str
@@ -30,7 +30,9 @@ class Kind:
     upward: bool = False
     signed: bool = True
     signature_required: bool = True
-    unprinted: tuple[str, ...] = ("期号", "会议")
+    unprinted: tuple[str, ...] = ("期号", "会议", "标注")
+    upward_template: str = ""
+    """The template where a 签发人 is written, if it is another."""
     about: str = ""
     from_facts: bool = False
     """Whether it is written from what came back, by ``docgen report``."""

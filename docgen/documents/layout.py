@@ -9,10 +9,9 @@ from docgen.gongwen import standard as gb
 from docgen.gongwen.document import Document, Imprint
 from docgen.rendering.values import Fit, ImprintBox, Line, Lines, Mark, SealTable
 from docgen.rendering.wml import Wml
-from docgen.wording import GAP, chinese_date, width
+from docgen.wording import chinese_date, width
 
 FIT = Fit(gb.CELL, gb.TEXT_WIDTH, gb.LINE)
-GAP_DATE = GAP.format("成文日期")
 
 
 def mark(document: Document) -> Mark:
@@ -84,9 +83,10 @@ def enclosure_list(titles: tuple[str, ...]) -> Lines:
 
 def signature(document: Document, fitting: Fitting) -> Wml | None:
     """署名 and 成文日期 in the layout the standard gives for this case (7.3.5), with the blank lines before them."""
+    day = date_text(document)
     if not document.signature:
-        return None
-    day = chinese_date(document.date) if document.date else GAP_DATE
+        unsigned = document.template == "纪要" or not day
+        return None if unsigned else Lines((*blanks(1), *sealed("", day, bool(document.note))[1:]))
     keep = bool(document.note)
     if document.signing == "unsealed":
         return Lines((*blanks(1), *unsealed(document.signature, day, keep)))
@@ -94,6 +94,11 @@ def signature(document: Document, fitting: Fitting) -> Wml | None:
         table = SealTable(document.signature, day, FIT, "联合署名", seals_a_row(document.signature), SEAL_ROOM)
         return Lines((*blanks(1), table))
     return Lines((*blanks(fitting.blanks), *sealed(document.signature[0], day, keep)))
+
+
+def date_text(document: Document) -> str:
+    """成文日期 as it is printed; "" where the document has none."""
+    return document.date_text or (chinese_date(document.date) if document.date else "")
 
 
 def blanks(count: int) -> tuple[Line, ...]:

@@ -8,6 +8,6 @@ KIND = Kind(
     required=("期号", "标题", "正文", "成文日期"),
     mark_suffix="",
     signed=False,
-    unprinted=("主送", "发文字号", "署名", "签发人"),
+    unprinted=("主送", "发文字号", "署名", "签发人", "标注"),
     about="纪要格式：标志、期号、正文、出席请假列席名单",
 )

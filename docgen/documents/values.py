@@ -14,13 +14,12 @@ from docgen.gongwen.title import break_title
 from docgen.rendering.charts import CAPTION, ChartFrame
 from docgen.rendering.values import Line
 from docgen.rendering.wml import PAGE_BREAK
-from docgen.wording import chinese_date
 
 LEVELS = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题", 5: "五级标题"}
 ENDINGS = {"正文": "末段", "一级标题接正文": "一级标题接末段", "二级标题接正文": "二级标题接末段"}
 """Kinds of a last paragraph that stays on one page with what follows it."""
 IMPRINT_PAGE = "版记页"
-WIDE = (LANDSCAPE, "制度汇编目录", "问题整改清单")
+WIDE = (LANDSCAPE, "附件（横向）", "制度汇编目录", "问题整改清单")
 """Templates on a page that is wider than high."""
 TABLES = (*HEADINGS, LANDSCAPE, PORTRAIT)
 """Templates that print one table instead of text."""
@@ -60,7 +59,9 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
         "密级行": [text for text in (document.copy_no, document.secrecy, document.urgency) if text],
         "发文字号": document.doc_number,
         "期号": document.issue_number,
-        "编印": f"\t{'、'.join(document.issuers)}\t{chinese_date(document.date) if document.date else layout.GAP_DATE}",
+        "编印": f"\t{'、'.join(document.issuers)}\t{layout.date_text(document)}",
+        "附件标注": document.label,
+        "题注": list(document.subtitle),
         "标题": "\n".join(lines),
         "主送机关": document.recipients,
         "正文": fitted(document, fit)
@@ -83,10 +84,12 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
     """One following part."""
     if part.template == FOREIGN:
         return Sheet(FOREIGN, {"附件标注": part.label, "标题": flat(part.title)}, part.file, part.label)
+    wide = part.template in WIDE
     values: dict[str, Any] = {
         "附件标注": part.label,
-        "标题": title(part.title, names, LANDSCAPE_TITLE if part.template == LANDSCAPE else TITLE_CHARACTERS),
-        "正文": [] if part.template in TABLES else blocks(part.blocks, bool(part.listed)),
+        "标题": title(part.title, names, LANDSCAPE_TITLE if wide else TITLE_CHARACTERS),
+        "题注": list(part.subtitle),
+        "正文": [] if part.template in TABLES else blocks(part.blocks, bool(part.listed), wide),
         "附件说明": layout.enclosure_list(part.listed) if part.listed else "",
         "表注": list(part.notes),
         "版记": "",
@@ -94,8 +97,8 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
     table = next((block for block in part.blocks if isinstance(block, Table)), None)
     if table and part.template in HEADINGS:
         values |= {"表头": headings(table, part.template), "任务": groups(table, part.template)}
-    elif table:
-        values["表格"] = tables.grid(table, part.template == LANDSCAPE)
+    elif table and part.template in TABLES:
+        values["表格"] = tables.grid(table, wide)
     return Sheet(part.template, values)
 
 
@@ -106,7 +109,7 @@ def title(text: str, names: Sequence[str], limit: int) -> str:
 
 def blocks(items: tuple[Block, ...], signed: bool, wide: bool = False) -> list[dict[str, Any]]:
     """The paragraphs, each with its kind; the last stays with a signature that follows."""
-    made = [block_values(block, wide) for block in items]
+    made = [values for block in items for values in (block_values(block, wide), *note_values(block))]
     if signed and made and made[-1]["类型"] in ENDINGS:
         made[-1] = made[-1] | {"类型": ENDINGS[made[-1]["类型"]]}
     return made
@@ -147,6 +150,12 @@ def block_values(block: Block, wide: bool = False) -> dict[str, Any]:
             return {"类型": "正文", "正文": head + block.rest}
         return {"类型": LEVELS[block.level], "标题": head}
     return {"类型": "正文", "正文": block.full_text}
+
+
+def note_values(block: Block) -> list[dict[str, Any]]:
+    """The notes under a table."""
+    notes = block.notes if isinstance(block, Table) else ()
+    return [{"类型": "表格", "表格": Line("表注", ((note, ""),), layout.FIT.cell)} for note in notes]
 
 
 def headings(table: Table, template: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from docgen.gongwen.document import Heading
 from docgen.gongwen.parse import block, marker
 from docgen.gongwen.standard import KINDS, TITLE_CHARACTERS, TITLE_LINES
 from docgen.gongwen.title import break_title
-from docgen.wording import ordinal, width
+from docgen.wording import CIRCLED, ordinal, width
 
 CODE = re.compile(r"[\u4e00-\u9fff（）]{1,15}")
 DOC_NUMBER = re.compile(
@@ -142,17 +142,21 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
 
 
 def ordinal_punctuation(lines: Iterable[tuple[int, str]]) -> list[Remark]:
-    """T05: 一、 takes a 、; （一） and （1） take nothing after them; 1. takes a dot, never a 、."""
+    """T05: 一、 takes a 、; （一）, （1） and ① take nothing after them; 1. takes a dot; 第一， and 首先， a comma."""
     remarks = []
     for index, text in lines:
         if match := re.match(r"^[（(]([一二三四五六七八九十]+|\d{1,2})[）)][、.．，]", text):
             right = match.group(0)[:-1].replace("(", "（").replace(")", "）")
+        elif match := re.match(rf"^[{CIRCLED}][、.．，]", text):
+            right = match.group(0)[0]
         elif match := re.match(r"^([一二三四五六七八九十]+)[.．,，](?=\S)", text):
             right = f"{match.group(1)}、"
-        elif match := re.match(r"^(\d{1,2})、", text):
+        elif match := re.match(r"^(\d{1,2})、(?!\d{1,2}(?:月|日|号|季度|个|人|次|级|层|章|条|项))", text):
             right = f"{match.group(1)}."
         elif match := re.match(r"^\(([一二三四五六七八九十]+|\d{1,2})\)", text):
             right = f"（{match.group(1)}）"
+        elif match := re.match(r"^(第[一二三四五六七八九十]|首先|其次|再次|最后)、(?![一二三四五六七八九十第])", text):
+            right = f"{match.group(1)}，"
         else:
             continue
         remarks.append(
@@ -172,24 +176,51 @@ def title_kind(text: str, kind: str) -> Remark | None:
     return Remark("T20", "warning", f"标题以“{ends}”结尾，类型却是{kind}", ends, kind, "请改标题或类型")
 
 
-PAIRS = {"《": "》", "“": "”", "（": "）", "〔": "〕", "【": "】"}
+PAIRS = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】"}
+OPENING = {closing: opening for opening, closing in PAIRS.items()}
+MIXED_BRACKETS = re.compile(r"\([^()（）]*）|（[^()（）]*\)")
+_LIST_BRACKET = re.compile(r"(?:^|[。；：，、\s])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2})([)）])")
+"""The bracket behind the number of a list, 1）, which has no other half."""
+
+
+def unpaired(text: str) -> list[tuple[int, str]]:
+    """Where quotes and brackets stand without their other half: (index, mark); half-width ones count as full-width."""
+    full = text.replace("(", "（").replace(")", "）")
+    free = {match.start(1) for match in _LIST_BRACKET.finditer(text)}
+    open_marks: list[tuple[int, str]] = []
+    alone: list[tuple[int, str]] = []
+    for i, mark in enumerate(full):
+        if mark in PAIRS:
+            open_marks.append((i, mark))
+        elif opening := OPENING.get(mark):
+            place = next((k for k in reversed(range(len(open_marks))) if open_marks[k][1] == opening), None)
+            if place is not None:
+                alone += open_marks[place + 1 :]
+                del open_marks[place:]
+            elif i not in free and not (mark == "’" and apostrophe(text, i)):
+                alone.append((i, mark))
+    return sorted(alone + open_marks)
+
+
+def apostrophe(text: str, index: int) -> bool:
+    """Whether the closing quote there is an apostrophe: O’Brien, ’26."""
+    before, behind = text[:index][-1:], text[index + 1 : index + 2]
+    return (before.isascii() and before.isalpha()) or behind.isdigit()
 
 
 def pairs(lines: Iterable[tuple[int, str]]) -> list[Remark]:
     """T06, T09: brackets and quotes come in pairs, and both of a pair are full-width."""
     remarks = []
     for index, text in lines:
-        if mixed := re.search(r"\([^()（）]*）|（[^()（）]*\)", text):
+        if mixed := MIXED_BRACKETS.search(text):
             found = mixed.group(0)
             right = "（" + found[1:-1] + "）"
             remarks.append(
                 Remark("T06", "warning", f"括号一边是半角：“{found[:20]}”", found, right, "请都用全角括号", index)
             )
             continue
-        for opening, closing in PAIRS.items():
-            if text.count(opening) != text.count(closing):
-                what = f"“{opening}”和“{closing}”不成对（{text.count(opening)}个、{text.count(closing)}个）"
-                remarks.append(
-                    Remark("T09", "warning", what, opening + closing, "成对", "请检查是不是漏了一个", index)
-                )
+        for opening in sorted({OPENING.get(mark, mark) for _, mark in unpaired(text)}):
+            closing = PAIRS[opening]
+            what = f"“{opening}”和“{closing}”不成对（{text.count(opening)}个、{text.count(closing)}个）"
+            remarks.append(Remark("T09", "warning", what, opening + closing, "成对", "请检查是不是漏了一个", index))
     return remarks

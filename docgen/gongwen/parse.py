@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docgen.gongwen.document import Block, Heading, Paragraph
 from docgen.wording import CIRCLED, from_han
@@ -18,8 +18,16 @@ MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 HINT = re.compile(r"（[^（）]*）")
 """A remark in brackets, which does not count towards the length of a heading."""
+CHAPTERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"^第[{HAN}]{{1,4}}[编章](?=[ \u3000]|$)")),
+    (2, re.compile(rf"^第[{HAN}]{{1,4}}节(?=[ \u3000]|$)")),
+    (3, re.compile(rf"^第[{HAN}]{{1,5}}条(?=[ \u3000]|$)")),
+)
+"""How chapters, sections and articles of rules begin; a blank parts them from the text."""
 HEADING_SENTENCE = 40
 """A numbered first sentence longer than this (字) is text, not a heading."""
+LONGEST_HEADING = 60
+"""The same for a sentence that has others under it."""
 
 
 def marker(text: str) -> tuple[int, str, int] | None:
@@ -34,6 +42,8 @@ def marker(text: str) -> tuple[int, str, int] | None:
 
 def block(text: str) -> Block:
     """One paragraph of text as a heading, a heading with text running on, or plain text."""
+    if (chapter := chapter_heading(text)) is not None:
+        return chapter
     found = marker(text)
     if found is None:
         return Paragraph(text)
@@ -62,9 +72,63 @@ def lines(text: str) -> list[tuple[int, str]]:
     return [(i, line.strip(" \t\u3000")) for i, line in enumerate(text.splitlines()) if line.strip(" \t\u3000")]
 
 
+def chapter_heading(text: str) -> Heading | None:
+    """第一章 总则 as a heading of level 1, 第一节 of level 2, 第一条 of level 3 with its text running on."""
+    for level, pattern in CHAPTERS:
+        if match := pattern.match(text):
+            body = text[match.end() :]
+            if level < 3 and len(body) <= HEADING_SENTENCE and not body.endswith("。"):
+                return Heading(level, match.group(0), body)
+            return Heading(3, match.group(0), "", body) if level == 3 and body else None
+    return None
+
+
 def parse(text: str) -> tuple[Block, ...]:
     """The blocks of a body text, one for each non-empty line."""
-    return tuple(block(line) for _, line in lines(text))
+    return parse_lines([line for _, line in lines(text)])
+
+
+def parse_lines(texts: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks of paragraphs, one each; a numbered sentence that others stand under is a heading."""
+    made = [block(text) for text in texts]
+    levels = [found[0] if (found := marker(text)) else None for text in texts]
+    for i, own in enumerate(made):
+        if isinstance(own, Paragraph) and (heads(levels, i) or follows_heading(made, levels, i)):
+            made[i] = numbered_sentence(own)
+    return tuple(made)
+
+
+def follows_heading(made: Sequence[Block], levels: Sequence[int | None], i: int) -> bool:
+    """Whether text stands under paragraph ``i`` as it does under the heading of the same level before it."""
+    own = levels[i]
+    if own is None or i + 1 >= len(levels) or levels[i + 1] is not None:
+        return False
+    before = next((k for k in range(i - 1, -1, -1) if (level := levels[k]) is not None and level <= own), None)
+    if before is None or levels[before] != own:
+        return False
+    other = made[before]
+    return isinstance(other, Heading) and other.kind == "line"
+
+
+def heads(levels: Sequence[int | None], i: int) -> bool:
+    """Whether what follows paragraph ``i`` stands under it: a deeper number, or text before the next of its level."""
+    own = levels[i]
+    following = next((k for k in range(i + 1, len(levels)) if levels[k] is not None), None)
+    if own is None or following is None:
+        return False
+    level = levels[following]
+    return level is not None and (level > own or (level == own and following > i + 1))
+
+
+def numbered_sentence(paragraph: Paragraph) -> Block:
+    """A short numbered sentence as a heading, its full stop kept."""
+    found = marker(paragraph.text)
+    if found is None:
+        return paragraph
+    level, typed, _ = found
+    body = paragraph.text[len(typed) :]
+    alone = sentence_end(body) == len(body) and len(HINT.sub("", body)) <= LONGEST_HEADING
+    return Heading(level, typed, body) if alone else paragraph
 
 
 def texts(blocks: Iterable[Block]) -> list[str]:

@@ -74,6 +74,4 @@ class Reading:
 
     def of(self, *roles: Role, part: int | None = 0) -> list[Line]:
         """The paragraphs of some roles, in order; of every part where ``part`` is None."""
-        return [
-            p.item for p in self.placed if isinstance(p.item, Line) and p.role in roles and part in (None, p.part)
-        ]
+        return [p.item for p in self.placed if isinstance(p.item, Line) and p.role in roles and part in (None, p.part)]

@@ -1,0 +1,119 @@
+"""Finished documents are judged: layout, text, agreement with each other; any .docx, also one that docgen did not make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from docgen.errors import GRAVITY, InvalidInput, Place, Problem, WrongUsage
+from docgen.gongwen.agreement import Contradiction, contradictions
+from docgen.gongwen.finding import Finding
+from docgen.gongwen.layout import layout_findings, suited
+from docgen.gongwen.profile import Profile, house, profile
+from docgen.gongwen.reading.read import SUFFIXES, read
+from docgen.gongwen.roles import Reading
+from docgen.gongwen.textrules import text_findings
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A file with what was read in it (None where it could not be read) and what is wrong with it."""
+
+    path: Path
+    reading: Reading | None
+    problems: tuple[Problem, ...]
+
+
+def check(
+    files: Sequence[Path], rules: str | None = None, today: date | None = None, names: Sequence[str] = ()
+) -> list[Judged]:
+    """Each file judged by itself, and where the files contradict each other; one that cannot be read stops none.
+
+    ``rules`` is the name of a profile or a file of house rules; without it each document takes the one that suits
+    it. ``names`` are the units that the texts may name.
+    """
+    wanted = chosen(rules)
+    judged = [one(path, wanted, today or date.today(), names) for path in files]
+    readings = [(item.path.name, item.reading) for item in judged if item.reading is not None]
+    found = contradictions(readings)
+    return [
+        Judged(item.path, item.reading, tuple(sorted((*item.problems, *between(item.path, found)), key=order)))
+        for item in judged
+    ]
+
+
+def chosen(rules: str | None) -> Profile | None:
+    """The profile of a name, or house rules from a file; None for what suits each document."""
+    if rules is None:
+        return None
+    path = Path(rules)
+    return house(path) if path.suffix.lower() in (".yaml", ".yml") else profile(rules)
+
+
+def one(path: Path, wanted: Profile | None, today: date, names: Sequence[str]) -> Judged:
+    """One file by its layout and its text."""
+    try:
+        reading = read(path)
+    except InvalidInput as error:
+        return Judged(path, None, tuple(error.problems))
+    rules = wanted or profile(suited(reading))
+    found = [*layout_findings(reading, rules), *text_findings(reading, today, names)]
+    return Judged(path, reading, tuple(problem(path, reading, finding) for finding in found))
+
+
+def problem(path: Path, reading: Reading, finding: Finding) -> Problem:
+    """A finding at its place: a paragraph of a .docx, a line of a .txt."""
+    return Problem(
+        place(path, reading, finding.paragraph),
+        finding.rule,
+        finding.severity,
+        finding.message,
+        finding.found or None,
+        finding.expected or None,
+        finding.cure or None,
+        finding.text or None,
+        finding.clause,
+        finding.strength,
+    )
+
+
+def place(path: Path, reading: Reading, number: int | None) -> Place:
+    """A paragraph of a .docx, a line of a .txt."""
+    if reading.manuscript.looks_known:
+        return Place(str(path), paragraph=number)
+    return Place(str(path), line=number)
+
+
+def between(path: Path, found: Iterable[Contradiction]) -> Iterator[Problem]:
+    """The contradictions whose first place is in this file."""
+    for item in found:
+        first = item.places[0]
+        if first.file == path.name:
+            where = Place(str(path), paragraph=first.paragraph)
+            yield Problem(
+                where, item.rule, item.severity, item.message, first.words or None,
+                cure="请核对哪一处是对的，改成一致", text=first.text or None, strength="practice",
+            )  # fmt: skip
+
+
+def order(item: Problem) -> tuple[int, int, str]:
+    """By paragraph, the whole file first; at one place the gravest first."""
+    return item.place.paragraph or item.place.line or 0, GRAVITY[item.severity], item.rule
+
+
+def gather(paths: Sequence[Path]) -> list[Path]:
+    """The documents that files and folders stand for, hidden and lock files left out. Raises WrongUsage for none."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
+        found += [p for p in inside if p.suffix.lower() in (*SUFFIXES, ".doc", ".wps", ".docm")]
+    if not found:
+        raise WrongUsage(
+            f"没有找到可以检查的文件：{'、'.join(map(str, paths))}。可以检查 .docx、.txt，或放着它们的文件夹"
+        )
+    return found

@@ -1,0 +1,106 @@
+"""The verbs for finished documents: import, check and format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.chinese import Command
+from docgen.cli.commands import PATH
+from docgen.cli.output import json_option, print_json, print_problems, reports_json, say, status
+
+file = click.argument("file", type=PATH, metavar="文件")
+force = click.option("--force", is_flag=True, help="覆盖已有的文件")
+
+
+@click.command("import", cls=Command)
+@file
+@click.option(
+    "-o", "--out", type=PATH, metavar="数据文件或文件夹", help="写成的数据文件（默认在当前文件夹里用原文件的名字）"
+)
+@force
+@json_option
+@reports_json
+def bring_in(file: Path, out: Path | None, force: bool, as_json: bool) -> None:
+    """把一份现成的公文（.docx、.txt）读成数据文件，明年照着改。
+
+    \b
+    例：docgen import 去年的通知.docx -o 今年的活动
+        docgen import 去年的通知.docx --json
+    """
+    from docgen.gongwen.outline import outline
+    from docgen.importing import bring_in as run
+
+    target = out if out is not None or as_json else Path(f"{file.stem}.yaml")
+    made = run(file, target, force)
+    problems = list(made.problems)
+    if as_json:
+        lists = {"doubts": [p.as_json() for p in problems], "file": str(made.path) if made.path else None}
+        print_json(outline(made.reading.document) | lists)
+    else:
+        print_problems(problems)
+        say(f"已写成 {made.path}")
+        say(f"核对后：docgen validate {made.path}，再 docgen build {made.path}")
+    raise SystemExit(status(problems))
+
+
+@click.command("format", cls=Command)
+@file
+@click.option("-o", "--out", type=PATH, required=True, metavar="结果.docx", help="排好版的文件")
+@click.option("--templates", type=PATH, metavar="文件夹", help="用自己改过的模板，没有的仍用自带的")
+@force
+@json_option
+@reports_json
+def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json: bool) -> None:
+    """一键排版：文字一个不改，版式按 GB/T 9704-2012 重新排好，原文件不动。
+
+    \b
+    例：docgen format 草稿.docx -o 排好的.docx
+        docgen format 草稿.txt -o 排好的.docx
+    """
+    from docgen.importing import lay_out as run
+
+    made = run(file, out, force, templates)
+    problems = list(made.problems)
+    if as_json:
+        print_json({"file": str(made.path), "problems": [p.as_json() for p in problems]})
+    else:
+        print_problems(problems)
+        say(f"已排好 {made.path}，文字与原文逐段核对一致")
+    raise SystemExit(status(problems))
+
+
+@click.command(cls=Command)
+@click.argument("files", type=PATH, metavar="文件或文件夹...", nargs=-1, required=True)
+@click.option(
+    "--profile", "rules", metavar="名称或文件", help="国标、电子公文、信函、纪要、无版头，或本单位规则的 YAML 文件"
+)
+@json_option
+@reports_json
+def check(files: tuple[Path, ...], rules: str | None, as_json: bool) -> None:
+    """检查公文：版式逐条对照 GB/T 9704，文字，前后和各文件之间是否一致。
+
+    \b
+    例：docgen check 通知.docx
+        docgen check 我的活动/out
+        docgen check 通知.docx --profile 本单位规则.yaml
+    """
+    from docgen.checking import check as run
+    from docgen.checking import gather
+
+    judged = run(gather(files), rules)
+    problems = [problem for item in judged for problem in item.problems]
+    if as_json:
+        print_json({"files": [str(item.path) for item in judged], "problems": [p.as_json() for p in problems]})
+    else:
+        print_problems(problems)
+        good = [item.path.name for item in judged if not item.problems]
+        say(f"检查了 {len(judged)} 个文件" + (f"，没有问题：{'、'.join(good)}" if good else ""))
+    raise SystemExit(status(problems))
+
+
+def register(cli: click.Group) -> None:
+    """Put the verbs into the group."""
+    for command in (bring_in, check, lay_out):
+        cli.add_command(command)

@@ -1,0 +1,111 @@
+"""Rules of the attachments (GB/T 9704-2012, 7.3.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.gongwen.layout.case import Case, Fault, is_blank, lines_of
+from docgen.gongwen.layout.compare import BLANK_LINES, blank_lines, centred, face, flush_left, plain, size
+from docgen.gongwen.manuscript import Line
+
+LABEL_ALONE = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?")
+NEW_PAGE_CURE = "请把光标放在“附件”前面，按 Ctrl+Enter 分页"
+
+
+def parts(case: Case) -> range:
+    """The numbers of the parts that follow the main document."""
+    return range(1, max((p.part for p in case.reading.placed), default=0) + 1)
+
+
+def beginning(case: Case, part: int) -> tuple[int, int] | None:
+    """The places in the flow where the text before a part ends and where the part's own text begins."""
+    here = next(
+        (i for i, p in enumerate(case.flow) if p.part == part and not is_blank(p) and p.role != "imprint"), None
+    )
+    if here is None:
+        return None
+    above = here - 1
+    while above >= 0 and is_blank(case.flow[above]):
+        above -= 1
+    return above, here
+
+
+def page_begins(case: Case, above: int, here: int) -> int | None:
+    """The place, behind one and up to another, of the first item on a new page."""
+    section = case.flow[above].item.section if above >= 0 else 0
+    for place in range(max(above + 1, 0), here + 1):
+        item = case.flow[place].item
+        if item.new_page or item.section != section:
+            return place
+    return None
+
+
+def new_page(case: Case) -> Iterator[Fault]:
+    """Each attachment begins a new page; so does, in practice, a text that is issued with the document."""
+    for part in parts(case):
+        found = beginning(case, part)
+        if found is None or found[0] < 0 or page_begins(case, *found) is not None:
+            continue
+        labelled = bool(case.lines("label", part=part))
+        line = next(lines_of(case.flow[found[1]]), None)
+        what = case.part_name(part)
+        yield Fault(
+            f"{what}没有另起一页", "接在前文后面", "另面编排", NEW_PAGE_CURE, line,
+            strength=None if labelled else "practice",
+        )  # fmt: skip
+
+
+def labels(case: Case) -> list[Line]:
+    """The labels (附件1) over the attachments."""
+    return case.lines("label", part=None)
+
+
+def label(case: Case) -> Iterator[Fault]:
+    """附件1 is 三号黑体 at the left."""
+    for line in labels(case):
+        yield from face(case, line, "附件标注字体", f"附件标注“{line.stripped[:6]}”")
+        yield from size(case, line, "附件标注字号", f"附件标注“{line.stripped[:6]}”")
+        if line.stripped.endswith(("：", ":")):
+            seen = line.stripped[:10]
+            yield Fault(f"附件标注“{seen}”后面不加冒号", seen, seen.rstrip("：:"), "请删去冒号", line)
+        if not line.in_table and not line.boxed:
+            yield from flush_left(case, line)
+
+
+def label_lines(case: Case) -> Iterator[Fault]:
+    """附件1 is on the first line of the page, the title on the third."""
+    for line in labels(case):
+        if not LABEL_ALONE.fullmatch(line.stripped):
+            seen, right = "同在一行", "附件标注在第1行、标题在第3行"
+            yield Fault("附件标注和附件标题写在一行", seen, right, "请在“附件”后面换行，空一行再写标题", line)
+        yield from first_line(case, line)
+    for part in parts(case):
+        title = case.free("title", part=part)[:1]
+        for line in title if case.lines("label", part=part) else []:
+            yield from blank_lines(case, line, "附件标题上空行", "附件标注和附件标题之间")
+
+
+def first_line(case: Case, line: Line) -> Iterator[Fault]:
+    """No blank line stands between the top of the page and the label."""
+    place = case.place(line)
+    if place is None:
+        return
+    begins = place
+    while begins > 0 and is_blank(case.flow[begins - 1]) and not case.flow[begins].item.new_page:
+        begins -= 1
+    top = page_begins(case, begins - 1, place) if begins else 0
+    blank = place - top if top is not None else 0
+    if blank:
+        seen = f"上面空{plain(blank)}行"
+        yield Fault(f"附件标注{seen}，应在版心第1行", seen, "第1行", BLANK_LINES, line)
+
+
+def title(case: Case) -> Iterator[Fault]:
+    """The title of an attachment is centred, in practice in the type of a title."""
+    for part in parts(case):
+        for line in case.lines("title", part=part):
+            if not line.in_table and not line.boxed:
+                yield from centred(case, line)
+            yield from face(case, line, "附件标题字体", "附件标题")
+            yield from size(case, line, "附件标题字号", "附件标题")

@@ -1,0 +1,193 @@
+"""Rules of the body: face, size, colour, indents, headings, and what should not be left in it (5.2.2, 7.3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from docgen.gongwen.document import Heading
+from docgen.gongwen.layout.case import LEVELS, Case, Fault, is_blank, lines_of
+from docgen.gongwen.layout.compare import NEAR, TYPE, face, plain, size
+from docgen.gongwen.layout.masthead import is_red
+from docgen.gongwen.layout.measure import between, extent, left, right, typed_lead
+from docgen.gongwen.manuscript import Line, Looks, Run
+from docgen.gongwen.parse import block, marker
+from docgen.gongwen.roles import Placed
+from docgen.wording import width
+
+DARK = 0x20
+"""A colour whose parts are all below this looks black on paper."""
+HUES = ("红", "绿", "蓝")
+CHAPTER = re.compile(r"^第[一二三四五六七八九十百]+[章节编]")
+INDENT_CURE = "请全选正文，在“段落→缩进→特殊格式”里选“首行缩进2字符”，左侧、右侧清零"
+
+
+def is_black(color: str) -> bool:
+    """Whether a colour comes out as black: none, automatic, or very dark."""
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", color):
+        return True
+    return all(int(color[i : i + 2], 16) < DARK for i in (0, 2, 4))
+
+
+def hue(color: str) -> str:
+    """A colour in words."""
+    if is_red(color):
+        return "红色"
+    parts = [int(color[i : i + 2], 16) for i in (0, 2, 4)]
+    if max(parts) - min(parts) < 24:
+        return "白色" if min(parts) > 240 else "灰色"
+    return f"{HUES[parts.index(max(parts))]}色调"
+
+
+def colours(case: Case) -> Iterator[Fault]:
+    """All type is black, save what the masthead prints in red."""
+    if case.words("文字颜色") == ("不限",):
+        return
+    for placed in case.reading.placed:
+        if placed.role == "mark":
+            continue
+        for line in lines_of(placed):
+            yield from colour(case, line)
+
+
+def colour(case: Case, line: Line) -> Iterator[Fault]:
+    """The type of one line is black."""
+    odd = [run for run in line.runs if run.text.strip() and not is_black(run.looks.color)]
+    if odd:
+        color = odd[0].looks.color
+        right, seen = "黑色", f"{hue(color)}（{color}）"
+        piece = odd[0].text.strip()[:10]
+        yield Fault(
+            f"{case.called(line)}里“{piece}”是{seen}，应为{right}", seen, right, "请全选文字，在“字体颜色”里选“自动”",
+            line, "文字颜色",
+        )  # fmt: skip
+
+
+def plain_runs(placed: Placed) -> tuple[Run, ...]:
+    """The runs of running text: all of a paragraph, what follows the heading sentence of a run-in heading."""
+    assert placed.line is not None
+    if placed.role == "text":
+        return placed.line.runs
+    at = heading_end(placed.line)
+    return between(placed.line, at, len(placed.line.text))
+
+
+def heading_end(line: Line) -> int:
+    """Where the heading sentence of a line ends."""
+    found = block(line.stripped)
+    lead = line.text.find(line.stripped)
+    end = len(line.stripped) - (len(found.rest) if isinstance(found, Heading) else 0)
+    return max(lead, 0) + end
+
+
+def body_face(case: Case) -> Iterator[Fault]:
+    """The body is in 仿宋."""
+    for placed in case.body:
+        if placed.line is not None:
+            yield from face(case, placed.line, "正文字体", runs=plain_runs(placed))
+
+
+def body_size(case: Case) -> Iterator[Fault]:
+    """The body is in 三号."""
+    for placed in case.body:
+        if placed.line is not None:
+            yield from size(case, placed.line, "正文字号", runs=plain_runs(placed))
+
+
+def body_indent(case: Case) -> Iterator[Fault]:
+    """Paragraphs begin two 字 in, and their other lines reach from edge to edge."""
+    for line in indented(case):
+        page = case.page(line)
+        found = [("左缩进", left(line, page)), ("右缩进", right(line, page))]
+        if odd := [f"{name}{plain(value)}字" for name, value in found if abs(value) > NEAR]:
+            seen, expected = "、".join(odd), "左右都不缩进"
+            yield Fault(f"{case.called(line)}有{seen}，回行应顶格", seen, expected, INDENT_CURE, line, "正文缩进")
+            continue
+        begins = extent(line, page).start
+        wanted = case.number("正文缩进")
+        if not case.near(begins, "正文缩进") and not (is_typed(line) and abs(lead(line) - wanted) < 1):
+            seen = f"首行缩进{plain(begins)}字" if abs(begins) > NEAR else "首行没有缩进"
+            expected = f"首行缩进{plain(wanted)}字"
+            yield Fault(f"{case.called(line)}{seen}，一般应{expected}", seen, expected, INDENT_CURE, line, "正文缩进")
+
+
+def indented(case: Case) -> Iterator[Line]:
+    """The paragraphs that are to be indented: all but those that stand in the middle or in a text box."""
+    for placed in case.body:
+        line = placed.line
+        if line is None or line.boxed or line.spacing.align in ("center", "right") or CHAPTER.match(line.stripped):
+            continue
+        yield line
+
+
+def lead(line: Line) -> float:
+    """The width of the blanks that are typed in front, in 字; a tab counts as two."""
+    return width(typed_lead(line).replace("\t", "\u3000\u3000"))
+
+
+def is_typed(line: Line) -> bool:
+    """Whether blanks stand in for the indent."""
+    return lead(line) >= 1 and line.spacing.first == 0 and not line.spacing.first_chars
+
+
+def typed_indent(case: Case) -> Iterator[Fault]:
+    """Indents are set, not typed."""
+    for line in indented(case):
+        if is_typed(line):
+            cure = "请删去段首空格，" + INDENT_CURE.removeprefix("请全选正文，")
+            yield Fault(f"{case.called(line)}的缩进是敲空格敲出来的", "段首敲了空格", "首行缩进2字符", cure, line)
+
+
+def headings(case: Case) -> Iterator[Fault]:
+    """Headings of the first level are 黑体, of the second 楷体, the others 仿宋, all 三号."""
+    for placed in case.body:
+        line = placed.line
+        if placed.role != "heading" or line is None or CHAPTER.match(line.stripped):
+            continue
+        found = marker(line.stripped)
+        level = found[0] if found else placed.level
+        if not 1 <= level < len(LEVELS):
+            continue
+        runs = between(line, 0, heading_end(line))
+        who = f"{LEVELS[level]}“{line.stripped[:12]}”"
+        yield from face(case, line, f"{LEVELS[level]}字体", who, runs)
+        yield from size(case, line, "标题层次字号", who, runs)
+
+
+def bold(case: Case) -> Iterator[Fault]:
+    """Faces carry the weight: neither body nor headings are bold."""
+    yield from marked(case, lambda looks: looks.bold, "加粗", "不加粗")
+
+
+def leftovers(case: Case) -> Iterator[Fault]:
+    """The final text has no highlighted, struck or underlined type."""
+    yield from marked(
+        case, lambda looks: bool(looks.highlight) and looks.highlight != "none", "突出显示（底色）", "没有底色"
+    )
+    yield from marked(case, lambda looks: looks.strike, "删除线", "没有删除线")
+    yield from marked(case, lambda looks: looks.underline, "下划线", "没有下划线")
+
+
+def marked(case: Case, has: Callable[[Looks], bool], what: str, expected: str) -> Iterator[Fault]:
+    """No paragraph of the body has type of a look."""
+    for placed in case.body:
+        assert placed.line is not None
+        runs = [run for run in placed.line.runs if run.text.strip() and has(run.looks)]
+        if runs:
+            piece = runs[0].text.strip()[:10]
+            message = f"{case.called(placed.line)}的“{piece}”用了{what}，定稿一般{expected}"
+            yield Fault(message, what, expected, TYPE, placed.line)
+
+
+def stray_blanks(case: Case) -> Iterator[Fault]:
+    """No empty paragraph stands inside the body."""
+    above: Placed | None = None
+    blank: Line | None = None
+    for here in case.flow:
+        if is_blank(here):
+            blank = blank or here.line
+            continue
+        inside = above is not None and {above.role, here.role} <= {"text", "heading"} and above.part == here.part
+        if inside and blank is not None and not blank.new_page and blank.section == here.item.section:
+            yield Fault("正文中间有空行", "空行", "段落之间不空行", "请删去空行", blank)
+        above, blank = here, None

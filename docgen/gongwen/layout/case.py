@@ -1,0 +1,192 @@
+"""What a rule looks at: the reading and the profile it is judged by, with ways to find paragraphs and blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from docgen.gongwen.finding import Strength
+from docgen.gongwen.layout.measure import page_of
+from docgen.gongwen.manuscript import Grid, Line, PageSetup
+from docgen.gongwen.profile import Profile, Value
+from docgen.gongwen.roles import Placed, Reading, Role
+
+NAMES: dict[Role, str] = {
+    "copy_no": "份号",
+    "secrecy": "密级",
+    "urgency": "紧急程度",
+    "mark": "发文机关标志",
+    "number": "发文字号",
+    "signers": "签发人",
+    "issue": "期号",
+    "edited": "编印单位和日期",
+    "title": "标题",
+    "subtitle": "标题下的题注",
+    "recipients": "主送机关",
+    "listed": "附件说明",
+    "signature": "署名",
+    "date": "成文日期",
+    "note": "附注",
+    "label": "附件标注",
+    "table_note": "表注",
+    "caption": "表题",
+    "roll": "到会人员",
+    "imprint": "版记",
+}
+LEVELS = ("正文", "一级标题", "二级标题", "三级标题", "四级标题", "五级标题")
+USUAL_PITCH = 579
+"""Twips; a blank line, where space before or after a paragraph stands in for it."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A deviation before it is weighed. ``key`` names the value of the profile that it deviates from.
+
+    ``strength`` and ``clause`` stand where they are not those of the value or of the rule.
+    """
+
+    message: str
+    found: str
+    expected: str
+    cure: str
+    line: Line | None = None
+    key: str = ""
+    strength: Strength | None = None
+    clause: str | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A reading to be judged by a profile."""
+
+    reading: Reading
+    profile: Profile
+
+    def value(self, key: str) -> Value:
+        """A value of the profile."""
+        return self.profile.values[key]
+
+    def number(self, key: str) -> float:
+        """A value that is a number."""
+        value = self.value(key).value
+        return value if isinstance(value, float) else 0.0
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A value that is a list of faces, or a single word."""
+        value = self.value(key).value
+        return value if isinstance(value, tuple) else (str(value),)
+
+    def near(self, found: float, key: str) -> bool:
+        """Whether a number is within the tolerance of a value."""
+        return abs(found - self.number(key)) <= self.value(key).tolerance + 0.02
+
+    @property
+    def pages(self) -> tuple[PageSetup, ...]:
+        """The sections' pages."""
+        return self.reading.manuscript.pages
+
+    def page(self, line: Line) -> PageSetup:
+        """The page that a line stands on."""
+        return page_of(line, self.pages)
+
+    @cached_property
+    def mark(self) -> list[Line]:
+        """The lines of the 发文机关标志, those of a letter's page header too."""
+        own = [line for line in self.reading.of("mark") if not line.empty]
+        header = self.reading.manuscript.header_lines if self.profile.form == "信函" and not own else ()
+        return own + [line for line in header if not line.empty]
+
+    @cached_property
+    def has_masthead(self) -> bool:
+        """Whether the document has a red head."""
+        return bool(self.mark) or any(p.role == "mark" for p in self.reading.placed)
+
+    def lines(self, *roles: Role, part: int | None = 0) -> list[Line]:
+        """The paragraphs with text of some roles."""
+        return [line for line in self.reading.of(*roles, part=part) if not line.empty]
+
+    def free(self, *roles: Role, part: int | None = 0) -> list[Line]:
+        """Those whose place on the page can be told: they stand in no table and no text box."""
+        return [line for line in self.lines(*roles, part=part) if not line.in_table and not line.boxed]
+
+    @cached_property
+    def body(self) -> list[Placed]:
+        """The paragraphs and headings of the body, of all parts."""
+        return [
+            p
+            for p in self.reading.placed
+            if p.role in ("text", "heading") and p.line is not None and not p.line.empty and not p.line.in_table
+        ]
+
+    @cached_property
+    def body_names(self) -> dict[int, str]:
+        """What to call each body paragraph, by its number: 正文第3段."""
+        counts: dict[int, int] = {}
+        found: dict[int, str] = {}
+        for p in self.body:
+            assert p.line is not None
+            counts[p.part] = counts.get(p.part, 0) + 1
+            found[p.line.number] = f"{self.part_name(p.part)}正文第{counts[p.part]}段"
+        return found
+
+    def part_name(self, part: int) -> str:
+        """What to call a part that follows the main document; nothing for the main one."""
+        labels = self.lines("label", part=part)
+        return "" if part == 0 else f"“{labels[0].stripped[:8]}”" if labels else f"所附第{part}个材料"
+
+    def called(self, line: Line) -> str:
+        """What to call a paragraph."""
+        if line.number in self.body_names:
+            return self.body_names[line.number]
+        role = next((p.role for p in self.reading.placed if p.line == line), None)
+        return NAMES.get(role, "这一段") if role else "这一段"
+
+    @cached_property
+    def flow(self) -> list[Placed]:
+        """The items that stand in the run of the text: without those of text boxes."""
+        return [p for p in self.reading.placed if not p.item.boxed]
+
+    def place(self, line: Line) -> int | None:
+        """The place of a line in the flow."""
+        return next((i for i, p in enumerate(self.flow) if p.line == line), None)
+
+    def blanks_above(self, line: Line) -> float | None:
+        """How many blank lines stand above a line, space before and after counted in; None at the beginning."""
+        place = self.place(line)
+        if place is None:
+            return None
+        above = place - 1
+        while above >= 0 and is_blank(self.flow[above]):
+            above -= 1
+        return self.blanks(above, place) if above >= 0 else None
+
+    def blanks(self, above: int, below: int) -> float:
+        """How many blank lines stand between two places of the flow."""
+        count = float(sum(is_blank(p) for p in self.flow[above + 1 : below]))
+        upper, lower = self.flow[above].line, self.flow[below].line
+        space = (upper.spacing.after if upper else 0) + (lower.spacing.before if lower else 0)
+        breaks = (len(lower.text) - len(lower.text.lstrip("\n"))) if lower else 0
+        return count + breaks + round(2 * space / USUAL_PITCH) / 2
+
+
+def is_blank(placed: Placed) -> bool:
+    """Whether an item is an empty paragraph without a picture."""
+    return placed.line is not None and placed.line.empty and not placed.line.pictures
+
+
+def lines_of(placed: Placed) -> Iterator[Line]:
+    """The paragraphs of an item, those of a table's cells too, that have text."""
+    lines = placed.item.lines() if isinstance(placed.item, Grid) else (placed.item,)
+    return (line for line in lines if not line.empty)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its number, its Chinese name, the clause it stands in and how strongly that asks, and the function."""
+
+    number: str
+    name: str
+    clause: str | None
+    strength: Strength
+    judge: Callable[[Case], Iterator[Fault]]

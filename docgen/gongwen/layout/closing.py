@@ -1,0 +1,171 @@
+"""Rules of how a document closes: 附件说明, signature, date, 附注 (GB/T 9704-2012, 7.3.4–7.3.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.gongwen.layout.case import Case, Fault
+from docgen.gongwen.layout.compare import NEAR, PARAGRAPH, blank_lines, face, plain, size, start
+from docgen.gongwen.layout.measure import Extent, extent, left, wraps
+from docgen.gongwen.manuscript import Line
+from docgen.wording import width
+
+LISTED = re.compile(r"附\s*件\s*[:：]\s*")
+LABEL = re.compile(r"(附\s*件\s*[:：]\s*)?(\d{1,2}\s*[.．、﹒]\s*)?")
+SIGN_CURE = "请在“段落→缩进→右侧”里改，不要用空格对齐"
+CENTRED_NEAR = 0.5
+"""字; half of what 0.3 字 at either end may add up to, and the widths of Latin digits are estimates."""
+
+LINE_WEIGHT = 2
+"""字; what a blank line too many or too few counts when sealed and unsealed layouts are told apart."""
+
+
+def listed_above(case: Case) -> Iterator[Fault]:
+    """One blank line stands above the 附件说明."""
+    for line in case.free("listed")[:1]:
+        yield from blank_lines(case, line, "附件说明上空行", "正文和附件说明之间")
+
+
+def listed_start(case: Case) -> Iterator[Fault]:
+    """附件说明 begins two 字 in."""
+    for line in case.free("listed")[:1]:
+        yield from start(case, line, "附件说明左空")
+
+
+def listed_wraps(case: Case) -> Iterator[Fault]:
+    """Wrapped lines and further items are aligned with the first character of the name, or with the numbers."""
+    lines = case.free("listed")
+    if not lines or not LISTED.match(lines[0].stripped):
+        return
+    head = LISTED.match(lines[0].stripped)
+    numbers = case.number("附件说明左空") + width(head[0].rstrip().replace(":", "：") if head else "")
+    for line in lines:
+        label = LABEL.match(line.stripped)
+        wide = width(label[0].rstrip()) if label else 0.0
+        page = case.page(line)
+        if line is not lines[0] and wide and abs(extent(line, page).start - numbers) > NEAR:
+            seen, right = f"左空{plain(extent(line, page).start)}字", f"左空{plain(numbers)}字"
+            message = f"附件说明“{line.stripped[:8]}”{seen}，序号应与上一项对齐（{right}）"
+            yield Fault(message, seen, right, PARAGRAPH, line)
+        elif wide and wraps(line, page) and "\n" not in line.text:
+            yield from hanging(case, line, wide)
+
+
+def hanging(case: Case, line: Line, wide: float) -> Iterator[Fault]:
+    """The second line of an item begins under the name's first character."""
+    page = case.page(line)
+    found, right = left(line, page), extent(line, page).start + wide
+    if abs(found - right) > NEAR:
+        seen, wanted = f"回行左空{plain(found)}字", f"回行左空{plain(right)}字，与名称首字对齐"
+        cure = f"请在“段落→特殊格式”里设悬挂缩进{plain(wide)}字符"
+        yield Fault(f"附件说明“{line.stripped[:8]}”的回行没有与名称首字对齐", seen, wanted, cure, line)
+
+
+def signed(case: Case) -> tuple[Line, Line, Extent, Extent] | None:
+    """The signature's last line and the date with where they stand; None where one is missing or in a table."""
+    names, days = case.free("signature"), case.free("date")
+    if not names or not days:
+        return None
+    name, day = names[-1], days[0]
+    return name, day, extent(name, case.page(name)), in_cells_of(name, day, case)
+
+
+def in_cells_of(name: Line, day: Line, case: Case) -> Extent:
+    """Where the date stands; both lines share one page, so that 字 of equal size can be compared."""
+    found = extent(day, case.page(day))
+    factor = extent(name, case.page(name)).area / found.area if found.area else 1.0
+    return Extent(found.start * factor, found.end * factor, found.area * factor)
+
+
+def off_centre(case: Case, name: Extent, day: Extent) -> float:
+    """字 by which the name is off the middle of the date, or of where the date should stand, whichever is nearer."""
+    proper = day.area - case.number("成文日期右空") - (day.end - day.start) / 2
+    return min(name.centre - day.centre, name.centre - proper, key=abs)
+
+
+def sealed_off(case: Case, name: Extent, day: Extent) -> float:
+    """How far a layout is from that of a sealed document, in 字."""
+    return abs(day.blank - case.number("成文日期右空")) + abs(off_centre(case, name, day))
+
+
+def unsealed_off(case: Case, name: Extent, day: Extent) -> float:
+    """How far a layout is from that of a document without a seal, in 字; blank lines that a seal asks for count."""
+    name_blank, day_blank = unsealed_blanks(case, name.end - name.start, day.end - day.start)
+    above = case.blanks_above(case.free("signature")[0])
+    wanted = case.number("署名上空行")
+    return (
+        abs(name.blank - name_blank)
+        + abs(day.blank - day_blank)
+        + LINE_WEIGHT * abs((wanted if above is None else above) - wanted)
+    )
+
+
+def unsealed_blanks(case: Case, name: float, day: float) -> tuple[float, float]:
+    """The blanks at the right of name and date: the date begins two 字 behind the name, the longer ends two 字 in."""
+    edge = case.number("署名右空")
+    return (edge, name - day) if name >= day else (edge + 2 + day - name, edge)
+
+
+def is_sealed(case: Case) -> bool:
+    """Whether the layout is nearer to that of a sealed document."""
+    found = signed(case)
+    return found is None or sealed_off(case, *found[2:]) <= unsealed_off(case, *found[2:])
+
+
+def sealed_date(case: Case) -> Iterator[Fault]:
+    """The date of a sealed document ends four 字 from the right."""
+    days = case.free("date")
+    if not days or not is_sealed(case):
+        return
+    blank = extent(days[0], case.page(days[0])).blank
+    if not case.near(blank, "成文日期右空"):
+        seen, right = f"右空{plain(blank)}字", f"右空{plain(case.number('成文日期右空'))}字"
+        yield Fault(f"成文日期{seen}，盖章的公文一般应{right}", seen, right, SIGN_CURE, days[0], "成文日期右空")
+
+
+def name_over_date(case: Case) -> Iterator[Fault]:
+    """The name of a sealed document is centred on the date."""
+    found = signed(case)
+    if found is None or not is_sealed(case) or len(case.free("signature")) > 1:
+        return
+    name, _, own, day = found
+    off = off_centre(case, own, day)
+    if abs(off) > CENTRED_NEAR:
+        seen = f"偏{'右' if off > 0 else '左'}{plain(abs(off))}字"
+        wanted = "以成文日期为准居中"
+        blank = plain(max(day.blank - (own.end - own.start - day.end + day.start) / 2, 0))
+        cure = f"请把署名右对齐，“段落→缩进→右侧”设{blank}字符，删去空格"
+        yield Fault(f"发文机关署名{seen}，一般应{wanted}", seen, wanted, cure, name)
+
+
+def unsealed(case: Case) -> Iterator[Fault]:
+    """Without a seal the name ends two 字 from the right, and the date begins two 字 behind the name."""
+    found = signed(case)
+    if found is None or is_sealed(case):
+        return
+    name, day, own, its = found
+    name_blank, day_blank = unsealed_blanks(case, own.end - own.start, its.end - its.start)
+    for line, at, right in ((name, own, name_blank), (day, its, day_blank)):
+        if abs(at.blank - right) > case.value("署名右空").tolerance + 0.02:
+            seen, wanted = f"右空{plain(at.blank)}字", f"右空{plain(right)}字"
+            message = f"{case.called(line)}{seen}，不盖章的公文应{wanted}（日期首字比署名首字右移2字）"
+            yield Fault(message, seen, wanted, SIGN_CURE, line, "署名右空")
+    yield from blank_lines(case, case.free("signature")[0], "署名上空行", "署名上面")
+
+
+def date_looks(case: Case) -> Iterator[Fault]:
+    """The date is in the type of the body."""
+    for line in case.lines("date"):
+        yield from face(case, line, "正文字体")
+        yield from size(case, line, "正文字号")
+
+
+def note(case: Case) -> Iterator[Fault]:
+    """附注 stands in brackets, two 字 in."""
+    for line in case.free("note"):
+        yield from start(case, line, "附注左空")
+    for line in case.lines("note"):
+        if not (line.stripped.startswith("（") and line.stripped.endswith("）")):
+            found = line.stripped[:1] + "…" + line.stripped[-1:]
+            yield Fault("附注没有用全角圆括号括起来", found, "（……）", "请在附注两头加上（）", line)

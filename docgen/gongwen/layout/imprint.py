@@ -1,0 +1,183 @@
+"""Rules of the imprint (版记; GB/T 9704-2012, 7.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.gongwen.layout.case import Case, Fault, is_blank
+from docgen.gongwen.layout.compare import PARAGRAPH, face, plain, size
+from docgen.gongwen.layout.measure import cell, extent, left, mm, right, segments, wraps
+from docgen.gongwen.layout.redrule import WIDTH_SLACK, Drawn, page_of_rule, rules_of, tables_of
+from docgen.gongwen.manuscript import Grid, Line, Rule
+from docgen.wording import width
+
+COPIES = re.compile(r"(抄送|抄报|主送|分送)\s*[:：]\s*")
+PRINTED = re.compile(
+    r"^(?P<organ>.*?)[\s\u3000]*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?P<end>印\s*发|印)?\s*$"
+)
+EIGHTH = 25.4 / 72 / 8
+"""mm of an eighth of a point."""
+RULE_CURE = "请选中版记，在“边框”里设：首尾两条0.35毫米（1磅），中间0.25毫米（0.75磅），与版心同宽"
+
+
+def lines(case: Case) -> list[Line]:
+    """The lines of the imprint, and what else stands in its table."""
+    found = case.lines("imprint", part=None)
+    grids = tables_of(case, {line.number for line in found if line.in_table})
+    numbers = {line.number for grid in grids for line in grid.lines()} | {line.number for line in found}
+    placed = [p.line for p in case.reading.placed if p.role != "blank" and p.line and p.line.number in numbers]
+    return [line for line in placed if line.number or line in found]
+
+
+def tables(case: Case) -> list[Grid]:
+    """The tables that hold the imprint."""
+    kept = [p.item for p in case.reading.placed if p.role == "imprint" and isinstance(p.item, Grid)]
+    return kept or tables_of(case, {line.number for line in lines(case) if line.in_table})
+
+
+def present(case: Case) -> Iterator[Fault]:
+    """A document with a masthead has an imprint, between rules as wide as the text area."""
+    if case.profile.form != "公文" or not case.has_masthead:
+        return
+    if not lines(case) and not tables(case):
+        right = "版记（抄送机关、印发机关和印发日期）"
+        yield Fault("没有版记", "没有版记", right, "请在最后一页下端加上版记", None)
+        return
+    grids = tables(case)
+    ends, inner = grid_rules(grids[-1]) if grids else line_rules(case)
+    if grids and not ends and grids[-1].ruled:
+        return  # the cells have lines of their own, which the reading does not tell apart
+    if len(ends) < 2:
+        seen = "没有分隔线" if not ends else "只有一条分隔线"
+        yield Fault(f"版记{seen}", seen, "首条、末条分隔线", RULE_CURE, lines(case)[0] if lines(case) else None)
+        return
+    yield from weights(case, [d.rule for d in ends], [d.rule for d in inner])
+    yield from widths(case, [*ends, *inner])
+
+
+def grid_rules(grid: Grid) -> tuple[list[Drawn], list[Drawn]]:
+    """The first and last rule of a table, and those between."""
+    ends = [Drawn(rule, grid, 0) for side, rule in grid.borders if side in ("top", "bottom")]
+    inner = [Drawn(rule, grid, 0) for side, rule in grid.borders if side == "insideH"]
+    own = [drawn for line in grid.lines() for drawn in rules_of(line)]
+    if not ends and len(own) >= 2:
+        return [own[0], own[-1]], own[1:-1]
+    return ends, inner
+
+
+def line_rules(case: Case) -> tuple[list[Drawn], list[Drawn]]:
+    """The first and last rule of an imprint of paragraphs, and those between."""
+    places = [i for i, p in enumerate(case.reading.placed) if p.role == "imprint"]
+    around = case.reading.placed[max(places[0] - 1, 0) : places[-1] + 2] if places else ()
+    found = [d for p in around if p.role in ("imprint", "blank") for d in rules_of(p.item)]
+    return ([found[0], found[-1]], found[1:-1]) if len(found) > 1 else (found, [])
+
+
+def weights(case: Case, ends: list[Rule], inner: list[Rule]) -> Iterator[Fault]:
+    """First and last rule are the thicker ones; 0.35 and 0.25 mm are recommended."""
+    if inner and min(rule.size for rule in ends) < max(rule.size for rule in inner):
+        seen = "中间的分隔线比首尾的粗"
+        yield Fault(f"版记{seen}", seen, "首尾用粗线、中间用细线", RULE_CURE, None)
+        return
+    for rules, key, what in ((ends, "版记粗线", "首尾"), (inner, "版记细线", "中间的")):
+        odd = [rule.size * EIGHTH for rule in rules if rule.size and not case.near(rule.size * EIGHTH, key)]
+        if odd:
+            seen, right = f"{odd[0]:.2f}毫米", f"{case.number(key):g}毫米"
+            yield Fault(f"版记{what}分隔线粗{seen}，推荐{right}", seen, right, RULE_CURE, None, key)
+
+
+def widths(case: Case, rules: list[Drawn]) -> Iterator[Fault]:
+    """The rules are as wide as the text area."""
+    for drawn in rules:
+        page = page_of_rule(case, drawn)
+        found = drawn.width(page)
+        if abs(found - page.text_width) > WIDTH_SLACK:
+            seen, wanted = f"{mm(found):.0f}毫米", f"{mm(page.text_width):.0f}毫米"
+            yield Fault(f"版记分隔线长{seen}，应与版心等宽（{wanted}）", seen, wanted, RULE_CURE, None)
+            return
+
+
+def looks(case: Case) -> Iterator[Fault]:
+    """The imprint is 四号仿宋."""
+    for line in lines(case):
+        yield from face(case, line, "版记字体")
+        yield from size(case, line, "版记字号")
+
+
+def copies(case: Case) -> Iterator[Fault]:
+    """抄送 stands one 字 in at both sides; its further lines begin behind the colon."""
+    for line in lines(case):
+        label = COPIES.match(line.stripped)
+        if not label:
+            continue
+        page, wanted = case.page(line), case.number("版记左右空")
+        begins = extent(line, page).start
+        if not case.near(begins, "版记左右空"):
+            yield blank_at(line, "左", label[1], begins, wanted)
+        if not wraps(line, page):
+            continue
+        if not case.near(right(line, page), "版记左右空"):
+            yield blank_at(line, "右", label[1], right(line, page), wanted)
+        under = begins + width(label[0].rstrip())
+        if abs(left(line, page) - under) > case.value("版记左右空").tolerance:
+            seen, expected = f"回行左空{plain(left(line, page))}字", f"回行左空{plain(under)}字，与冒号后的首字对齐"
+            cure = "请在“段落→特殊格式”里设悬挂缩进3字符"
+            yield Fault(f"{label[1]}机关的回行没有与冒号后的首字对齐", seen, expected, cure, line, "版记左右空")
+
+
+def blank_at(line: Line, side: str, what: str, found: float, wanted: float) -> Fault:
+    """A complaint about the blank at one side of a line."""
+    seen, expected = f"{side}空{plain(found)}字", f"{side}空{plain(wanted)}字"
+    return Fault(f"版记“{what}”一行{seen}，应{expected}", seen, expected, PARAGRAPH, line, "版记左右空")
+
+
+def printed(case: Case) -> Iterator[Fault]:
+    """印发机关 stands one 字 from the left, the date with 印发 one 字 from the right."""
+    if case.profile.form == "信函":
+        return
+    found_any = False
+    for line in lines(case):
+        match = PRINTED.match(line.stripped)
+        if match is None or COPIES.match(line.stripped):
+            continue
+        found_any = True
+        if not (match["end"] or "").endswith("发"):
+            cure = "请在日期后面加上“印发”"
+            yield Fault("版记的印发日期后面没有“印发”二字", match["day"], f"{match['day']}印发", cure, line)
+        found = segments(line, case.page(line))
+        if not found or line.in_table and len(found) == 1 and not match["organ"]:
+            continue
+        wanted, blank = case.number("版记左右空"), found[-1][1].blank + cell_padding(case, line)
+        if match["organ"] and not case.near(found[0][1].start, "版记左右空"):
+            yield blank_at(line, "左", "印发机关", found[0][1].start, wanted)
+        if not case.near(blank, "版记左右空"):
+            yield blank_at(line, "右", "印发日期", blank, wanted)
+    if not found_any and lines(case) and case.profile.form == "公文":
+        cure = "请在抄送机关下面写：印发机关，右边写“××××年×月×日印发”"
+        yield Fault("版记没有印发机关和印发日期", "没有", "印发机关和印发日期", cure, lines(case)[-1])
+
+
+def cell_padding(case: Case, line: Line) -> float:
+    """字 by which the table that holds a line is wider than the text area."""
+    grid = next((grid for grid in tables(case) if any(own.number == line.number for own in grid.lines())), None)
+    page = case.page(line)
+    return (grid.width - page.text_width) / cell(line, page) if grid and grid.width else 0.0
+
+
+def at_bottom(case: Case) -> Iterator[Fault]:
+    """The imprint stands at the bottom of the last page: in a text box or frame, or a person must look."""
+    found = lines(case)
+    last = max((i for i, p in enumerate(case.reading.placed) if p.role == "imprint"), default=None)
+    behind = case.reading.placed[last + 1 :] if last is not None else ()
+    if found and any(p.item.new_page and not is_blank(p) for p in behind):
+        cure = "请把版记移到最后一页（附件后面）"
+        yield Fault(
+            "版记不在最后一页，后面还有附件", "版记在附件前面", "最后一页下端", cure, found[0], strength="must"
+        )
+        return
+    if not found or all(line.boxed for line in found) or any(grid.boxed for grid in tables(case)):
+        return
+    seen = "版记排在正文里，位置随文字上下移动"
+    cure = "请看一眼最后一页：末条分隔线应与版心下边缘重合；放进文本框可以固定位置"
+    yield Fault("版记是否在最后一页下端，需要人看", seen, "末条分隔线与版心下边缘重合", cure, found[0])

@@ -1,0 +1,196 @@
+"""Rules of the page: paper, margins, text area, lines and characters (GB/T 9704-2012, 5)."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+from docgen.gongwen.layout.case import Case, Fault
+from docgen.gongwen.layout.measure import advance, major, mm
+from docgen.gongwen.manuscript import Line, PageSetup
+from docgen.gongwen.profile import profile
+from docgen.gongwen.standard import TWIPS_PER_MM
+
+PAGE_CURE = "请在“布局→页边距→自定义页边距”里改"
+GRID_CURE = "请在“布局→页面设置→文档网格”里设每页22行，或在“段落→行距”里设固定值28.95磅"
+COMPENSATED = 0.5
+"""mm; how near a margin must be to that of the electronic form to be taken for it."""
+LETTER_TOP = 30
+CHARACTER_SLACK = 0.005
+"""字; 15.795 pt, as Word's own dialog writes it, is a hair too wide for 28."""
+TALL = 1.15
+"""How much higher than its size a line of type is at least; what does not fit a grid line takes two."""
+
+
+def sideways(page: PageSetup) -> bool:
+    """Whether a page lies on its side."""
+    return page.landscape or page.width > page.height
+
+
+def sections(case: Case) -> Iterator[tuple[str, PageSetup]]:
+    """The sections with what to call them; nothing where there is only one."""
+    for index, page in enumerate(case.pages):
+        yield (f"第{index + 1}节的" if len(case.pages) > 1 else ""), page
+
+
+def length(case: Case, who: str, what: str, found: float, key: str, cure: str = PAGE_CURE) -> Iterator[Fault]:
+    """A length in mm is what the profile says."""
+    if case.near(found, key):
+        return
+    value = case.value(key)
+    seen, right = f"{found:.1f}毫米", f"{case.number(key):g}毫米" + f"±{value.tolerance:g}" * bool(value.tolerance)
+    yield Fault(f"{who}{what}是{seen}，应为{right}", seen, right, cure, None, key)
+
+
+def paper(case: Case) -> Iterator[Fault]:
+    """The paper is A4; a landscape page has its sides swapped."""
+    for who, page in sections(case):
+        short, long = sorted((mm(page.width), mm(page.height)))
+        if not (case.near(short, "纸宽") and case.near(long, "纸高")):
+            seen = f"{mm(page.width):.0f}×{mm(page.height):.0f}毫米"
+            right = f"{case.number('纸宽'):g}×{case.number('纸高'):g}毫米"
+            cure = "请在“布局→纸张大小”里选A4"
+            yield Fault(f"{who}纸张是{seen}，应为A4（{right}）", seen, right, cure, None, "纸宽")
+
+
+def top_margin(case: Case) -> Iterator[Fault]:
+    """The margin at the head; on a landscape page that edge lies left or right."""
+    for who, page in sections(case):
+        if sideways(page):
+            yield from nearest(case, who, "左、右边距（页面转横后的天头）", (page.left, page.right), "上边距")
+        elif letter_top(case, page):
+            continue
+        elif electronic(case, page):
+            seen = f"{mm(page.top):.1f}毫米"
+            yield Fault(
+                f"{who}上边距是{seen}，页边距按电子公文（GB/T 33476.2）设置，可以", seen,
+                f"{case.number('上边距'):g}毫米", "不必改；若按纸质公文要求，" + PAGE_CURE, None, "上边距", "practice",
+            )  # fmt: skip
+        else:
+            yield from length(case, who, "上边距", mm(page.top), "上边距")
+
+
+def electronic(case: Case, page: PageSetup) -> bool:
+    """Whether the page has the margins of the electronic form where the profile has those of paper."""
+    top = profile("电子公文").values["上边距"].value
+    own = "上边距" in case.profile.overridden or case.number("上边距") == top
+    return not own and isinstance(top, float) and abs(mm(page.top) - top) <= COMPENSATED
+
+
+def letter_top(case: Case, page: PageSetup) -> bool:
+    """Whether it is the first page of a letter, whose mark stands 30 mm from the edge of the paper."""
+    return case.profile.form == "信函" and page is case.pages[0] and abs(mm(page.top) - LETTER_TOP) <= 1
+
+
+def left_margin(case: Case) -> Iterator[Fault]:
+    """The binding margin, gutter counted in; on a landscape page it lies at the top or the bottom."""
+    for who, page in sections(case):
+        if sideways(page):
+            yield from nearest(case, who, "上、下边距（页面转横后的订口）", (page.top, page.bottom), "左边距")
+        else:
+            what = "左边距（加装订线）" if page.gutter else "左边距"
+            yield from length(case, who, what, mm(page.left + page.gutter), "左边距")
+
+
+def nearest(case: Case, who: str, what: str, edges: tuple[int, int], key: str) -> Iterator[Fault]:
+    """One of two opposite margins is what the profile says."""
+    if not any(case.near(mm(edge), key) for edge in edges):
+        seen = "、".join(f"{mm(edge):.1f}毫米" for edge in edges)
+        right = f"{case.number(key):g}毫米"
+        yield Fault(f"{who}{what}是{seen}，其中一边应为{right}", seen, right, PAGE_CURE, None, key)
+
+
+def text_width(case: Case) -> Iterator[Fault]:
+    """The text area is as wide as the profile says; on a landscape page that is its height."""
+    for who, page in sections(case):
+        turned = sideways(page)
+        found, what = (page.text_height, "横页版心高") if turned else (page.text_width, "版心宽")
+        yield from length(case, who, what, mm(found), "版心宽")
+
+
+def text_height(case: Case) -> Iterator[Fault]:
+    """The text area is as high as the profile says; on a landscape page that is its width."""
+    for who, page in sections(case):
+        turned = sideways(page)
+        found, what = (page.text_width, "横页版心宽") if turned else (page.text_height, "版心高")
+        area = profile("电子公文").values["版心高"].value
+        if not turned and letter_top(case, page):
+            continue
+        if electronic(case, page) and isinstance(area, float) and abs(mm(found) - area) <= 1:
+            continue  # said with the top margin
+        yield from length(case, who, what, mm(found), "版心高")
+
+
+def line_pitch(line: Line, page: PageSetup) -> tuple[float | None, str]:
+    """The distance of a paragraph's lines in twips, None where it cannot be told, and what it is in words."""
+    spacing, points = line.spacing, line.looks().size * 20
+    if spacing.rule == "exact" or spacing.rule == "atLeast" and spacing.line >= points:
+        return spacing.line or None, f"{'固定值' if spacing.rule == 'exact' else '最小值'}{spacing.line / 20:g}磅"
+    times = spacing.line / 240 if spacing.rule == "auto" else 1.0
+    if page.grid and page.pitch > 0 and spacing.snap_to_grid:
+        rows = max(math.ceil(points * TALL / page.pitch), 1)
+        pitch = page.pitch * rows * times
+        return pitch, f"文档网格，每行{pitch / 20:g}磅"
+    return None, "单倍行距" if times == 1 else f"{times:g}倍行距"
+
+
+def lines(case: Case) -> Iterator[Fault]:
+    """A page has 22 lines of body text; a text area of the wrong height is another rule's matter."""
+    body = [p.line for p in case.body if p.line and p.part == 0 and not sideways(case.page(p.line))]
+    if not body or not case.pages:
+        return
+    counted = Counter((line_pitch(line, case.page(line)), case.page(line)) for line in body)
+    ((pitch, words), page), _ = counted.most_common(1)[0]
+    here = next(line for line in body if line_pitch(line, case.page(line)) == (pitch, words))
+    if "行距" in case.profile.overridden:
+        if pitch is None or not case.near(pitch / 20, "行距"):
+            right = f"固定值{case.number('行距'):g}磅"
+            yield Fault(f"正文行距是{words}，应为{right}", words, right, "请在“段落→行距”里改", here, "行距")
+        if "每页行数" not in case.profile.overridden:
+            return
+    height = page.text_height if case.near(mm(page.text_height), "版心高") or electronic(case, page) else None
+    count = math.floor((height or case.number("版心高") * TWIPS_PER_MM + 1) / pitch) if pitch else None
+    wanted = case.number("每页行数")
+    if count == wanted:
+        return
+    seen = words if count is None else f"{words}，每页{count}行"
+    accepted = pitch is not None and line_is_exact(here) and 560 <= pitch <= 580
+    usual = f"每页{wanted:g}行"
+    fine = "，接近标准，可以" if accepted else ""
+    yield Fault(
+        f"正文是{seen}，一般应{usual}{fine}",
+        seen,
+        usual,
+        GRID_CURE,
+        here,
+        "每页行数",
+        "practice" if accepted else None,
+    )
+
+
+def line_is_exact(line: Line) -> bool:
+    """Whether a paragraph's lines stand at an exact distance."""
+    return line.spacing.rule == "exact"
+
+
+def characters(case: Case) -> Iterator[Fault]:
+    """A line has 28 characters of body text; a text area of the wrong width is another rule's matter."""
+    body = [p.line for p in case.body if p.line and p.part == 0 and p.role == "text" and p.line.runs]
+    body = [line for line in body if not sideways(case.page(line))]
+    looks = major((run for line in body for run in line.runs), lambda looks: looks)
+    if looks is None or not case.pages:
+        return
+    page, snaps = case.page(body[0]), body[0].spacing.snap_to_grid
+    if abs(looks.size - case.number("正文字号")) >= 0.25:
+        return  # the size is at fault, and said so
+    wide = page.text_width if case.near(mm(page.text_width), "版心宽") else case.number("版心宽") * TWIPS_PER_MM
+    count = math.floor(wide / advance(looks, page, snaps) + CHARACTER_SLACK)
+    wanted = case.number("每行字数")
+    if count == wanted:
+        return
+    close = count == wanted - 1
+    seen, usual = f"每行{count}字", f"每行{wanted:g}字"
+    cure = "请在“字体→高级→间距”里设紧缩0.25磅，或在“页面设置→文档网格”里指定每行28字"
+    message = f"正文{seen}，一般应{usual}" + ("，差1字，可以" if close else "")
+    yield Fault(message, seen, usual, cure, body[0], "每行字数", "practice" if close else None)

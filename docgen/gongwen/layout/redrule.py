@@ -1,0 +1,137 @@
+"""The red rules under a masthead and of a letter (GB/T 9704-2012, 7.2.7 and 10.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docgen.gongwen.layout.case import Case, Fault
+from docgen.gongwen.layout.masthead import is_red
+from docgen.gongwen.layout.measure import cell, first, left, mm, right
+from docgen.gongwen.manuscript import Grid, Item, Line, PageSetup, Rule
+
+WIDTH_SLACK = 60
+"""Twips, about 1 mm."""
+GAPS = range(7, 13)
+"""pt of a border's distance that come out as 4 mm, the room under the glyphs counted in."""
+DOUBLE = ("thickThin", "thinThick", "double")
+RULE_CURE = "请在发文字号一段的“边框→下框线”设红色单线，左右与版心同宽"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A rule and where it hangs; ``under`` says that it is a paragraph's lower border."""
+
+    rule: Rule
+    item: Item
+    place: int
+    under: bool = False
+
+    def width(self, page: PageSetup) -> float:
+        """Its width in twips: as wide as the text inside the indents where the file gives none."""
+        if self.rule.width is not None:
+            return self.rule.width
+        if isinstance(self.item, Grid):
+            return self.item.width or sum(self.item.widths) or page.text_width
+        hanging = min(first(self.item, page), 0)  # a border reaches out over a hanging first line
+        indents = left(self.item, page) + hanging + right(self.item, page)
+        return page.text_width - indents * cell(self.item, page)
+
+
+def rules_of(item: Item, place: int = 0) -> Iterator[Drawn]:
+    """The rules that an item has: borders, drawn lines, the lines of a table."""
+    if isinstance(item, Grid):
+        yield from (Drawn(rule, item, place) for _, rule in item.borders)
+        for line in item.lines():
+            yield from rules_of(line, place)
+        return
+    if item.above:
+        yield Drawn(item.above, item, place)
+    if item.below:
+        yield Drawn(item.below, item, place, under=True)
+    yield from (Drawn(rule, item, place) for rule in item.drawn)
+
+
+def under_masthead(case: Case) -> list[Drawn]:
+    """The rules between the mark and the title or what else follows the masthead."""
+    head = ("mark", "number", "signers", "issue", "edited")
+    last = max((i for i, p in enumerate(case.reading.placed) if p.role in head and p.part == 0), default=None)
+    if last is None:
+        return []
+    numbers = {p.item.number for p in case.reading.placed[: last + 1] if p.role in head}
+    found = [d for grid in tables_of(case, numbers) for d in rules_of(grid, last)]
+    for place, placed in enumerate(case.reading.placed):
+        if place > last and placed.role not in ("blank", "title", "table"):
+            break
+        if placed.role in head or last < place:
+            found += [d for d in rules_of(placed.item, place) if placed.role != "title" or not d.under]
+        if place > last and placed.role == "title":
+            break
+    return found
+
+
+def tables_of(case: Case, numbers: set[int]) -> list[Grid]:
+    """The tables of the file that hold one of the paragraphs."""
+    grids = (item for item in case.reading.manuscript.items if isinstance(item, Grid))
+    return [grid for grid in grids if any(line.number in numbers for line in grid.lines())]
+
+
+def red_rule(case: Case) -> Iterator[Fault]:
+    """A red rule as wide as the text area stands under the masthead."""
+    if case.profile.form not in ("公文", "纪要"):
+        return
+    found = under_masthead(case)
+    numbers = case.lines("number", "issue", "edited")
+    line = numbers[-1] if numbers else None
+    if not found:
+        yield Fault("版头下面没有红色分隔线", "没有分隔线", "红色分隔线", RULE_CURE, line)
+        return
+    red = [drawn for drawn in found if is_red(drawn.rule.color)]
+    if not red and case.words("红线颜色") == ("红",):
+        yield Fault(
+            f"版头分隔线是{shade(found[0].rule)}，应为红色", shade(found[0].rule), "红色", RULE_CURE, line, "红线颜色"
+        )
+    drawn = max(red or found, key=lambda each: each.width(page_of_rule(case, each)))
+    yield from rule_width(case, drawn, line)
+    own = isinstance(drawn.item, Line) and not drawn.item.empty
+    if drawn.under and own and drawn.rule.gap not in GAPS:
+        seen = f"{drawn.rule.gap}磅"
+        cure = "请在“边框和底纹→选项”里把下框线距正文改为7磅"
+        yield Fault(
+            f"分隔线距发文字号的间距是{seen}，合4毫米的是7至12磅",
+            seen,
+            "7磅（约4毫米）",
+            cure,
+            line,
+            strength="practice",
+        )
+
+
+def shade(rule: Rule) -> str:
+    """The colour of a rule in words."""
+    return "黑色" if rule.color in ("", "auto", "000000") else f"颜色{rule.color}"
+
+
+def page_of_rule(case: Case, drawn: Drawn) -> PageSetup:
+    """The page that a rule stands on."""
+    pages = case.pages or (PageSetup(),)
+    return pages[min(max(drawn.item.section, 0), len(pages) - 1)]
+
+
+def rule_width(case: Case, drawn: Drawn, line: Line | None) -> Iterator[Fault]:
+    """The rule is as wide as the text area."""
+    page = page_of_rule(case, drawn)
+    found = drawn.width(page)
+    if abs(found - page.text_width) > WIDTH_SLACK:
+        seen, wanted = f"{mm(found):.0f}毫米", f"{mm(page.text_width):.0f}毫米"
+        cure = "请把分隔线改成与版心同宽：段落边框要把左右缩进清零，画的线要改长度"
+        yield Fault(f"版头分隔线长{seen}，应与版心等宽（{wanted}）", seen, wanted, cure, line)
+
+
+def double_rules(case: Case) -> list[Drawn]:
+    """The red double rules of a file: in headers, footers, the text and the first page's tables."""
+    pages = case.pages
+    edges = [line for page in pages for _, lines in (*page.headers, *page.footers) for line in lines]
+    lines = [*case.reading.manuscript.header_lines, *edges]
+    items: list[Item] = [*lines, *(placed.item for placed in case.reading.placed)]
+    return [d for item in items for d in rules_of(item) if is_red(d.rule.color) and d.rule.style.startswith(DOUBLE)]

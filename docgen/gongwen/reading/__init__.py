@@ -1,0 +1,1 @@
+"""A manuscript understood: which paragraph is what, and the Document that they make."""

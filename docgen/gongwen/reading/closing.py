@@ -1,0 +1,98 @@
+"""How a document closes: 附件说明, signature, date, 附注; and who was at a meeting."""
+
+from __future__ import annotations
+
+import re
+
+from docgen.gongwen.reading.patterns import LISTED, LISTED_ITEM, NOTE, ROLL, is_organ, looks_dated
+from docgen.gongwen.reading.sorting import Sorting, numbered, right_aligned
+
+LONGEST_NAME = 40
+"""Characters of an organisation's name."""
+SIGNED = re.compile(r"^(?P<name>\S.*?)[\s\u3000]{1,}(?P<day>[〇○零一二三四五六七八九\d]{4}\s*年.{1,12}[日号])$")
+"""A signature with the date on its line."""
+
+
+def close(sorting: Sorting, start: int) -> None:
+    """Give the elements at the end of the main document their roles, the last first."""
+    places = [i for i in sorting.filled(start) if sorting.parts[i] == 0 and sorting.roles[i] is None]
+    while places and NOTE.match(sorting.text(places[-1])) and dated_before(sorting, places):
+        sorting.give(places.pop(), "note")
+    if places and looks_dated(sorting.text(places[-1])):
+        sorting.give(places.pop(), "date")
+        while places and signs(sorting, places[-1], places[:-1]):
+            sorting.give(places.pop(), "signature")
+    elif places and (match := SIGNED.match(sorting.text(places[-1]))) and signed_line(match, len(places)):
+        sorting.give(places.pop(), "signature")
+    while places and ROLL.match(sorting.text(places[-1])):
+        sorting.give(places.pop(), "roll")
+    listed(sorting, places)
+
+
+def signed_line(match: re.Match[str], left: int) -> bool:
+    """Whether a line holds a signature and the date, and is not the only one."""
+    return left > 1 and looks_dated(match["day"]) and len(match["name"]) <= LONGEST_NAME and "。" not in match["name"]
+
+
+def dated_before(sorting: Sorting, places: list[int]) -> bool:
+    """Whether the line before the last ones in brackets is a date."""
+    before = next((i for i in reversed(places) if not NOTE.match(sorting.text(i))), None)
+    return before is not None and (looks_dated(sorting.text(before)) or bool(SIGNED.match(sorting.text(before))))
+
+
+def signs(sorting: Sorting, i: int, before: list[int]) -> bool:
+    """Whether a line over the date is a signature."""
+    line, text = sorting.line(i), sorting.text(i)
+    if line is None or len(text) > LONGEST_NAME or numbered(text) or LISTED.match(text):
+        return False
+    if text.endswith(("。", "；", "，", "：", ":", ";")) or LISTED_ITEM.match(text):
+        return False
+    if right_aligned(line) or is_organ(text):
+        return True
+    return not before or not sorting.looks_known and len(text) <= 20 and not LISTED.match(sorting.text(before[-1]))
+
+
+def listed(sorting: Sorting, places: list[int]) -> None:
+    """The lines of the 附件说明: from “附件：” to the last item, names over two lines included."""
+    at = next((k for k in range(len(places) - 1, -1, -1) if LISTED.match(sorting.text(places[k]))), None)
+    if at is None or sorting.line(places[at]) is None:
+        return
+    sorting.give(places[at], "listed")
+    several = bool(LISTED_ITEM.match(LISTED.match(sorting.text(places[at]))["rest"]))  # type: ignore[index]
+    first = LISTED.match(sorting.text(places[at]))
+    several = first is not None and (not first["rest"].strip() or bool(LISTED_ITEM.match(first["rest"])))
+    for i in places[at + 1 :]:
+        text = sorting.text(i)
+        if sorting.line(i) is None or text.endswith(("。", "：")) or len(text) > 2 * LONGEST_NAME:
+            break
+        if not (several and LISTED_ITEM.match(text)) and not continues_name(sorting, i, several):
+            break
+        sorting.give(i, "listed")
+
+
+def continues_name(sorting: Sorting, i: int, several: bool) -> bool:
+    """Whether a line goes on with the name of an attachment that was broken by hand."""
+    line = sorting.line(i)
+    if line is None or right_aligned(line) or is_organ(line.stripped):
+        return False
+    lead = len(line.text) - len(line.text.lstrip(" \u3000\t"))
+    indented = lead >= 4 or line.spacing.left > 900 or (line.spacing.left_chars or 0) >= 4
+    return indented and not numbered(line.stripped)
+
+
+def names_of_listed(lines: list[str]) -> list[tuple[int | None, str]]:
+    """(number, title) of each item of a 附件说明, whose lines may hold several items or part of one."""
+    items: list[tuple[int | None, str]] = []
+    for line in lines:
+        match = LISTED.match(line)
+        rest = match["rest"].strip() if match else line.strip()
+        for piece in re.split(r"[\s\u3000]+(?=[0-9０-９]{1,2}\s*[.．、﹒]\s*\S)", rest):
+            item = LISTED_ITEM.match(piece)
+            if item:
+                items.append((int(item["number"]), item["title"].strip()))
+            elif piece and items and not match:
+                number, title = items[-1]
+                items[-1] = number, title + piece
+            elif piece:
+                items.append((None, piece))
+    return items

@@ -1,0 +1,76 @@
+"""What is not certain about a reading: places that a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.gongwen.document import Document
+from docgen.gongwen.manuscript import Grid
+from docgen.gongwen.reading.patterns import LISTED, looks_dated
+from docgen.gongwen.reading.sorting import Sorting
+from docgen.gongwen.roles import Doubt
+
+NOTICES = {
+    "deleted": "修订删去的文字没有带进来：{}",
+    "comment": "批注没有带进来：{}",
+    "footnote": "脚注没有带进来：{}",
+    "picture": "图片没有带进来{}",
+    "chart": "图表没有带进来{}",
+    "object": "嵌入的对象没有带进来{}",
+    "nested": "表格里还有表格，里面的文字并进了外层的格：{}",
+    "hidden": "隐藏的文字没有带进来：{}",
+    "header": "页眉的文字没有带进来：{}",
+    "broken": "这一行像是被断开的，已和上一行连成一段：{}",
+    "page_number": "行首的“{}”像是页码，已去掉",
+    "flat_table": "这里像是一张拆散的表，已按{}拼回",
+    "encoding": "{}",
+    "symbol": "有认不出的符号：{}",
+    "row_deleted": "修订删去的表格行没有带进来：{}",
+}
+"""What notices of a manuscript mean to the clerk; others are not doubts."""
+
+
+def doubts(sorting: Sorting, document: Document) -> Iterator[Doubt]:
+    """All doubts, those found on the way first."""
+    yield from sorting.doubts
+    for notice in sorting.manuscript.notices:
+        if notice.kind in NOTICES:
+            yield Doubt(NOTICES[notice.kind].format(notice.text), notice.line)
+    yield from elements(sorting, document)
+    yield from ragged(sorting)
+    yield from attachments(document)
+
+
+def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
+    """Elements that an official document has and this one seems to lack."""
+    if not document.title:
+        yield Doubt("没有认出标题")
+    if document.mark and not document.doc_number and document.kind != "纪要":
+        yield Doubt("有发文机关标志，没有认出发文字号")
+    if document.doc_number and not document.mark:
+        yield Doubt("有发文字号，没有认出发文机关标志（红头），按不带红头的材料理解")
+    if document.date_text and document.date is None:
+        yield Doubt(f"成文日期“{document.date_text}”不是完整的日期")
+    if document.signature and not document.date_text:
+        yield Doubt("有署名，没有认出成文日期")
+    for i in sorting.filled():
+        if sorting.roles[i] is None and looks_dated(sorting.text(i)):
+            yield Doubt("单独一行的日期，没有当作成文日期", sorting.items[i].number, sorting.text(i))
+        if sorting.roles[i] is None and LISTED.match(sorting.text(i)):
+            yield Doubt("像是附件说明，按正文理解", sorting.items[i].number, sorting.text(i)[:30])
+
+
+def ragged(sorting: Sorting) -> Iterator[Doubt]:
+    """Tables whose rows do not fit their columns."""
+    for item in sorting.items:
+        if isinstance(item, Grid) and item.ragged:
+            rows = "、".join(f"第{y}行" for y in item.ragged[:5])
+            yield Doubt(f"表格的{rows}格数与其他行不同，多出的空格已去掉，少的补了空格", item.number)
+
+
+def attachments(document: Document) -> Iterator[Doubt]:
+    """附件说明 and attachments that do not agree in number."""
+    listed = len(document.listed) + sum(len(part.listed) for part in document.parts)
+    found = sum(part.label.startswith("附件") for part in document.parts)
+    if listed != found:
+        yield Doubt(f"附件说明列了{listed}个附件，后面有{found}个")

@@ -1,0 +1,212 @@
+"""How a document opens: masthead, title, addressees."""
+
+from __future__ import annotations
+
+import re
+
+from docgen.gongwen.manuscript import Line
+from docgen.gongwen.reading.patterns import (
+    COPY_NO,
+    ISSUE,
+    KIND_END,
+    NOTE,
+    SECRECY,
+    SIGNERS,
+    URGENCY,
+    bare,
+    doc_number,
+    looks_dated,
+)
+from docgen.gongwen.reading.sorting import BIG_TYPE, HEAD_ITEMS, Sorting, centred, numbered
+from docgen.gongwen.roles import Role
+
+MARK_SIZE = 24.0
+"""pt: a mark is set larger than a title."""
+LONGEST_TITLE_LINE = 45
+"""Characters; a longer line is text, unless its type says otherwise."""
+NOT_ADDRESSED = re.compile(r"如下|现将|为了|根据|按照|。|；|^附\s*件|[0-9一二三四五六七八九十]、|关于")
+
+
+def masthead(sorting: Sorting) -> int:
+    """Give the elements above the title their roles; returns the place of the first item that is none of them."""
+    places = [i for i in sorting.filled() if sorting.parts[i] == 0 and sorting.roles[i] is None][:HEAD_ITEMS]
+    places = places[: next((k for k, i in enumerate(places) if opens_text(sorting, i)), len(places))]
+    numbered_at = next((k for k, i in enumerate(places) if doc_number(sorting.text(i))), None)
+    marks = [k for k, i in enumerate(places) if is_mark(sorting, i, places, k)]
+    titled_at = next((k for k, i in enumerate(places) if k not in marks and speaks_of(sorting.text(i))), len(places))
+    for k, i in enumerate(places):
+        role = small_element(sorting.text(i), k)
+        if role is None and k < titled_at and (k in marks or (numbered_at is not None and k < numbered_at)):
+            role = "mark"
+        if role is not None:
+            sorting.roles[i] = role
+        elif numbered_at is None or numbered_at < k:
+            break
+    if numbered_at is not None and titled_at < numbered_at:
+        sorting.doubt(places[numbered_at], "发文字号在标题下面，一般印在标题上面")
+    return next((i for i in places if sorting.roles[i] is None), places[-1] + 1 if places else 0)
+
+
+def small_element(text: str, order: int) -> Role | None:
+    """The role of a line that only one element can be."""
+    short = bare(text)
+    if doc_number(text):
+        return "number"
+    if COPY_NO.match(short) and order <= 1:
+        return "copy_no"
+    if SECRECY.match(short):
+        return "secrecy"
+    if URGENCY.match(short):
+        return "urgency"
+    if SIGNERS.match(text):
+        return "signers"
+    if ISSUE.match(short):
+        return "issue"
+    if (
+        re.search(r"\d{4}年\d{1,2}月\d{1,2}日$", short)
+        and not looks_dated(text)
+        and re.search(r"[\s\u3000]{2,}|\t", text)
+    ):
+        return "edited"
+    return None
+
+
+def is_mark(sorting: Sorting, i: int, places: list[int], k: int) -> bool:
+    """Whether a line is (part of) the 发文机关标志: large and red, …文件, or …纪要 over the number of an issue."""
+    line, text = sorting.line(i), bare(sorting.text(i))
+    if line is None or is_organ_number(text):
+        return False
+    if is_red(line.looks().color) and line.looks().size >= MARK_SIZE:
+        return True
+    if text == "文件" or (text.endswith("文件") and len(text) > 3 and "关于" not in text):
+        return True
+    return text.endswith("纪要") and k <= 1 and has_issue(sorting, places)
+
+
+def is_organ_number(text: str) -> bool:
+    """Whether a line is a document number."""
+    return doc_number(text) is not None
+
+
+def is_red(color: str) -> bool:
+    """Whether a colour (six hex digits) is red."""
+    if len(color) != 6:
+        return False
+    red, green, blue = (int(color[k : k + 2], 16) for k in (0, 2, 4))
+    return red > 180 and green < 80 and blue < 80
+
+
+def has_issue(sorting: Sorting, places: list[int]) -> bool:
+    """Whether one of the first lines numbers an issue of minutes."""
+    return any(ISSUE.match(bare(sorting.text(i))) for i in places[:4])
+
+
+def speaks_of(text: str) -> bool:
+    """Whether a line reads as (the beginning of) a title."""
+    return "关于" in text or bool(KIND_END.search(text) and len(text) > 4 and not bare(text).endswith("文件"))
+
+
+def opens_text(sorting: Sorting, i: int) -> bool:
+    """Whether a line can stand in no masthead: a table, a long sentence, a numbered one."""
+    line = sorting.line(i)
+    if line is None:
+        return True
+    text = line.stripped
+    return len(text) > 2 * LONGEST_TITLE_LINE or (text.endswith(("。", "；")) and len(text) > 12)
+
+
+def title(sorting: Sorting, start: int, part: int) -> int:
+    """Give the lines of a part's title and what stands under it their roles; returns the place after them."""
+    places = [i for i in sorting.filled(start) if sorting.parts[i] == part and sorting.roles[i] is None]
+    taken: list[int] = []
+    for k, i in enumerate(places):
+        if not (continues(sorting, taken, i) if taken else begins_title(sorting, places, k)):
+            break
+        taken.append(i)
+    if not taken:
+        return start
+    for i in taken:
+        sorting.give(i, "title")
+    end = taken[-1] + 1
+    for i in places[len(taken) : len(taken) + 4]:
+        if not is_subtitle(sorting, i, taken[0]):
+            break
+        sorting.give(i, "subtitle")
+        end = i + 1
+    return end
+
+
+def begins_title(sorting: Sorting, places: list[int], k: int) -> bool:
+    """Whether a part's first line is its title."""
+    line = sorting.line(places[k])
+    if line is None:
+        return False
+    text = line.stripped
+    if sorting.looks_known and line.looks().size >= BIG_TYPE and len(text) <= 2 * LONGEST_TITLE_LINE:
+        return not line.boxed
+    if not title_like(text):
+        return False
+    return not sorting.looks_known or centred(line) or bool(KIND_END.search(text)) or "关于" in text
+
+
+def title_like(text: str) -> bool:
+    """Whether a line could be (part of) a title by its words."""
+    sentence = text.endswith(("。", "；", ";", "，", ",", "：", ":", "！", "？")) or "。" in text
+    return not sentence and len(text) <= 2 * LONGEST_TITLE_LINE and not numbered(text) and not NOTE.match(text)
+
+
+def continues(sorting: Sorting, taken: list[int], i: int) -> bool:
+    """Whether a line belongs to the title that the lines before it began."""
+    line, first = sorting.line(i), sorting.line(taken[0])
+    if line is None or first is None:
+        return False
+    bracketed = sorting.looks_known and NOTE.match(line.stripped) and line.looks() == first.looks()
+    if not bracketed and not title_like(line.stripped):
+        return False
+    joined = "".join(sorting.text(t) for t in taken)
+    finished = bool(KIND_END.search(joined)) and balanced(joined)
+    if sorting.looks_known:
+        same = line.looks().size == first.looks().size and line.looks().face == first.looks().face
+        alike = same and line.spacing.align == first.spacing.align
+        big = first.looks().size >= BIG_TYPE
+        return alike and (big or not finished) and (centred(line) or not finished)
+    short = max(len(line.stripped), len(first.stripped)) <= LONGEST_TITLE_LINE - 5
+    return not finished and short and not looks_dated(line.text)
+
+
+def balanced(text: str) -> bool:
+    """Whether all brackets and quotes that are opened are closed."""
+    return all(text.count(a) == text.count(b) for a, b in ("《》", "“”", "（）"))
+
+
+def is_subtitle(sorting: Sorting, i: int, first: int) -> bool:
+    """Whether a line stands under a title: in brackets, or in the middle and short."""
+    line, above = sorting.line(i), sorting.line(first)
+    if line is None or above is None or len(line.stripped) > LONGEST_TITLE_LINE:
+        return False
+    if NOTE.match(line.stripped) and (not sorting.looks_known or centred(line) or len(line.stripped) <= 20):
+        return True
+    if not sorting.looks_known:
+        return looks_dated(line.stripped)
+    return line.spacing.align == "center" and title_like(line.stripped) and not is_chapter(line.stripped)
+
+
+def is_chapter(text: str) -> bool:
+    """Whether a line is the heading of a chapter, which stands in the middle too."""
+    return bool(re.match(r"^第[一二三四五六七八九十百]+[章节编]", text))
+
+
+def recipients(sorting: Sorting, start: int) -> int:
+    """Give the addressees their role; returns the place after them."""
+    i = next((i for i in sorting.filled(start) if sorting.roles[i] is None), None)
+    line = sorting.line(i) if i is not None else None
+    if i is None or line is None or sorting.parts[i] != 0 or not addressed(line):
+        return start
+    sorting.give(i, "recipients")
+    return i + 1
+
+
+def addressed(line: Line) -> bool:
+    """Whether a paragraph names addressees: it ends with a colon and is no sentence."""
+    text = line.stripped
+    return text.endswith(("：", ":")) and not NOT_ADDRESSED.search(text) and 2 < len(text) < 600

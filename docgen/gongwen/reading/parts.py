@@ -1,0 +1,157 @@
+"""Where a document ends and what follows it begins: attachments with a label, enclosed plans without one."""
+
+from __future__ import annotations
+
+from docgen.gongwen.manuscript import Grid
+from docgen.gongwen.reading.patterns import (
+    CC,
+    CHAPTER_OF_COLLECTION,
+    LABEL,
+    LABEL_AND_TITLE,
+    LISTED_ITEM,
+    NOTE,
+    PRINTED,
+    bare,
+    date_line,
+    is_organ,
+    looks_dated,
+)
+from docgen.gongwen.reading.sorting import BIG_TYPE, Sorting, centred, numbered, right_aligned
+
+LONG = 25
+"""A line longer than this (characters), or one that ends like a sentence, is body text."""
+
+
+def divide(sorting: Sorting) -> None:
+    """Give each item the number of its part, and labels and imprints their roles."""
+    imprints(sorting)
+    part, dated, body = 0, False, False
+    before: int | None = None
+    places = list(sorting.filled())
+    for order, i in enumerate(places):
+        text = sorting.text(i)
+        if sorting.roles[i] == "imprint":
+            continue
+        if is_label(sorting, places, order, dated or part > 0) and before is not None:
+            part, dated, body = part + 1, True, False
+            sorting.give(i, "label")
+        elif before is None and is_label(sorting, places, order, True):
+            sorting.give(i, "label")
+        elif (
+            dated
+            and part == 0
+            and not NOTE.match(text)
+            and not looks_dated(text)
+            or begins_page(sorting, i)
+            and body
+            and looks_like_title(sorting, i)
+        ):
+            part, body = part + 1, False
+        sorting.parts[i] = part
+        dated = dated or (part == 0 and body and ends_document(sorting, places, order))
+        body = body or is_body(sorting, i)
+        before = i
+    fill_blanks(sorting)
+
+
+def fill_blanks(sorting: Sorting) -> None:
+    """Blank lines belong to the part before them."""
+    part = 0
+    for i, role in enumerate(sorting.roles):
+        if role == "blank" or role == "imprint":
+            sorting.parts[i] = part
+        part = sorting.parts[i]
+
+
+def imprints(sorting: Sorting) -> None:
+    """The lines of 版记: 抄送 and the like that stand before 印发机关 or after it, and the lines that continue them."""
+    places = list(sorting.filled())
+    for order, i in enumerate(places):
+        if not PRINTED.match(sorting.text(i)) or len(sorting.text(i)) > 60:
+            continue
+        sorting.give(i, "imprint")
+        for back in range(order - 1, max(order - 8, -1), -1):
+            text = sorting.text(places[back])
+            line = sorting.line(places[back])
+            if line is None or (looks_dated(text) and not line.boxed) or NOTE.match(text):
+                break
+            if CC.match(text):
+                for k in range(back, order):
+                    sorting.give(places[k], "imprint")
+    tail = places[-1:] if places and sorting.roles[places[-1]] is None else []
+    for i in tail:
+        line = sorting.line(i)
+        if line and (line.text.strip().startswith(("抄送", "抄报")) and CC.match(line.stripped)):
+            sorting.give(i, "imprint")
+    for i in places:
+        line = sorting.line(i)
+        if line and line.boxed and sorting.roles[i] is None and CC.match(line.stripped):
+            sorting.give(i, "imprint")
+
+
+def is_label(sorting: Sorting, places: list[int], order: int, after_main: bool) -> bool:
+    """Whether a line is the mark over an attachment (附件1), not the beginning of a 附件说明."""
+    i = places[order]
+    text = sorting.text(i)
+    if CHAPTER_OF_COLLECTION.match(text):
+        return True
+    short = bare(text)
+    following = sorting.text(places[order + 1]) if order + 1 < len(places) else ""
+    previous = sorting.text(places[order - 1]) if order else ""
+    if LABEL.match(short):
+        listing = short.endswith(("：", ":")) and LISTED_ITEM.match(following) and not begins_page(sorting, i)
+        return not listing
+    if not LABEL_AND_TITLE.match(text) or len(text) > 60:
+        return False
+    listing = any(LABEL_AND_TITLE.match(t) or LISTED_ITEM.match(t) for t in (following, previous))
+    if listing or looks_dated(following) or is_organ(following) or LABEL.match(bare(following)):
+        return False
+    title = LABEL_AND_TITLE.match(text)
+    if title is None or LISTED_ITEM.match(title["title"]):
+        return False
+    single = LABEL.match(bare(title["label"]) + "：") and bare(title["label"]) == "附件"
+    return begins_page(sorting, i) or (after_main and not single)
+
+
+def begins_page(sorting: Sorting, i: int) -> bool:
+    """Whether an item, or a blank one directly before it, begins a page."""
+    for k in range(i, -1, -1):
+        item = sorting.items[k]
+        if item.new_page:
+            return True
+        if k < i and sorting.roles[k] != "blank":
+            return False
+        if k == 0:
+            return True
+    return False
+
+
+def looks_like_title(sorting: Sorting, i: int) -> bool:
+    """Whether a line is set as a title is: in the middle and in large type."""
+    line = sorting.line(i)
+    if line is None or not sorting.looks_known or line.boxed or numbered(line.stripped):
+        return False
+    return centred(line) and line.looks().size >= BIG_TYPE
+
+
+def is_body(sorting: Sorting, i: int) -> bool:
+    """Whether an item shows that the body has begun."""
+    if isinstance(sorting.items[i], Grid):
+        return True
+    text = sorting.text(i)
+    if text.endswith(("：", ":")) and sorting.parts[i] == 0:
+        return True
+    line = sorting.line(i)
+    large = line is not None and sorting.looks_known and line.looks().size >= BIG_TYPE
+    return not large and (text.endswith(("。", "；", ";")) or numbered(text) or len(text) > 2 * LONG)
+
+
+def ends_document(sorting: Sorting, places: list[int], order: int) -> bool:
+    """Whether a line is the date that closes the main document: alone on its line, under a signature or at the right."""
+    i = places[order]
+    line, text = sorting.line(i), sorting.text(i)
+    if line is None or not looks_dated(text):
+        return False
+    previous = sorting.text(places[order - 1]) if order else ""
+    signed = is_organ(previous) or not previous.endswith(("。", "：", ":"))
+    return right_aligned(line) or signed or date_line(text) is not None

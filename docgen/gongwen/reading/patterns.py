@@ -1,0 +1,116 @@
+"""How the elements of an official document are written, also carelessly: patterns on one line of text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from docgen.gongwen.check import DOC_NUMBER
+from docgen.wording import from_han, half_width
+
+BLANKS = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
+OPEN, CLOSE = "〔\\[［【(（〖「﹝", "〕\\]］】)）〗」﹞"
+NUMBER = re.compile(
+    rf"^(?P<code>[\u4e00-\u9fff][\u4e00-\u9fff（）()]{{0,14}}?)[{OPEN}](?P<year>\d{{2,4}})[{CLOSE}]第?(?P<serial>\d+)号"
+    r"(?:签发人[：:](?P<signers>.+))?$"
+)
+"""发文字号 with blanks taken out; 签发人 may share its line."""
+SIGNERS = re.compile(r"^签\s*发\s*人\s*[：:]\s*(?P<signers>\S.*)$")
+COPY_NO = re.compile(r"^\d{4,8}$")
+SECRECY = re.compile(r"^(绝密|机密|秘密)(?:[★☆*].+)?$")
+URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
+ISSUE = re.compile(r"^[〔（(\[]?(?:\d{4}年)?第?\s*[0-9一二三四五六七八九十百]+\s*[期号][）)〕\]]?$")
+LABEL = re.compile(r"^附件([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?[：:]?$")
+LABEL_AND_TITLE = re.compile(
+    r"^(?P<label>附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?)\s*[：:]\s*(?P<title>\S.*)$"
+)
+CHAPTER_OF_COLLECTION = re.compile(r"^第[一二三四五六七八九十]{1,3}篇\s*[：:].+$")
+LISTED = re.compile(r"^附\s*件\s*[：:]\s*(?P<rest>.*)$", re.S)
+LISTED_ITEM = re.compile(r"^(?P<number>[0-9０-９]{1,2})\s*[.．、﹒·]\s*(?P<title>\S.*)$")
+CC = re.compile(r"^(?P<kind>抄送|抄报|分送|主送|报|送)[：:]\s*(?P<names>.+)$", re.S)
+PRINTED = re.compile(
+    r"^(?P<by>.*?)[\s\u3000]*(?P<day>[0-9０-９〇○零一二三四五六七八九十][^，。；]{5,18}?日)[\s\u3000]*印\s*发[。]?$"
+)
+NOTE = re.compile(r"^[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]$")
+ROLL = re.compile(
+    r"^(?P<label>出席|请假|列席|参加|主持|缺席|记录|出席人员|列席人员|请假人员)\s*[：:]\s*(?P<names>\S.*)$", re.S
+)
+NOTES = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填写说明|填表要求)\s*[：:]")
+NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.．、﹒]|[（(]\d{1,2}[）)]|[①-⑳])")
+
+ORGAN_END = (
+    "公司|集团|中心|委员会|委|局|厅|部|处|署|院|校|会|社|政府|银行|支行|分行|办公室|办|所|队|站|科|室|组|党委|党组|工会|馆|"
+    "联社|总社|法院|检察院|大学|学院|医院|总部|企业|单位|机构|事务所|基金会|协会|联合会|园区|街道|镇|乡|村|厂|矿|港|段"
+)
+ORGAN = re.compile(rf"^[\u4e00-\u9fffA-Za-z0-9（）()·、　 ]{{2,40}}(?:{ORGAN_END})(?:[（(][\u4e00-\u9fff]+[）)])?$")
+KIND_END = re.compile(
+    r"(?:通知|通报|报告|请示|批复|意见|决定|决议|公告|通告|公报|命令|令|议案|函|纪要|方案|办法|规定|细则|规则|制度|计划|规划|纲要|总结|"
+    r"要点|表|台账|清单|目录|模板|样表|样式|说明|书|名单|汇编|指引|手册|条例|章程|守则|准则|标准|提纲|材料|讲话|附则|须知|流程图|卡|答复)"
+    r"(?:[（(][^（）()]{1,12}[）)])?$"
+)
+"""How titles end."""
+
+_DIGIT = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
+_DATE = re.compile(
+    r"^(\d{4}|[〇○零Ｏ一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]$"
+)
+
+
+def bare(text: str) -> str:
+    """The text without any blanks."""
+    return BLANKS.sub("", text)
+
+
+def doc_number(text: str) -> tuple[str, str] | None:
+    """The document number as the standard writes it, and the signers that share its line; None for other text."""
+    match = NUMBER.match(bare(half_width(text).replace("〇", "〇")))
+    if match is None:
+        return None
+    year = match["year"] if len(match["year"]) == 4 else match["year"]
+    number = f"{match['code'].replace('(', '（').replace(')', '）')}〔{year}〕{int(match['serial'])}号"
+    return number, signers_of(text) if match["signers"] else ""
+
+
+def signers_of(text: str) -> str:
+    """The names behind 签发人, as typed."""
+    return re.split(r"签\s*发\s*人\s*[：:]", text, maxsplit=1)[-1].strip(" \t\u3000")
+
+
+def well_written(number: str) -> bool:
+    """Whether a document number is written as the standard wants it."""
+    return bool(DOC_NUMBER.match(number))
+
+
+def date_line(text: str) -> date | None:
+    """The date of a line that holds nothing else: 2026年5月8日, 2026 年 05 月 08 日, 二〇二六年五月八日."""
+    match = _DATE.match(bare(half_width(text)))
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    try:
+        return date(int(year.translate(_DIGIT)), numeral(month), numeral(day))
+    except ValueError:
+        return None
+
+
+def looks_dated(text: str) -> bool:
+    """Whether a line is meant as a date, a blank or an impossible one too: 2026年 月 日, 2026年2月30日."""
+    return bool(
+        re.match(
+            r"^[\d〇○零一二三四五六七八九×xX]{0,4}年[\d一二三四五六七八九十×xX]{0,3}月[\d一二三四五六七八九十×xX]{0,3}[日号]$",
+            bare(half_width(text)),
+        )
+    )
+
+
+def numeral(text: str) -> int:
+    """A number in Arabic or Han numerals. Raises ValueError for other text."""
+    number = int(text) if text.isdecimal() else from_han(text)
+    if number is None:
+        raise ValueError(text)
+    return number
+
+
+def is_organ(text: str) -> bool:
+    """Whether a short line looks like the name of an organisation."""
+    return bool(ORGAN.match(text.strip(" \t\u3000")))

@@ -1,0 +1,298 @@
+"""From a file to a Document: read, give roles, put together, and say what is not certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.errors import InvalidInput, Place, Problem
+from docgen.gongwen.document import Block, Document, Heading, Imprint, Meeting, Part, Signing
+from docgen.gongwen.manuscript import Grid, Line, Manuscript
+from docgen.gongwen.parse import parse_lines
+from docgen.gongwen.plain import read_plain
+from docgen.gongwen.reading import closing, opening, parts, tables
+from docgen.gongwen.reading.doubts import doubts
+from docgen.gongwen.reading.patterns import (
+    CC,
+    LABEL_AND_TITLE,
+    PRINTED,
+    ROLL,
+    bare,
+    date_line,
+    doc_number,
+    is_organ,
+    looks_dated,
+    signers_of,
+)
+from docgen.gongwen.reading.sorting import Sorting
+from docgen.gongwen.roles import Placed, Reading, Role
+from docgen.gongwen.standard import KINDS
+from docgen.gongwen.word import read_word
+
+SUFFIXES = (".docx", ".txt")
+MANY_COLUMNS = 8
+"""A table of a text file with so many columns is laid on a landscape page."""
+TEMPLATES = {"函": "函", "纪要": "纪要"}
+
+
+def read(path: Path) -> Reading:
+    """What a .docx or .txt says. Raises InvalidInput for a file that is neither or cannot be read."""
+    suffix = path.suffix.lower()
+    if suffix == ".docx":
+        return understand(read_word(path))
+    if suffix == ".txt":
+        return understand(read_plain(path))
+    cure = "请用 Word 或 WPS 打开，另存为 .docx" if suffix else "请检查文件名"
+    what = f"{path.name} 不是 .docx 或 .txt" if path.exists() else f"没有“{path}”这个文件"
+    raise InvalidInput([Problem(Place(str(path)), "G00", "error", what, cure=cure)])
+
+
+def understand(manuscript: Manuscript) -> Reading:
+    """The reading of a manuscript. Raises InvalidInput where there is nothing to read in it."""
+    sorting = Sorting(manuscript)
+    if not any(True for _ in sorting.filled()):
+        pictures = any(notice.kind == "picture" for notice in manuscript.notices)
+        what = f"{manuscript.name} 里没有文字{'，只有图片' if pictures else ''}"
+        cure = "请先用 OCR 软件转成文字" if pictures else "请检查是不是选错了文件"
+        raise InvalidInput([Problem(Place(manuscript.name), "G00", "error", what, cure=cure)])
+    parts.divide(sorting)
+    start = opening.title(sorting, opening.masthead(sorting), 0)
+    start = opening.recipients(sorting, start)
+    closing.close(sorting, start)
+    for part in range(1, max(sorting.parts) + 1):
+        first = next(i for i in sorting.filled() if sorting.parts[i] == part)
+        opening.title(sorting, first + (sorting.roles[first] == "label"), part)
+        closing.listed(sorting, [i for i in sorting.filled() if sorting.parts[i] == part and sorting.roles[i] is None])
+    notes = tables.notes(sorting)
+    document = compose(sorting, notes)
+    placed = with_headings(sorting.placed(), document)
+    return Reading(document, manuscript, placed, tuple(doubts(sorting, document)))
+
+
+def compose(sorting: Sorting, notes: dict[int, list[int]]) -> Document:
+    """The Document of the roles."""
+
+    def of(*roles: Role, part: int = 0) -> list[str]:
+        return [sorting.text(i) for i in sorting.filled() if sorting.roles[i] in roles and sorting.parts[i] == part]
+
+    number, signers = number_and_signers(of("number"), of("signers"))
+    mark, suffix = marks(sorting, of("mark"))
+    title = "\n".join(of("title"))
+    signature, day, day_text = signed(of("signature"), of("date"))
+    kind = kind_of(title, mark)
+    document = Document(
+        template=template(kind, mark, suffix, signers),
+        kind=kind,
+        title=title,
+        issuers=() if kind == "纪要" else mark,
+        mark=mark,
+        mark_suffix=suffix,
+        doc_number=number,
+        issue_number="".join(of("issue")[:1]),
+        signers=tuple(signers),
+        copy_no="".join(of("copy_no")[:1]),
+        secrecy="".join(of("secrecy")[:1]),
+        urgency="".join(of("urgency")[:1]),
+        recipients="".join(of("recipients")).rstrip("：:"),
+        blocks=blocks(sorting, 0, notes),
+        listed=tuple(name for _, name in closing.names_of_listed(of("listed"))),
+        signature=tuple(signature),
+        signing=signing(sorting),
+        date=date_line(day_text),
+        note="；".join(text[1:-1] for text in of("note")),
+        meeting=Meeting(tuple(roll(text) for text in of("roll"))),
+        parts=tuple(part(sorting, k, notes) for k in range(1, max(sorting.parts) + 1)),
+        imprint=imprint(sorting),
+        label="".join(of("label")),
+        subtitle=tuple(of("subtitle")),
+        date_text=day_text,
+    )
+    edited = of("edited")
+    if edited and not day:
+        *who, when = edited[0].replace("\t", " ").split()
+        document = replace(document, issuers=tuple(who), date=date_line(when), date_text=when)
+    return document
+
+
+def number_and_signers(numbers: Sequence[str], lines: Sequence[str]) -> tuple[str, list[str]]:
+    """The document number, and who signed it off, on its line or above it."""
+    names = [signers_of(line) for line in lines]
+    written = ""
+    for text in numbers:
+        found = doc_number(text)
+        if found is not None:
+            written = written or found[0]
+            names.append(found[1])
+    return written, [name for text in names for name in split_names(text)]
+
+
+def split_names(text: str) -> list[str]:
+    """Names parted by blanks or 、; two characters with one blank between them are one name."""
+    pieces = [piece for piece in text.replace("、", " ").replace("　", " ").replace("\t", " ").split(" ") if piece]
+    names: list[str] = []
+    for piece in pieces:
+        if len(piece) == 1 and names and len(names[-1]) == 1:
+            names[-1] += piece
+        else:
+            names.append(piece)
+    return names
+
+
+def marks(sorting: Sorting, lines: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The organs of the mark, and 文件 where it ends so; of a letter it stands in the header of the first page."""
+    texts = [bare(text) for text in lines]
+    if not texts:
+        texts = [
+            bare(line.stripped)
+            for line in sorting.manuscript.header_lines
+            if opening.is_red(line.looks().color) and line.looks().size >= opening.MARK_SIZE and not line.empty
+        ]
+    suffix = "文件" if any(text.endswith("文件") for text in texts) else ""
+    names = [text.removesuffix("文件") for text in texts if text != "文件"]
+    if len(names) > 1 and not all(is_organ(name) for name in names):
+        names = ["".join(names)]
+    return tuple(name for name in names if name), suffix
+
+
+def kind_of(title: str, mark: Sequence[str]) -> str:
+    """The kind of document (文种): how the title ends, or the mark of minutes; "" for what is none of them."""
+    if mark and mark[0].endswith("纪要"):
+        return "纪要"
+    flat = bare(title).rstrip("）)")
+    flat = flat[: flat.rfind("（")] if "（" in flat[-14:] and bare(title).endswith(("）", ")")) else bare(title)
+    return next((kind for kind in sorted(KINDS, key=len, reverse=True) if flat.endswith(kind)), "")
+
+
+def template(kind: str, mark: Sequence[str], suffix: str, signers: Sequence[str]) -> str:
+    """The template that lays the main document out."""
+    if not mark:
+        return "材料"
+    if kind == "纪要" or (kind == "函" and not suffix):
+        return TEMPLATES[kind]
+    return "上行文" if signers else "通知"
+
+
+def signed(signature: list[str], dates: list[str]) -> tuple[list[str], bool, str]:
+    """The names, whether there is a date, and its text; the date may stand on the line of the name."""
+    if dates or not signature:
+        return signature, bool(dates), "".join(dates)
+    match = closing.SIGNED.match(signature[-1])
+    if match is None:
+        return signature, False, ""
+    return [*signature[:-1], match["name"].strip()], True, match["day"]
+
+
+def signing(sorting: Sorting) -> Signing:
+    """Sealed, unless the name stands two 字 from the right and the date does not stand four (7.3.5)."""
+    right = {
+        role: sorting.items[i].spacing.right_chars or sorting.items[i].spacing.right / 320
+        for i, role in enumerate(sorting.roles)
+        if role in ("signature", "date") and isinstance(sorting.items[i], Line) and sorting.parts[i] == 0
+    }
+    name, day = right.get("signature", 0.0), right.get("date", 0.0)
+    return "unsealed" if abs(name - 2) < 0.4 and abs(day - 4) > 0.4 else "sealed"
+
+
+def roll(text: str) -> tuple[str, str]:
+    """A label and the names behind it."""
+    match = ROLL.match(text)
+    assert match is not None
+    return match["label"], match["names"].strip()
+
+
+def imprint(sorting: Sorting) -> Imprint | None:
+    """版记, or None."""
+    cc, moved, by, day = "", "", "", None
+    current = ""
+    for i in sorting.filled():
+        if sorting.roles[i] != "imprint":
+            continue
+        text = sorting.text(i)
+        printed, copied = PRINTED.match(text), CC.match(text)
+        if printed:
+            by, day = printed["by"].strip(" \t　"), date_line(printed["day"])
+            continue
+        if copied:
+            current = "moved" if copied["kind"] == "主送" else "cc"
+            text = copied["names"]
+        if current == "moved":
+            moved += text
+        elif current:
+            cc += text
+    if not (cc or moved or by or day):
+        return None
+    return Imprint(cc.strip().rstrip("。"), moved.strip().rstrip("。"), by, day)
+
+
+def blocks(sorting: Sorting, part: int, notes: dict[int, list[int]]) -> tuple[Block, ...]:
+    """The body of a part; its text is parsed as the text of a data file is."""
+    made: list[Block] = []
+    waiting: list[str] = []
+
+    def flush() -> None:
+        made.extend(parse_lines(waiting))
+        waiting.clear()
+
+    for i in sorting.filled():
+        if sorting.parts[i] != part or sorting.roles[i] not in (None, "roll") or (sorting.roles[i] == "roll" and part):
+            continue
+        item = sorting.items[i]
+        if isinstance(item, Grid):
+            flush()
+            made.append(tables.table(item, [sorting.text(k) for k in notes.get(i, [])]))
+        elif sorting.roles[i] is None:
+            waiting.append(item.stripped)
+    flush()
+    return tuple(made)
+
+
+def part(sorting: Sorting, number: int, notes: dict[int, list[int]]) -> Part:
+    """One part that follows the main document."""
+    places = [i for i in sorting.filled() if sorting.parts[i] == number and sorting.roles[i] != "imprint"]
+    label = next((sorting.text(i) for i in places if sorting.roles[i] == "label"), "")
+    title = [sorting.text(i) for i in places if sorting.roles[i] == "title"]
+    both = LABEL_AND_TITLE.match(label)
+    if both and not title:
+        label, title = both["label"], [both["title"]]
+    wide = places and is_wide(sorting, places)
+    listed = [sorting.text(i) for i in places if sorting.roles[i] == "listed"]
+    return Part(
+        "附件（横向）" if wide else "附件" if label else "印发件",
+        tidy_label(label),
+        "\n".join(title),
+        blocks(sorting, number, notes),
+        listed=tuple(name for _, name in closing.names_of_listed(listed)),
+        subtitle=tuple(sorting.text(i) for i in places if sorting.roles[i] == "subtitle"),
+    )
+
+
+def tidy_label(label: str) -> str:
+    """附件1 for 附件 1：; the heading of a piece in a collection as it is."""
+    return bare(label).rstrip("：:") if label.startswith("附") else label
+
+
+def is_wide(sorting: Sorting, places: Sequence[int]) -> bool:
+    """Whether most of a part stands on landscape pages, or ought to."""
+    pages = sorting.manuscript.pages
+    if not sorting.looks_known:
+        return any(
+            isinstance(item, Grid) and len(item.widths) >= MANY_COLUMNS
+            for item in map(sorting.items.__getitem__, places)
+        )
+    wide = [pages[s].landscape for i in places if (s := sorting.items[i].section) < len(pages)]
+    return sum(wide) * 2 > len(wide)
+
+
+def with_headings(placed: tuple[Placed, ...], document: Document) -> tuple[Placed, ...]:
+    """The items with the levels of the headings that the Document has of them."""
+    made = list(placed)
+    for number, own in enumerate([document.blocks, *(part.blocks for part in document.parts)]):
+        body = [k for k, p in enumerate(placed) if p.part == number and p.role in ("text", "table")]
+        for k, block in zip(body, own, strict=True):
+            if isinstance(block, Heading):
+                made[k] = replace(placed[k], role="heading", level=block.level)
+    return tuple(made)
+
+
+__all__ = ["looks_dated", "read", "understand"]

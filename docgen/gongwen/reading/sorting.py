@@ -1,0 +1,134 @@
+"""The items of a manuscript on their way to roles: what was found so far, and ways to look around in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from docgen.gongwen.manuscript import Grid, Item, Line, Manuscript
+from docgen.gongwen.parse import marker
+from docgen.gongwen.reading.patterns import CC, NUMBER, PRINTED, bare, doc_number, is_organ, looks_dated
+from docgen.gongwen.roles import Doubt, Placed, Role
+
+HEAD_ITEMS = 16
+"""So many items with text, at most, stand in a masthead."""
+BIG_TYPE = 18.0
+"""pt: type of this size is no body text."""
+
+
+class Sorting:
+    """Items with the roles given to them so far; blanks have theirs from the start."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
+        self.items: list[Item] = list(unfolded(manuscript))
+        self.roles: list[Role | None] = ["blank" if blank(item) else None for item in self.items]
+        self.parts = [0] * len(self.items)
+        self.levels = [0] * len(self.items)
+        self.doubts: list[Doubt] = []
+
+    def filled(self, start: int = 0, end: int | None = None) -> Iterator[int]:
+        """The places of items that are not blank."""
+        stop = len(self.items) if end is None else end
+        return (i for i in range(start, stop) if self.roles[i] != "blank")
+
+    def line(self, i: int) -> Line | None:
+        """The paragraph at a place; None for a table."""
+        item = self.items[i]
+        return item if isinstance(item, Line) else None
+
+    def text(self, i: int) -> str:
+        """The text at a place; "" for a table."""
+        item = self.items[i]
+        return item.stripped if isinstance(item, Line) else ""
+
+    def give(self, i: int, role: Role) -> None:
+        """Give an item its role."""
+        self.roles[i] = role
+
+    def doubt(self, i: int, message: str) -> None:
+        """Note that a person should look at an item."""
+        item = self.items[i]
+        self.doubts.append(Doubt(message, item.number or None, self.text(i)[:30]))
+
+    def placed(self) -> tuple[Placed, ...]:
+        """All items with their roles; what has none is text or a table."""
+        made = []
+        for item, role, part, level in zip(self.items, self.roles, self.parts, self.levels, strict=True):
+            made.append(Placed(item, role or ("table" if isinstance(item, Grid) else "text"), part, level))
+        return tuple(made)
+
+    @property
+    def looks_known(self) -> bool:
+        """Whether the manuscript has type and indents, not only text."""
+        return self.manuscript.looks_known
+
+
+def blank(item: Item) -> bool:
+    """Whether nothing is read in an item."""
+    return item.empty if isinstance(item, Line) else not any(not line.empty for line in item.lines())
+
+
+def unfolded(manuscript: Manuscript) -> Iterator[Item]:
+    """The items with paragraphs that hold several lines taken apart, and tables that only lay out text opened."""
+    items = manuscript.items
+    early = sum(1 for item in items[:60] if isinstance(item, Line) and len(item.stripped) > 60) == 0
+    seen = 0
+    for i, item in enumerate(items):
+        if isinstance(item, Line):
+            yield from pieces(item)
+            seen += not item.empty
+        elif lays_out(item, items[i + 1 :], seen < HEAD_ITEMS and (early or seen < 6)):
+            yield from (piece for line in item.lines() if not line.empty for piece in pieces(line))
+        else:
+            yield item
+
+
+def pieces(line: Line) -> Iterator[Line]:
+    """A paragraph as one line each where it was broken by hand (only the first begins the page)."""
+    texts = line.text.strip("\n").splitlines()
+    if len(texts) < 2:
+        yield line
+        return
+    for i, text in enumerate(texts):
+        yield replace(line, text=text, new_page=line.new_page and i == 0)
+
+
+def lays_out(grid: Grid, after: Sequence[Item], head: bool) -> bool:
+    """Whether a table only arranges a masthead, a signature or an imprint."""
+    texts = [line.stripped for line in grid.lines() if not line.empty]
+    if not texts:
+        return False
+    if any(CC.match(text) or PRINTED.match(text) for text in texts) and len(texts) <= 12:
+        return all(len(row) <= 3 for row in grid.rows)
+    if head and len(texts) <= 8 and any(bare(t).endswith("文件") or doc_number(t) for t in texts):
+        return True
+    short = all(len(text) <= 40 for text in texts)
+    following = next((item for item in after if not blank(item)), None)
+    dated = looks_dated(texts[-1]) or (isinstance(following, Line) and looks_dated(following.stripped))
+    return short and dated and not grid.ruled and all(is_organ(t) or looks_dated(t) for t in texts)
+
+
+def centred(line: Line) -> bool:
+    """Whether a paragraph stands in the middle: by its alignment, or by blanks typed before it."""
+    lead = len(line.text) - len(line.text.lstrip(" \t\u3000"))
+    return line.spacing.align == "center" or (lead >= 6 and len(line.stripped) <= 30)
+
+
+def right_aligned(line: Line) -> bool:
+    """Whether a paragraph stands at the right: by alignment, by a large indent, or by blanks or tabs before it."""
+    lead = line.text[: len(line.text) - len(line.text.lstrip(" \t\u3000"))]
+    wide = sum(4 if c == "\t" else 2 if c == "\u3000" else 1 for c in lead)
+    indent = max(
+        line.spacing.left + line.spacing.first,
+        round(320 * ((line.spacing.left_chars or 0) + (line.spacing.first_chars or 0))),
+    )
+    return line.spacing.align == "right" or wide >= 10 or indent > 3000
+
+
+def numbered(text: str) -> bool:
+    """Whether a text begins with the marker of a heading or an item."""
+    return marker(text) is not None
+
+
+__all__ = ["NUMBER", "Sorting", "blank", "centred", "numbered", "right_aligned"]

@@ -1,0 +1,129 @@
+"""Grids of a manuscript become tables: header rows, columns set in the middle, the notes under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docgen.gongwen.document import Align, Cell, Table
+from docgen.gongwen.manuscript import Box, Grid
+from docgen.gongwen.reading.patterns import LABEL, NOTES, NUMBERED, bare
+from docgen.gongwen.reading.sorting import Sorting
+
+MOST_HEADER_ROWS = 4
+
+
+def table(grid: Grid, notes: Sequence[str] = ()) -> Table:
+    """The table of a grid; columns are set as most of their filled cells under the heading are."""
+    head = header_rows(grid)
+    middle = centred_columns(grid, head)
+    widths = grid.widths if len(set(grid.widths)) > 1 else wanted_widths(grid)
+    total = sum(widths) or 1
+    rows = []
+    for y, row in enumerate(grid.rows):
+        at = starts(grid)[y]
+        rows.append(
+            tuple(
+                Cell(text(box, y < head), box.rows, box.columns, align(y < head, middle[x]))
+                for box, x in zip(row, at, strict=True)
+            )
+        )
+    return Table(tuple(round(1000 * w / total) or 1 for w in widths), head, tuple(rows), tuple(notes))
+
+
+def text(box: Box, heading: bool) -> str:
+    """The text of a cell; breaks inside a paragraph of a heading only fit it into its column."""
+    if not heading:
+        return box.text
+    return "\n".join(line.stripped.replace("\n", "") for line in box.lines if not line.empty)
+
+
+def align(heading: bool, middle: bool) -> Align:
+    """How a cell is set."""
+    return "center" if heading or middle else "left"
+
+
+MOST_WANTED = 24
+
+
+def wanted_widths(grid: Grid) -> list[float]:
+    """What the columns want by the text in them, in 字: at least their longest heading word, at most a good line."""
+    wants = [3.0] * len(grid.widths)
+    for row, at in zip(grid.rows, starts(grid), strict=True):
+        for box, x in zip(row, at, strict=True):
+            if box.columns == 1:
+                wants[x] = max(wants[x], min(MOST_WANTED, max(map(len, box.text.split("\n"))) ** 0.75))
+    return wants
+
+
+def starts(grid: Grid) -> list[list[int]]:
+    """The column in which each cell of each row begins."""
+    taken = [[False] * len(grid.widths) for _ in grid.rows]
+    found = []
+    for y, row in enumerate(grid.rows):
+        own, x = [], 0
+        for box in row:
+            while x < len(taken[y]) and taken[y][x]:
+                x += 1
+            own.append(min(x, len(grid.widths) - 1))
+            for dy in range(box.rows):
+                for dx in range(box.columns):
+                    if y + dy < len(taken) and x + dx < len(taken[y]):
+                        taken[y + dy][x + dx] = True
+            x += box.columns
+        found.append(own)
+    return found
+
+
+def header_rows(grid: Grid) -> int:
+    """How many rows head the table: as the file says, else the depth of the first row's headings."""
+    if grid.header_rows:
+        return min(grid.header_rows, len(grid.rows))
+    if not grid.rows:
+        return 0
+    depth = 0
+    while depth < min(MOST_HEADER_ROWS, len(grid.rows)):
+        row = grid.rows[depth]
+        if len(row) == 1 and row[0].columns == len(grid.widths) > 1 and depth + 1 < len(grid.rows):
+            depth += 1  # the table's title in its first row
+            continue
+        if not row or not all(is_heading(box) for box in row):
+            return depth
+        deepest = max(box.rows for box in row) if any(box.columns > 1 for box in row) else 1
+        return min(depth + deepest, len(grid.rows))
+    return depth
+
+
+def is_heading(box: Box) -> bool:
+    """Whether a cell of the first row reads as a heading."""
+    return bool(box.text) and len(bare(box.text)) <= 30 and not box.text.endswith("。")
+
+
+def centred_columns(grid: Grid, head: int) -> list[bool]:
+    """For each column whether most of its filled cells under the heading are set in the middle."""
+    seen = [[0, 0] for _ in grid.widths]
+    for y, (row, at) in enumerate(zip(grid.rows, starts(grid), strict=True)):
+        for box, x in zip(row, at, strict=True):
+            line = next((line for line in box.lines if not line.empty), None)
+            if y >= head and line is not None:
+                seen[x][line.spacing.align == "center"] += 1
+    return [middle > other for other, middle in seen]
+
+
+def notes(sorting: Sorting) -> dict[int, list[int]]:
+    """The places of the notes under each table, by the table's place; they get their role."""
+    found: dict[int, list[int]] = {}
+    for i, item in enumerate(sorting.items):
+        if not isinstance(item, Grid) or sorting.roles[i] is not None:
+            continue
+        own: list[int] = []
+        for k in sorting.filled(i + 1):
+            text = sorting.text(k)
+            if sorting.roles[k] is not None or sorting.parts[k] != sorting.parts[i] or LABEL.match(bare(text)):
+                break
+            if not (NOTES.match(text) or (own and NUMBERED.match(text))):
+                break
+            own.append(k)
+        for k in own:
+            sorting.give(k, "table_note")
+        found[i] = own
+    return found

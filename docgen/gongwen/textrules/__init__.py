@@ -1,0 +1,104 @@
+"""The text rules of an official document, T01–T50: what a careful editor checks in its words, numbers and dates.
+
+A new rule is one function from a Case to Faults, and one line in RULES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.gongwen.finding import Finding, Strength
+from docgen.gongwen.roles import Reading
+from docgen.gongwen.textrules import (
+    attachments,
+    closing,
+    dates,
+    elements,
+    headings,
+    leftovers,
+    numbers,
+    organisations,
+    pairing,
+    punctuation,
+    quantities,
+    titles,
+)
+from docgen.gongwen.textrules.case import Case, Fault
+
+__all__ = ["RULES", "TextRule", "text_findings"]
+
+
+@dataclass(frozen=True)
+class TextRule:
+    """A rule: its number, what clerks call it, the clause of GB/T 9704-2012 behind it (None: practice), its strength."""
+
+    number: str
+    name: str
+    clause: str | None
+    strength: Strength
+    check: Callable[[Case], Iterator[Fault]]
+
+
+RULES: tuple[TextRule, ...] = (
+    TextRule("T01", "发文字号", "7.2.5", "must", numbers.form),
+    TextRule("T02", "字号年份", None, "practice", numbers.year),
+    TextRule("T03", "引用公文", None, "practice", numbers.cited),
+    TextRule("T04", "层次序数", "7.3.3", "usual", headings.sequence),
+    TextRule("T05", "序数标点", "7.3.3", "usual", headings.punctuation),
+    TextRule("T06", "半角括号", "9", "must", punctuation.brackets),
+    TextRule("T07", "标题末尾标点", None, "practice", headings.endings),
+    TextRule("T08", "半角标点", "9", "must", punctuation.half_width),
+    TextRule("T09", "成对的标点", "9", "must", pairing.pairs),
+    TextRule("T10", "并列的书名号、引号", "9", "usual", punctuation.listed_quotes),
+    TextRule("T11", "破折号、省略号、起止", "9", "must", punctuation.dashes),
+    TextRule("T12", "日期写法", "9", "must", dates.form),
+    TextRule("T13", "日期正确", None, "practice", dates.validity),
+    TextRule("T14", "数字写法", "9", "must", quantities.numbers),
+    TextRule("T15", "汉字数字", "9", "must", quantities.numerals),
+    TextRule("T16", "计量单位", "9", "must", quantities.units),
+    TextRule("T20", "标题", "7.3.1", "must", titles.shape),
+    TextRule("T21", "印发、转发的标题", None, "practice", titles.carrying),
+    TextRule("T22", "标题重复", None, "practice", titles.doubled),
+    TextRule("T23", "法定文种", None, "practice", titles.kind),
+    TextRule("T24", "结束语", None, "practice", closing.phrase),
+    TextRule("T25", "请示和签发人", None, "practice", closing.request),
+    TextRule("T30", "主送机关", "7.3.2", "must", elements.addressed),
+    TextRule("T31", "主送机关标点", "7.3.2", "must", elements.addressees),
+    TextRule("T32", "署名与标志", None, "practice", elements.signed),
+    TextRule("T33", "标题与署名", None, "practice", elements.title_organ),
+    TextRule("T34", "印发机关", None, "practice", elements.printer),
+    TextRule("T35", "单位名称", None, "practice", organisations.spelling),
+    TextRule("T40", "成文日期", "7.3.5.4", "practice", dates.of_document),
+    TextRule("T41", "附件说明与附件", "7.3.7", "must", attachments.listing),
+    TextRule("T42", "提到的附件", "7.3.4", "must", attachments.references),
+    TextRule("T43", "印发件", None, "practice", attachments.carried),
+    TextRule("T44", "没填的地方", None, "practice", leftovers.placeholders),
+    TextRule("T46", "修订、批注和隐藏文字", None, "practice", leftovers.traces),
+    TextRule("T50", "抄送", "7.4.2", "must", elements.copied),
+)
+
+
+def text_findings(reading: Reading, today: date, known: Sequence[str] = ()) -> list[Finding]:
+    """What the text rules find, in the order of the paragraphs; ``known`` are the names of units, for T35."""
+    case = Case(reading, today, tuple(known))
+    found = [finding(rule, fault) for rule in RULES for fault in rule.check(case)]
+    return sorted(found, key=lambda f: (f.paragraph or 0, f.rule))
+
+
+def finding(rule: TextRule, fault: Fault) -> Finding:
+    """The fault as a finding; a piece that does not stand in the paragraph as it is typed is told in the message only."""
+    text = fault.at.line.text if fault.at else ""
+    return Finding(
+        rule.number,
+        fault.severity,
+        fault.message,
+        fault.found if fault.found in text or not fault.at else "",
+        fault.expected,
+        fault.cure,
+        fault.at.line.number if fault.at else None,
+        fault.at.text[:20] if fault.at else "",
+        fault.clause or rule.clause,
+        fault.strength or rule.strength,
+    )

@@ -1,0 +1,147 @@
+"""What the text rules look at, a read document paragraph by paragraph, and the fault that they report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from docgen.errors import Severity
+from docgen.gongwen.document import flat
+from docgen.gongwen.finding import Strength
+from docgen.gongwen.manuscript import Line
+from docgen.gongwen.roles import Placed, Reading, Role
+from docgen.gongwen.standard import KINDS
+
+PROSE: tuple[Role, ...] = ("heading", "text", "note", "subtitle", "table_note", "roll")
+BODY: tuple[Role, ...] = ("heading", "text")
+SIGNED_KINDS = ("通知", "通报", "报告", "请示", "批复", "函")
+"""Kinds that always have addressees, a signature and a date below the text."""
+HAN = "\u4e00-\u9fff"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph with its role and the part that it stands in; those of tables have the role ``table``."""
+
+    line: Line
+    role: Role
+    part: int = 0
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """What it says, without blanks around it."""
+        return self.line.stripped
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What a rule found at a paragraph (None: the whole file); clause and strength where they are not the rule's."""
+
+    at: Passage | None
+    severity: Severity
+    message: str
+    found: str = ""
+    expected: str = ""
+    cure: str = ""
+    clause: str | None = None
+    strength: Strength | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A reading to be judged on the day ``today``, with the names of units that are known."""
+
+    reading: Reading
+    today: date
+    known: tuple[str, ...] = ()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All paragraphs that hold text, those of tables too."""
+        return tuple(passage for placed in self.reading.placed for passage in opened(placed))
+
+    def of(self, *roles: Role, part: int | None = None) -> list[Passage]:
+        """The paragraphs of some roles, of every part where ``part`` is None."""
+        return [p for p in self.passages if p.role in roles and part in (None, p.part)]
+
+    @cached_property
+    def prose(self) -> list[Passage]:
+        """Headings, text and notes of all parts, tables left out."""
+        return self.of(*PROSE)
+
+    @cached_property
+    def title(self) -> str:
+        """The title of the main document in one line."""
+        return flat(self.reading.document.title) or "".join(p.text for p in self.of("title", part=0))
+
+    @cached_property
+    def kind(self) -> str:
+        """The kind (文种) that the title ends with, else what the reader took it for."""
+        bare = bare_title(self.title)
+        longest = sorted(KINDS, key=len, reverse=True)
+        return next((kind for kind in longest if bare.endswith(kind)), self.reading.document.kind)
+
+    @cached_property
+    def has_mark(self) -> bool:
+        """Whether there is a 发文机关标志: the document is one that is sent out."""
+        return bool(self.reading.document.mark or self.of("mark", part=0))
+
+    @cached_property
+    def has_head(self) -> bool:
+        """Whether there is a mark or a document number."""
+        return self.has_mark or bool(self.reading.document.doc_number or self.of("number", part=0))
+
+    def first(self, *roles: Role) -> Passage | None:
+        """The first paragraph of the main document with one of the roles."""
+        return next(iter(self.of(*roles, part=0)), None)
+
+    def last(self, *roles: Role) -> Passage | None:
+        """The last paragraph of the main document with one of the roles."""
+        return next(reversed(self.of(*roles, part=0)), None)
+
+    def part_title(self, part: int) -> str:
+        """The title of a part in one line; 0 is the main document."""
+        parts = self.reading.document.parts
+        known = flat(parts[part - 1].title) if 0 < part <= len(parts) else ""
+        return known or "".join(p.text for p in self.of("title", part=part))
+
+
+def opened(placed: Placed) -> Iterator[Passage]:
+    """The paragraphs of a placed item that hold text."""
+    lines = [placed.item] if isinstance(placed.item, Line) else placed.item.lines()
+    for line in lines:
+        if not line.empty:
+            yield Passage(line, placed.role, placed.part, placed.level)
+
+
+def bare_title(title: str) -> str:
+    """A title without what stands in brackets at its end: （试行）, （征求意见稿）."""
+    return re.sub(r"(?:（[^（）]*）|\([^()]*\))+$", "", title.strip())
+
+
+NOT_CHINESE = re.compile(
+    r"[a-zA-Z]{2,10}://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|[\w（）()+-]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|txt|zip|rar|wps|et|ofd|csv|jpe?g|png)(?![a-zA-Z])",
+    re.ASCII,
+)
+MASK = "\0"
+
+
+def masked(text: str) -> str:
+    """The text with addresses of the web, of mail and names of files blotted out, every other character in place."""
+    return NOT_CHINESE.sub(lambda match: MASK * len(match[0]), text)
+
+
+def places(pieces: list[str]) -> str:
+    """The first pieces that were found, for a message."""
+    shown = "、".join(f"“{piece}”" for piece in pieces[:3])
+    return f"{shown}等{len(pieces)}处" if len(pieces) > 3 else shown
+
+
+def same(text: str) -> str:
+    """A name or title for comparing: without blanks, and with one form of dots and brackets."""
+    return re.sub(r"\s", "", text).translate(str.maketrans("()．﹒·•", "（）...."))

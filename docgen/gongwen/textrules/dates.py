@@ -1,0 +1,149 @@
+"""Dates as they are written, and dates that no calendar has: T12, T13; the date of the document: T40."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from docgen.errors import Severity
+from docgen.gongwen.check import half_digits
+from docgen.gongwen.textrules.case import BODY, SIGNED_KINDS, Case, Fault, Passage, masked
+from docgen.gongwen.textrules.numbers import CITED
+from docgen.wording import chinese_date
+
+YEAR = r"(?:19|20)\d{2}"
+FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"(?:{YEAR}年)?(?<!\d)(?:0\d月(?:\d{{1,2}}日)?|\d{{1,2}}月0\d日)"), "月、日前不补0"),
+    (re.compile(r"(?<![\d.—～\-第近约满])(?:0\d年|\d{2}年\d{1,2}月(?!份?[内间以]))"), "年份写四位数"),
+    (re.compile(rf"(?<![\d.\-/A-Za-z]){YEAR}([./-])\d{{1,2}}\1\d{{1,2}}(?![\d.\-/A-Za-z])"), "日期写成“年月日”"),
+    (re.compile(r"(?<!\d)\d{1,2}月\d{1,2}号(?![楼院线门文])"), "“号”写作“日”"),
+    (
+        re.compile(
+            rf"(?:[一二][〇零○ＯOo一二三四五六七八九]{{3}}年\d{{1,2}}月|{YEAR}年[一二三四五六七八九十]{{1,2}}月)"
+        ),
+        "年、月、日都用阿拉伯数字",
+    ),
+    (
+        re.compile(r"[一二][〇零○ＯOo0一二三四五六七八九]{0,2}[零○ＯOo0][〇零○ＯOo0一二三四五六七八九]{0,2}年(?!\d)"),
+        "汉字年份里的零写作“〇”",
+    ),
+)
+HAN_DATE = re.compile(
+    r"[〇零○ＯOo0一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
+)
+DATE = re.compile(r"(?:(?<!\d)(\d{4})\s*年\s*)?(?<![\d.])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+ISO = re.compile(rf"(?<![\d.\-/A-Za-z])({YEAR})([./-])(\d{{1,2}})\2(\d{{1,2}})(?![\d.\-/A-Za-z])")
+WEEKDAY = re.compile(r"\s*[（(]?(?:星期|周)([一二三四五六日天])(?![一二三四五六日天])")
+RANGE = re.compile(
+    r"(?:(?<!\d)(\d{4})年)?(?<![\d.])(\d{1,2})月(?:(\d{1,2})日)?(?:至|到|—|～|-|－)"
+    r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?"
+)
+
+
+def form(case: Case) -> Iterator[Fault]:
+    """T12: dates in running text and 成文日期 are 2026年5月8日: full year, nothing padded, Arabic numerals."""
+    for at in case.prose + case.of("table", "caption", "imprint"):
+        yield from forms(at, "info" if at.role == "table" else "warning")
+    for at in case.of("date"):
+        for fault in forms(at, "error"):
+            yield Fault(at, "error", fault.message, fault.found, fault.expected, fault.cure, "7.3.5.4", "must")
+        if found := HAN_DATE.search(at.text):
+            cure = "请改为阿拉伯数字，如2026年5月8日"
+            yield Fault(
+                at, "error", f"成文日期用了汉字数字“{found[0]}”", found[0], "阿拉伯数字", cure, "7.3.5.4", "must"
+            )
+
+
+def forms(at: Passage, severity: Severity) -> Iterator[Fault]:
+    """The dates of a paragraph that are written in another way; a date is named once."""
+    text = masked(half_digits(at.text))
+    told: list[tuple[int, int]] = []
+    for rule, right in FORMS:
+        for match in rule.finditer(text):
+            if not any(a < match.end() and match.start() < b for a, b in told):
+                told.append(match.span())
+                found = at.text[match.start() : match.end()]
+                yield Fault(
+                    at, severity, f"日期“{found}”的写法不规范，应把{right}", found, right, "请写成“2026年5月8日”的样子"
+                )
+
+
+def validity(case: Case) -> Iterator[Fault]:
+    """T13: every date exists, falls on the weekday that is given, and a period begins before it ends."""
+    for at in case.passages:
+        text = masked(half_digits(at.text))
+        for match in DATE.finditer(text):
+            yield from on_calendar(case, at, match, (match[1], match[2], match[3]))
+        for match in ISO.finditer(text):
+            yield from on_calendar(case, at, match, (match[1], match[3], match[4]))
+        for match in RANGE.finditer(text):
+            yield from backwards(at, match)
+
+
+def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str | None, str, str]) -> Iterator[Fault]:
+    """A day that its month does not have, or a weekday that is not that of the day."""
+    found = at.text[match.start() : match.end()]
+    year, month, day = typed
+    certain = year is not None
+    document_date = case.reading.document.date
+    assumed = int(year) if year else document_date.year if document_date else None
+    try:
+        when = date(int(year) if year else 2024, int(month), int(day))  # 2024 has a 29 February
+    except ValueError:
+        yield Fault(at, "error", f"日历上没有“{found}”这一天", found, "真实的日期", "请核对日期")
+        return
+    weekday = WEEKDAY.match(at.text, match.end())
+    if weekday and assumed and not (when.month == 2 and when.day == 29 and not certain):
+        right = "一二三四五六日"[when.replace(year=assumed).weekday()]
+        if weekday[1].replace("天", "日") != right:
+            yield Fault(
+                at,
+                "error" if certain else "warning",
+                f"{assumed}年{when.month}月{when.day}日是星期{right}，文中写的是“{weekday[0].strip(' （(')}”",
+                at.text[match.start() : weekday.end()],
+                f"星期{right}",
+                "请核对日期和星期",
+            )
+
+
+def backwards(at: Passage, match: re.Match[str]) -> Iterator[Fault]:
+    """A period whose end comes before its start; without years it may reach into the next one, so it is a question."""
+    first, last = (match[1], match[2], match[3]), (match[4], match[5], match[6])
+    if (first[2] is None) != (last[2] is None):
+        first, last = (*first[:2], None), (*last[:2], None)
+    start = (int(first[0] or 0), int(first[1]), int(first[2] or 0))
+    end = (int(last[0] or first[0] or 0), int(last[1]), int(last[2] or 0))
+    if (first[0] is None) == (last[0] is not None) or start <= end:
+        return
+    found = at.text[match.start() : match.end()]
+    both = first[0] is not None and last[0] is not None
+    cure = "请核对起止日期" if both else "请核对；跨年的请写“次年”"
+    yield Fault(at, "error" if both else "warning", f"起止日期“{found}”开始晚于结束", found, "开始早于结束", cure)
+
+
+def of_document(case: Case) -> Iterator[Fault]:
+    """T40: 成文日期 is there, has come, and agrees with the numbers cited and with 印发日期."""
+    document, at = case.reading.document, case.last("date")
+    day = document.date
+    if day is None:
+        if case.has_mark and at is None and not document.date_text and case.kind in SIGNED_KINDS:
+            place = case.last("signature") or case.last(*BODY)
+            yield Fault(
+                place, "error", "没有成文日期", "", "如2026年5月8日", "请在署名下一行写成文日期", strength="must"
+            )
+        return
+    found = at.text if at else ""
+    if day > case.today:
+        message = f"成文日期{chinese_date(day)}还没有到（今天是{chinese_date(case.today)}）"
+        yield Fault(at, "warning", message, found, "不晚于今天", "请核对成文日期")
+    printed = document.imprint.printed_date if document.imprint else None
+    if printed and day > printed:
+        message = f"成文日期{chinese_date(day)}晚于印发日期{chinese_date(printed)}"
+        yield Fault(at, "warning", message, found, "不晚于印发日期", "请核对成文日期和印发日期")
+    for passage in case.of(*BODY):
+        for match in CITED.finditer(half_digits(passage.text)):
+            if match[1] and int(match[1]) > day.year:
+                piece = passage.text[match.start() : match.end()].strip()
+                message = f"引用的公文“{piece}”比本文的成文日期（{chinese_date(day)}）还晚"
+                yield Fault(passage, "warning", message, piece, f"{day.year}年或以前", "请核对发文字号和成文日期")

@@ -1,0 +1,162 @@
+"""The elements of a document and how they agree with each other: T30–T34, T50."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.gongwen.textrules.case import SIGNED_KINDS, Case, Fault, Passage, bare_title, same
+
+ORGAN = re.compile(r"(?:公司|集团|局|委|厅|部|室|会|院|府|中心|办|处|站|所|行|社|校|学)$")
+OFFICE = re.compile("办公|秘书|综合|行政")
+WITHOUT_SIGNATURE = ("令", "命令", "纪要", "议案", "公报", "决议")
+
+
+def addressed(case: Case) -> Iterator[Fault]:
+    """T30: a document that is sent out says to whom."""
+    document = case.reading.document
+    told = document.recipients or case.of("recipients", part=0) or (document.imprint and document.imprint.recipients)
+    if told or not case.has_head or any(p.text.startswith("主送") for p in case.of("imprint")):
+        return
+    if case.kind in (*SIGNED_KINDS, "议案"):
+        yield Fault(
+            case.last("title"),
+            "error",
+            f"{case.kind}没有主送机关",
+            "",
+            "如“各县区，各部门：”",
+            "请在标题下空一行写主送机关",
+        )
+    elif case.kind == "意见":
+        yield Fault(case.last("title"), "warning", "没有主送机关", "", "下行、上行的意见要写主送机关", "请核对")
+
+
+def addressees(case: Case) -> Iterator[Fault]:
+    """T31: the addressees end with a full-width colon and are divided by 、 and ，."""
+    lines = case.of("recipients", part=0)
+    if not lines:
+        return
+    last = lines[-1]
+    if not last.text.endswith("："):
+        found = last.text[-1]
+        message = f"主送机关以“{found}”结尾，应以全角冒号结尾"
+        yield Fault(last, "warning", message, found, "：", "请在最后一个主送机关后写“：”")
+    for at in lines:
+        if match := re.search(r"；|[^\s\u3000][ \u3000]+[^\s\u3000]", at.text):
+            message = f"主送机关之间用了“{match[0]}”" if match[0] == "；" else "主送机关之间留了空格"
+            yield Fault(at, "info", message, match[0], "同类之间用“、”，类与类之间用“，”", "请改用顿号和逗号")
+
+
+def marks(case: Case) -> list[str]:
+    """The organs of the mark, without 文件."""
+    typed = [p.text for p in case.of("mark", part=0)]
+    names = (re.sub(r"文件$", "", same(name)) for name in case.reading.document.mark or typed)
+    return [name for name in names if name]
+
+
+def signatures(case: Case) -> list[tuple[Passage | None, str]]:
+    """The organs that sign, each with its paragraph."""
+    placed = [(p, same(p.text)) for p in case.of("signature", part=0)]
+    return [*placed] or [(None, same(name)) for name in case.reading.document.signature]
+
+
+def short_for(short: str, full: str) -> bool:
+    """Whether one name can be the short form of the other: its characters stand in the other in their order."""
+    rest = iter(full)
+    return len(short) >= 2 and all(c in rest for c in short)
+
+
+def related(a: str, b: str) -> bool:
+    """Whether two names can be those of one organ."""
+    return short_for(a, b) or short_for(b, a)
+
+
+def signed(case: Case) -> Iterator[Fault]:
+    """T32: the organs that sign are those of the mark, in the same order."""
+    heads, signers = marks(case), signatures(case)
+    names = [name for _, name in signers]
+    if not heads or not names or case.kind in WITHOUT_SIGNATURE or "".join(names) in heads or heads == names:
+        return
+    if len(heads) == 1 and len(names) > 1 and related(heads[0], names[0]):
+        return  # a joint document may bear the mark of the lead organ alone
+    if len(heads) != len(names):
+        message = f"标志有{len(heads)}个机关，署名有{len(names)}个"
+        yield Fault(signers[0][0], "error", message, "", "、".join(heads), "请核对发文机关标志和署名")
+        return
+    for (at, name), head in zip(signers, heads, strict=True):
+        if name == head:
+            continue
+        found = at.text if at else name
+        if related(name, head):
+            yield Fault(
+                at, "info", f"署名“{name}”和标志“{head}”一个用全称、一个用简称", found, head, "请核对是否为规范化简称"
+            )
+        else:
+            yield Fault(
+                at,
+                "error",
+                f"署名是“{name}”，发文机关标志是“{head}”",
+                found,
+                head,
+                "请核对发文机关，联合行文按标志的顺序署名",
+            )
+
+
+def title_organ(case: Case) -> Iterator[Fault]:
+    """T33: the organ that the title names is one that signs."""
+    before, about, _ = bare_title(case.title).partition("关于")
+    named = same(before)
+    names = [name for _, name in signatures(case)]
+    if not about or not names or not ORGAN.search(named) or case.kind in WITHOUT_SIGNATURE:
+        return
+    if not any(related(named, name) or name in named for name in names):
+        at = next((p for p in case.of("title", part=0) if before and before in p.text), case.first("title"))
+        message = f"标题里的发文机关是“{before}”，署名是“{'、'.join(names)}”"
+        yield Fault(at, "warning", message, before, names[0], "请核对标题和署名")
+
+
+def printer(case: Case) -> Iterator[Fault]:
+    """T34: 印发机关 belongs to the issuing organ: its office, or at least the beginning of its name."""
+    imprint = case.reading.document.imprint
+    printed_by = same(imprint.printed_by) if imprint else ""
+    names = marks(case) + [name for _, name in signatures(case)] + [same(n) for n in case.reading.document.issuers]
+    if not printed_by or not names or OFFICE.search(printed_by):
+        return
+    if not any(name[:2] == printed_by[:2] or printed_by in name for name in names):
+        at = next((p for p in case.of("imprint") if printed_by in same(p.text)), None)
+        message = f"印发机关“{printed_by}”看不出是“{names[0]}”的部门"
+        yield Fault(at, "warning", message, printed_by, f"{names[0]}办公室", "请核对印发机关")
+
+
+def copied(case: Case) -> Iterator[Fault]:
+    """T50: 抄送 ends with a full stop, is not called 抄报, and does not repeat 主送."""
+    lines = case.of("imprint")
+    for at in lines:
+        if at.text.startswith("抄报"):
+            yield Fault(at, "warning", "“抄报”已经取消，一律用“抄送”", "抄报", "抄送", "请改为“抄送”")
+    start = next((i for i, p in enumerate(lines) if re.match("抄[送报]", p.text)), None)
+    if start is None:
+        return
+    end = start + 1
+    while end < len(lines) and not re.search(r"印发|^主送|\d日", lines[end].text):
+        end += 1
+    last = lines[end - 1]
+    if not last.text.endswith("。"):
+        yield Fault(last, "warning", "抄送机关末尾没有句号", last.text[-4:], "最后一个抄送机关后用句号", "请补上“。”")
+    yield from repeated(case, lines[start:end])
+
+
+def repeated(case: Case, lines: list[Passage]) -> Iterator[Fault]:
+    """Organs that are addressed and copied at once."""
+    document = case.reading.document
+    addressed = document.recipients or "".join(p.text for p in case.of("recipients", part=0))
+    main = set(organs(addressed) + organs(document.imprint.recipients if document.imprint else ""))
+    for at in lines:
+        for name in organs(re.sub(r"^抄[送报][：:]", "", at.text)):
+            if name in main:
+                yield Fault(at, "warning", f"“{name}”既是主送又是抄送", name, "主送、抄送不重复", "请从抄送里删去")
+
+
+def organs(text: str) -> list[str]:
+    """The names in a list of organs."""
+    return [name.strip() for name in re.split(r"[、，；,。：:]", text) if name.strip()]

@@ -1,0 +1,149 @@
+"""The numbering of headings, 一、（一）1.（1）① and 第一章 第一条, and how headings end: T04, T05, T07."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from docgen.gongwen import check
+from docgen.gongwen.check import Remark
+from docgen.gongwen.parse import HAN, marker
+from docgen.gongwen.textrules.case import BODY, Case, Fault, Passage
+from docgen.wording import from_han, han_number, ordinal
+
+ARTICLE = re.compile(rf"^第([{HAN}]+|\d+)([编章节条])(?=[\s\u3000]|$)")
+ALLOWED_STEPS = {(1, 2), (1, 3), (2, 3), (3, 4), (4, 5)}
+"""From the level above to the one below; documents of two levels may go from 一、 to 1."""
+RUN_IN = re.compile(r"^[^，。：；]{2,16}。\S")
+LABELLED = re.compile(r"^[^，。：；\s\u3000]{2,12}([：；\s\u3000]+)[^\s\u3000]")
+
+
+def by_part(case: Case) -> Iterator[list[Passage]]:
+    """Headings and text of each part."""
+    body = case.of(*BODY)
+    for part in sorted({p.part for p in body}):
+        yield [p for p in body if p.part == part]
+
+
+def remarked(
+    lines: list[Passage], rule: Callable[[Iterable[tuple[int, str]]], list[Remark]]
+) -> Iterator[tuple[Passage, Remark]]:
+    """What a rule on numbered lines says, with the paragraph of each remark."""
+    for remark in rule((i, p.text) for i, p in enumerate(lines)):
+        yield lines[remark.line], remark
+
+
+def sequence(case: Case) -> Iterator[Fault]:
+    """T04: numbers follow one another under each parent, and no level is left out."""
+    for lines in by_part(case):
+        for at, remark in remarked(lines, check.heading_sequence):
+            yield Fault(at, "warning", remark.message, remark.found, remark.expected, remark.cure or "请改正序号")
+        yield from steps(lines)
+        yield from articles(lines)
+
+
+def steps(lines: list[Passage]) -> Iterator[Fault]:
+    """The first place of a part where a level is left out, such as （1） right under 一、."""
+    open_levels: list[int] = []
+    told: set[tuple[int, int]] = set()
+    for at in lines:
+        found = marker(at.text)
+        if found is None:
+            continue
+        level, typed, number = found
+        open_levels = [above for above in open_levels if above < level]
+        step = (open_levels[-1], level) if open_levels else None
+        open_levels.append(level)
+        if step and number == 1 and step not in ALLOWED_STEPS and step not in told:
+            told.add(step)
+            right = ordinal(step[0] + 1, 1)
+            message = f"“{ordinal(step[0], 1)}”这一级的下面直接用了“{typed}”，跳过了“{right}”"
+            yield Fault(at, "warning", message, typed, right, "层次依次用“一、”“（一）”“1.”“（1）”，请改正序号")
+
+
+def articles(lines: list[Passage]) -> Iterator[Fault]:
+    """Chapters follow one another, sections within a chapter, and articles through the whole text."""
+    last: dict[str, int] = {}
+    for at in lines:
+        match = ARTICLE.match(at.text)
+        number = (int(match[1]) if match[1].isdecimal() else from_han(match[1])) if match else None
+        if not match or number is None:
+            continue
+        unit = match[2]
+        expected = last.get(unit, 0) + 1
+        if number != expected and not (unit == "章" and number == 1 and "编" in last):
+            right = f"第{expected if match[1].isdecimal() else han_number(expected)}{unit}"
+            message = f"“{match[0]}”与前面不连续，这里应是“{right}”"
+            yield Fault(at, "warning", message, match[0], right, "请检查是否漏了或重复了，再改正序号")
+        last[unit] = number
+        if unit in "编章":
+            last.pop("节", None)
+
+
+def punctuation(case: Case) -> Iterator[Fault]:
+    """T05: 一、 takes a 、; （一） nothing; 1. a dot; 第一， a comma. A half-width （一） is left to T06."""
+    for lines in by_part(case):
+        for at, remark in remarked(lines, check.ordinal_punctuation):
+            if not remark.found.endswith(")"):
+                yield Fault(at, "error", remark.message, remark.found, remark.expected, f"请改为“{remark.expected}”")
+
+
+def endings(case: Case) -> Iterator[Fault]:
+    """T07: a heading on a line of its own ends without a mark, one with text running on with a full stop."""
+    for lines in by_part(case):
+        for group in siblings(lines):
+            yield from own_line_endings(group)
+            yield from run_in_endings(group)
+
+
+Member = tuple[Passage, str, str | None]
+"""A numbered paragraph, its text behind the number, and what follows: "deeper", "text", or None for a sibling."""
+
+
+def siblings(lines: list[Passage]) -> list[list[Member]]:
+    """The numbered paragraphs of a part, those of one level under one parent together."""
+    groups: list[list[Member]] = []
+    current: dict[int, list[Member]] = {}
+    for i, at in enumerate(lines):
+        found = marker(at.text)
+        if found is None:
+            continue
+        level, typed, number = found
+        current = {a: group for a, group in current.items() if a <= level}
+        if level not in current or number == 1:
+            current[level] = []
+            groups.append(current[level])
+        behind = marker(lines[i + 1].text) if i + 1 < len(lines) else (level, "", 0)
+        follows = "text" if behind is None else "deeper" if behind[0] > level else None
+        current[level].append((at, at.text[len(typed) :].strip(), follows))
+    return groups
+
+
+def own_line_endings(group: list[Member]) -> Iterator[Fault]:
+    """Headings that end with a mark. A numbered sentence is none: nothing stands under it."""
+    for i, (at, body, follows) in enumerate(group):
+        under = follows == "deeper" or (follows == "text" and (i + 1 < len(group) or any(m[2] for m in group[:i])))
+        short = len(body) <= 30 and "。" not in body[:-1] and "；" not in body[:-1]
+        label = body.endswith("：") and len(body) <= 9 and not re.search("下列|以下|如下|包括|是|为：", body)
+        if under and short and (label or body.endswith(("。", "；", "，"))):
+            level = marker(at.text)
+            grave = level is not None and level[0] <= 2
+            yield Fault(
+                at,
+                "warning" if grave else "info",
+                f"单独成行的标题以“{body[-1]}”结尾",
+                body[-1],
+                "标题单独成行时末尾不加标点",
+                "请删去末尾的标点",
+            )
+
+
+def run_in_endings(group: list[Member]) -> Iterator[Fault]:
+    """A heading that runs on after a blank or a colon where its siblings end with a full stop."""
+    if sum(bool(RUN_IN.match(body)) for _, body, _ in group) < 2:
+        return
+    for at, body, _ in group:
+        if (match := LABELLED.match(body)) and match[1] in at.text:
+            found = body[: match.end(1)].rstrip()
+            message = f"标题“{found}”后面接着写正文，同级的其他标题用句号断开"
+            yield Fault(at, "warning", message, found, f"{found.rstrip('：；')}。", "请在标题后用句号")

@@ -1,0 +1,60 @@
+"""What a draft leaves behind: empty places, and changes, comments and hidden text in the file: T44, T46."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.errors import Severity
+from docgen.gongwen.textrules.case import HAN, Case, Fault, Passage, masked, places
+
+PLACEHOLDERS = re.compile(
+    r"×{2,}|×(?=[年月日号])|(?<![A-Za-zＸ])(?:X{2,}|x{3,}|Ｘ{2,})(?![A-Za-zＸ])"
+    rf"|\*{{2,}}|(?<=.)\*(?=[{HAN}])|(?<![〇○一二三四五六七八九])○{{2,}}(?![○一二三四五六七八九])"
+    r"|\{\{.*?\}\}|\{%.*?%\}|【[^【】]*(?:缺|待补|待定|待填|待核|填写|此处)[^【】]*】|_{2,}|＿{2,}"
+    r"|年[ \u3000\xa0\t]+月[ \u3000\xa0\t]*日?|(?<=年)[ \u3000\xa0\t]*\d{0,2}月[ \u3000\xa0\t]+日"
+    r"|20(?:[X×xＸ]{1,2}|2[X×xＸ])(?=年)"
+)
+FORM = re.compile("模板|样表|样式|样本|范本|格式|表|台账|清单|回执|登记")
+NOTICES: dict[str, tuple[Severity, str, str]] = {
+    "deleted": ("error", "修订痕迹里还有删除的文字", "请在“审阅”里接受或拒绝全部修订"),
+    "inserted": ("error", "修订痕迹里还有插入的文字", "请在“审阅”里接受或拒绝全部修订"),
+    "hidden": ("error", "文件里有隐藏文字", "请显示隐藏文字，核对后删去"),
+    "comment": ("warning", "文件里还有批注", "请处理完后删除批注"),
+}
+
+
+def placeholders(case: Case) -> Iterator[Fault]:
+    """T44: nothing is left to be filled in; forms and templates that are attached may have such places."""
+    for at in case.passages:
+        text = masked(at.text)
+        found = [at.text[m.start() : m.end()].strip() for m in PLACEHOLDERS.finditer(text)]
+        found = [piece for piece in found if piece]
+        if found:
+            grave: Severity = "info" if is_form(case, at) else "error"
+            yield Fault(at, grave, f"还有没填的地方：{places(found)}", found[0], "实际内容", "请填写或删去")
+
+
+def is_form(case: Case, at: Passage) -> bool:
+    """Whether the paragraph is a place to be filled in by others: in a table, or in an attached form."""
+    signed = at.part == 0 and at.role in ("date", "signature")
+    return not signed and (at.role == "table" or (at.part > 0 and bool(FORM.search(whole_title(case, at.part)))))
+
+
+def whole_title(case: Case, part: int) -> str:
+    """The title of a part with what stands under it, such as （模板）."""
+    return case.part_title(part) + "".join(p.text for p in case.of("title", "subtitle", part=part))
+
+
+def traces(case: Case) -> Iterator[Fault]:
+    """T46: the file holds no tracked changes, comments or hidden text, and is no classified document."""
+    notices = case.reading.manuscript.notices
+    for kind, (severity, message, cure) in NOTICES.items():
+        found = [notice for notice in notices if notice.kind == kind]
+        if found:
+            at = next((p for p in case.passages if p.line.number == found[0].line), None)
+            told = places([notice.text[:12] for notice in found if notice.text])
+            yield Fault(at, severity, f"{message}（{len(found)}处{'：' if told else ''}{told}）", "", "没有", cure)
+    if (at := case.first("secrecy")) or case.reading.document.secrecy:
+        cure = "涉密文件只能在涉密计算机上处理，请核对"
+        yield Fault(at, "warning", "文件标有密级", at.text if at else "", "", cure)

@@ -1,0 +1,90 @@
+"""Document numbers (发文字号), the document's own and those that it cites: T01–T03."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.gongwen import check
+from docgen.gongwen.check import half_digits
+from docgen.gongwen.textrules.case import BODY, HAN, Case, Fault, Passage
+
+CITED = re.compile(
+    rf"(?<=[{HAN}])\s*(?:[\[［【(（〖「〔﹝{{]\s*((?:19|20)\d{{2}})\s*[\]］】)）〗」〕﹞}}]|[\[［〔﹝]\s*(\d{{2}})\s*[\]］〕﹞])"
+    r"\s*第?\s*(\d{1,5})\s*号(?![楼门线院机地])"
+)
+ORDERS = re.compile(r"^(?:\d{4}年)?第[\d一二三四五六七八九十百]+号$")
+"""How orders and announcements are numbered: 第3号."""
+OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
+
+
+def own_number(case: Case) -> tuple[Passage, str] | None:
+    """The number of the document as it is typed, with its paragraph; 签发人 may stand behind it."""
+    at = case.first("number")
+    typed = re.split(r"[\s\u3000]*签\s*发\s*人", at.text)[0].strip() if at else ""
+    return (at, typed) if at and typed else None
+
+
+def form(case: Case) -> Iterator[Fault]:
+    """T01: 机关代字〔年份〕序号号, in the masthead and wherever a number is cited."""
+    own = own_number(case)
+    ordered = case.kind in ("令", "命令", "公告", "通告", "公报")
+    if own and not (ordered and ORDERS.match(own[1])) and (remark := check.doc_number(own[1])):
+        yield Fault(own[0], "error", remark.message, remark.found, remark.expected, remark.cure or "")
+    for at in case.passages:
+        if at.role in ("number", "mark"):
+            continue
+        for match in CITED.finditer(half_digits(at.text)):
+            found = at.text[match.start() : match.end()].strip()
+            right = f"〔{match[1]}〕{int(match[3])}号" if match[1] else ""
+            if found != right:
+                yield Fault(
+                    at,
+                    "warning",
+                    f"引用的发文字号写成了“{found}”，应{f'为“{right}”' if right else '写四位数的年份'}",
+                    found,
+                    right,
+                    "年份用六角括号〔〕括起来，序号不加“第”、不补0、不留空格",
+                )
+
+
+def year(case: Case) -> Iterator[Fault]:
+    """T02: the year of the number is that of the date of the document."""
+    own, day = own_number(case), case.reading.document.date
+    if own and day and (remark := check.number_year(own[1], day)):
+        yield Fault(own[0], "warning", remark.message, remark.found, remark.expected, remark.cure or "")
+
+
+def cited(case: Case) -> Iterator[Fault]:
+    """T03: a document is cited by its title in 《》 with the number in brackets behind it."""
+    own = own_number(case)
+    seen = {check.half_digits(own[1])[-9:]} if own else set()
+    for at in case.of(*BODY):
+        for match in CITED.finditer(half_digits(at.text)):
+            code = re.search(rf"[{HAN}]+$", at.text[: match.start()])
+            before = at.text[: code.start()] if code else ""
+            key = (code[0][-2:] if code else "") + re.sub(r"\s", "", match[0])
+            if key[-9:] in seen or key in seen:
+                continue
+            seen |= {key}
+            if not titled(before):
+                yield citation_fault(at, at.text[match.start() : match.end()].strip(), before, at.text[match.end() :])
+
+
+def titled(before: str) -> bool:
+    """Whether a title in 《》 stands right before the bracket with the number, or before the number itself."""
+    bracket = OPEN_BRACKET.search(before)
+    return (before[: bracket.start()] if bracket else before).rstrip().endswith(("》", "〉"))
+
+
+def citation_fault(at: Passage, found: str, before: str, behind: str) -> Fault:
+    """The fault of a number that no title goes before; milder where the title follows or the number is in brackets."""
+    mild = re.match(r"[^，。；]{0,10}《", behind) or OPEN_BRACKET.search(before)
+    return Fault(
+        at,
+        "info" if mild else "warning",
+        f"引用公文时“{found}”前面没有标题",
+        found,
+        "《标题》（发文字号）",
+        "第一次引用请先写《标题》，再在圆括号里写发文字号",
+    )

@@ -1,0 +1,105 @@
+"""Numbers, quantities and units (GB/T 15835, GB 3100): T14–T16."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.gongwen.textrules.case import BODY, Case, Fault, masked
+
+COUNTED = "[元万亿人名户件次项个家份篇吨亩米台套笔宗例册张辆]"
+PLAIN = re.compile(rf"(?<![\d.,A-Za-z〔第\-/])\d{{4,}}(?:\.\d+)?(?=余?{COUNTED})")
+COMMA = re.compile(r"(?<![\d.,A-Za-z])\d{1,3}(?:,\d{3})+(?![\d,])")
+SPACED = re.compile(r"(?<![\d.,A-Za-z])\d{1,3}(?:[\u2009\u202f\xa0]\d{3})+(?!\d)")
+GROUPINGS = ((PLAIN, "不分节"), (COMMA, "用逗号分节"), (SPACED, "用空隙分节"))
+
+AMOUNT = r"\d[\d,.]*[万亿]?[%％]?"
+HEDGES = (
+    (re.compile(rf"大?约\s*{AMOUNT}[^\d，。；、（）]{{0,3}}(?:左右|上下)"), "“约”和“左右”留一个"),
+    (re.compile(rf"(?:大?约|近|超过?|逾)\s*{AMOUNT}[余多]"), "“近”“约”“超”和“余”留一个"),
+    (
+        re.compile(rf"(?:不少于|不低于|至少|超过|高于)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}以上"),
+        "“不少于”和“以上”留一个",
+    ),
+    (
+        re.compile(rf"(?:不多于|不高于|不超过|至多|低于)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}以下"),
+        "“不超过”和“以下”留一个",
+    ),
+)
+SHAPES = (
+    (re.compile(r"百分之\d+(?:\.\d+)?"), "百分数用阿拉伯数字，如85%"),
+    (re.compile(r"(?<![\d.])\d+(?:\.\d+)?[千百][元人名户件个家]"), "阿拉伯数字只和“万”“亿”连用，如3000元"),
+    (
+        re.compile(
+            r"(?<=[^第、一二三四五六七八九十\d，。：；（])(?:二、三|三、四|四、五|五、六|六、七|七、八|八、九)[个天名家人]"
+        ),
+        "相邻两个数字连用表示概数时不加顿号，如“三四个”",
+    ),
+)
+LONG_HAN = re.compile(
+    r"(?<![第〇零一二三四五六七八九十百千万几数“《])"
+    r"(?:[二三四五六七八九]?十[一二三四五六七八九]|[一二三四五六七八九]百[零〇一二三四五六七八九十]{2,})(?=万?[元人名家件户笔亩])"
+)
+HAN_DATE = re.compile(r"(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月")
+UNITS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("㎡"), "平方米（或m²）"),
+    (re.compile("㎞"), "公里（或km）"),
+    (re.compile("㎏"), "千克（或kg）"),
+    (re.compile("㎜"), "毫米（或mm）"),
+    (re.compile("㎝"), "厘米（或cm）"),
+    (re.compile("㎥"), "立方米（或m³）"),
+    (re.compile(r"(?<=[\d十百千万几])\s*公分(?![之开])"), "厘米"),
+    (re.compile(r"(?<=[\d十百千万几])\s*公升"), "升"),
+    (re.compile(r"(?<=\d)\s*K[Mm](?![A-Za-z/])"), "公里（或km）"),
+    (re.compile(r"(?<=\d)\s*K[Gg](?![A-Za-z])"), "千克（或kg）"),
+    (re.compile(r"(?<=\d)\s*(?:KW|Kw|kw)(?![A-Za-z])"), "千瓦（或kW）"),
+    (re.compile(r"(?<=\d)\s*(?:KWH|KWh|Kwh|kwh)(?![A-Za-z])"), "千瓦时（或kW·h）"),
+    (re.compile(r"(?<=\d)\s*[mM]2(?![A-Za-z\d])"), "平方米（或m²）"),
+    (re.compile(r"(?<=\d)\s*[mM]3(?![A-Za-z\d])"), "立方米（或m³）"),
+)
+
+
+def numbers(case: Case) -> Iterator[Fault]:
+    """T14: long numbers are grouped in one way, hedges are not doubled, percentages and round numbers well formed."""
+    yield from grouping(case)
+    for at in case.prose:
+        text = masked(at.text)
+        for rule, right in HEDGES:
+            for match in rule.finditer(text):
+                yield Fault(at, "warning", f"“{match[0]}”语义重复，{right}", match[0], right, f"请把{right}")
+        for rule, right in SHAPES:
+            for match in rule.finditer(text):
+                yield Fault(at, "warning", f"“{match[0]}”写法不规范：{right}", match[0], right, "请改正")
+
+
+def grouping(case: Case) -> Iterator[Fault]:
+    """The first number of four digits or more that is grouped in another way than most of the document's."""
+    seen = {
+        name: [(at, match[0]) for at in case.of(*BODY) for match in rule.finditer(masked(at.text))]
+        for rule, name in GROUPINGS
+    }
+    used = sorted((name for name in seen if seen[name]), key=lambda name: -len(seen[name]))
+    for name in used[1:]:
+        at, number = seen[name][0]
+        other = seen[used[0]][0][1]
+        message = f"四位以上的数写法不一致：这里“{number}”{name}，别处“{other}”{used[0]}"
+        yield Fault(at, "warning", message, number, used[0], "请全文统一")
+
+
+def numerals(case: Case) -> Iterator[Fault]:
+    """T15: dates and exact quantities are written in Arabic numerals."""
+    for at in case.of(*BODY):
+        for match in (*HAN_DATE.finditer(at.text), *LONG_HAN.finditer(at.text)):
+            yield Fault(
+                at, "info", f"“{match[0]}”通常写阿拉伯数字", match[0], "阿拉伯数字", "请改为阿拉伯数字，固定说法除外"
+            )
+
+
+def units(case: Case) -> Iterator[Fault]:
+    """T16: units are the legal ones, spelled as the law spells them."""
+    for at in case.passages:
+        text = masked(at.text)
+        for rule, right in UNITS:
+            for match in rule.finditer(text):
+                found = match[0].strip()
+                yield Fault(at, "info", f"计量单位写成了“{found}”，应为{right}", found, right, f"请改为{right}")

@@ -1,0 +1,107 @@
+"""The title and what the kind of document (文种) asks of it: T20–T23."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.gongwen import check
+from docgen.gongwen.standard import KINDS
+from docgen.gongwen.textrules.case import HAN, Case, Fault, Passage, bare_title
+
+NO_KINDS = (
+    "方案", "计划", "总结", "要点", "办法", "规定", "细则", "须知", "汇报", "台账", "规划", "预案", "制度", "清单", "安排", "情况说明"
+)  # fmt: skip
+"""What is no kind of document of its own and travels under a notice."""
+ODD_MARKS = re.compile(rf"[^\w\s{HAN}《》〈〉“”‘’、（）—・·\-〔〕＋+%％./&]")
+CARRIED = re.compile(r"(印发|转发|批转|公布|发布)《.+》(?:的)?通知$")
+NAMED = re.compile(r"关于(?:印发|转发|批转|公布|发布)([^《》“”]{2,40}?(?:方案|办法|计划|规定|细则|意见|通知))的通知$")
+STACKED = (
+    (re.compile(r"的通知的通知"), "“的通知”写了两遍"),
+    (re.compile(r"的的|关于关于|通知通知|关于的"), "有重复或残缺的字"),
+    (re.compile(r"请示报告$|报告请示$"), "“请示”和“报告”是两个文种，不能连用"),
+    (re.compile(r"关于.*关于.*关于"), "“关于”层层重复"),
+)
+
+
+def title_at(case: Case, found: str) -> Passage | None:
+    """The line of the title with the piece; the last line where the piece is broken over two."""
+    lines = case.of("title", part=0)
+    return next((p for p in lines if found and found in p.text), lines[-1] if lines else None)
+
+
+def shape(case: Case) -> Iterator[Fault]:
+    """T20: the title is short, has no full stop, ends with its kind, and says 关于 what."""
+    if not case.title:
+        return
+    remarks = check.title(case.title)
+    if case.has_mark and (remark := check.title_kind(case.title, case.reading.document.kind)):
+        remarks.append(remark)
+    for r in remarks:
+        yield Fault(title_at(case, r.found), r.severity, r.message, r.found, r.expected, r.cure or "")
+    bare = bare_title(case.title)
+    if case.has_head and not bare.endswith((*KINDS, *NO_KINDS, "。", "；", "，", "：")):
+        message = f"标题末尾“{bare[-6:]}”不是法定文种"
+        yield Fault(
+            title_at(case, bare[-6:]), "warning", message, bare[-6:], "以通知、报告、函等文种结尾", "请补上文种"
+        )
+    if case.has_head and "关于" not in bare and re.search(r"的(?:通知|通报|报告|请示|批复|函|意见)$", bare):
+        yield Fault(title_at(case, bare[:6]), "info", "标题里没有“关于”", "", "关于……的通知", "请核对标题是否完整")
+    if odd := ODD_MARKS.search(case.title.rstrip("。；，：")):
+        message = f"标题里用了“{odd[0]}”"
+        yield Fault(
+            title_at(case, odd[0]), "info", message, odd[0], "标题里一般只用书名号、引号、顿号、括号", "请核对"
+        )
+
+
+def carrying(case: Case) -> Iterator[Fault]:
+    """T21: a notice that carries a document says 关于印发《…》的通知."""
+    title = bare_title(case.title)
+    if match := CARRIED.search(title):
+        if "关于" not in title[: match.start()]:
+            yield Fault(
+                title_at(case, match[1]),
+                "warning",
+                f"“{match[1]}”前缺“关于”",
+                match[1],
+                f"关于{match[1]}《…》的通知",
+                "请补上“关于”",
+            )
+        if match[0].endswith("》通知"):
+            yield Fault(title_at(case, "》通知"), "warning", "“》通知”缺“的”", "》通知", "》的通知", "请补上“的”")
+        if match[1] == "印发" and match[0].endswith(("通知》的通知", "通知〉》的通知")):
+            yield Fault(
+                title_at(case, "印发"),
+                "warning",
+                "印发的是另一份通知",
+                "印发",
+                "转发",
+                "转达上级或其他机关的通知用“转发”",
+            )
+    elif match := NAMED.search(title):
+        yield Fault(
+            title_at(case, match[1]),
+            "info",
+            f"“{match[1]}”没有加书名号",
+            match[1],
+            f"《{match[1]}》",
+            "方案、办法等的名称通常加书名号",
+        )
+
+
+def doubled(case: Case) -> Iterator[Fault]:
+    """T22: no word of the title is written twice."""
+    for rule, what in STACKED:
+        if match := rule.search(case.title):
+            found = match[0] if len(match[0]) < 8 else match[0][:2]
+            yield Fault(title_at(case, found), "warning", f"标题{what}", found, "", "请精简标题")
+
+
+def kind(case: Case) -> Iterator[Fault]:
+    """T23: plans, summaries and rules are not sent out alone under a masthead."""
+    bare = bare_title(case.title)
+    found = next((word for word in NO_KINDS if bare.endswith(word)), None)
+    if case.has_mark and found:
+        message = f"“{found}”不是法定文种，不能直接套红头发出"
+        cure = f"请用通知印发：关于印发《…{found}》的通知；向上级报送的用报告"
+        yield Fault(title_at(case, found), "warning", message, found, "通知、报告等法定文种", cure)

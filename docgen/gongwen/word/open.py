@@ -1,0 +1,89 @@
+"""Any .docx as a manuscript: what it shows, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from docgen import package
+from docgen.gongwen.manuscript import Line, Manuscript, PageSetup
+from docgen.gongwen.word.blocks import paragraph_elements
+from docgen.gongwen.word.fields import Fields, unended
+from docgen.gongwen.word.formatting import Formatting
+from docgen.gongwen.word.parts import RULE, Parts, parse
+from docgen.gongwen.word.sections import sections
+from docgen.gongwen.word.story import Story
+from docgen.gongwen.word.text import Reader, plain
+from docgen.gongwen.word.wml import Element, child, switched, w
+
+NOTES = {
+    "footnotes": ("footnote", "footnoteReference"),
+    "endnotes": ("endnote", "endnoteReference"),
+    "comments": ("comment", "commentReference"),
+}
+
+
+def read_word(path: Path) -> Manuscript:
+    """The manuscript in a .docx. Raises InvalidInput for a file that is none, or that is damaged."""
+    return manuscript(package.read(path, RULE), path.name, path)
+
+
+def manuscript(parts: Mapping[str, bytes], name: str, path: Path) -> Manuscript:
+    """The manuscript in the parts of a .docx; ``path`` names the file in complaints."""
+    source = Parts(parts, path)
+    root = source.document
+    body = child(root, "body")
+    if body is None:
+        raise package.refuse(path, RULE, "里面没有正文")
+    formatting = Formatting(source)
+    pages = sections(body, source.by_id(), Headers(source, formatting).read)
+    reader = Reader(formatting, Fields(unended(root)), notes(source))
+    numbers = {element: number for number, element in enumerate(paragraph_elements(root), 1)}
+    items = tuple(Story(reader, numbers, pages).items(body))
+    return Manuscript(
+        name=name,
+        items=items,
+        pages=pages.pages,
+        default=formatting.looks(None, ""),
+        odd_even=switched(formatting.settings, "evenAndOddHeaders"),
+        mirrored=switched(formatting.settings, "mirrorMargins"),
+        notices=tuple(reader.notices),
+        header_lines=first_header(pages.pages[0]),
+    )
+
+
+def notes(source: Parts) -> dict[tuple[str, str], str]:
+    """The texts of footnotes, endnotes and comments, by the kind of their reference and their id."""
+    found = {}
+    for kind, (tag, reference) in NOTES.items():
+        root = source.of_type(kind)
+        for note in () if root is None else root.findall(w(tag)):
+            found[reference, note.get(w("id"), "")] = plain(note)
+    return found
+
+
+def first_header(page: PageSetup) -> tuple[Line, ...]:
+    """The paragraphs with text in the header of a section's first page."""
+    headers = dict(page.headers)
+    lines = headers.get("first") if page.first_differs else None
+    return tuple(line for line in (headers.get("default", ()) if lines is None else lines) if not line.empty)
+
+
+class Headers:
+    """Headers and footers, each read once."""
+
+    def __init__(self, source: Parts, formatting: Formatting) -> None:
+        self._source = source
+        self._formatting = formatting
+        self._read: dict[str, tuple[Line, ...]] = {}
+
+    def read(self, part: str) -> tuple[Line, ...]:
+        """The paragraphs of a header or footer, those of its tables and text boxes too."""
+        if part not in self._read:
+            root = parse(self._source.data[part], self._source.path, part)
+            self._read[part] = self._lines(root)
+        return self._read[part]
+
+    def _lines(self, root: Element) -> tuple[Line, ...]:
+        reader = Reader(self._formatting, Fields(unended(root)), pages_named=True)
+        return tuple(Manuscript("", tuple(Story(reader).items(root))).lines())

@@ -1,0 +1,107 @@
+"""A finished document comes in: as a data file to go on with, or laid out anew as the standard wants it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.documents.draft import draft
+from docgen.documents.make import Maker
+from docgen.errors import DocgenError, Place, Problem, WrongUsage
+from docgen.gongwen.manuscript import Grid, Line
+from docgen.gongwen.reading.patterns import bare, doc_number
+from docgen.gongwen.reading.read import read
+from docgen.gongwen.roles import Reading
+from docgen.outbox import Outbox
+
+UNCERTAIN = "G91"
+DATA_FILE = "活动.yaml"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A document that was read: what it says, what is uncertain, and where the data file is."""
+
+    reading: Reading
+    problems: tuple[Problem, ...]
+    path: Path | None = None
+
+
+def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Imported:
+    """Read a document and write the data file that makes it again; nothing is written without ``out``.
+
+    ``out`` is the data file or its folder. Raises InvalidInput for a file that cannot be read.
+    """
+    reading = read(file)
+    if out is None:
+        return Imported(reading, tuple(uncertain(file, reading)))
+    path = out if out.suffix.lower() in (".yaml", ".yml") else out / DATA_FILE
+    text = draft(reading)
+    outbox = Outbox(path.parent, force)
+    outbox.check([path.name])
+    written = outbox.write(path.name, text.encode("utf-8"))
+    return Imported(reading, tuple(uncertain(file, reading)), written)
+
+
+def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None = None) -> Imported:
+    """Write the same text as the standard wants it laid out; a text that would change is refused."""
+    if out.suffix.lower() != ".docx":
+        raise WrongUsage(f"结果要写成 .docx：{out}")
+    if out.resolve() == file.resolve():
+        raise WrongUsage("结果不能写在原来的文件上，请用 -o 换一个名字")
+    reading = read(file)
+    outbox = Outbox(out.parent, force)
+    outbox.check([out.name])
+    data, _ = Maker(templates, False, []).make(reading.document)
+    path = outbox.write(out.name, data)
+    changed = list(differences(reading, read(path)))
+    if changed:
+        path.unlink()
+        raise DocgenError(f"重新排版后文字有出入，没有保留结果：{'；'.join(changed[:5])}。请把这个文件发给开发人员")
+    return Imported(reading, tuple(uncertain(file, reading)), path)
+
+
+def uncertain(file: Path, reading: Reading) -> Iterator[Problem]:
+    """The doubts of a reading at their places."""
+    text_file = not reading.manuscript.looks_known
+    for doubt in reading.doubts:
+        line = doubt.line or None
+        place = Place(str(file), line=line) if text_file else Place(str(file), paragraph=line)
+        yield Problem(
+            place,
+            UNCERTAIN,
+            "warning",
+            doubt.message,
+            found=doubt.text or None,
+            cure="请对照原文核对",
+            text=doubt.text or None,
+        )
+
+
+def differences(before: Reading, after: Reading) -> Iterator[str]:
+    """Text of one reading that the other lacks or has besides; blanks and the form of the number left aside."""
+    old, new = Counter(pieces(before)), Counter(pieces(after))
+    gone, come = "".join((old - new).elements()), "".join((new - old).elements())
+    if Counter(gone) != Counter(come):  # a title may be broken into other lines, but keeps its characters
+        yield f"少了“{gone[:60]}”" if gone else ""
+        yield f"多了“{come[:60]}”" if come else ""
+
+
+def pieces(reading: Reading) -> Iterator[str]:
+    """The text of each paragraph without blanks, as far as it counts as text."""
+    for placed in reading.placed:
+        for line in placed.item.lines() if isinstance(placed.item, Grid) else [placed.item]:
+            yield counted(line, placed.role)
+
+
+def counted(line: Line, role: str) -> str:
+    """A paragraph for comparing: the number in its standard form, punctuation that the layout brings left aside."""
+    text = bare(line.text)
+    number = doc_number(line.text) if role == "number" else None
+    if number:
+        return number[0] + bare(number[1])
+    if role in ("recipients", "label", "listed", "imprint", "note", "signers", "number"):
+        return "".join(c for c in text if c.isalnum())
+    return text
