@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from docgen.documents.draft import draft
 from docgen.documents.make import Maker
 from docgen.errors import DocgenError, Place, Problem, WrongUsage
 from docgen.gongwen.manuscript import Grid, Line
-from docgen.gongwen.reading.patterns import bare, doc_number
-from docgen.gongwen.reading.read import read
+from docgen.gongwen.outline import outline
+from docgen.gongwen.reading.closing import names_of_listed
+from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
+from docgen.gongwen.reading.read import read, split_names
 from docgen.gongwen.roles import Reading
 from docgen.outbox import Outbox
 
@@ -43,6 +46,18 @@ def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Import
     outbox.check([path.name])
     written = outbox.write(path.name, text.encode("utf-8"))
     return Imported(reading, tuple(uncertain(file, reading)), written)
+
+
+def told(imported: Imported) -> dict[str, Any]:
+    """The Document as JSON, the numbers of a 附件说明 as they were typed."""
+    reading = imported.reading
+    count = len(reading.document.parts)
+    items = [
+        item
+        for part in range(count + 1)
+        for item in names_of_listed([line.stripped for line in reading.of("listed", part=part)])
+    ]
+    return outline(reading.document) | {"attachments": [{"number": n, "title": title} for n, title in items]}
 
 
 def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None = None) -> Imported:
@@ -91,7 +106,13 @@ def differences(before: Reading, after: Reading) -> Iterator[str]:
 
 def pieces(reading: Reading) -> Iterator[str]:
     """The text of each paragraph without blanks, as far as it counts as text."""
+    if not reading.of("mark"):
+        yield from (bare(name) for name in reading.document.mark)
     for placed in reading.placed:
+        if placed.line is not None and placed.role in ("number", "signers"):
+            found = doc_number(placed.line.text)
+            yield from (found[0], *split_names(found[1])) if found else split_names(signers_of(placed.line.text))
+            continue
         for line in placed.item.lines() if isinstance(placed.item, Grid) else [placed.item]:
             yield counted(line, placed.role)
 
@@ -99,9 +120,8 @@ def pieces(reading: Reading) -> Iterator[str]:
 def counted(line: Line, role: str) -> str:
     """A paragraph for comparing: the number in its standard form, punctuation that the layout brings left aside."""
     text = bare(line.text)
-    number = doc_number(line.text) if role == "number" else None
-    if number:
-        return number[0] + bare(number[1])
-    if role in ("recipients", "label", "listed", "imprint", "note", "signers", "number"):
+    if role == "listed":
+        return "".join(name for _, name in names_of_listed([line.stripped]))
+    if role in ("recipients", "label", "imprint", "note"):
         return "".join(c for c in text if c.isalnum())
     return text

@@ -80,7 +80,7 @@ class TableEntry(Model):
     rows: tuple[tuple[Text, ...], ...] = key(
         "行", "一行一个列表，一格一项；和上格合并写 ↑，和左格合并写 ←", min_length=1
     )
-    notes: Notes = key("注", "印在表下面的注，一行一条", ())
+    notes: Notes = key("表注", "印在表下面的文字，原样印，一行一条，如 注：…", ())
 
 
 class Attachment(Model):

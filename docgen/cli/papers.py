@@ -29,15 +29,15 @@ def bring_in(file: Path, out: Path | None, force: bool, as_json: bool) -> None:
     例：docgen import 去年的通知.docx -o 今年的活动
         docgen import 去年的通知.docx --json
     """
-    from docgen.gongwen.outline import outline
     from docgen.importing import bring_in as run
+    from docgen.importing import told
 
     target = out if out is not None or as_json else Path(f"{file.stem}.yaml")
     made = run(file, target, force)
     problems = list(made.problems)
     if as_json:
         lists = {"doubts": [p.as_json() for p in problems], "file": str(made.path) if made.path else None}
-        print_json(outline(made.reading.document) | lists)
+        print_json(told(made) | lists)
     else:
         print_problems(problems)
         say(f"已写成 {made.path}")

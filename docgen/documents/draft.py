@@ -201,7 +201,8 @@ def attachments(
     made = []
     for number, name in enumerate(names, 1):
         expected = "附件" if len(names) == 1 else f"附件{number}"
-        if not parts or (parts[0].label != expected and bare_label(parts[0].label) != expected):
+        single = {"附件", "附件1"} if len(names) == 1 else set()
+        if not parts or bare_label(parts[0].label) not in {expected, *single}:
             made.append({"标题": name, "另附": "是"})
             continue
         made.append(attachment(parts.pop(0), expected, name, found, parts))

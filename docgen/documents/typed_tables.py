@@ -97,4 +97,4 @@ def entry(table: Table) -> dict[str, Any]:
         made["列宽"] = [round(width) or 1 for width in table.widths]
     if centred:
         made["居中列"] = centred
-    return made | {"行": rows} | ({"注": list(table.notes)} if table.notes else {})
+    return made | {"行": rows} | ({"表注": list(table.notes)} if table.notes else {})

@@ -257,7 +257,7 @@ def test_cell_properties_of_a_merged_cell_stand_in_the_order_of_the_schema() -> 
     file = template.read(resources("templates") / "任务分解表.docx")
     tasks = [{"类别": "甲", "事项": [{"内容": str(i), "牵头": [], "配合": [], "时限": ""} for i in range(2)]}]
     heads = dict.fromkeys(("类别", "内容", "责任", "时限", "牵头", "配合"), "头")
-    empty = {"附件标注": "", "标题": "题", "表注": [], "版记": "", "附件说明": ""}
+    empty = {"附件标注": "", "标题": "题", "题注": [], "表注": [], "版记": "", "附件说明": ""}
     parts = filled(file, {"表头": heads, "任务": tasks, **empty})
     for properties in root(parts).iter(w("tcPr")):
         order = [TC_ORDER.index(str(child.tag).rpartition("}")[2]) for child in properties]

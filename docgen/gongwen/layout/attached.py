@@ -57,8 +57,8 @@ def new_page(case: Case) -> Iterator[Fault]:
 
 
 def labels(case: Case) -> list[Line]:
-    """The labels (附件1) over the attachments."""
-    return case.lines("label", part=None)
+    """The labels (附件1) over the attachments; other words over a title are the unit's own."""
+    return [line for line in case.lines("label", part=None) if line.stripped.startswith("附")]
 
 
 def label(case: Case) -> Iterator[Fault]:

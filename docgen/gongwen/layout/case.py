@@ -124,16 +124,18 @@ class Case:
         """What to call each body paragraph, by its number: 正文第3段."""
         counts: dict[int, int] = {}
         found: dict[int, str] = {}
+        names = {part: self.part_name(part) for part in {p.part for p in self.body}}
         for p in self.body:
-            assert p.line is not None
             counts[p.part] = counts.get(p.part, 0) + 1
-            found[p.line.number] = f"{self.part_name(p.part)}正文第{counts[p.part]}段"
+            found[p.item.number] = f"{names[p.part]}正文第{counts[p.part]}段"
         return found
 
     def part_name(self, part: int) -> str:
         """What to call a part that follows the main document; nothing for the main one."""
+        if part == 0:
+            return ""
         labels = self.lines("label", part=part)
-        return "" if part == 0 else f"“{labels[0].stripped[:8]}”" if labels else f"所附第{part}个材料"
+        return f"“{labels[0].stripped[:8]}”" if labels else f"所附第{part}个材料"
 
     def called(self, line: Line) -> str:
         """What to call a paragraph."""

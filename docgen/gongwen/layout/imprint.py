@@ -42,7 +42,7 @@ def present(case: Case) -> Iterator[Fault]:
         return
     if not lines(case) and not tables(case):
         right = "版记（抄送机关、印发机关和印发日期）"
-        yield Fault("没有版记", "没有版记", right, "请在最后一页下端加上版记", None)
+        yield Fault("没有版记", "没有版记", right, "请在最后一页下端加上版记", strength="usual")
         return
     grids = tables(case)
     ends, inner = grid_rules(grids[-1]) if grids else line_rules(case)

@@ -140,9 +140,10 @@ def lines(case: Case) -> Iterator[Fault]:
     body = [p.line for p in case.body if p.line and p.part == 0 and not sideways(case.page(p.line))]
     if not body or not case.pages:
         return
-    counted = Counter((line_pitch(line, case.page(line)), case.page(line)) for line in body)
-    ((pitch, words), page), _ = counted.most_common(1)[0]
-    here = next(line for line in body if line_pitch(line, case.page(line)) == (pitch, words))
+    pitches = [(line_pitch(line, case.page(line)), line.section) for line in body]
+    most, _ = Counter(pitches).most_common(1)[0]
+    here = body[pitches.index(most)]
+    (pitch, words), page = most[0], case.page(here)
     if "行距" in case.profile.overridden:
         if pitch is None or not case.near(pitch / 20, "行距"):
             right = f"固定值{case.number('行距'):g}磅"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docgen.gongwen.reading.patterns import LISTED, LISTED_ITEM, NOTE, ROLL, is_organ, looks_dated
+from docgen.gongwen.reading.patterns import LISTED, LISTED_ITEM, ROLL, is_note, is_organ, looks_dated
 from docgen.gongwen.reading.sorting import Sorting, numbered, right_aligned
 
 LONGEST_NAME = 40
@@ -16,7 +16,7 @@ SIGNED = re.compile(r"^(?P<name>\S.*?)[\s\u3000]{1,}(?P<day>[〇○零一二三�
 def close(sorting: Sorting, start: int) -> None:
     """Give the elements at the end of the main document their roles, the last first."""
     places = [i for i in sorting.filled(start) if sorting.parts[i] == 0 and sorting.roles[i] is None]
-    while places and NOTE.match(sorting.text(places[-1])) and dated_before(sorting, places):
+    while places and is_note(sorting.text(places[-1])) and dated_before(sorting, places):
         sorting.give(places.pop(), "note")
     if places and looks_dated(sorting.text(places[-1])):
         sorting.give(places.pop(), "date")
@@ -36,7 +36,7 @@ def signed_line(match: re.Match[str], left: int) -> bool:
 
 def dated_before(sorting: Sorting, places: list[int]) -> bool:
     """Whether the line before the last ones in brackets is a date."""
-    before = next((i for i in reversed(places) if not NOTE.match(sorting.text(i))), None)
+    before = next((i for i in reversed(places) if not is_note(sorting.text(i))), None)
     return before is not None and (looks_dated(sorting.text(before)) or bool(SIGNED.match(sorting.text(before))))
 
 
@@ -58,19 +58,19 @@ def listed(sorting: Sorting, places: list[int]) -> None:
     if at is None or sorting.line(places[at]) is None:
         return
     sorting.give(places[at], "listed")
-    several = bool(LISTED_ITEM.match(LISTED.match(sorting.text(places[at]))["rest"]))  # type: ignore[index]
     first = LISTED.match(sorting.text(places[at]))
     several = first is not None and (not first["rest"].strip() or bool(LISTED_ITEM.match(first["rest"])))
     for i in places[at + 1 :]:
         text = sorting.text(i)
-        if sorting.line(i) is None or text.endswith(("。", "：")) or len(text) > 2 * LONGEST_NAME:
+        item = several and LISTED_ITEM.match(text)
+        if sorting.line(i) is None or (text.endswith(("。", "：")) and not item) or len(text) > 2 * LONGEST_NAME:
             break
-        if not (several and LISTED_ITEM.match(text)) and not continues_name(sorting, i, several):
+        if not item and not continues_name(sorting, i):
             break
         sorting.give(i, "listed")
 
 
-def continues_name(sorting: Sorting, i: int, several: bool) -> bool:
+def continues_name(sorting: Sorting, i: int) -> bool:
     """Whether a line goes on with the name of an attachment that was broken by hand."""
     line = sorting.line(i)
     if line is None or right_aligned(line) or is_organ(line.stripped):

@@ -24,6 +24,7 @@ MARK_SIZE = 24.0
 """pt: a mark is set larger than a title."""
 LONGEST_TITLE_LINE = 45
 """Characters; a longer line is text, unless its type says otherwise."""
+OVER_TITLE = re.compile(r"^(?:会议)?材料之?[一二三四五六七八九十\d]{1,3}$|^(?:内部|参阅|会议|汇报)(?:资料|材料)")
 NOT_ADDRESSED = re.compile(r"如下|现将|为了|根据|按照|。|；|^附\s*件|[0-9一二三四五六七八九十]、|关于")
 
 
@@ -31,6 +32,8 @@ def masthead(sorting: Sorting) -> int:
     """Give the elements above the title their roles; returns the place of the first item that is none of them."""
     places = [i for i in sorting.filled() if sorting.parts[i] == 0 and sorting.roles[i] is None][:HEAD_ITEMS]
     places = places[: next((k for k, i in enumerate(places) if opens_text(sorting, i)), len(places))]
+    if len(places) > 1 and stands_over(sorting, places[0], places[1]):
+        sorting.give(places.pop(0), "label")
     numbered_at = next((k for k, i in enumerate(places) if doc_number(sorting.text(i))), None)
     marks = [k for k, i in enumerate(places) if is_mark(sorting, i, places, k)]
     titled_at = next((k for k, i in enumerate(places) if k not in marks and speaks_of(sorting.text(i))), len(places))
@@ -45,6 +48,18 @@ def masthead(sorting: Sorting) -> int:
     if numbered_at is not None and titled_at < numbered_at:
         sorting.doubt(places[numbered_at], "发文字号在标题下面，一般印在标题上面")
     return next((i for i in places if sorting.roles[i] is None), places[-1] + 1 if places else 0)
+
+
+def stands_over(sorting: Sorting, i: int, below: int) -> bool:
+    """Whether the first line of a paper only says what paper it is (会议材料之二), over its title."""
+    line, under = sorting.line(i), sorting.line(below)
+    if line is None or under is None or small_element(line.stripped, 0) or len(line.stripped) > 30:
+        return False
+    if OVER_TITLE.match(line.stripped):
+        return True
+    large = under.looks().size >= BIG_TYPE and centred(under)
+    small = line.looks().size < BIG_TYPE and line.spacing.align in ("left", "both") and not is_red(line.looks().color)
+    return sorting.looks_known and large and small and not speaks_of(line.stripped) and not is_organ(line.stripped)
 
 
 def small_element(text: str, order: int) -> Role | None:
@@ -161,17 +176,27 @@ def continues(sorting: Sorting, taken: list[int], i: int) -> bool:
     if line is None or first is None:
         return False
     bracketed = sorting.looks_known and NOTE.match(line.stripped) and line.looks() == first.looks()
-    if not bracketed and not title_like(line.stripped):
+    text = (
+        line.stripped.removesuffix("。") if sorting.looks_known and first.looks().size >= BIG_TYPE else line.stripped
+    )
+    if not bracketed and not title_like(text):
         return False
     joined = "".join(sorting.text(t) for t in taken)
     finished = bool(KIND_END.search(joined)) and balanced(joined)
     if sorting.looks_known:
         same = line.looks().size == first.looks().size and line.looks().face == first.looks().face
+        if not finished and speaks_on(line, text):
+            return True
         alike = same and line.spacing.align == first.spacing.align
         big = first.looks().size >= BIG_TYPE
         return alike and (big or not finished) and (centred(line) or not finished)
     short = max(len(line.stripped), len(first.stripped)) <= LONGEST_TITLE_LINE - 5
     return not finished and short and not looks_dated(line.text)
+
+
+def speaks_on(line: Line, text: str) -> bool:
+    """Whether a line ends an unfinished title by its words, or is set large or in the middle as one."""
+    return bool(KIND_END.search(text)) or line.looks().size >= BIG_TYPE or centred(line)
 
 
 def balanced(text: str) -> bool:

@@ -9,10 +9,10 @@ from docgen.gongwen.reading.patterns import (
     LABEL,
     LABEL_AND_TITLE,
     LISTED_ITEM,
-    NOTE,
     PRINTED,
     bare,
     date_line,
+    is_note,
     is_organ,
     looks_dated,
 )
@@ -37,14 +37,8 @@ def divide(sorting: Sorting) -> None:
             sorting.give(i, "label")
         elif before is None and is_label(sorting, places, order, True):
             sorting.give(i, "label")
-        elif (
-            dated
-            and part == 0
-            and not NOTE.match(text)
-            and not looks_dated(text)
-            or begins_page(sorting, i)
-            and body
-            and looks_like_title(sorting, i)
+        elif (dated and part == 0 and not is_note(text) and not looks_dated(text)) or (
+            body and heads_page(sorting, i)
         ):
             part, body = part + 1, False
         sorting.parts[i] = part
@@ -64,29 +58,43 @@ def fill_blanks(sorting: Sorting) -> None:
 
 
 def imprints(sorting: Sorting) -> None:
-    """The lines of 版记: 抄送 and the like that stand before 印发机关 or after it, and the lines that continue them."""
+    """The lines of 版记: 印发机关和印发日期, 抄送 and the like above them with the lines that continue them."""
     places = list(sorting.filled())
+    copied = [k for k, i in enumerate(places) if is_copied(sorting, i)]
     for order, i in enumerate(places):
-        if not PRINTED.match(sorting.text(i)) or len(sorting.text(i)) > 60:
+        after = [k for k in copied if order - 8 < k < order]
+        if not (is_printed(sorting, i) or (after and printed_without_word(sorting, i))):
             continue
         sorting.give(i, "imprint")
-        for back in range(order - 1, max(order - 8, -1), -1):
-            text = sorting.text(places[back])
-            line = sorting.line(places[back])
-            if line is None or (looks_dated(text) and not line.boxed) or NOTE.match(text):
-                break
-            if CC.match(text):
+        for back in after:
+            if all(continues_copies(sorting, places[k]) for k in range(back + 1, order)):
                 for k in range(back, order):
                     sorting.give(places[k], "imprint")
-    tail = places[-1:] if places and sorting.roles[places[-1]] is None else []
-    for i in tail:
-        line = sorting.line(i)
-        if line and (line.text.strip().startswith(("抄送", "抄报")) and CC.match(line.stripped)):
-            sorting.give(i, "imprint")
-    for i in places:
-        line = sorting.line(i)
-        if line and line.boxed and sorting.roles[i] is None and CC.match(line.stripped):
-            sorting.give(i, "imprint")
+    for k in copied:
+        line = sorting.line(places[k])
+        if line and (line.boxed or (k == len(places) - 1 and not line.stripped.startswith("主送"))):
+            sorting.give(places[k], "imprint")
+
+
+def is_copied(sorting: Sorting, i: int) -> bool:
+    """Whether a line names organs that get a copy, or addressees that were moved to the imprint."""
+    return bool(CC.match(sorting.text(i)))
+
+
+def is_printed(sorting: Sorting, i: int) -> bool:
+    """Whether a line is 印发机关和印发日期."""
+    return len(sorting.text(i)) <= 60 and bool(PRINTED.match(sorting.text(i)))
+
+
+def printed_without_word(sorting: Sorting, i: int) -> bool:
+    """Whether a line under 抄送 holds an organ and a date, 印发 forgotten."""
+    return len(sorting.text(i)) <= 60 and bool(PRINTED.match(sorting.text(i) + "印发"))
+
+
+def continues_copies(sorting: Sorting, i: int) -> bool:
+    """Whether a line may stand between 抄送 and 印发机关."""
+    line = sorting.line(i)
+    return line is not None and not is_note(line.stripped) and (line.boxed or not looks_dated(line.stripped))
 
 
 def is_label(sorting: Sorting, places: list[int], order: int, after_main: bool) -> bool:
@@ -126,10 +134,10 @@ def begins_page(sorting: Sorting, i: int) -> bool:
     return False
 
 
-def looks_like_title(sorting: Sorting, i: int) -> bool:
-    """Whether a line is set as a title is: in the middle and in large type."""
+def heads_page(sorting: Sorting, i: int) -> bool:
+    """Whether a line begins a page and is set as a title is: in the middle and in large type."""
     line = sorting.line(i)
-    if line is None or not sorting.looks_known or line.boxed or numbered(line.stripped):
+    if line is None or not sorting.looks_known or line.boxed or numbered(line.stripped) or not begins_page(sorting, i):
         return False
     return centred(line) and line.looks().size >= BIG_TYPE
 

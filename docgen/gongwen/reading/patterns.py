@@ -32,9 +32,9 @@ PRINTED = re.compile(
     r"^(?P<by>.*?)[\s\u3000]*(?P<day>[0-9０-９〇○零一二三四五六七八九十][^，。；]{5,18}?日)[\s\u3000]*印\s*发[。]?$"
 )
 NOTE = re.compile(r"^[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]$")
-ROLL = re.compile(
-    r"^(?P<label>出席|请假|列席|参加|主持|缺席|记录|出席人员|列席人员|请假人员)\s*[：:]\s*(?P<names>\S.*)$", re.S
-)
+BARE_NOTE = re.compile(r"^(?:此件|本文|联系人|联系电话|信息公开).{0,60}$|^(?:依申请公开|主动公开|不予公开)$")
+"""附注 that was typed without its brackets."""
+ROLL = re.compile(r"^(?P<label>出席|请假|列席)\s*[：:]\s*(?P<names>\S.*)$", re.S)
 NOTES = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填写说明|填表要求)\s*[：:]")
 NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.．、﹒]|[（(]\d{1,2}[）)]|[①-⑳])")
 
@@ -101,6 +101,11 @@ def looks_dated(text: str) -> bool:
             bare(half_width(text)),
         )
     )
+
+
+def is_note(text: str) -> bool:
+    """Whether a line under the date is a 附注."""
+    return bool(NOTE.match(text) or BARE_NOTE.match(text))
 
 
 def numeral(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from docgen.gongwen.reading.doubts import doubts
 from docgen.gongwen.reading.patterns import (
     CC,
     LABEL_AND_TITLE,
+    NOTE,
     PRINTED,
     ROLL,
     bare,
@@ -33,6 +35,7 @@ from docgen.gongwen.word import read_word
 SUFFIXES = (".docx", ".txt")
 MANY_COLUMNS = 8
 """A table of a text file with so many columns is laid on a landscape page."""
+CAPTION = re.compile(r"^[图表]\s*\d{1,3}(?:[-－.]\d{1,2})?[\s\u3000：:]")
 TEMPLATES = {"函": "函", "纪要": "纪要"}
 
 
@@ -66,7 +69,7 @@ def understand(manuscript: Manuscript) -> Reading:
         closing.listed(sorting, [i for i in sorting.filled() if sorting.parts[i] == part and sorting.roles[i] is None])
     notes = tables.notes(sorting)
     document = compose(sorting, notes)
-    placed = with_headings(sorting.placed(), document)
+    placed = tuple(map(caption, with_headings(sorting.placed(), document)))
     return Reading(document, manuscript, placed, tuple(doubts(sorting, document)))
 
 
@@ -78,7 +81,7 @@ def compose(sorting: Sorting, notes: dict[int, list[int]]) -> Document:
 
     number, signers = number_and_signers(of("number"), of("signers"))
     mark, suffix = marks(sorting, of("mark"))
-    title = "\n".join(of("title"))
+    title = "\n".join(map(unspaced, of("title")))
     signature, day, day_text = signed(of("signature"), of("date"))
     kind = kind_of(title, mark)
     document = Document(
@@ -92,15 +95,15 @@ def compose(sorting: Sorting, notes: dict[int, list[int]]) -> Document:
         issue_number="".join(of("issue")[:1]),
         signers=tuple(signers),
         copy_no="".join(of("copy_no")[:1]),
-        secrecy="".join(of("secrecy")[:1]),
-        urgency="".join(of("urgency")[:1]),
+        secrecy=bare("".join(of("secrecy")[:1])),
+        urgency=bare("".join(of("urgency")[:1])),
         recipients="".join(of("recipients")).rstrip("：:"),
         blocks=blocks(sorting, 0, notes),
         listed=tuple(name for _, name in closing.names_of_listed(of("listed"))),
         signature=tuple(signature),
         signing=signing(sorting),
         date=date_line(day_text),
-        note="；".join(text[1:-1] for text in of("note")),
+        note="）（".join(text[1:-1] if NOTE.match(text) else text for text in of("note")),
         meeting=Meeting(tuple(roll(text) for text in of("roll"))),
         parts=tuple(part(sorting, k, notes) for k in range(1, max(sorting.parts) + 1)),
         imprint=imprint(sorting),
@@ -113,6 +116,11 @@ def compose(sorting: Sorting, notes: dict[int, list[int]]) -> Document:
         *who, when = edited[0].replace("\t", " ").split()
         document = replace(document, issuers=tuple(who), date=date_line(when), date_text=when)
     return document
+
+
+def unspaced(text: str) -> str:
+    """A title whose last words were spread with blanks (通　知) without them."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?:[ \u3000]|$))", "", text)
 
 
 def number_and_signers(numbers: Sequence[str], lines: Sequence[str]) -> tuple[str, list[str]]:
@@ -186,9 +194,9 @@ def signed(signature: list[str], dates: list[str]) -> tuple[list[str], bool, str
 def signing(sorting: Sorting) -> Signing:
     """Sealed, unless the name stands two 字 from the right and the date does not stand four (7.3.5)."""
     right = {
-        role: sorting.items[i].spacing.right_chars or sorting.items[i].spacing.right / 320
-        for i, role in enumerate(sorting.roles)
-        if role in ("signature", "date") and isinstance(sorting.items[i], Line) and sorting.parts[i] == 0
+        role: item.spacing.right_chars or item.spacing.right / 320
+        for item, role, part in zip(sorting.items, sorting.roles, sorting.parts, strict=True)
+        if role in ("signature", "date") and isinstance(item, Line) and part == 0
     }
     name, day = right.get("signature", 0.0), right.get("date", 0.0)
     return "unsealed" if abs(name - 2) < 0.4 and abs(day - 4) > 0.4 else "sealed"
@@ -251,7 +259,7 @@ def part(sorting: Sorting, number: int, notes: dict[int, list[int]]) -> Part:
     """One part that follows the main document."""
     places = [i for i in sorting.filled() if sorting.parts[i] == number and sorting.roles[i] != "imprint"]
     label = next((sorting.text(i) for i in places if sorting.roles[i] == "label"), "")
-    title = [sorting.text(i) for i in places if sorting.roles[i] == "title"]
+    title = [unspaced(sorting.text(i)) for i in places if sorting.roles[i] == "title"]
     both = LABEL_AND_TITLE.match(label)
     if both and not title:
         label, title = both["label"], [both["title"]]
@@ -282,6 +290,13 @@ def is_wide(sorting: Sorting, places: Sequence[int]) -> bool:
         )
     wide = [pages[s].landscape for i in places if (s := sorting.items[i].section) < len(pages)]
     return sum(wide) * 2 > len(wide)
+
+
+def caption(placed: Placed) -> Placed:
+    """The item, with the role of a caption where it names a table or a chart: 图1　…, 表2 …."""
+    line = placed.line
+    named = line is not None and line.spacing.align == "center" and CAPTION.match(line.stripped)
+    return replace(placed, role="caption") if named and placed.role == "text" else placed
 
 
 def with_headings(placed: tuple[Placed, ...], document: Document) -> tuple[Placed, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docgen.gongwen.manuscript import Grid, Item, Line, Manuscript
+from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import CC, NUMBER, PRINTED, bare, doc_number, is_organ, looks_dated
 from docgen.gongwen.roles import Doubt, Placed, Role
@@ -78,6 +78,8 @@ def unfolded(manuscript: Manuscript) -> Iterator[Item]:
         if isinstance(item, Line):
             yield from pieces(item)
             seen += not item.empty
+        elif is_imprint(item):
+            yield from (row_line(row) for row in item.rows if any(not line.empty for box in row for line in box.lines))
         elif lays_out(item, items[i + 1 :], seen < HEAD_ITEMS and (early or seen < 6)):
             yield from (piece for line in item.lines() if not line.empty for piece in pieces(line))
         else:
@@ -94,13 +96,24 @@ def pieces(line: Line) -> Iterator[Line]:
         yield replace(line, text=text, new_page=line.new_page and i == 0)
 
 
+def is_imprint(grid: Grid) -> bool:
+    """Whether a table only arranges 版记."""
+    texts = ["\t".join(filter(None, (box.text for box in row))) for row in grid.rows]
+    found = any(CC.match(text) or PRINTED.match(text) for text in texts)
+    return found and len(texts) <= 6 and all(len(row) <= 3 for row in grid.rows)
+
+
+def row_line(row: Sequence[Box]) -> Line:
+    """A row of such a table as one line."""
+    lines = [line for box in row for line in box.lines if not line.empty]
+    return lines[0] if len(lines) == 1 else replace(lines[0], text="\t".join(line.stripped for line in lines))
+
+
 def lays_out(grid: Grid, after: Sequence[Item], head: bool) -> bool:
     """Whether a table only arranges a masthead, a signature or an imprint."""
     texts = [line.stripped for line in grid.lines() if not line.empty]
     if not texts:
         return False
-    if any(CC.match(text) or PRINTED.match(text) for text in texts) and len(texts) <= 12:
-        return all(len(row) <= 3 for row in grid.rows)
     if head and len(texts) <= 8 and any(bare(t).endswith("文件") or doc_number(t) for t in texts):
         return True
     short = all(len(text) <= 40 for text in texts)

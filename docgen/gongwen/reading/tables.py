@@ -31,10 +31,8 @@ def table(grid: Grid, notes: Sequence[str] = ()) -> Table:
 
 
 def text(box: Box, heading: bool) -> str:
-    """The text of a cell; breaks inside a paragraph of a heading only fit it into its column."""
-    if not heading:
-        return box.text
-    return "\n".join(line.stripped.replace("\n", "") for line in box.lines if not line.empty)
+    """The text of a cell; breaks in a heading only fit it into its column."""
+    return box.text.replace("\n", "") if heading else box.text
 
 
 def align(heading: bool, middle: bool) -> Align:
@@ -42,16 +40,21 @@ def align(heading: bool, middle: bool) -> Align:
     return "center" if heading or middle else "left"
 
 
-MOST_WANTED = 24
+MOST_WANTED = 16.0
+PADDING = 0.8
+"""字 that the sides of a cell take."""
 
 
 def wanted_widths(grid: Grid) -> list[float]:
-    """What the columns want by the text in them, in 字: at least their longest heading word, at most a good line."""
+    """What the columns want by their text, in 字: headings in at most three lines, text in lines of a fair length."""
     wants = [3.0] * len(grid.widths)
-    for row, at in zip(grid.rows, starts(grid), strict=True):
+    head = header_rows(grid)
+    for y, (row, at) in enumerate(zip(grid.rows, starts(grid), strict=True)):
         for box, x in zip(row, at, strict=True):
+            longest = max(map(len, box.text.split("\n")))
+            wanted = max(2, -(-longest // 3)) if y < head else min(MOST_WANTED, longest**0.65)
             if box.columns == 1:
-                wants[x] = max(wants[x], min(MOST_WANTED, max(map(len, box.text.split("\n"))) ** 0.75))
+                wants[x] = max(wants[x], wanted + PADDING)
     return wants
 
 

@@ -75,6 +75,7 @@ RULES: tuple[TextRule, ...] = (
     TextRule("T42", "提到的附件", "7.3.4", "must", attachments.references),
     TextRule("T43", "印发件", None, "practice", attachments.carried),
     TextRule("T44", "没填的地方", None, "practice", leftovers.placeholders),
+    TextRule("T45", "此页无正文", "7.3.5.5", "must", leftovers.page_without_text),
     TextRule("T46", "修订、批注和隐藏文字", None, "practice", leftovers.traces),
     TextRule("T50", "抄送", "7.4.2", "must", elements.copied),
 )

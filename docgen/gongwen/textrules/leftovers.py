@@ -46,6 +46,17 @@ def whole_title(case: Case, part: int) -> str:
     return case.part_title(part) + "".join(p.text for p in case.of("title", "subtitle", part=part))
 
 
+NO_TEXT = re.compile(r"此页无正文|本页无正文|以下无正文")
+
+
+def page_without_text(case: Case) -> Iterator[Fault]:
+    """T45: the seal is given room by closer lines, not by a page that says it has no text (7.3.5.5)."""
+    cure = "请删去，调整行距、字距，让署名和成文日期与正文在同一页"
+    for at in case.passages:
+        if match := NO_TEXT.search(at.text):
+            yield Fault(at, "warning", f"用了“{match.group(0)}”", match.group(0), "不写", cure)
+
+
 def traces(case: Case) -> Iterator[Fault]:
     """T46: the file holds no tracked changes, comments or hidden text, and is no classified document."""
     notices = case.reading.manuscript.notices

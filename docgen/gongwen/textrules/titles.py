@@ -40,7 +40,8 @@ def shape(case: Case) -> Iterator[Fault]:
     for r in remarks:
         yield Fault(title_at(case, r.found), r.severity, r.message, r.found, r.expected, r.cure or "")
     bare = bare_title(case.title)
-    if case.has_head and not bare.endswith((*KINDS, *NO_KINDS, "。", "；", "，", "：")):
+    minutes = "".join(case.reading.document.mark).endswith("纪要")  # their mark names the kind, the title the matter
+    if case.has_head and not minutes and not bare.endswith((*KINDS, *NO_KINDS, "。", "；", "，", "：")):
         message = f"标题末尾“{bare[-6:]}”不是法定文种"
         yield Fault(
             title_at(case, bare[-6:]), "warning", message, bare[-6:], "以通知、报告、函等文种结尾", "请补上文种"

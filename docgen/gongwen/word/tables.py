@@ -157,9 +157,23 @@ def width(table: Element, page: PageSetup) -> int | None:
     return dxa(element) or None
 
 
-def borders(table: Element, chain: Sequence[Style], theme: Theme) -> tuple[tuple[str, Rule], ...]:
-    """The border lines of the whole table, its own over those of its style."""
+def cell_borders(table: Element) -> dict[str, str]:
+    """The line over the first row, under the last one and between, as their first cells have them."""
     found: dict[str, str] = {}
+    rows = list(table.iterchildren(w("tr")))
+    for y, row in enumerate(rows):
+        cell = next(row.iterchildren(w("tc")), None)
+        edges = None if cell is None else child(cell, "tcPr", "tcBorders")
+        for edge in () if edges is None else edges.iterchildren(w("top"), w("bottom")):
+            top = edge.tag.endswith("}top")
+            outer = y == 0 if top else y == len(rows) - 1
+            found |= border(edge, ("top" if top else "bottom") if outer else "insideH")
+    return found
+
+
+def borders(table: Element, chain: Sequence[Style], theme: Theme) -> tuple[tuple[str, Rule], ...]:
+    """The border lines of the whole table: its own over those of its style, else those of its outermost cells."""
+    found = cell_borders(table)
     for element in (*(style.element for style in chain), table):
         edges = child(element, "tblPr", "tblBorders")
         for edge in () if edges is None else edges.iterchildren(*map(w, SIDES)):
