@@ -12,9 +12,12 @@ from docgen.gongwen.agreement import Contradiction, contradictions
 from docgen.gongwen.finding import Finding
 from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.profile import Profile, house, profile
-from docgen.gongwen.reading.read import SUFFIXES, read
+from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.textrules import text_findings
+
+OFFICE = (".docx", ".doc", ".wps", ".docm", ".dotx", ".dotm", ".rtf")
+"""Files of a folder that are judged, or said to be unreadable; notes in text files are left alone."""
 
 
 @dataclass(frozen=True)
@@ -98,22 +101,21 @@ def between(path: Path, found: Iterable[Contradiction]) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+def documents(folder: Path) -> list[Path]:
+    """The documents in a folder and those below it, hidden and lock files left out."""
+    inside = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
+    return [p for p in inside if p.suffix.lower() in OFFICE]
+
+
 def order(item: Problem) -> tuple[int, int, str]:
     """By paragraph, the whole file first; at one place the gravest first."""
     return item.place.paragraph or item.place.line or 0, GRAVITY[item.severity], item.rule
 
 
 def gather(paths: Sequence[Path]) -> list[Path]:
-    """The documents that files and folders stand for, hidden and lock files left out. Raises WrongUsage for none."""
-    found: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
-        found += [p for p in inside if p.suffix.lower() in (*SUFFIXES, ".doc", ".wps", ".docm")]
+    """The documents that files and folders stand for. Raises WrongUsage where there are none."""
+    found = [file for path in paths for file in (documents(path) if path.is_dir() else [path])]
     if not found:
-        raise WrongUsage(
-            f"没有找到可以检查的文件：{'、'.join(map(str, paths))}。可以检查 .docx、.txt，或放着它们的文件夹"
-        )
+        names = "、".join(map(str, paths))
+        raise WrongUsage(f"没有找到可以检查的文件：{names}。可以检查 .docx、.txt，或放着它们的文件夹")
     return found

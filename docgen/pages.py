@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from typing import Any
 
 from docgen.errors import Unavailable
@@ -110,11 +111,7 @@ def plain(text: str) -> str:
 
 def available() -> bool:
     """Whether pages can be measured on this computer."""
-    try:
-        import pypdfium2  # noqa: F401
-    except ImportError:
-        return False
-    return True
+    return find_spec("pypdfium2") is not None
 
 
 def pages(pdf: bytes) -> tuple[Page, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from docgen import collecting, issuing
+from docgen import checking, collecting, issuing
 from docgen.building import Builder, Made, Progress
 from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
@@ -123,6 +123,15 @@ class Workspace:
             what = f"{outbox.folder} 里还有以前生成、这次没有更新的文件：{'、'.join(old)}"
             problems.append(Problem(Place(str(outbox.folder)), "Y58", "info", what, cure="不要了请删去，免得发错"))
         return made, [p for p in problems if p.rule != "Y41"]
+
+    def check(self, rules: str | None = None, today: date | None = None) -> list[checking.Judged]:
+        """The data file, and every document that was made from it, judged as ``checking.check`` does."""
+        told = self.validate()
+        data = checking.Judged(self.path, None, tuple(told))
+        out = self.path.parent if self.path.is_file() else self.path
+        made = checking.documents(out / "out")
+        names = [unit.name for unit in self.loaded.campaign.units] if made and not blocking(told) else []
+        return [data, *checking.check(made, rules, today, names)]
 
     # -- ledgers --------------------------------------------------------------------------------------------------
 
@@ -262,6 +271,11 @@ class Workspace:
     def draw(self, job: Job, number: str) -> Document:
         """The document of a job."""
         return draw(job.entry, KINDS[job.entry.kind], self.loaded.campaign, self.folder, number, job.unit)
+
+
+def blocking(problems: Sequence[Problem]) -> bool:
+    """Whether the data file could not be loaded."""
+    return any(problem.rule < "Y30" and problem.severity == "error" for problem in problems)
 
 
 def document_numbers(text: str) -> tuple[str, int, int]:

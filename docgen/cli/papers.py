@@ -8,6 +8,7 @@ import click
 
 from docgen.cli.chinese import Command
 from docgen.cli.commands import PATH
+from docgen.cli.ledgers import day
 from docgen.cli.output import json_option, print_json, print_problems, reports_json, say, status
 
 file = click.argument("file", type=PATH, metavar="文件")
@@ -76,9 +77,10 @@ def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json:
 @click.option(
     "--profile", "rules", metavar="名称或文件", help="国标、电子公文、信函、纪要、无版头，或本单位规则的 YAML 文件"
 )
+@click.option("--date", "today", metavar="日期", help="按哪一天算成文日期“还没有到”，如 2026-06-30（默认是今天）")
 @json_option
 @reports_json
-def check(files: tuple[Path, ...], rules: str | None, as_json: bool) -> None:
+def check(files: tuple[Path, ...], rules: str | None, today: str | None, as_json: bool) -> None:
     """检查公文：版式逐条对照 GB/T 9704，文字，前后和各文件之间是否一致。
 
     \b
@@ -88,8 +90,13 @@ def check(files: tuple[Path, ...], rules: str | None, as_json: bool) -> None:
     """
     from docgen.checking import check as run
     from docgen.checking import gather
+    from docgen.workspace import Workspace
 
-    judged = run(gather(files), rules)
+    when = day(today) if today else None
+    campaigns = [path for path in files if is_campaign(path)]
+    judged = [item for path in campaigns for item in Workspace(path).check(rules, when)]
+    if papers := [path for path in files if path not in campaigns]:
+        judged += run(gather(papers), rules, when)
     problems = [problem for item in judged for problem in item.problems]
     if as_json:
         print_json({"files": [str(item.path) for item in judged], "problems": [p.as_json() for p in problems]})
@@ -98,6 +105,13 @@ def check(files: tuple[Path, ...], rules: str | None, as_json: bool) -> None:
         good = [item.path.name for item in judged if not item.problems]
         say(f"检查了 {len(judged)} 个文件" + (f"，没有问题：{'、'.join(good)}" if good else ""))
     raise SystemExit(status(problems))
+
+
+def is_campaign(path: Path) -> bool:
+    """Whether a path is a data file, or a folder with one."""
+    from docgen.campaign.load import NAMES
+
+    return path.suffix.lower() in (".yaml", ".yml") or any((path / name).is_file() for name in NAMES)
 
 
 def register(cli: click.Group) -> None:

@@ -15,6 +15,7 @@ from docgen.gongwen.reading.patterns import (
     URGENCY,
     bare,
     doc_number,
+    is_organ,
     looks_dated,
 )
 from docgen.gongwen.reading.sorting import BIG_TYPE, HEAD_ITEMS, Sorting, centred, numbered

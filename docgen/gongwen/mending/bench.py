@@ -1,0 +1,135 @@
+"""A .docx on the bench: its tree, what is read in it, and which element each paragraph is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.gongwen.layout import fitting
+from docgen.gongwen.manuscript import Line
+from docgen.gongwen.mending import typed
+from docgen.gongwen.mending.facts import facts
+from docgen.gongwen.mending.typed import Edit, text_of
+from docgen.gongwen.profile import Profile
+from docgen.gongwen.profiles.typefaces import CLASSES, face_class
+from docgen.gongwen.reading.read import understand
+from docgen.gongwen.roles import Reading
+from docgen.gongwen.standard import BIAOSONG, FANG, HEI, KAI, SONG
+from docgen.gongwen.word import manuscript, paragraph_elements
+from docgen.gongwen.word.parts import Parts
+from docgen.gongwen.word.wml import ALTERNATE, CHOICE, FALLBACK, Element, child, w
+from docgen.opc import xml_bytes
+
+FONTS = dict(zip((*CLASSES, "宋体"), (FANG, KAI, HEI, BIAOSONG, SONG), strict=True))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One fault to be mended: its rule, its paragraph (None: the whole file), and the value that it misses."""
+
+    rule: str
+    line: Line | None
+    found: str
+    expected: str
+    key: str = ""
+
+
+class Bench:
+    """A file that is being mended. ``original`` are the numbers that its paragraphs had at first."""
+
+    def __init__(self, parts: Mapping[str, bytes], reading: Reading, profile: Profile) -> None:
+        self.parts = dict(parts)
+        self.path = Path(reading.manuscript.name)
+        source = Parts(parts, self.path)
+        self.main, self.root = source.main, source.document
+        self.profile, self.reading = profile, reading
+        self.case = fitting(reading, profile)
+        self.elements = paragraph_elements(self.root)
+        self.original = {element: number for number, element in enumerate(self.elements, 1)}
+        self.facts = {element: facts(text_of(element)) for element in self.elements}
+        self.kept: dict[Element, Element] = {}
+
+    @property
+    def body(self) -> Element:
+        """The body of the text."""
+        found = child(self.root, "body")
+        assert found is not None
+        return found
+
+    def packed(self) -> dict[str, bytes]:
+        """The parts as they are now."""
+        return {**self.parts, self.main: xml_bytes(self.root)}
+
+    def read_again(self) -> None:
+        """Read the file anew, after it was changed."""
+        self.reading = understand(manuscript(self.packed(), self.path.name, self.path))
+        self.case = fitting(self.reading, self.profile)
+        self.elements = paragraph_elements(self.root)
+
+    def element(self, line: Line | None) -> Element | None:
+        """The paragraph of a line; None for what stands in a header."""
+        return self.elements[line.number - 1] if line and 0 < line.number <= len(self.elements) else None
+
+    def number(self, line: Line | None) -> int | None:
+        """The number that a line had in the original file."""
+        element = self.element(line)
+        return None if element is None else self.original.get(element)
+
+    def twins(self, line: Line | None) -> list[Element]:
+        """The paragraph of a line, and its double in the form of a drawing that old programs show."""
+        element = self.element(line)
+        return [] if element is None else [element, *double(element)]
+
+    def edit(self, line: Line, edits: Sequence[Edit]) -> bool:
+        """Change characters of a line by their places in its text; False where that cannot be done."""
+        element = self.element(line)
+        lead = len(line.auto) if line.text.startswith(line.auto) else 0
+        if element is None or line.text[lead:] != text_of(element) or any(start < lead for start, _, _ in edits):
+            return False
+        before = deepcopy(element)
+        moved = [(start - lead, end - lead, new) for start, end, new in edits]
+        if not typed.edit(element, moved):
+            return False
+        self.kept.setdefault(element, before)
+        for twin in double(element):
+            if text_of(twin) == line.text[lead:]:
+                typed.edit(twin, moved)
+        return True
+
+    def put_back(self) -> set[int]:
+        """Undo the changes in every paragraph that says something else now; the numbers of those."""
+        wrong = [element for element, said in self.facts.items() if facts(text_of(element)) != said]
+        for element in wrong:
+            element[:] = list(deepcopy(self.kept.get(element, element)))
+        return {self.original[element] for element in wrong}
+
+    def whole(self) -> bool:
+        """Whether everything that was said is still said, in the same order."""
+        said = (self.facts[element] for element in self.original)
+        now = (facts(text_of(element)) for element in paragraph_elements(self.root))
+        return [text for text in said if text] == [text for text in now if text]
+
+    def font(self, key: str) -> str:
+        """The font for a value of the profile: one of its kind that the file already uses, else the usual one."""
+        word = self.case.words(key)[0]
+        if word not in FONTS:
+            return word
+        used: dict[str, int] = {}
+        for line in self.reading.manuscript.lines():
+            for run in line.runs:
+                if face_class(run.looks.face) == word:
+                    used[run.looks.face] = used.get(run.looks.face, 0) + len(run.text)
+        return max(used, key=lambda face: (used[face], face), default=FONTS[word])
+
+
+def double(element: Element) -> list[Element]:
+    """The paragraph at the same place in the fallback of a drawing."""
+    choice = next(element.iterancestors(CHOICE), None)
+    around = None if choice is None else choice.getparent()
+    fallback = None if around is None or around.tag != ALTERNATE else around.find(FALLBACK)
+    if choice is None or fallback is None:
+        return []
+    own, other = list(choice.iter(w("p"))), list(fallback.iter(w("p")))
+    return [other[own.index(element)]] if len(own) == len(other) else []

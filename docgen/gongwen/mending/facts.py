@@ -1,0 +1,35 @@
+"""What a text says: its letters and digits, the ways of writing numbers and dates that mean the same made one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from docgen.gongwen.check import half_digits
+from docgen.gongwen.textrules.dates import HAN_DATE
+from docgen.wording import chinese_date, from_han
+
+NUMBER = re.compile(r"([\[［【(（〖「〔﹝{]\s*\d{4}\s*[\]］】)）〗」〕﹞}])\s*第?\s*0*(\d{1,6})\s*号")
+PADDED = re.compile(r"(?<!\d)0(\d)(?=\s*[月日])")
+DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "000000123456789")
+PIECES = re.compile(r"(.{4})年(.{1,3})月(?:(.{1,3})日)?")
+
+
+def facts(text: str) -> str:
+    """The letters and digits of a text."""
+    plain = HAN_DATE.sub(lambda match: arabic_date(match[0]) or match[0], half_digits(text))
+    plain = NUMBER.sub(r"\1\2号", PADDED.sub(r"\1", plain))
+    return "".join(c for c in plain if c.isalnum())
+
+
+def arabic_date(text: str) -> str:
+    """A day in Han numerals as the standard writes it, "" where it is none that a calendar has."""
+    match = PIECES.fullmatch(text)
+    year = match[1].translate(DIGITS) if match else ""
+    month, day = (from_han(match[2]), from_han(match[3] or "")) if match else (None, None)
+    if not year.isdecimal() or not month or not day:
+        return ""
+    try:
+        return chinese_date(date(int(year), month, day))
+    except ValueError:
+        return ""
