@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,17 +16,24 @@ from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.textrules import text_findings
 
+COPIES = ("（已改）", "（批注）")
+"""How the names of copies end that a check made."""
 OFFICE = (".docx", ".doc", ".wps", ".docm", ".dotx", ".dotm", ".rtf")
 """Files of a folder that are judged, or said to be unreadable; notes in text files are left alone."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A file with what was read in it (None where it could not be read) and what is wrong with it."""
+    """A file with what was read in it (None where it could not be read) and what is wrong with it.
+
+    ``findings`` are those of its layout and text by themselves, ``profile`` what it was judged by.
+    """
 
     path: Path
     reading: Reading | None
     problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...] = ()
+    profile: Profile | None = None
 
 
 def check(
@@ -42,7 +49,7 @@ def check(
     readings = [(item.path.name, item.reading) for item in judged if item.reading is not None]
     found = contradictions(readings)
     return [
-        Judged(item.path, item.reading, tuple(sorted((*item.problems, *between(item.path, found)), key=order)))
+        replace(item, problems=tuple(sorted((*item.problems, *between(item.path, found)), key=order)))
         for item in judged
     ]
 
@@ -63,7 +70,8 @@ def one(path: Path, wanted: Profile | None, today: date, names: Sequence[str]) -
         return Judged(path, None, tuple(error.problems))
     rules = wanted or profile(suited(reading))
     found = [*layout_findings(reading, rules), *text_findings(reading, today, names)]
-    return Judged(path, reading, tuple(problem(path, reading, finding) for finding in found))
+    problems = tuple(problem(path, reading, finding) for finding in found)
+    return Judged(path, reading, problems, tuple(found), rules)
 
 
 def problem(path: Path, reading: Reading, finding: Finding) -> Problem:
@@ -102,9 +110,9 @@ def between(path: Path, found: Iterable[Contradiction]) -> Iterator[Problem]:
 
 
 def documents(folder: Path) -> list[Path]:
-    """The documents in a folder and those below it, hidden and lock files left out."""
+    """The documents in a folder and those below it, without hidden files, lock files and copies made by a check."""
     inside = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
-    return [p for p in inside if p.suffix.lower() in OFFICE]
+    return [p for p in inside if p.suffix.lower() in OFFICE and not p.stem.endswith(COPIES)]
 
 
 def order(item: Problem) -> tuple[int, int, str]:

@@ -170,7 +170,7 @@ def glyphs(sheet: Any, height: float) -> Iterator[tuple[Glyph, bool]]:
 def is_red(shades: Sequence[Any]) -> bool:
     """Whether a colour (red, green, blue …) is seen as red."""
     red, green, blue = (shade.value for shade in shades[:3])
-    return red > 150 and green < 110 and blue < 110
+    return bool(red > 150 and green < 110 and blue < 110)
 
 
 def lines(upright: Sequence[Glyph]) -> tuple[TextLine, ...]:

@@ -154,7 +154,7 @@ def test_demo_makes_the_files_of_every_sample(tmp_path: Path) -> None:
     result = docgen("demo", "-o", tmp_path / "out")
     assert result.returncode == 0
     made = sorted(path.parent.name for path in (tmp_path / "out").glob("*/*.docx"))
-    assert made == ["公积金深化年"] + ["函和报告"] * 8 + ["制度执行年台账"] + ["集团强化年"] * 2
+    assert made == ["公积金深化年"] + ["函和报告"] * 10 + ["制度执行年台账"] + ["集团强化年"] * 2
     reports = sorted(path.name for path in (tmp_path / "out" / "制度执行年台账" / "报告").iterdir())
     assert [name for name in reports if not name.startswith(".")] == [
         "“制度执行年”制度汇编目录.docx",

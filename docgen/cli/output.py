@@ -37,8 +37,39 @@ def print_problems(problems: Sequence[Problem]) -> None:
         click.echo(summary(problems), err=True)
 
 
+STRENGTHS = {"must": "必须", "usual": "一般", "recommended": "推荐", "practice": "惯例"}
+"""How strongly a clause asks, in the clerk's words."""
+WIDE = 150
+"""Columns of a table that goes to a file."""
+
+
+def print_table(name: str, problems: Sequence[Problem]) -> None:
+    """What is wrong with one file, as a table on standard output: place, severity, complaint and cure, clause, rule."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from docgen.errors import SEVERITY_WORDS
+
+    if not problems:
+        say(f"{name}：没有问题")
+        return
+    table = Table(box=None, padding=(0, 1), show_edge=False)
+    for heading in ("位置", "级别", "问题和改法", "条款", "规则"):
+        table.add_column(heading, overflow="fold", no_wrap=heading != "问题和改法")
+    for p in problems:
+        number = p.place.paragraph or p.place.line
+        where = f"第{number}{'段' if p.place.paragraph else '行'}" if number else "全文"
+        clause = " ".join(word for word in (p.clause, STRENGTHS.get(p.strength or "")) if word)
+        table.add_row(where, SEVERITY_WORDS[p.severity], Text(f"{p.message}。{p.cure or ''}"), clause, p.rule)
+    say(name)
+    Console(width=None if sys.stdout.isatty() else WIDE, soft_wrap=False).print(table)
+
+
 def summary(problems: Sequence[Problem]) -> str:
-    """共 7 处：退回 2，核实 3，提示 2."""
+    """共 7 处：退回 2，核实 3，提示 2; "" where there are none."""
+    if not problems:
+        return ""
     counts = [("退回", "error"), ("核实", "warning"), ("提示", "info")]
     parts = [f"{word} {n}" for word, kind in counts if (n := sum(p.severity == kind for p in problems))]
     return f"共 {len(problems)} 处：{'，'.join(parts)}"

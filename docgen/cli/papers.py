@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli.chinese import Command
 from docgen.cli.commands import PATH
 from docgen.cli.ledgers import day
-from docgen.cli.output import json_option, print_json, print_problems, reports_json, say, status
+from docgen.cli.output import json_option, print_json, print_problems, print_table, reports_json, say, status, summary
+
+if TYPE_CHECKING:
+    from docgen.checking import Judged
 
 file = click.argument("file", type=PATH, metavar="文件")
 force = click.option("--force", is_flag=True, help="覆盖已有的文件")
@@ -77,15 +83,29 @@ def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json:
 @click.option(
     "--profile", "rules", metavar="名称或文件", help="国标、电子公文、信函、纪要、无版头，或本单位规则的 YAML 文件"
 )
+@click.option("--annotate", is_flag=True, help="另存一份“（批注）”，每个问题一条批注，原文件不动")
+@click.option("--fix", is_flag=True, help="另存一份“（已改）”，改好标点和版式，文字内容和原文件不动")
+@click.option("-o", "--out", type=PATH, metavar="文件夹", help="另存的文件放在哪里（默认在原文件旁边）")
+@force
 @click.option("--date", "today", metavar="日期", help="按哪一天算成文日期“还没有到”，如 2026-06-30（默认是今天）")
 @json_option
 @reports_json
-def check(files: tuple[Path, ...], rules: str | None, today: str | None, as_json: bool) -> None:
+def check(
+    files: tuple[Path, ...],
+    rules: str | None,
+    annotate: bool,
+    fix: bool,
+    out: Path | None,
+    force: bool,
+    today: str | None,
+    as_json: bool,
+) -> None:
     """检查公文：版式逐条对照 GB/T 9704，文字，前后和各文件之间是否一致。
 
     \b
     例：docgen check 通知.docx
-        docgen check 我的活动/out
+        docgen check 我的活动
+        docgen check 通知.docx --annotate --fix
         docgen check 通知.docx --profile 本单位规则.yaml
     """
     from docgen.checking import check as run
@@ -98,13 +118,35 @@ def check(files: tuple[Path, ...], rules: str | None, today: str | None, as_json
     if papers := [path for path in files if path not in campaigns]:
         judged += run(gather(papers), rules, when)
     problems = [problem for item in judged for problem in item.problems]
+    copies = [copy for item in judged for copy in written_copies(item, annotate, fix, out, force)]
     if as_json:
-        print_json({"files": [str(item.path) for item in judged], "problems": [p.as_json() for p in problems]})
+        lists = {"problems": [p.as_json() for p in problems], "copies": [str(path) for path, _ in copies]}
+        print_json({"files": [str(item.path) for item in judged]} | lists)
     else:
-        print_problems(problems)
-        good = [item.path.name for item in judged if not item.problems]
-        say(f"检查了 {len(judged)} 个文件" + (f"，没有问题：{'、'.join(good)}" if good else ""))
+        for item in judged:
+            print_table(item.path.name, item.problems)
+        say(f"检查了 {len(judged)} 个文件。{summary(problems) or '没有问题'}")
+        for _, told in copies:
+            say(told)
     raise SystemExit(status(problems))
+
+
+def written_copies(
+    item: Judged, annotate: bool, fix: bool, out: Path | None, force: bool
+) -> Iterator[tuple[Path, str]]:
+    """The copies of a file that were asked for, each with what to tell of it."""
+    from docgen.mending import annotated_copy, fixed_copy
+
+    if item.reading is None or item.profile is None or item.path.suffix.lower() != ".docx":
+        return
+    if fix:
+        path, changes = fixed_copy(item.path, item.reading, item.findings, item.profile, out, force)
+        counts = Counter(change.rule for change in changes)
+        told = "、".join(f"{rule}×{count}" for rule, count in sorted(counts.items()))
+        if path:
+            yield path, f"已改好 {path}：{len(changes)}处（{told}）"
+    if annotate and (path := annotated_copy(item.path, item.problems, out, force)):
+        yield path, f"已加批注 {path}"
 
 
 def is_campaign(path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docgen.gongwen.layout.measure import page_of
 from docgen.gongwen.manuscript import Box, Grid
 from docgen.gongwen.standard import TWIPS_PER_MM
 from docgen.pages import Page, plain
@@ -14,6 +15,8 @@ SHORT_TITLE = 2
 ASIDE = 2.0
 """mm that text may stand out of the text area: a mark hanging at the end of a line is not counted at all."""
 HANGING = set("，。、；：！？”’）》〉】〕…,.;:!?)")
+TOLD = 6
+"""Characters that tell where a text goes on."""
 TALL = 0.4
 """Of the height of the text area; a taller row has to break somewhere."""
 
@@ -116,7 +119,7 @@ def cut_after(cell: Box, pages: tuple[Page, ...]) -> int | None:
     for here, below in zip(pages, pages[1:], strict=False):
         for cut in range(len(text) - 2, 1, -1):
             if text[:cut] in here.stream:
-                if text[cut:] in below.stream:
+                if text[cut : cut + TOLD] in below.stream:
                     return here.number
                 break
     return None
@@ -154,8 +157,8 @@ def outside(proof: Proof) -> Iterator[Fault]:
     for line, _, _ in proof.shown:
         for spot in proof.spots[id(line)]:
             page = proof.pages[spot.page - 1]
-            setup = proof.reading.manuscript.pages[line.section] if proof.reading.manuscript.pages else None
-            if setup is None or line.boxed or (setup.width > setup.height) != page.landscape:
+            setup = page_of(line, proof.reading.manuscript.pages)
+            if line.boxed or (setup.width > setup.height) != page.landscape:
                 continue
             left, right = (setup.left + setup.gutter) / TWIPS_PER_MM, page.width - setup.right / TWIPS_PER_MM
             over = [

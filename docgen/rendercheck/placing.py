@@ -215,7 +215,7 @@ def number_side(proof: Proof) -> Iterator[Fault]:
     """Page numbers stand outside: right on odd pages, left on even ones, one character in."""
     if proof.word("页码位置") != "外侧" or not proof.numbers:
         return
-    wrong = [page.number for page, line, _ in proof.numbers if not is_outside(proof, page, line)]
+    wrong = [page.number for page, line, number in proof.numbers if not is_outside(proof, number, line)]
     if not wrong:
         return
     middle = (proof.left + proof.right) / 2
@@ -229,9 +229,9 @@ def number_side(proof: Proof) -> Iterator[Fault]:
     )
 
 
-def is_outside(proof: Proof, page: Page, line: TextLine) -> bool:
+def is_outside(proof: Proof, number: int, line: TextLine) -> bool:
     """Whether a page number stands on the outer side, one character in."""
-    if page.number % 2:
+    if number % 2:
         return abs(line.right - (proof.right - ONE_CELL)) <= NEAR_SIDE
     return abs(line.left - (proof.left + ONE_CELL)) <= NEAR_SIDE
 

@@ -142,8 +142,8 @@ class Proof:
 
     def text_lines(self, page: Page) -> list[TextLine]:
         """What a page shows besides its number."""
-        feet = [line for own, line, _ in self.numbers if own is page]
-        return [line for line in page.lines if line not in feet and line.text]
+        feet = {id(line) for own, line, _ in self.numbers if own is page}
+        return [line for line in page.lines if id(line) not in feet and line.text]
 
 
 @dataclass(frozen=True)

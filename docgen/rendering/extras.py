@@ -37,7 +37,7 @@ def finish(
     """
     if not (names or charts or provenance):
         return data
-    made = _Package(package.unpack(data, Path("docx")))
+    made = Package(package.unpack(data, Path("docx")))
     made.figures(names, notes)
     for chart in charts:
         made.chart(chart)
@@ -46,7 +46,7 @@ def finish(
     return made.bytes()
 
 
-class _Package:
+class Package:
     """The parts of a document that gets more of them."""
 
     def __init__(self, parts: dict[str, bytes]) -> None:

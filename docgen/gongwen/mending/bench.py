@@ -34,6 +34,7 @@ class Spot:
     found: str
     expected: str
     key: str = ""
+    message: str = ""
 
 
 class Bench:
@@ -46,6 +47,7 @@ class Bench:
         self.main, self.root = source.main, source.document
         self.profile, self.reading = profile, reading
         self.case = fitting(reading, profile)
+        self.roles, self.fonts = roles(reading), used_fonts(reading)
         self.elements = paragraph_elements(self.root)
         self.original = {element: number for number, element in enumerate(self.elements, 1)}
         self.facts = {element: facts(text_of(element)) for element in self.elements}
@@ -66,6 +68,7 @@ class Bench:
         """Read the file anew, after it was changed."""
         self.reading = understand(manuscript(self.packed(), self.path.name, self.path))
         self.case = fitting(self.reading, self.profile)
+        self.roles = roles(self.reading)
         self.elements = paragraph_elements(self.root)
 
     def element(self, line: Line | None) -> Element | None:
@@ -82,11 +85,16 @@ class Bench:
         element = self.element(line)
         return [] if element is None else [element, *double(element)]
 
+    def as_read(self, line: Line) -> bool:
+        """Whether a line is the whole of its paragraph, and that still says what was read."""
+        element = self.element(line)
+        return element is not None and line.text == line.auto + text_of(element)
+
     def edit(self, line: Line, edits: Sequence[Edit]) -> bool:
         """Change characters of a line by their places in its text; False where that cannot be done."""
         element = self.element(line)
-        lead = len(line.auto) if line.text.startswith(line.auto) else 0
-        if element is None or line.text[lead:] != text_of(element) or any(start < lead for start, _, _ in edits):
+        lead = len(line.auto)
+        if element is None or not self.as_read(line) or any(start < lead for start, _, _ in edits):
             return False
         before = deepcopy(element)
         moved = [(start - lead, end - lead, new) for start, end, new in edits]
@@ -111,17 +119,28 @@ class Bench:
         now = (facts(text_of(element)) for element in paragraph_elements(self.root))
         return [text for text in said if text] == [text for text in now if text]
 
+    def role(self, line: Line) -> str:
+        """What a line of the reading is."""
+        return self.roles.get(id(line), "")
+
     def font(self, key: str) -> str:
         """The font for a value of the profile: one of its kind that the file already uses, else the usual one."""
         word = self.case.words(key)[0]
-        if word not in FONTS:
-            return word
-        used: dict[str, int] = {}
-        for line in self.reading.manuscript.lines():
-            for run in line.runs:
-                if face_class(run.looks.face) == word:
-                    used[run.looks.face] = used.get(run.looks.face, 0) + len(run.text)
-        return max(used, key=lambda face: (used[face], face), default=FONTS[word])
+        return self.fonts.get(word) or FONTS.get(word, word)
+
+
+def roles(reading: Reading) -> dict[int, str]:
+    """The role of each line, by the line's identity: equal lines may stand in several places."""
+    return {id(placed.item): placed.role for placed in reading.placed}
+
+
+def used_fonts(reading: Reading) -> dict[str, str]:
+    """The font that most characters of each kind of face have."""
+    counts: dict[str, int] = {}
+    for line in reading.manuscript.lines():
+        for run in line.runs:
+            counts[run.looks.face] = counts.get(run.looks.face, 0) + len(run.text)
+    return {face_class(face): face for face in sorted(counts, key=lambda face: (counts[face], face))}
 
 
 def double(element: Element) -> list[Element]:

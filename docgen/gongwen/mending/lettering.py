@@ -7,20 +7,19 @@ from docgen.gongwen.layout.masthead import SIGNER
 from docgen.gongwen.layout.special import ROLL
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.mending.bench import Bench, Spot
-from docgen.gongwen.mending.properties import assign, drop, mark_properties, run_properties, under
+from docgen.gongwen.mending.properties import assign, drop, forget, mark_properties, run_properties, under
 from docgen.gongwen.mending.typed import runs
 from docgen.gongwen.standard import RED
 from docgen.gongwen.word.wml import Element, w
 
 Stretch = tuple[int, int | None]
-THEMED = ("eastAsiaTheme",)
 
 
 def stretch(bench: Bench, spot: Spot, line: Line) -> Stretch:
     """The part of a line's text that a rule speaks of."""
     signer = SIGNER.search(line.text)
     label = ROLL.match(line.text)
-    heading = any(p.line is line and p.role == "heading" for p in bench.reading.placed)
+    heading = bench.role(line) == "heading"
     if spot.rule in ("G09", "G10") and heading:
         return heading_end(line), None
     if spot.rule == "G30":
@@ -39,6 +38,8 @@ def lettered(bench: Bench, spot: Spot) -> list[Element]:
     if spot.line is None:
         return []
     start, end = stretch(bench, spot, spot.line)
+    if (start, end) != (0, None) and not bench.as_read(spot.line):
+        return []  # the places have moved; the next round knows the new ones
     lead = len(spot.line.auto)
     found = []
     for paragraph in bench.twins(spot.line):
@@ -60,8 +61,7 @@ def face(bench: Bench, spot: Spot) -> bool:
 def set_face(item: Element, font: str) -> None:
     """Name the face of Han characters; a theme font beside it would win."""
     fonts = under(item, "rFonts")
-    for name in THEMED:
-        fonts.attrib.pop(w(name), None)
+    forget(fonts, "eastAsiaTheme")
     fonts.set(w("eastAsia"), font)
     fonts.set(w("hint"), "eastAsia")
 

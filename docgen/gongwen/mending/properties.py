@@ -57,6 +57,13 @@ def drop(parent: Element, *names: str) -> None:
             parent.remove(item)
 
 
+def forget(item: Element | None, *names: str) -> None:
+    """Take attributes away from a property, if it is there and has them."""
+    for name in names:
+        if item is not None and w(name) in item.attrib:
+            del item.attrib[w(name)]
+
+
 def properties(element: Element, name: str) -> Element:
     """The w:pPr of a paragraph, the w:rPr of a run: its first child."""
     found = element.find(w(name))

@@ -64,9 +64,8 @@ class Walk:
             elif item.tag == ALTERNATE:
                 branch = chosen(item)
                 yield from () if branch is None else self.run(run, branch, False)
-            elif item.tag == TEXT or (item.tag in SIGNS and item.get(VAL) is None):
-                if "begin" not in self.fields:
-                    yield from self.of_element(item, run, free and not self.fields)
+            elif "begin" not in self.fields and (item.tag == TEXT or item.tag in SIGNS and item.get(VAL) is None):
+                yield from self.of_element(item, run, free and not self.fields)
 
     def field(self, kind: str) -> None:
         """Take note of where a field begins, turns to its result, and ends."""
@@ -146,10 +145,10 @@ def cut(paragraph: Element, place: int) -> None:
     if parent is None or here.element.getparent() is not here.run:
         return
     at = here.run.index(here.element)
-    for item in later[:at]:
+    for item in list(later)[:at]:
         if item.tag != w("rPr"):
             later.remove(item)
-    for item in here.run[at + 1 :]:
+    for item in list(here.run)[at + 1 :]:
         here.run.remove(item)
     if here.at:
         text = written(here.element)
@@ -159,4 +158,3 @@ def cut(paragraph: Element, place: int) -> None:
     else:
         here.run.remove(here.element)
     here.run.addnext(later)
-

@@ -42,28 +42,32 @@ TEMPLATES = {"函": "函", "纪要": "纪要"}
 def read(path: Path) -> Reading:
     """What a .docx or .txt says. Raises InvalidInput for a file that is neither or cannot be read."""
     suffix = path.suffix.lower()
-    if suffix == ".docx":
-        return understand(read_word(path))
-    if suffix == ".txt":
-        return understand(read_plain(path))
+    if suffix in SUFFIXES:
+        manuscript = read_word(path) if suffix == ".docx" else read_plain(path)
+        if not any(not line.empty for line in manuscript.lines()):
+            raise nothing_in(path, manuscript)
+        return understand(manuscript)
     cure = "请用 Word 或 WPS 打开，另存为 .docx" if suffix else "请检查文件名"
     what = f"{path.name} 不是 .docx 或 .txt" if path.exists() else f"没有“{path}”这个文件"
     raise InvalidInput([Problem(Place(str(path)), "G00", "error", what, cure=cure)])
 
 
+def nothing_in(path: Path, manuscript: Manuscript) -> InvalidInput:
+    """The complaint about a file without text."""
+    pictures = any(notice.kind == "picture" for notice in manuscript.notices)
+    what = f"{path.name} 里没有文字{'，只有图片' if pictures else ''}"
+    cure = "请先用 OCR 软件转成文字" if pictures else "请检查是不是选错了文件"
+    return InvalidInput([Problem(Place(str(path)), "G00", "error", what, cure=cure)])
+
+
 def understand(manuscript: Manuscript) -> Reading:
-    """The reading of a manuscript. Raises InvalidInput where there is nothing to read in it."""
+    """The reading of a manuscript."""
     sorting = Sorting(manuscript)
-    if not any(True for _ in sorting.filled()):
-        pictures = any(notice.kind == "picture" for notice in manuscript.notices)
-        what = f"{manuscript.name} 里没有文字{'，只有图片' if pictures else ''}"
-        cure = "请先用 OCR 软件转成文字" if pictures else "请检查是不是选错了文件"
-        raise InvalidInput([Problem(Place(manuscript.name), "G00", "error", what, cure=cure)])
     parts.divide(sorting)
     start = opening.title(sorting, opening.masthead(sorting), 0)
     start = opening.recipients(sorting, start)
     closing.close(sorting, start)
-    for part in range(1, max(sorting.parts) + 1):
+    for part in range(1, max(sorting.parts, default=0) + 1):
         first = next(i for i in sorting.filled() if sorting.parts[i] == part)
         opening.title(sorting, first + (sorting.roles[first] == "label"), part)
         closing.listed(sorting, [i for i in sorting.filled() if sorting.parts[i] == part and sorting.roles[i] is None])
@@ -105,7 +109,7 @@ def compose(sorting: Sorting, notes: dict[int, list[int]]) -> Document:
         date=date_line(day_text),
         note="）（".join(text[1:-1] if NOTE.match(text) else text for text in of("note")),
         meeting=Meeting(tuple(roll(text) for text in of("roll"))),
-        parts=tuple(part(sorting, k, notes) for k in range(1, max(sorting.parts) + 1)),
+        parts=tuple(part(sorting, k, notes) for k in range(1, max(sorting.parts, default=0) + 1)),
         imprint=imprint(sorting),
         label="".join(of("label")),
         subtitle=tuple(of("subtitle")),

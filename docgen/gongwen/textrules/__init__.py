@@ -91,9 +91,11 @@ def text_findings(reading: Reading, today: date, known: Sequence[str] = ()) -> l
 def finding(rule: TextRule, fault: Fault) -> Finding:
     """The fault as a finding; a piece that does not stand in the paragraph as it is typed is told in the message only."""
     text = fault.at.line.text if fault.at else ""
+    strength = fault.strength or rule.strength
+    grave = fault.severity == "error" and strength in ("usual", "recommended")  # never an error by the standard
     return Finding(
         rule.number,
-        fault.severity,
+        "warning" if grave else fault.severity,
         fault.message,
         fault.found if fault.found in text or not fault.at else "",
         fault.expected,
@@ -101,5 +103,5 @@ def finding(rule: TextRule, fault: Fault) -> Finding:
         fault.at.line.number if fault.at else None,
         fault.at.text[:20] if fault.at else "",
         fault.clause or rule.clause,
-        fault.strength or rule.strength,
+        strength,
     )

@@ -1,0 +1,116 @@
+"""Faults are mended that can be mended mechanically: layout by the profile, punctuation and the writing of numbers.
+
+What a text says stays: every letter and digit is compared before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from docgen.gongwen import layout, textrules
+from docgen.gongwen.finding import Finding
+from docgen.gongwen.layout.case import Case
+from docgen.gongwen.layout.compare import face, size
+from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending.fixers import FIXERS, Fixer
+from docgen.gongwen.profile import Profile
+from docgen.gongwen.roles import Reading, Role
+from docgen.gongwen.textrules.case import Case as TextCase
+
+__all__ = ["FIXERS", "Change", "Fixer", "Mended", "mend"]
+
+ROUNDS = 6
+"""How often a file is judged again: some faults show only when another is mended."""
+FINE = "不必改"
+"""How the cure of a hint begins that asks for nothing."""
+
+PLAIN: tuple[Role, ...] = ("recipients", "listed", "signature", "note")
+"""Elements in the type of the body (5.2.2): where that is mended they go with it, or the page would be of two minds."""
+COMPANIONS = {"G09": face, "G10": size}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that was mended: its rule, the paragraph in the original file (None: the whole file), before and after."""
+
+    rule: str
+    paragraph: int | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The parts of a mended file, and what was changed in it."""
+
+    parts: dict[str, bytes]
+    changes: tuple[Change, ...]
+
+
+def mend(parts: Mapping[str, bytes], reading: Reading, findings: Sequence[Finding], profile: Profile) -> Mended:
+    """Mend what the findings complain of, and what comes to light by that; everything else stays as it is."""
+    bench = Bench(parts, reading, profile)
+    left_alone = {key(bench, spot) for spot in spots(bench)} - {
+        (finding.rule, finding.paragraph if finding.rule.startswith("T") else None) for finding in findings
+    }
+    changes: dict[tuple[str, int | None, str], Change] = {}
+    for _ in range(ROUNDS):
+        asked = [spot for spot in spots(bench) if key(bench, spot) not in left_alone]
+        made = list(applied(bench, asked, changes))
+        if not made:
+            break
+        for change in made:
+            changes[change.rule, change.paragraph, change.before] = change
+        bench.read_again()
+    undone = bench.put_back()
+    if not bench.whole():
+        return Mended(dict(parts), ())
+    kept = [change for change in changes.values() if change.paragraph not in undone]
+    return Mended(bench.packed(), tuple(kept)) if kept else Mended(dict(parts), ())
+
+
+def key(bench: Bench, spot: Spot) -> tuple[str, int | None]:
+    """What a fault is asked for by: a text rule at its paragraph, a layout rule in the whole file."""
+    return spot.rule, bench.number(spot.line) if spot.rule.startswith("T") else None
+
+
+def applied(
+    bench: Bench, asked: Iterable[Spot], known: Mapping[tuple[str, int | None, str], Change]
+) -> Iterator[Change]:
+    """Mend the faults of one round; one that was mended before and is still there is given up."""
+    whole: set[str] = set()
+    for spot in asked:
+        number = bench.number(spot.line)
+        if (spot.rule, number, spot.found) in known or spot.rule in whole:
+            continue
+        said = FIXERS[spot.rule](bench, spot)
+        if said is None:
+            continue
+        if spot.line is None:
+            whole.add(spot.rule)
+        yield Change(spot.rule, number, *said)
+
+
+def spots(bench: Bench) -> Iterator[Spot]:
+    """The faults that there are now and that can be mended, place by place."""
+    yield from of_layout(bench.case)
+    case = TextCase(bench.reading, date.max)
+    for rule in textrules.RULES:
+        for fault in rule.check(case) if rule.number in FIXERS else ():
+            line = fault.at.line if fault.at else None
+            yield Spot(rule.number, line, fault.found, fault.expected, message=fault.message)
+
+
+def of_layout(case: Case) -> Iterator[Spot]:
+    """The faults of layout."""
+    for rule in layout.RULES:
+        if rule.number not in FIXERS or rule.number in layout.MASTHEAD_RULES and not case.has_masthead:
+            continue
+        faults = list(rule.judge(case))
+        if faults and rule.number in COMPANIONS:
+            faults += [f for line in case.lines(*PLAIN) for f in COMPANIONS[rule.number](case, line, faults[0].key)]
+        for fault in faults:
+            if not fault.cure.startswith(FINE):
+                yield Spot(rule.number, fault.line, fault.found, fault.expected, fault.key, fault.message)

@@ -1,0 +1,115 @@
+"""Blank lines: paragraphs without anything in them, put in and taken away."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from docgen.gongwen.layout.attached import page_begins
+from docgen.gongwen.layout.case import is_blank
+from docgen.gongwen.manuscript import Line
+from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending.places import spaced
+from docgen.gongwen.mending.properties import assign, mark_properties, paragraph_properties
+from docgen.gongwen.word.wml import Element, w
+
+HARMLESS = {w(name) for name in ("pPr", "proofErr", "lastRenderedPageBreak", "rPr", "t", "tab")}
+
+
+def pitch(bench: Bench) -> int:
+    """The exact line spacing of the profile in twips."""
+    return int(bench.case.number("行距") * 20 + 0.01)
+
+
+def removable(paragraph: Element) -> bool:
+    """Whether nothing is lost with a paragraph: no break, no section, no anchor, no bookmark."""
+    if next(paragraph.iter(w("sectPr"), w("pageBreakBefore")), None) is not None:
+        return False
+    runs = paragraph.findall(w("r"))
+    inside = [item for item in paragraph if item.tag != w("r")] + [item for run in runs for item in run]
+    return all(item.tag in HARMLESS for item in inside)
+
+
+def made(bench: Bench) -> Element:
+    """A blank line in the type of the body."""
+    paragraph = etree.Element(w("p"))
+    properties = paragraph_properties(paragraph)
+    spaced(properties, pitch(bench))
+    assign(properties, "spacing", before=0, after=0)
+    assign(properties, "ind", firstLineChars=0, firstLine=0)
+    for name in ("sz", "szCs"):
+        assign(mark_properties(paragraph), name, val=round(bench.case.number("正文字号") * 2))
+    return paragraph
+
+
+def above(bench: Bench, line: Line) -> list[Line]:
+    """The blank lines right above a line, the nearest first."""
+    place = bench.case.place(line)
+    found: list[Line] = []
+    while place and is_blank(bench.case.flow[place - 1]):
+        place -= 1
+        blank = bench.case.flow[place].line
+        assert blank is not None
+        found.append(blank)
+    return found
+
+
+def closed(bench: Bench, lines: list[Line], count: int) -> bool:
+    """Take away so many of the blank lines that can go; False, and nothing done, where there are not enough."""
+    free = [item for line in lines if (item := bench.element(line)) is not None and removable(item)]
+    free = [item for item in free if (parent := item.getparent()) is not None and parent.tag == w("body")]
+    for item in free[:count] if len(free) >= count else []:
+        bench.body.remove(item)
+    return len(free) >= count > 0
+
+
+def counted(bench: Bench, spot: Spot) -> bool:
+    """As many blank lines stand above a paragraph as the profile says; space before and after does not count for them."""
+    line, element = spot.line, bench.element(spot.line)
+    place = bench.case.place(line) if line else None
+    if line is None or element is None or place is None or line.in_table or line.text.startswith("\n"):
+        return False
+    blank = above(bench, line)
+    upper = bench.case.flow[place - len(blank) - 1].line if place > len(blank) else None
+    if line.spacing.before or upper is not None and upper.spacing.after:
+        return without_space(bench, line, "before") | (upper is not None and without_space(bench, upper, "after"))
+    seen = re.search(r"\d+(?:\.\d)?", spot.found)
+    missing = round(bench.case.number(spot.key) - (float(seen[0]) if seen else 0))
+    if missing < 0:
+        return closed(bench, blank, -missing)
+    for _ in range(missing):
+        element.addprevious(made(bench))
+    return missing > 0
+
+
+def without_space(bench: Bench, line: Line, side: str) -> bool:
+    """Take the space at one side of a paragraph away."""
+    for paragraph in bench.twins(line):
+        properties = paragraph_properties(paragraph)
+        assign(properties, "spacing", **{side: 0, f"{side}Lines": 0, f"{side}Autospacing": 0})
+    return bench.element(line) is not None
+
+
+def stray(bench: Bench, spot: Spot) -> bool:
+    """No blank lines stand inside the body."""
+    lines = [p.line for p in bench.case.flow]
+    if spot.line not in lines:
+        return False
+    found: list[Line] = []
+    for placed in bench.case.flow[lines.index(spot.line) :]:
+        if not is_blank(placed) or placed.line is None:
+            break
+        found.append(placed.line)
+    return closed(bench, found, len(found))
+
+
+def at_top(bench: Bench, spot: Spot) -> bool:
+    """Nothing blank stands between the top of the page and the label of an attachment."""
+    line = spot.line
+    place = bench.case.place(line) if line else None
+    if line is None or place is None:
+        return False
+    blank = above(bench, line)
+    begins = page_begins(bench.case, place - len(blank) - 1, place)
+    return begins is not None and closed(bench, blank[: place - begins], place - begins)

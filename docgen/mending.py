@@ -1,0 +1,79 @@
+"""Copies of a document that was checked: one with the mechanical faults mended, one with the findings as comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from docgen import package
+from docgen.errors import InvalidInput, Place, Problem, WrongUsage
+from docgen.gongwen.finding import Finding
+from docgen.gongwen.mending import Change, mend
+from docgen.gongwen.profile import Profile
+from docgen.gongwen.roles import Reading
+from docgen.gongwen.word import paragraph_elements
+from docgen.gongwen.word.wml import STRICT
+from docgen.outbox import Outbox
+from docgen.rendering.remarks import annotated
+
+RULE = "G00"
+MENDED, ANNOTATED = "（已改）", "（批注）"
+
+
+def fixed_copy(
+    path: Path,
+    reading: Reading,
+    findings: Sequence[Finding],
+    profile: Profile,
+    out: Path | None = None,
+    force: bool = False,
+) -> tuple[Path | None, tuple[Change, ...]]:
+    """Write 名字（已改）.docx into ``out`` or beside the original, with what was changed in it; None where nothing was.
+
+    Raises InvalidInput for what is no ordinary .docx, and Edited for a copy that somebody has worked on.
+    """
+    parts = opened(path)
+    made = mend(parts, reading, findings, profile)
+    if not made.changes:
+        return None, ()
+    return written(path, MENDED, package.build(made.parts), out, force), made.changes
+
+
+def annotated_copy(
+    path: Path, problems: Sequence[Problem], out: Path | None = None, force: bool = False
+) -> Path | None:
+    """Write 名字（批注）.docx into ``out`` or beside the original, each problem a comment; None without problems."""
+    opened(path)
+    notes = [(problem.place.paragraph, remark(problem)) for problem in problems]
+    if not notes:
+        return None
+    return written(path, ANNOTATED, annotated(path.read_bytes(), paragraph_elements, notes), out, force)
+
+
+def remark(problem: Problem) -> str:
+    """A problem as a comment says it: [G10 一般 5.2.2] 正文是四号，应为三号。请改."""
+    strength = {"must": "必须", "usual": "一般", "recommended": "推荐", "practice": "惯例"}.get(
+        problem.strength or "", ""
+    )
+    head = " ".join(part for part in (problem.rule, strength, problem.clause or "") if part)
+    return f"[{head}] {problem.message}" + (f"。{problem.cure}" if problem.cure else "")
+
+
+def opened(path: Path) -> dict[str, bytes]:
+    """The parts of a .docx. Raises WrongUsage for other files, InvalidInput for one in the form that few programs read."""
+    if path.suffix.lower() != ".docx":
+        raise WrongUsage(f"只有 .docx 能加批注和自动修改：{path.name}。请用 Word 或 WPS 另存为 .docx")
+    parts = package.read(path, RULE)
+    if any(name.encode() in parts.get("word/document.xml", b"") for name in STRICT):
+        what = f"{path.name} 存成了“Strict Open XML”格式，不能加批注和自动修改"
+        cure = "请用 Word 打开，另存为普通的“Word 文档（.docx）”"
+        raise InvalidInput([Problem(Place(str(path)), RULE, "error", what, cure=cure)])
+    return parts
+
+
+def written(path: Path, tail: str, data: bytes, out: Path | None, force: bool) -> Path:
+    """Put a copy on disk under the name of the original and a tail."""
+    outbox = Outbox(out or path.parent, force)
+    name = f"{path.stem}{tail}{path.suffix}"
+    outbox.check([name])
+    return outbox.write(name, data)
