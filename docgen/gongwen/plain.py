@@ -10,10 +10,11 @@ from pathlib import Path
 from docgen.errors import InvalidInput, Place, Problem
 from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Notice
 from docgen.gongwen.parse import marker
+from docgen.gongwen.reading.patterns import KIND_END
 from docgen.wording import clean
 
 MOST_BYTES = 50_000_000
-JOINABLE = 25
+JOINABLE = 20
 """A line shorter than this (characters) is taken as it stands; a longer one without a full stop may have been broken."""
 STANDS_ALONE = re.compile(
     r"^(?:附\s*件|第[一二三四五六七八九十百]+[篇章节条]|[一二三四五六七八九十]是|[^，。；]{2,8}[：:]|[“（《])"
@@ -94,8 +95,7 @@ class _Reader:
 
     def continuation(self, text: str) -> tuple[int, str, str] | None:
         """(line, text, page number glued to it) of what continues a line that was broken in the middle of a sentence."""
-        last = text.rstrip(" \u3000")[-1:]
-        if len(text.strip()) < JOINABLE or not (last in "、，,（" or last.isalnum()) or self.at >= len(self.lines):
+        if self.at >= len(self.lines) or not may_be_broken(text.strip(" \t\u3000")):
             return None
         more = self.lines[self.at]
         if not more.strip() or more[0] in " \t\u3000" or marker(more.strip()) or STANDS_ALONE.match(more):
@@ -142,6 +142,13 @@ class _Reader:
         self.items.append(grid(cells, cells[0][0][0].number))
         self.notices.append(Notice("flat_table", f"{len(rows)}行{columns}列", cells[0][0][0].number))
         return True
+
+
+def may_be_broken(text: str) -> bool:
+    """Whether a line ends in the middle of a sentence: neither short, nor a title, nor a heading."""
+    if len(text) < JOINABLE or not (text[-1] in "、，,（" or text[-1].isalnum()) or KIND_END.search(text):
+        return False
+    return marker(text) is None or bool(re.search("[。；]", text))
 
 
 def grid(rows: Sequence[Sequence[Sequence[Line]]], number: int) -> Grid:
