@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from docgen.errors import Unavailable
 
-SECONDS_A_FILE, SECONDS_TO_START = 30, 120
+SECONDS_A_FILE, SECONDS_TO_START = 10, 120
 BATCH = 50
 """Documents a start; the command line of Windows holds 32 767 characters."""
 WINDOWS_PLACES = ("ProgramFiles", "ProgramFiles(x86)")
@@ -36,6 +37,22 @@ def need_program() -> str:
     return office
 
 
+def run(command: Sequence[str], seconds: float) -> None:
+    """Run a program to its end. After a timeout all that it started is stopped too: soffice is only a starter.
+
+    Raises TimeoutExpired and OSError.
+    """
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as process:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            raise
+
+
 def convert(documents: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     """(file name, data) of the PDF of each document. Raises Unavailable where LibreOffice makes none."""
     office = need_program()
@@ -47,7 +64,7 @@ def convert(documents: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
                        "--outdir", str(out), *map(str, batch)]  # fmt: skip
             seconds = SECONDS_TO_START + SECONDS_A_FILE * len(batch)
             try:
-                subprocess.run(command, capture_output=True, check=False, timeout=seconds)
+                run(command, seconds)
             except (subprocess.TimeoutExpired, OSError) as error:
                 raise Unavailable("LibreOffice 转换没有完成（超时或不能运行）") from error
             for document in batch:

@@ -16,7 +16,7 @@ LAYERS: tuple[set[str], ...] = (
     {"figures"},
     {"documents"},
     {"issuing", "building", "importing", "checking", "mending", "rendercheck", "templatecheck"},
-    {"collecting", "reporting", "verifying", "rules_page"},
+    {"collecting", "reporting", "verifying", "rules_page", "inspecting"},
     {"workspace", "doctor", "samples"},
     {"demo"},
     {"cli"},

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +10,6 @@ from docgen.cli.chinese import Command
 from docgen.cli.commands import PATH
 from docgen.cli.ledgers import day
 from docgen.cli.output import json_option, print_json, print_problems, print_table, reports_json, say, status, summary
-
-if TYPE_CHECKING:
-    from docgen.checking import Judged
 
 file = click.argument("file", type=PATH, metavar="文件")
 force = click.option("--force", is_flag=True, help="覆盖已有的文件")
@@ -83,6 +77,7 @@ def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json:
 @click.option(
     "--profile", "rules", metavar="名称或文件", help="国标、电子公文、信函、纪要、无版头，或本单位规则的 YAML 文件"
 )
+@click.option("--render", is_flag=True, help="用 LibreOffice 排出页面再查：首页有无正文、版记和页码的位置、空白页等")
 @click.option("--annotate", is_flag=True, help="另存一份“（批注）”，每个问题一条批注，原文件不动")
 @click.option("--fix", is_flag=True, help="另存一份“（已改）”，改好标点和版式，文字内容和原文件不动")
 @click.option("-o", "--out", type=PATH, metavar="文件夹", help="另存的文件放在哪里（默认在原文件旁边）")
@@ -93,6 +88,7 @@ def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json:
 def check(
     files: tuple[Path, ...],
     rules: str | None,
+    render: bool,
     annotate: bool,
     fix: bool,
     out: Path | None,
@@ -105,18 +101,21 @@ def check(
     \b
     例：docgen check 通知.docx
         docgen check 我的活动
-        docgen check 通知.docx --annotate --fix
+        docgen check 通知.docx --annotate --fix --render
+        docgen check 我的模板
         docgen check 通知.docx --profile 本单位规则.yaml
     """
-    from docgen.checking import check as run
     from docgen.checking import gather
+    from docgen.inspecting import inspected, with_pages, written_copies
     from docgen.workspace import Workspace
 
     when = day(today) if today else None
     campaigns = [path for path in files if is_campaign(path)]
     judged = [item for path in campaigns for item in Workspace(path).check(rules, when)]
     if papers := [path for path in files if path not in campaigns]:
-        judged += run(gather(papers), rules, when)
+        judged += inspected(gather(papers), rules, when)
+    if render:
+        judged = with_pages(judged)
     problems = [problem for item in judged for problem in item.problems]
     copies = [copy for item in judged for copy in written_copies(item, annotate, fix, out, force)]
     if as_json:
@@ -129,24 +128,6 @@ def check(
         for _, told in copies:
             say(told)
     raise SystemExit(status(problems))
-
-
-def written_copies(
-    item: Judged, annotate: bool, fix: bool, out: Path | None, force: bool
-) -> Iterator[tuple[Path, str]]:
-    """The copies of a file that were asked for, each with what to tell of it."""
-    from docgen.mending import annotated_copy, fixed_copy
-
-    if item.reading is None or item.profile is None or item.path.suffix.lower() != ".docx":
-        return
-    if fix:
-        path, changes = fixed_copy(item.path, item.reading, item.findings, item.profile, out, force)
-        counts = Counter(change.rule for change in changes)
-        told = "、".join(f"{rule}×{count}" for rule, count in sorted(counts.items()))
-        if path:
-            yield path, f"已改好 {path}：{len(changes)}处（{told}）"
-    if annotate and (path := annotated_copy(item.path, item.problems, out, force)):
-        yield path, f"已加批注 {path}"
 
 
 def is_campaign(path: Path) -> bool:
