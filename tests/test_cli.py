@@ -33,11 +33,15 @@ def test_help_is_chinese_and_names_every_verb() -> None:
     assert result.returncode == 0
     assert "用法：" in result.stdout
     assert [
-        verb for verb in ("demo", "init", "validate", "build", "number", "doctor") if verb not in result.stdout
+        verb
+        for verb in ("demo", "init", "validate", "build", "number", "import", "check", "format", "doctor")
+        if verb not in result.stdout
     ] == []
 
 
-@pytest.mark.parametrize("verb", ["demo", "init", "validate", "build", "doctor", "number"])
+@pytest.mark.parametrize(
+    "verb", ["demo", "init", "validate", "build", "doctor", "number", "import", "check", "format"]
+)
 def test_every_verb_has_help_with_an_example(verb: str) -> None:
     assert f"例：docgen {verb}" in docgen(verb, "--help").stdout
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import click
 import pytest
 
+from docgen import rules_page
 from docgen.campaign import reference
-from docgen.cli import cli, commands, ledgers, numbers, reports
+from docgen.cli import cli, commands, ledgers, numbers, papers, reports
 from docgen.documents import KINDS, report_page
+from docgen.gongwen.profile import house
 from docgen.ledgers.spec import preset_names
 from docgen.workspace import Workspace
 
@@ -22,6 +25,7 @@ def verbs() -> dict[str, click.Command]:
     commands.register(cli)
     ledgers.register(cli)
     reports.register(cli)
+    papers.register(cli)
     cli.add_command(numbers.number)
     return dict(cli.commands)
 
@@ -61,6 +65,16 @@ def test_every_kind_has_a_row_in_the_readme(kind: str) -> None:
 @pytest.mark.parametrize("ledger", preset_names())
 def test_every_built_in_ledger_is_in_the_readme(ledger: str) -> None:
     assert ledger in README
+
+
+def test_the_page_of_rules_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "检查规则.md").read_text(encoding="utf-8") == rules_page.text()
+
+
+def test_the_house_rules_of_the_readme_are_taken(tmp_path: Path) -> None:
+    example = next(e for e in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) if "依据" in e)
+    (tmp_path / "本单位.yaml").write_text(textwrap.dedent(example), encoding="utf-8")
+    assert house(tmp_path / "本单位.yaml").overridden >= {"行距", "页码位置"}
 
 
 def test_the_two_commands_of_the_readme_stand_in_the_scripts() -> None:
