@@ -123,6 +123,22 @@ def test_the_number_of_some_units_may_differ(other: str) -> None:
     assert found(方案=paper("集团所属32家企业都要参加。"), 报告=paper(other)) == []
 
 
+def test_a_number_that_is_nearly_that_of_a_list_is_a_question() -> None:
+    assert found(通知=paper("现将方案印发给32家企业。"), 表=paper("#任务表", firms(31))) == [
+        ("S02", [("通知", 1, "32家企业"), ("表", 2, "任务表")])
+    ]
+    assert found(通知=paper("参加活动的32家子公司要按时报送。"), 方案=paper("参加活动的31家子公司。")) == [
+        ("S02", [("方案", 1, "31家子公司"), ("通知", 1, "32家子公司")])
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["其中32家企业已经报送。", "问题企业32家。", "印发给60家企业。", "印发给31家企业，抽查32家企业。"]
+)
+def test_a_number_far_from_a_list_or_of_some_units_is_none(text: str) -> None:
+    assert found(通知=paper(text), 表=paper("#任务表", firms(31))) == []
+
+
 def test_a_list_of_units_with_problems_is_no_list_of_all() -> None:
     assert found(通知=paper("请各企业（共4家）填报。", "#问题企业名单", firms(2))) == []
 

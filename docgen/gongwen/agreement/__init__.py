@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.gongwen.agreement import assignments, counts, papers, sums, times
+from docgen.gongwen.agreement import assignments, counts, nearly, papers, sums, times
 from docgen.gongwen.agreement.evidence import Contradiction, Mention, Rule, gather
 from docgen.gongwen.roles import Reading
 
@@ -16,6 +16,8 @@ __all__ = ["RULES", "Contradiction", "Mention", "contradictions"]
 CHECKS: tuple[tuple[str, str, Rule], ...] = (
     ("S02", "单位个数", counts.units),
     ("S03", "任务个数", counts.tasks),
+    ("S02", "单位个数", nearly.unit_lists),
+    ("S03", "任务个数", nearly.task_lists),
     ("S04", "阶段、清单个数", counts.stages),
     ("S05", "报送时间", times.deadlines),
     ("S06", "阶段起止时间", times.periods),
