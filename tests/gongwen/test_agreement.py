@@ -127,7 +127,7 @@ def test_a_number_that_is_nearly_that_of_a_list_is_a_question() -> None:
     assert found(通知=paper("现将方案印发给32家企业。"), 表=paper("#任务表", firms(31))) == [
         ("S02", [("通知", 1, "32家企业"), ("表", 2, "任务表")])
     ]
-    assert found(通知=paper("参加活动的32家子公司要按时报送。"), 方案=paper("参加活动的31家子公司。")) == [
+    assert found(通知=paper("请组织32家子公司按时报送。"), 方案=paper("组织31家子公司开展自查。")) == [
         ("S02", [("方案", 1, "31家子公司"), ("通知", 1, "32家子公司")])
     ]
 

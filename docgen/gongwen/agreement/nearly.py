@@ -34,7 +34,7 @@ SOME_UNITS = re.compile(
     rf"(?P<all>{NUMBER}[家户](?P<noun>[\u4e00-\u9fff]{{0,4}}?(?:{UNITS}))?)(?![\u4e00-\u9fff]{{0,2}}[以之]上)"
 )
 ANY_TASKS = re.compile(rf"(?P<all>{NUMBER}项(?P<noun>(?:重点|主要|具体|工作|行动|目标|活动)*(?:任务|措施|事项)))")
-OTHERS = re.compile(f"(?:{'|'.join(OWN_SCOPES)})的?$")
+OTHERS = re.compile(f"(?:{'|'.join(OWN_SCOPES)})的?$|{SOME_ROLL.pattern}")
 """The number is that of another set of units."""
 FEWEST = 5
 """Smaller numbers are too often about something else."""
@@ -71,7 +71,12 @@ def claims(evidence: Evidence, pattern: re.Pattern[str], some: re.Pattern[str]) 
     for passage, match in matches(pattern, evidence.prose):
         clause = re.split("[，。；！？]", passage.text[: match.start()])[-1]
         number = count(match[2])
-        if number and not some.search(clause) and not OTHERS.search(clause) and not some.search(following(passage, match)):
+        if (
+            number
+            and not some.search(clause)
+            and not OTHERS.search(clause)
+            and not some.search(following(passage, match))
+        ):
             yield Claim(match["noun"] or "", number, passage.mention(match["all"]))
 
 
