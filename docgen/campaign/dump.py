@@ -27,7 +27,7 @@ def _text(writer: _Writer, value: str) -> yaml.ScalarNode:
 
 def _quotes(value: str) -> str | None:
     """Quotes for what another program might take for a number or a date."""
-    plain = value and not value[0].isdigit() and value.strip() == value
+    plain = value and not value[0].isdigit() and value.strip() == value and "：" not in value[:12]
     return None if plain else '"'
 
 

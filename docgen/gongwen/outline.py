@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +22,7 @@ def outline(document: Document) -> dict[str, Any]:
         "secrecy": document.secrecy or None,
         "urgency": document.urgency or None,
         "label": document.label or None,
-        "title": flat(document.title) or None,
+        "title": one_line(document.title) or None,
         "subtitle": list(document.subtitle),
         "recipients": document.recipients or None,
         "attachments": list(attachments(document)),
@@ -38,7 +39,7 @@ def outline(document: Document) -> dict[str, Any]:
             {
                 "part": k,
                 "label": part.label or None,
-                "title": flat(part.title) or None,
+                "title": one_line(part.title) or None,
                 "subtitle": list(part.subtitle),
             }
             for k, part in enumerate(document.parts, 1)
@@ -49,6 +50,11 @@ def outline(document: Document) -> dict[str, Any]:
         ],
         "tables": [table(k, block) for k, block in blocks(document) if isinstance(block, Table)],
     }
+
+
+def one_line(title: str) -> str:
+    """A title in one line; a blank between Han characters is where somebody wanted it broken."""
+    return re.sub(r"(?<=[^\x00-\xff])[ \u3000]+(?=[^\x00-\xff])", "", flat(title))
 
 
 def blocks(document: Document) -> Iterator[tuple[int, Block]]:

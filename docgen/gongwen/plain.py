@@ -76,9 +76,9 @@ class _Reader:
     def run(self) -> None:
         """Read all lines."""
         while self.at < len(self.lines):
-            if self.lines[self.at].startswith("\t"):
-                self.table()
-            elif not self.numbered_table():
+            if self.lines[self.at].startswith("\t") and self.table():
+                continue
+            if not self.numbered_table():
                 self.items.append(self.paragraph())
 
     def paragraph(self) -> Line:
@@ -104,25 +104,32 @@ class _Reader:
         glued = number.group(0) if number else ""
         return self.at, more[len(glued) :], glued
 
-    def table(self) -> None:
-        """A table whose cells begin with a tab: rows are parted by a blank line, a cell may go on in lines without one."""
-        start, rows, blank = self.at, list[list[list[Line]]](), 1
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
+    def table(self) -> bool:
+        """A table whose cells begin with a tab: rows are parted by a blank line, a cell may go on in lines without one.
+
+        False for paragraphs that are only indented by tabs: a table has two rows of two cells at least.
+        """
+        at, rows, blank = self.at, list[list[list[Line]]](), 1
+        while at < len(self.lines):
+            line = self.lines[at]
             if line.startswith("\t"):
                 if blank:
                     rows.append([])
-                rows[-1].append([Line(self.at + 1, line[1:], in_table=True)])
+                rows[-1].append([Line(at + 1, line[1:], in_table=True)])
                 blank = 0
             elif not line.strip():
                 blank += 1
             elif blank > 1 or TABLE_END.match(line.strip()):
                 break
             else:
-                rows[-1][-1].append(Line(self.at + 1, line, in_table=True))
+                rows[-1][-1].append(Line(at + 1, line, in_table=True))
                 blank = 0
-            self.at += 1
-        self.items.append(grid(rows, start + 1))
+            at += 1
+        if sum(len(row) > 1 for row in rows) < 2:
+            return False
+        self.items.append(grid(rows, self.at + 1))
+        self.at = at
+        return True
 
     def numbered_table(self) -> bool:
         """A table whose cells stand one a line: 序号 and its headings, then 1 and as many lines, 2 and so on."""
@@ -148,7 +155,8 @@ def may_be_broken(text: str) -> bool:
     """Whether a line ends in the middle of a sentence: neither short, nor a title, nor a heading."""
     if len(text) < JOINABLE or not (text[-1] in "、，,（" or text[-1].isalnum()) or KIND_END.search(text):
         return False
-    return marker(text) is None or bool(re.search("[。；]", text))
+    sentence = bool(re.search("[。；]", text))
+    return sentence or (marker(text) is None and "关于" not in text)
 
 
 def grid(rows: Sequence[Sequence[Sequence[Line]]], number: int) -> Grid:

@@ -36,7 +36,7 @@ BARE_NOTE = re.compile(r"^(?:此件|本文|联系人|联系电话|信息公开).
 """附注 that was typed without its brackets."""
 ROLL = re.compile(r"^(?P<label>出席|请假|列席)\s*[：:]\s*(?P<names>\S.*)$", re.S)
 NOTES = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填写说明|填表要求)\s*[：:]")
-NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.．、﹒]|[（(]\d{1,2}[）)]|[①-⑳])")
+NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.．、﹒]|[（(]\d{1,2}[）)])")
 
 ORGAN_END = (
     "公司|集团|中心|委员会|委|局|厅|部|处|署|院|校|会|社|政府|银行|支行|分行|办公室|办|所|队|站|科|室|组|党委|党组|工会|馆|"

@@ -101,7 +101,7 @@ def compose(sorting: Sorting, notes: dict[int, list[int]]) -> Document:
         copy_no="".join(of("copy_no")[:1]),
         secrecy=bare("".join(of("secrecy")[:1])),
         urgency=bare("".join(of("urgency")[:1])),
-        recipients="".join(of("recipients")).rstrip("：:"),
+        recipients="".join(of("recipients")).rstrip("：:").rstrip(" \u3000"),
         blocks=blocks(sorting, 0, notes),
         listed=tuple(name for _, name in closing.names_of_listed(of("listed"))),
         signature=tuple(signature),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript
 from docgen.gongwen.parse import marker
-from docgen.gongwen.reading.patterns import CC, NUMBER, PRINTED, bare, doc_number, is_organ, looks_dated
+from docgen.gongwen.reading.patterns import CC, LABEL, NUMBER, PRINTED, bare, doc_number, is_organ, looks_dated
 from docgen.gongwen.roles import Doubt, Placed, Role
 
 HEAD_ITEMS = 16
 """So many items with text, at most, stand in a masthead."""
+ODD_BLANKS = re.compile("[\u00a0\u200b-\u200d\u2060\ufeff]")
+WEB_BLANKS = {0xA0: " "} | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 BIG_TYPE = 18.0
 """pt: type of this size is no body text."""
 
@@ -71,7 +74,7 @@ def blank(item: Item) -> bool:
 
 def unfolded(manuscript: Manuscript) -> Iterator[Item]:
     """The items with paragraphs that hold several lines taken apart, and tables that only lay out text opened."""
-    items = manuscript.items
+    items = [plain_blanks(item) for item in joined(manuscript.items)]
     early = sum(1 for item in items[:60] if isinstance(item, Line) and len(item.stripped) > 60) == 0
     seen = 0
     for i, item in enumerate(items):
@@ -84,6 +87,43 @@ def unfolded(manuscript: Manuscript) -> Iterator[Item]:
             yield from (piece for line in item.lines() if not line.empty for piece in pieces(line))
         else:
             yield item
+
+
+def joined(items: Sequence[Item]) -> Iterator[Item]:
+    """The items with paragraphs put together again that a page break divides in the middle of their text."""
+    waiting: Line | None = None
+    for item in items:
+        if isinstance(item, Line) and waiting is not None and continues(waiting, item):
+            waiting = replace(waiting, text=waiting.text + item.text, runs=(*waiting.runs, *item.runs))
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = item if isinstance(item, Line) else None
+        if waiting is None:
+            yield item
+    if waiting is not None:
+        yield waiting
+
+
+def continues(line: Line, after: Line) -> bool:
+    """Whether two pieces of one paragraph are one text: set alike, and no label of an attachment."""
+    same = line.number == after.number > 0 and after.new_page and not line.empty
+    return same and line.looks() == after.looks() and not LABEL.match(bare(after.stripped))
+
+
+def plain_blanks(item: Item) -> Item:
+    """The item with the blanks of web pages as plain ones, and without characters that show nothing."""
+    if isinstance(item, Line):
+        return replace(item, text=item.text.translate(WEB_BLANKS)) if ODD_BLANKS.search(item.text) else item
+    if not any(ODD_BLANKS.search(line.text) for line in item.lines()):
+        return item
+    rows = (
+        tuple(
+            replace(box, lines=tuple(replace(x, text=x.text.translate(WEB_BLANKS)) for x in box.lines)) for box in row
+        )
+        for row in item.rows
+    )
+    return replace(item, rows=tuple(rows))
 
 
 def pieces(line: Line) -> Iterator[Line]:

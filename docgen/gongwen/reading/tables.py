@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from docgen.gongwen.document import Align, Cell, Table
@@ -10,6 +11,8 @@ from docgen.gongwen.reading.patterns import LABEL, NOTES, NUMBERED, bare
 from docgen.gongwen.reading.sorting import Sorting
 
 MOST_HEADER_ROWS = 4
+NOTE_NUMBER = re.compile(r"^(?:[^：:0-9]{1,8}[：:])?\s*[（(]?(\d{1,2})\s*[.．、﹒）)]")
+"""The number of a note, also behind 注：."""
 
 
 def table(grid: Grid, notes: Sequence[str] = ()) -> Table:
@@ -118,13 +121,16 @@ def notes(sorting: Sorting) -> dict[int, list[int]]:
     for i, item in enumerate(sorting.items):
         if not isinstance(item, Grid) or sorting.roles[i] is not None:
             continue
-        own: list[int] = []
+        own, last = list[int](), 0
         for k in sorting.filled(i + 1):
             text = sorting.text(k)
             if sorting.roles[k] is not None or sorting.parts[k] != sorting.parts[i] or LABEL.match(bare(text)):
                 break
-            if not (NOTES.match(text) or (own and NUMBERED.match(text))):
+            number = NOTE_NUMBER.search(text)
+            follows = own and NUMBERED.match(text) and number and int(number[1]) == last + 1
+            if not (NOTES.match(text) or follows):
                 break
+            last = int(number[1]) if number else 0
             own.append(k)
         for k in own:
             sorting.give(k, "table_note")
