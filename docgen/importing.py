@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from docgen.gongwen.reading.closing import names_of_listed
 from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
 from docgen.gongwen.reading.read import read, split_names
 from docgen.gongwen.roles import Reading
+from docgen.gongwen.title import tidy
 from docgen.outbox import Outbox
 
 UNCERTAIN = "G91"
@@ -69,7 +70,7 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
     reading = read(file)
     outbox = Outbox(out.parent, force)
     outbox.check([out.name])
-    data, _ = Maker(templates, False, []).make(reading.document)
+    data, _ = Maker(templates, False, []).make(replace(reading.document, title=tidy(reading.document.title)))
     path = outbox.write(out.name, data)
     changed = list(differences(reading, read(path)))
     if changed:

@@ -16,6 +16,8 @@ Loc = tuple[str | int, ...]
 """A path into the data: keys and list indices."""
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NOTE_WORDS = ("注", "填表说明", "说明", "备注")
+"""What the notes under a table begin with: as an item of a list these words and a full-width colon are text."""
 MOST_DEPTH = 50
 PROSE_KEYS = ("标题", "内容", "主送", "正文")
 """Where a remark behind the text is more likely a part of it."""
@@ -286,6 +288,8 @@ def trap(line: str, known_keys: frozenset[str]) -> tuple[str, str, str] | None:
             return "Y12", f"这一行里有看不见的{INVISIBLE[mark]}，多半是从网页或微信粘贴的", "请删掉它，换成普通空格"
     match = re.match(r"(?P<key>[^\s:：\"'{}\[\],#]{1,12})(?P<colon>[:：])(?P<rest>.*)$", body)
     if match is None or not known(match["key"], known_keys):
+        return None
+    if match["colon"] == "：" and match["key"] in NOTE_WORDS and line.lstrip().startswith("- "):
         return None
     if match["colon"] == "：":
         right = f"{match['key']}: {match['rest'].strip()}".rstrip()

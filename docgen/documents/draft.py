@@ -14,6 +14,7 @@ from docgen.documents.recognised import Recognised, recognise
 from docgen.gongwen.check import DOC_NUMBER
 from docgen.gongwen.document import Block, Document, Part, Table, flat
 from docgen.gongwen.roles import Reading
+from docgen.gongwen.title import tidy
 from docgen.wording import GAP
 
 CAMPAIGN_NAME = re.compile(r"“([^“”]{2,20}年)”")
@@ -103,7 +104,7 @@ def entry(document: Document, found: Recognised) -> dict[str, Any]:
     made |= issuing(document, name)
     made |= {
         "期号": document.issue_number,
-        "标题": document.title,
+        "标题": tidy(document.title),
         "题注": list(document.subtitle),
         "主送": document.recipients,
     }
@@ -114,7 +115,7 @@ def entry(document: Document, found: Recognised) -> dict[str, Any]:
         inner = attachments(first.listed, children, found)
         if first.title and first.blocks:
             made["印发件"] = present(
-                {"标题": first.title, "题注": list(first.subtitle), **body(first.blocks), "附件": inner}
+                {"标题": tidy(first.title), "题注": list(first.subtitle), **body(first.blocks), "附件": inner}
             )
         else:
             made["附件"] = [attachment(first, "附件", NOTHING, found), *inner]
@@ -227,7 +228,7 @@ def attachment(
     """One attachment with those of its own that follow it."""
     made: dict[str, Any] = dict(found.attachments.get(part, {}))
     if not made:
-        made = {"标题": part.title, "题注": list(part.subtitle)} | body(part.blocks)
+        made = {"标题": tidy(part.title), "题注": list(part.subtitle)} | body(part.blocks)
         made["纸张"] = "横向" if part.template == "附件（横向）" else ""
     if own_label or part.label != expected:
         made["标注"] = part.label or NOTHING

@@ -76,7 +76,7 @@ def recognise(document: Document) -> Recognised:
     departments = tuple(
         n
         for n in dict.fromkeys(listed)
-        if re.search(r"[部科处室]$|办公室$|中心$", n) and not n.startswith(("各", "全"))
+        if re.search(r"(?:[部科处室股局厅]|中心)$", n) and not n.startswith(("各", "全"))
     )
     return Recognised(
         tasks, tuple(dict.fromkeys(units)), departments, tuple(ledgers.items()), attachments, tuple(doubts)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from docgen.gongwen.standard import TITLE_CHARACTERS
 from docgen.wording import width
 
+SHORTEST_LINE = 4
+"""字; a shorter last line of a title looks like a scrap."""
 NO_LINE_START = "》〉”’）】、，：；。的和与及等了"
 NO_LINE_END = "《〈“‘（【"
 WORDS = [
@@ -156,6 +158,13 @@ def break_title(title: str, names: Iterable[str] = (), limit: int = TITLE_CHARAC
             if best is None or cost < best[0]:
                 best = cost, lines
     return best[1] if best else hard_break(text, limit)
+
+
+def tidy(title: str) -> str:
+    """A title with the breaks that its writer set where the lines fit and the last is no scrap; else in one line."""
+    lines = [line.strip() for line in title.splitlines() if line.strip()] or [""]
+    fits = all(width(line) <= TITLE_CHARACTERS for line in lines)
+    return "\n".join(lines) if fits and width(lines[-1]) >= SHORTEST_LINE else "".join(lines)
 
 
 def break_costs(text: str, names: Iterable[str]) -> dict[int, float]:

@@ -15,6 +15,7 @@ NUMBER = re.compile(
     r"(?:签发人[：:](?P<signers>.+))?$"
 )
 """发文字号 with blanks taken out; 签发人 may share its line."""
+OTHER_SIGNERS = re.compile(r"^[\u4e00-\u9fff·、]{2,12}$")
 SIGNERS = re.compile(r"^签\s*发\s*人\s*[：:]\s*(?P<signers>\S.*)$")
 COPY_NO = re.compile(r"^\d{4,8}$")
 SECRECY = re.compile(r"^(绝密|机密|秘密)(?:[★☆*].+)?$")
@@ -63,12 +64,13 @@ def bare(text: str) -> str:
 
 def doc_number(text: str) -> tuple[str, str] | None:
     """The document number as the standard writes it, and the signers that share its line; None for other text."""
-    match = NUMBER.match(bare(half_width(text).replace("〇", "〇")))
+    front, _, names = text.strip(" \t\u3000").partition("\t")
+    more = bool(OTHER_SIGNERS.match(bare(names)))  # the last line of several, which bears no 签发人 of its own
+    match = NUMBER.match(bare(half_width(front if more else text)))
     if match is None:
         return None
-    year = match["year"] if len(match["year"]) == 4 else match["year"]
-    number = f"{match['code'].replace('(', '（').replace(')', '）')}〔{year}〕{int(match['serial'])}号"
-    return number, signers_of(text) if match["signers"] else ""
+    number = f"{match['code'].replace('(', '（').replace(')', '）')}〔{match['year']}〕{int(match['serial'])}号"
+    return number, names.strip(" \t\u3000") if more else signers_of(text) if match["signers"] else ""
 
 
 def signers_of(text: str) -> str:

@@ -15,6 +15,8 @@ HEAD_ITEMS = 16
 """So many items with text, at most, stand in a masthead."""
 ODD_BLANKS = re.compile("[\u00a0\u200b-\u200d\u2060\ufeff]")
 WEB_BLANKS = {0xA0: " "} | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+SHORTEST_TEXT = 15
+SENTENCE_ENDS = ("。", "；", "！", "？", "”", "）")
 BIG_TYPE = 18.0
 """pt: type of this size is no body text."""
 
@@ -106,9 +108,12 @@ def joined(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def continues(line: Line, after: Line) -> bool:
-    """Whether two pieces of one paragraph are one text: set alike, and no label of an attachment."""
-    same = line.number == after.number > 0 and after.new_page and not line.empty
-    return same and line.looks() == after.looks() and not LABEL.match(bare(after.stripped))
+    """Whether two pieces of one paragraph are one text: set alike, and no title or label behind a break of pages."""
+    if not line.number == after.number > 0 or not after.new_page or line.empty or line.looks() != after.looks():
+        return False
+    open_end = len(line.stripped) >= SHORTEST_TEXT and line.stripped[-1] not in SENTENCE_ENDS
+    text = after.stripped.endswith(SENTENCE_ENDS) or (open_end and not LABEL.match(bare(after.stripped)))
+    return text and not looks_dated(line.stripped)
 
 
 def plain_blanks(item: Item) -> Item:
