@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -46,12 +47,18 @@ def check(
     """
     wanted = chosen(rules)
     judged = [one(path, wanted, today or date.today(), names) for path in files]
-    readings = [(item.path.name, item.reading) for item in judged if item.reading is not None]
-    found = contradictions(readings)
+    called = told_apart(files)
+    found = contradictions([(called[item.path], item.reading) for item in judged if item.reading is not None])
     return [
-        replace(item, problems=tuple(sorted((*item.problems, *between(item.path, found)), key=order)))
+        replace(item, problems=tuple(sorted((*item.problems, *between(item, called[item.path], found)), key=order)))
         for item in judged
     ]
+
+
+def told_apart(files: Sequence[Path]) -> dict[Path, str]:
+    """What to call each file where several are compared: its name, with its folder where others are named so."""
+    names = Counter(path.name for path in dict.fromkeys(files))
+    return {path: path.name if names[path.name] == 1 else str(path) for path in files}
 
 
 def chosen(rules: str | None) -> Profile | None:
@@ -97,15 +104,14 @@ def place(path: Path, reading: Reading, number: int | None) -> Place:
     return Place(str(path), line=number)
 
 
-def between(path: Path, found: Iterable[Contradiction]) -> Iterator[Problem]:
-    """The contradictions whose first place is in this file."""
+def between(judged: Judged, name: str, found: Iterable[Contradiction]) -> Iterator[Problem]:
+    """The contradictions whose first place is in the file that they call so."""
     for item in found:
         first = item.places[0]
-        if first.file == path.name:
-            where = Place(str(path), paragraph=first.paragraph)
+        if judged.reading is not None and first.file == name:
             yield Problem(
-                where, item.rule, item.severity, item.message, first.words or None,
-                cure="请核对哪一处是对的，改成一致", text=first.text or None, strength="practice",
+                place(judged.path, judged.reading, first.paragraph), item.rule, item.severity, item.message,
+                first.words or None, cure="请核对哪一处是对的，改成一致", text=first.text or None, strength="practice",
             )  # fmt: skip
 
 
@@ -121,9 +127,9 @@ def order(item: Problem) -> tuple[int, int, str]:
 
 
 def gather(paths: Sequence[Path]) -> list[Path]:
-    """The documents that files and folders stand for. Raises WrongUsage where there are none."""
-    found = [file for path in paths for file in (documents(path) if path.is_dir() else [path])]
+    """The documents that files and folders stand for, each once. Raises WrongUsage where there are none."""
+    found = {file.resolve(): file for path in paths for file in (documents(path) if path.is_dir() else [path])}
     if not found:
         names = "、".join(map(str, paths))
         raise WrongUsage(f"没有找到可以检查的文件：{names}。可以检查 .docx、.txt，或放着它们的文件夹")
-    return found
+    return list(found.values())

@@ -10,6 +10,8 @@ from typing import Any, Literal
 Severity = Literal["error", "warning", "info"]
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "退回", "warning": "核实", "info": "提示"}
+STRENGTH_WORDS = {"must": "必须", "usual": "一般", "recommended": "推荐", "practice": "惯例"}
+"""How strongly a clause asks, in the clerk's words."""
 GRAVITY: dict[Severity, int] = {severity: place for place, severity in enumerate(SEVERITY_WORDS)}
 """Sorts the gravest first."""
 

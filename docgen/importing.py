@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -71,12 +72,18 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
     outbox = Outbox(out.parent, force)
     outbox.check([out.name])
     data, _ = Maker(templates, False, []).make(replace(reading.document, title=tidy(reading.document.title)))
-    path = outbox.write(out.name, data)
-    changed = list(differences(reading, read(path)))
+    changed = list(differences(reading, read_back(data, out.name)))
     if changed:
-        path.unlink()
         raise DocgenError(f"重新排版后文字有出入，没有保留结果：{'；'.join(changed[:5])}。请把这个文件发给开发人员")
-    return Imported(reading, tuple(uncertain(file, reading)), path)
+    return Imported(reading, tuple(uncertain(file, reading)), outbox.write(out.name, data))
+
+
+def read_back(data: bytes, name: str) -> Reading:
+    """What a file that is not in its place yet says: an older result stays until the new one is known to be right."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        return read(path)
 
 
 def uncertain(file: Path, reading: Reading) -> Iterator[Problem]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from docgen import package
-from docgen.errors import InvalidInput, Place, Problem, WrongUsage
+from docgen.errors import STRENGTH_WORDS, InvalidInput, Place, Problem, WrongUsage
 from docgen.gongwen.finding import Finding
 from docgen.gongwen.mending import Change, mend
 from docgen.gongwen.profile import Profile
@@ -50,11 +51,16 @@ def annotated_copy(
     return written(path, ANNOTATED, annotated(path.read_bytes(), paragraph_elements, notes), out, force)
 
 
+def apart(files: Sequence[Path], out: Path | None) -> None:
+    """Raise WrongUsage where the copies of two files would be one file in ``out``."""
+    names = Counter(path.name for path in files if path.suffix.lower() == ".docx")
+    if twice := [name for name, count in names.items() if count > 1 and out is not None]:
+        raise WrongUsage(f"有同名的文件，另存到一个文件夹会互相覆盖：{'、'.join(twice)}。请分几次检查，或不用 -o")
+
+
 def remark(problem: Problem) -> str:
     """A problem as a comment says it: [G10 一般 5.2.2] 正文是四号，应为三号。请改."""
-    strength = {"must": "必须", "usual": "一般", "recommended": "推荐", "practice": "惯例"}.get(
-        problem.strength or "", ""
-    )
+    strength = STRENGTH_WORDS.get(problem.strength or "", "")
     head = " ".join(part for part in (problem.rule, strength, problem.clause or "") if part)
     return f"[{head}] {problem.message}" + (f"。{problem.cure}" if problem.cure else "")
 

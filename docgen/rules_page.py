@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from docgen import rendercheck
+from docgen.errors import STRENGTH_WORDS
 from docgen.gongwen import agreement, layout, textrules
 from docgen.gongwen.profile import names, profile
 
 PAGE = Path(__file__).parent.parent / "docs" / "检查规则.md"
-STRENGTHS = {"must": "必须", "usual": "一般", "recommended": "推荐", "practice": "惯例"}
 UNITS = {"字号": "磅"}
 """Units that are printed otherwise."""
 HEAD = """# 检查规则
@@ -48,7 +48,7 @@ def table(title: str, rules: Iterable[tuple[str, str, str | None, str]]) -> Iter
     yield f"## {title}\n"
     yield "| 编号 | 查什么 | 条款 | 约束 |\n|---|---|---|---|"
     for number, name, clause, strength in rules:
-        yield f"| {number} | {name} | {clause or ''} | {STRENGTHS[strength]} |"
+        yield f"| {number} | {name} | {clause or ''} | {STRENGTH_WORDS[strength]} |"
     yield ""
 
 
@@ -58,7 +58,7 @@ def values() -> Iterator[str]:
     for name, value in profile("国标").values.items():
         shown = "、".join(value.value) if isinstance(value.value, tuple) else written(value.value)
         unit = UNITS.get(value.unit, value.unit) if isinstance(value.value, float) else ""
-        yield f"| {name} | {shown}{unit} | {value.clause or ''} | {STRENGTHS[value.strength]} |"
+        yield f"| {name} | {shown}{unit} | {value.clause or ''} | {STRENGTH_WORDS[value.strength]} |"
 
 
 def written(value: object) -> str:

@@ -76,6 +76,12 @@ def width(text: str) -> float:
     )
 
 
+def shortens(short: str, full: str) -> bool:
+    """Whether the characters of one name stand in another in their order, as those of a short form do."""
+    rest = iter(full)
+    return all(c in rest for c in short)
+
+
 def chinese_date(day: date) -> str:
     """A date as the standard writes it: 2026年5月8日, months and days not padded (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"

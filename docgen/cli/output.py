@@ -37,8 +37,6 @@ def print_problems(problems: Sequence[Problem]) -> None:
         click.echo(summary(problems), err=True)
 
 
-STRENGTHS = {"must": "必须", "usual": "一般", "recommended": "推荐", "practice": "惯例"}
-"""How strongly a clause asks, in the clerk's words."""
 WIDE = 150
 """Columns of a table that goes to a file."""
 
@@ -49,7 +47,7 @@ def print_table(name: str, problems: Sequence[Problem]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from docgen.errors import SEVERITY_WORDS
+    from docgen.errors import SEVERITY_WORDS, STRENGTH_WORDS
 
     if not problems:
         say(f"{name}：没有问题")
@@ -60,7 +58,7 @@ def print_table(name: str, problems: Sequence[Problem]) -> None:
     for p in problems:
         number = p.place.paragraph or p.place.line
         where = f"第{number}{'段' if p.place.paragraph else '行'}" if number else "全文"
-        clause = " ".join(word for word in (p.clause, STRENGTHS.get(p.strength or "")) if word)
+        clause = " ".join(word for word in (p.clause, STRENGTH_WORDS.get(p.strength or "")) if word)
         table.add_row(where, SEVERITY_WORDS[p.severity], Text(f"{p.message}。{p.cure or ''}"), clause, p.rule)
     say(name)
     Console(width=None if sys.stdout.isatty() else WIDE, soft_wrap=False).print(table)

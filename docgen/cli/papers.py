@@ -107,6 +107,7 @@ def check(
     """
     from docgen.checking import gather
     from docgen.inspecting import inspected, with_pages, written_copies
+    from docgen.mending import apart
     from docgen.workspace import Workspace
 
     when = day(today) if today else None
@@ -117,6 +118,8 @@ def check(
     if render:
         judged = with_pages(judged)
     problems = [problem for item in judged for problem in item.problems]
+    if annotate or fix:
+        apart([item.path for item in judged], out)
     copies = [copy for item in judged for copy in written_copies(item, annotate, fix, out, force)]
     if as_json:
         lists = {"problems": [p.as_json() for p in problems], "copies": [str(path) for path, _ in copies]}

@@ -153,8 +153,10 @@ def ending(document: Document, name: str) -> dict[str, Any]:
         made["落款"] = "不盖章"
     made["成文日期"] = document.date.isoformat() if document.date else ""
     made["附注"] = document.note
-    rolls = dict(document.meeting.rolls)
-    made["会议"] = {key: rolls[key] for key in ("出席", "请假", "列席") if key in rolls}
+    rolls = document.meeting.rolls
+    made["会议"] = present(
+        {label: "、".join(names for own, names in rolls if own == label) for label in ("出席", "请假", "列席")}
+    )
     if document.imprint:
         day = document.imprint.printed_date
         made["版记"] = present(

@@ -18,8 +18,10 @@ CODE = re.compile(r"[\u4e00-\u9fff（）]{1,15}")
 DOC_NUMBER = re.compile(
     r"^(?P<code>[\u4e00-\u9fff（）]{1,15})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9][0-9]{0,5})号$"
 )
+YEAR_OPENS, YEAR_CLOSES = r"[\[［【(（〖「〔﹝{]", r"[\]］】)）〗」〕﹞}]"
+"""The brackets that clerks type round the year of a document number; only 〔〕 is right."""
 _LOOSE_NUMBER = re.compile(
-    r"^(?P<code>[\u4e00-\u9fff（）()]{1,15}?)[\[［【(（〖「〔﹝{](?P<year>\d{2,4})[\]］】)）〗」〕﹞}]第?0*(?P<serial>[1-9]\d*)号?$"
+    rf"^(?P<code>[\u4e00-\u9fff（）()]{{1,15}}?){YEAR_OPENS}(?P<year>\d{{2,4}}){YEAR_CLOSES}第?0*(?P<serial>[1-9]\d*)号?$"
 )
 
 

@@ -24,6 +24,8 @@ CHAPTERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(rf"^第[{HAN}]{{1,5}}条(?=[ \u3000]|$)")),
 )
 """How chapters, sections and articles of rules begin; a blank parts them from the text."""
+CHAPTER = re.compile(rf"^第[{HAN}]+[编章节]")
+"""The heading of a chapter or a section, which stands in the middle."""
 HEADING_SENTENCE = 40
 """A numbered first sentence longer than this (字) is text, not a heading."""
 LONGEST_HEADING = 60
@@ -113,11 +115,10 @@ def follows_heading(made: Sequence[Block], levels: Sequence[int | None], i: int)
 def heads(levels: Sequence[int | None], i: int) -> bool:
     """Whether what follows paragraph ``i`` stands under it: a deeper number, or text before the next of its level."""
     own = levels[i]
-    following = next((k for k in range(i + 1, len(levels)) if levels[k] is not None), None)
-    if own is None or following is None:
+    if own is None:
         return False
-    level = levels[following]
-    return level is not None and (level > own or (level == own and following > i + 1))
+    following, level = next(((k, at) for k in range(i + 1, len(levels)) if (at := levels[k]) is not None), (i, 0))
+    return level > own or (level == own and following > i + 1)
 
 
 def numbered_sentence(paragraph: Paragraph) -> Block:

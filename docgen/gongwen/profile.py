@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
 
-from docgen.errors import InvalidInput, Place, Problem, WrongUsage
+from docgen.errors import STRENGTH_WORDS, InvalidInput, Place, Problem, WrongUsage
 from docgen.gongwen.finding import Strength
 from docgen.gongwen.profiles.quantity import Quantity, example, number, quantity
 from docgen.gongwen.profiles.source import Entry, entries
@@ -19,7 +19,7 @@ FOLDER = Path(__file__).with_name("profiles")
 BUILT_IN = ("国标", "电子公文", "信函", "纪要", "无版头")
 ALIASES = {"gbt9704": "国标", "e33476": "电子公文", "letter": "信函", "minutes": "纪要", "plain": "无版头"}
 FORMS = ("公文", "信函", "纪要", "无版头")
-STRENGTHS: dict[str, Strength] = dict(zip(("必须", "一般", "推荐", "惯例"), get_args(Strength), strict=True))
+STRENGTHS: dict[str, Strength] = {STRENGTH_WORDS[strength]: strength for strength in get_args(Strength)}
 HEAD = ("依据", "名称", "格式")
 PARTS = ("值", "容差", "单位", "条款", "强度", "可选")
 

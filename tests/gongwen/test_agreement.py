@@ -572,3 +572,10 @@ TABLES = st.integers(1, 4).flatmap(
 def test_no_text_whatever_breaks_a_rule(bodies: list[list[str | Rows]], chance: Callable[[], object]) -> None:
     readings = [(f"{i}.docx", paper(*body, title=str(body[0]) if body else "")) for i, body in enumerate(bodies)]
     assert contradictions(readings[::-1]) == contradictions(readings)
+
+
+def test_names_of_one_campaign_come_in_the_same_order_each_time() -> None:
+    right, *wrong = "合规管理深化年", "合规管量深化年", "合规官理深化年", "合归管理深化年"
+    texts = [f"“{name}”活动已经开始。" for name in (right, *wrong)]
+    told = found(通知=paper(*texts, title=f"关于开展“{right}”活动的通知"))
+    assert [places[1][2] for _, places in told] == [f"“{name}”" for name in sorted(wrong)]

@@ -19,6 +19,7 @@ from docgen.gongwen.agreement.evidence import (
     disputes,
     matches,
 )
+from docgen.wording import shortens
 
 TASK = ".*(?:任务|措施|事项|举措|工作内容|主要内容)"
 DUE = ".*(?:时限|期限|完成时间|截止时间|截止日期)"
@@ -95,13 +96,9 @@ def led(name: str, cell: Passage) -> Claim:
 def shortened(one: Claim, other: Claim) -> bool:
     """Whether two lists of departments may differ only in short names, or in spelling, which is S09's affair."""
     a, b = (tuple(claim.value) if isinstance(claim.value, frozenset) else () for claim in (one, other))
-    return len(a) == len(b) and all(any(within(x, y) or within(y, x) or sorted(x) == sorted(y) for y in b) for x in a)
-
-
-def within(short: str, full: str) -> bool:
-    """Whether the short name is made of 字 of the full one, in order."""
-    rest = iter(full)
-    return all(c in rest for c in short)
+    return len(a) == len(b) and all(
+        any(shortens(x, y) or shortens(y, x) or sorted(x) == sorted(y) for y in b) for x in a
+    )
 
 
 def split(text: str) -> list[str]:
@@ -114,7 +111,7 @@ def departments(evidence: Evidence) -> Iterator[Contradiction]:
     told: dict[str, list[Mention]] = {}
     neighbours: dict[str, set[str]] = {}
     for passage, names in lists_of_departments(evidence):
-        known = {name for name in names if DEPARTMENT.fullmatch(name)}
+        known = dict.fromkeys(name for name in names if DEPARTMENT.fullmatch(name))
         for name in known:
             told.setdefault(name, []).append(passage.mention(name))
             neighbours.setdefault(name, set()).update(known)

@@ -151,7 +151,7 @@ def campaigns(evidence: Evidence) -> Iterator[Contradiction]:
     for passage, match in matches(CAMPAIGN, evidence.passages()):
         told.setdefault(match[1], []).append(passage)
     titled = {name for title in own_titles(evidence) for name in CAMPAIGN.findall(title)}
-    for name in told.keys() - titled:
+    for name in sorted(told.keys() - titled):
         for real in sorted(titled & told.keys()):
             if misspelt(name, real) and not {id(p) for p in told[name]} & {id(p) for p in told[real]}:
                 claims = [Claim("", one, told[one][0].mention(f"“{one}”")) for one in (real, name)]

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from docgen.gongwen.colours import is_black, is_red, parts_of
 from docgen.gongwen.document import Heading
 from docgen.gongwen.layout.case import LEVELS, Case, Fault, is_blank, lines_of
 from docgen.gongwen.layout.compare import NEAR, TYPE, face, plain, size
-from docgen.gongwen.layout.masthead import is_red
 from docgen.gongwen.layout.measure import between, extent, left, right, typed_lead
 from docgen.gongwen.manuscript import Line, Looks, Run
-from docgen.gongwen.parse import block, marker
-from docgen.gongwen.roles import Placed
+from docgen.gongwen.parse import CHAPTER, block, marker
+from docgen.gongwen.roles import Placed, Role
 from docgen.wording import width
 
-DARK = 0x20
-"""A colour whose parts are all below this looks black on paper."""
 HUES = ("红", "绿", "蓝")
-CHAPTER = re.compile(r"^第[一二三四五六七八九十百]+[章节编]")
 INDENT_CURE = "请全选正文，在“段落→缩进→特殊格式”里选“首行缩进2字符”，左侧、右侧清零"
-
-
-def is_black(color: str) -> bool:
-    """Whether a colour comes out as black: none, automatic, or very dark."""
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", color):
-        return True
-    return all(int(color[i : i + 2], 16) < DARK for i in (0, 2, 4))
 
 
 def hue(color: str) -> str:
     """A colour in words."""
     if is_red(color):
         return "红色"
-    parts = [int(color[i : i + 2], 16) for i in (0, 2, 4)]
+    parts = parts_of(color) or (0, 0, 0)
     if max(parts) - min(parts) < 24:
         return "白色" if min(parts) > 240 else "灰色"
     return f"{HUES[parts.index(max(parts))]}色调"
@@ -63,13 +52,9 @@ def colour(case: Case, line: Line) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def plain_runs(placed: Placed) -> tuple[Run, ...]:
+def plain_runs(line: Line, role: Role) -> tuple[Run, ...]:
     """The runs of running text: all of a paragraph, what follows the heading sentence of a run-in heading."""
-    assert placed.line is not None
-    if placed.role == "text":
-        return placed.line.runs
-    at = heading_end(placed.line)
-    return between(placed.line, at, len(placed.line.text))
+    return line.runs if role == "text" else between(line, heading_end(line), len(line.text))
 
 
 def heading_end(line: Line) -> int:
@@ -84,14 +69,14 @@ def body_face(case: Case) -> Iterator[Fault]:
     """The body is in 仿宋."""
     for placed in case.body:
         if placed.line is not None:
-            yield from face(case, placed.line, "正文字体", runs=plain_runs(placed))
+            yield from face(case, placed.line, "正文字体", runs=plain_runs(placed.line, placed.role))
 
 
 def body_size(case: Case) -> Iterator[Fault]:
     """The body is in 三号."""
     for placed in case.body:
         if placed.line is not None:
-            yield from size(case, placed.line, "正文字号", runs=plain_runs(placed))
+            yield from size(case, placed.line, "正文字号", runs=plain_runs(placed.line, placed.role))
 
 
 def body_indent(case: Case) -> Iterator[Fault]:
@@ -171,12 +156,12 @@ def leftovers(case: Case) -> Iterator[Fault]:
 def marked(case: Case, has: Callable[[Looks], bool], what: str, expected: str) -> Iterator[Fault]:
     """No paragraph of the body has type of a look."""
     for placed in case.body:
-        assert placed.line is not None
-        runs = [run for run in placed.line.runs if run.text.strip() and has(run.looks)]
-        if runs:
+        line = placed.line
+        runs = [run for run in line.runs if run.text.strip() and has(run.looks)] if line else []
+        if line and runs:
             piece = runs[0].text.strip()[:10]
-            message = f"{case.called(placed.line)}的“{piece}”用了{what}，定稿一般{expected}"
-            yield Fault(message, what, expected, TYPE, placed.line)
+            message = f"{case.called(line)}的“{piece}”用了{what}，定稿一般{expected}"
+            yield Fault(message, what, expected, TYPE, line)
 
 
 def stray_blanks(case: Case) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.gongwen.colours import is_red
 from docgen.gongwen.document import flat
 from docgen.gongwen.layout.case import NAMES, Case, Fault
 from docgen.gongwen.layout.compare import (
@@ -26,14 +27,6 @@ UPWARD = ("请示", "报告")
 MAYBE_UPWARD = ("意见", "议案")
 SIGNER = re.compile(r"签\s*发\s*人\s*[:：]?\s*")
 ORDER: tuple[Role, ...] = ("copy_no", "secrecy", "urgency")
-
-
-def is_red(color: str) -> bool:
-    """Whether six hex digits are a red."""
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", color):
-        return False
-    red, green, blue = (int(color[i : i + 2], 16) for i in (0, 2, 4))
-    return red > 180 and green < 80 and blue < 80
 
 
 def copy_number(case: Case) -> Iterator[Fault]:

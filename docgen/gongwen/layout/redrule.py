@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docgen.gongwen.colours import is_red
 from docgen.gongwen.layout.case import Case, Fault
-from docgen.gongwen.layout.masthead import is_red
 from docgen.gongwen.layout.measure import cell, first, left, mm, right
 from docgen.gongwen.manuscript import Grid, Item, Line, PageSetup, Rule
 

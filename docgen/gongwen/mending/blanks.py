@@ -49,9 +49,8 @@ def above(bench: Bench, line: Line) -> list[Line]:
     found: list[Line] = []
     while place and is_blank(bench.case.flow[place - 1]):
         place -= 1
-        blank = bench.case.flow[place].line
-        assert blank is not None
-        found.append(blank)
+        if (blank := bench.case.flow[place].line) is not None:
+            found.append(blank)
     return found
 
 

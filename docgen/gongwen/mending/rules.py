@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from docgen.gongwen.colours import is_red
 from docgen.gongwen.layout.imprint import EIGHTH
-from docgen.gongwen.layout.masthead import is_red
 from docgen.gongwen.layout.redrule import GAPS, under_masthead
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.mending.bench import Bench, Spot

@@ -93,15 +93,14 @@ def text_of(paragraph: Element) -> str:
 def edit(paragraph: Element, edits: Sequence[Edit]) -> bool:
     """Change characters in place; False, and nothing changed, where one of them must not be touched."""
     typed = characters(paragraph)
-    holders = {start: holder(typed, start, end) for start, end, _ in edits}
-    if any(held is None for held in holders.values()):
+    holders = {start: held for start, end, _ in edits if (held := holder(typed, start, end)) is not None}
+    if len(holders) < len({start for start, _, _ in edits}):
         return False
     if any(not each.free for start, end, _ in edits for each in typed[start:end]):
         return False
     touched: dict[Element, None] = {}
     for start, end, new in sorted(edits, reverse=True):
         held = holders[start]
-        assert held is not None
         touched |= dict.fromkeys([*(each.element for each in typed[start:end]), held.element])
         typed[start:end] = [Character(char, held.element, 0, held.run, True) for char in new]
         if HAN_MARKS & set(new):

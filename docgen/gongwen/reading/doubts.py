@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from docgen.gongwen.document import Document
 from docgen.gongwen.manuscript import Grid
-from docgen.gongwen.reading.patterns import LISTED, looks_dated
+from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, date_line, looks_dated
 from docgen.gongwen.reading.sorting import Sorting
-from docgen.gongwen.roles import Doubt
+from docgen.gongwen.roles import Doubt, Role
 
 NOTICES = {
     "deleted": "修订删去的文字没有带进来：{}",
@@ -28,6 +28,15 @@ NOTICES = {
     "row_deleted": "修订删去的表格行没有带进来：{}",
 }
 """What notices of a manuscript mean to the clerk; others are not doubts."""
+ONCE: dict[Role, str] = {
+    "copy_no": "份号",
+    "secrecy": "密级",
+    "urgency": "紧急程度",
+    "number": "发文字号",
+    "issue": "期号",
+    "edited": "编印单位和日期",
+}
+"""Elements of which a Document has one."""
 
 
 def doubts(sorting: Sorting, document: Document) -> Iterator[Doubt]:
@@ -37,6 +46,7 @@ def doubts(sorting: Sorting, document: Document) -> Iterator[Doubt]:
         if notice.kind in NOTICES:
             yield Doubt(NOTICES[notice.kind].format(notice.text), notice.line)
     yield from elements(sorting, document)
+    yield from left_out(sorting, document)
     yield from ragged(sorting)
     yield from attachments(document)
 
@@ -58,6 +68,23 @@ def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
             yield Doubt("单独一行的日期，没有当作成文日期", sorting.items[i].number, sorting.text(i))
         if sorting.roles[i] is None and LISTED.match(sorting.text(i)):
             yield Doubt("像是附件说明，按正文理解", sorting.items[i].number, sorting.text(i)[:30])
+
+
+def left_out(sorting: Sorting, document: Document) -> Iterator[Doubt]:
+    """Lines that were understood, but for which the Document has no room."""
+    for i in sorting.filled():
+        role, line, text = sorting.roles[i], sorting.items[i].number, sorting.text(i)
+        if role in ONCE and role in sorting.roles[:i]:
+            yield Doubt(f"有不止一个{ONCE[role]}，只用了前一个", line, text)
+        elif role == "edited" and (match := EDITED.match(text)) and date_line(match["day"]) != document.date:
+            yield Doubt(f"编印日期“{match['day']}”没有带进来", line, text)
+    imprint = [(sorting.items[i].number, sorting.text(i)) for i in sorting.filled() if sorting.roles[i] == "imprint"]
+    printed = [(line, text, match) for line, text in imprint if (match := PRINTED.match(text))]
+    for line, text, match in printed:
+        if (line, text, match) != printed[-1]:
+            yield Doubt("有不止一行印发机关和印发日期，只用了最后一行", line, text)
+        elif date_line(match["day"]) is None:
+            yield Doubt(f"印发日期“{match['day']}”不是完整的日期，没有带进来", line, text)
 
 
 def ragged(sorting: Sorting) -> Iterator[Doubt]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from docgen.gongwen.colours import is_red
 from docgen.gongwen.manuscript import Line
+from docgen.gongwen.parse import CHAPTER
 from docgen.gongwen.reading.patterns import (
     COPY_NO,
+    EDITED,
     ISSUE,
     KIND_END,
     NOTE,
@@ -78,38 +81,20 @@ def small_element(text: str, order: int) -> Role | None:
         return "signers"
     if ISSUE.match(short):
         return "issue"
-    if (
-        re.search(r"\d{4}年\d{1,2}月\d{1,2}日$", short)
-        and not looks_dated(text)
-        and re.search(r"[\s\u3000]{2,}|\t", text)
-    ):
-        return "edited"
-    return None
+    edited = EDITED.match(text) and not looks_dated(text) and re.search(r"\s{2}|\t", text)
+    return "edited" if edited else None
 
 
 def is_mark(sorting: Sorting, i: int, places: list[int], k: int) -> bool:
     """Whether a line is (part of) the 发文机关标志: large and red, …文件, or …纪要 over the number of an issue."""
     line, text = sorting.line(i), bare(sorting.text(i))
-    if line is None or is_organ_number(text):
+    if line is None or doc_number(text) is not None:
         return False
     if is_red(line.looks().color) and line.looks().size >= MARK_SIZE:
         return True
     if text == "文件" or (text.endswith("文件") and len(text) > 3 and "关于" not in text):
         return True
     return text.endswith("纪要") and k <= 1 and has_issue(sorting, places)
-
-
-def is_organ_number(text: str) -> bool:
-    """Whether a line is a document number."""
-    return doc_number(text) is not None
-
-
-def is_red(color: str) -> bool:
-    """Whether a colour (six hex digits) is red."""
-    if len(color) != 6:
-        return False
-    red, green, blue = (int(color[k : k + 2], 16) for k in (0, 2, 4))
-    return red > 180 and green < 80 and blue < 80
 
 
 def has_issue(sorting: Sorting, places: list[int]) -> bool:
@@ -214,12 +199,7 @@ def is_subtitle(sorting: Sorting, i: int, first: int) -> bool:
         return True
     if not sorting.looks_known:
         return looks_dated(line.stripped)
-    return line.spacing.align == "center" and title_like(line.stripped) and not is_chapter(line.stripped)
-
-
-def is_chapter(text: str) -> bool:
-    """Whether a line is the heading of a chapter, which stands in the middle too."""
-    return bool(re.match(r"^第[一二三四五六七八九十百]+[章节编]", text))
+    return line.spacing.align == "center" and title_like(line.stripped) and not CHAPTER.match(line.stripped)
 
 
 def recipients(sorting: Sorting, start: int) -> int:

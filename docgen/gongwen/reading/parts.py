@@ -15,6 +15,7 @@ from docgen.gongwen.reading.patterns import (
     is_note,
     is_organ,
     looks_dated,
+    printed_without_word,
 )
 from docgen.gongwen.reading.sorting import BIG_TYPE, Sorting, centred, numbered, right_aligned
 
@@ -60,35 +61,32 @@ def fill_blanks(sorting: Sorting) -> None:
 def imprints(sorting: Sorting) -> None:
     """The lines of 版记: 印发机关和印发日期, 抄送 and the like above them with the lines that continue them."""
     places = list(sorting.filled())
-    copied = [k for k, i in enumerate(places) if is_copied(sorting, i)]
+    begun = next((k for k, i in enumerate(places) if is_body(sorting, i)), len(places))
+    copied = [k for k, i in enumerate(places) if is_copied(sorting, i, k > begun)]
     for order, i in enumerate(places):
         after = [k for k in copied if order - 8 < k < order]
-        if not (is_printed(sorting, i) or (after and printed_without_word(sorting, i))):
+        after = [k for k in after if all(continues_copies(sorting, places[m]) for m in range(k + 1, order))]
+        under_copies = any(not sorting.text(places[k]).startswith("主送") for k in after)
+        if not (is_printed(sorting, i) or (under_copies and printed_without_word(sorting.text(i)))):
             continue
         sorting.give(i, "imprint")
-        for back in after:
-            if all(continues_copies(sorting, places[k]) for k in range(back + 1, order)):
-                for k in range(back, order):
-                    sorting.give(places[k], "imprint")
+        for k in range(min(after, default=order), order):
+            sorting.give(places[k], "imprint")
     for k in copied:
         line = sorting.line(places[k])
         if line and (line.boxed or (k == len(places) - 1 and not line.stripped.startswith("主送"))):
             sorting.give(places[k], "imprint")
 
 
-def is_copied(sorting: Sorting, i: int) -> bool:
+def is_copied(sorting: Sorting, i: int, below_body: bool) -> bool:
     """Whether a line names organs that get a copy, or addressees that were moved to the imprint."""
-    return bool(CC.match(sorting.text(i)))
+    match = CC.match(sorting.text(i))
+    return match is not None and (below_body or match["kind"] != "主送")
 
 
 def is_printed(sorting: Sorting, i: int) -> bool:
     """Whether a line is 印发机关和印发日期."""
     return len(sorting.text(i)) <= 60 and bool(PRINTED.match(sorting.text(i)))
-
-
-def printed_without_word(sorting: Sorting, i: int) -> bool:
-    """Whether a line under 抄送 holds an organ and a date, 印发 forgotten."""
-    return len(sorting.text(i)) <= 60 and bool(PRINTED.match(sorting.text(i) + "印发"))
 
 
 def continues_copies(sorting: Sorting, i: int) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from docgen.gongwen.check import DOC_NUMBER
+from docgen.gongwen.check import YEAR_CLOSES, YEAR_OPENS
 from docgen.wording import from_han, half_width
 
 BLANKS = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
-OPEN, CLOSE = "〔\\[［【(（〖「﹝", "〕\\]］】)）〗」﹞"
 NUMBER = re.compile(
-    rf"^(?P<code>[\u4e00-\u9fff][\u4e00-\u9fff（）()]{{0,14}}?)[{OPEN}](?P<year>\d{{2,4}})[{CLOSE}]第?(?P<serial>\d+)号"
+    rf"^(?P<code>[\u4e00-\u9fff][\u4e00-\u9fff（）()]{{0,14}}?){YEAR_OPENS}(?P<year>\d{{2,4}}){YEAR_CLOSES}第?(?P<serial>\d+)号"
     r"(?:签发人[：:](?P<signers>.+))?$"
 )
 """发文字号 with blanks taken out; 签发人 may share its line."""
@@ -20,6 +19,8 @@ SIGNERS = re.compile(r"^签\s*发\s*人\s*[：:]\s*(?P<signers>\S.*)$")
 COPY_NO = re.compile(r"^\d{4,8}$")
 SECRECY = re.compile(r"^(绝密|机密|秘密)(?:[★☆*].+)?$")
 URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
+EDITED = re.compile(r"^(?P<by>.*?)\s*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)$")
+"""编印单位 and date of minutes on one line."""
 ISSUE = re.compile(r"^[〔（(\[]?(?:\d{4}年)?第?\s*[0-9一二三四五六七八九十百]+\s*[期号][）)〕\]]?$")
 LABEL = re.compile(r"^附件([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?[：:]?$")
 LABEL_AND_TITLE = re.compile(
@@ -78,11 +79,6 @@ def signers_of(text: str) -> str:
     return re.split(r"签\s*发\s*人\s*[：:]", text, maxsplit=1)[-1].strip(" \t\u3000")
 
 
-def well_written(number: str) -> bool:
-    """Whether a document number is written as the standard wants it."""
-    return bool(DOC_NUMBER.match(number))
-
-
 def date_line(text: str) -> date | None:
     """The date of a line that holds nothing else: 2026年5月8日, 2026 年 05 月 08 日, 二〇二六年五月八日."""
     match = _DATE.match(bare(half_width(text)))
@@ -103,6 +99,12 @@ def looks_dated(text: str) -> bool:
             bare(half_width(text)),
         )
     )
+
+
+def printed_without_word(text: str) -> re.Match[str] | None:
+    """印发机关 and 印发日期 on a line under 抄送, 印发 forgotten; None for a date alone."""
+    match = PRINTED.match(f"{text}印发") if len(text) <= 60 and not CC.match(text) else None
+    return match if match and match["by"] else None
 
 
 def is_note(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.errors import InvalidInput, Place, Problem
+from docgen.gongwen.colours import is_red
 from docgen.gongwen.document import Block, Document, Heading, Imprint, Meeting, Part, Signing
 from docgen.gongwen.manuscript import Grid, Line, Manuscript
 from docgen.gongwen.parse import parse_lines
@@ -16,6 +17,7 @@ from docgen.gongwen.reading import closing, opening, parts, tables
 from docgen.gongwen.reading.doubts import doubts
 from docgen.gongwen.reading.patterns import (
     CC,
+    EDITED,
     LABEL_AND_TITLE,
     NOTE,
     PRINTED,
@@ -24,7 +26,7 @@ from docgen.gongwen.reading.patterns import (
     date_line,
     doc_number,
     is_organ,
-    looks_dated,
+    printed_without_word,
     signers_of,
 )
 from docgen.gongwen.reading.sorting import Sorting
@@ -115,11 +117,11 @@ def compose(sorting: Sorting, notes: dict[int, list[int]]) -> Document:
         subtitle=tuple(of("subtitle")),
         date_text=day_text,
     )
-    edited = of("edited")
-    if edited and not day:
-        *who, when = edited[0].replace("\t", " ").split()
-        document = replace(document, issuers=tuple(who), date=date_line(when), date_text=when)
-    return document
+    edited = EDITED.match("".join(of("edited")[:1]))
+    if edited is None:
+        return document
+    document = replace(document, issuers=tuple(edited["by"].split()))
+    return document if day else replace(document, date=date_line(edited["day"]), date_text=edited["day"])
 
 
 def unspaced(text: str) -> str:
@@ -158,7 +160,7 @@ def marks(sorting: Sorting, lines: Sequence[str]) -> tuple[tuple[str, ...], str]
         texts = [
             bare(line.stripped)
             for line in sorting.manuscript.header_lines
-            if opening.is_red(line.looks().color) and line.looks().size >= opening.MARK_SIZE and not line.empty
+            if is_red(line.looks().color) and line.looks().size >= opening.MARK_SIZE and not line.empty
         ]
     suffix = "文件" if any(text.endswith("文件") for text in texts) else ""
     names = [text.removesuffix("文件") for text in texts if text != "文件"]
@@ -209,8 +211,7 @@ def signing(sorting: Sorting) -> Signing:
 def roll(text: str) -> tuple[str, str]:
     """A label and the names behind it."""
     match = ROLL.match(text)
-    assert match is not None
-    return match["label"], match["names"].strip()
+    return (match["label"], match["names"].strip()) if match else ("", text)
 
 
 def imprint(sorting: Sorting) -> Imprint | None:
@@ -221,7 +222,7 @@ def imprint(sorting: Sorting) -> Imprint | None:
         if sorting.roles[i] != "imprint":
             continue
         text = sorting.text(i)
-        printed, copied = PRINTED.match(text), CC.match(text)
+        printed, copied = PRINTED.match(text) or printed_without_word(text), CC.match(text)
         if printed:
             by, day = printed["by"].strip(" \t　"), date_line(printed["day"])
             continue
@@ -312,6 +313,3 @@ def with_headings(placed: tuple[Placed, ...], document: Document) -> tuple[Place
             if isinstance(block, Heading):
                 made[k] = replace(placed[k], role="heading", level=block.level)
     return tuple(made)
-
-
-__all__ = ["looks_dated", "read", "understand"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript
 from docgen.gongwen.parse import marker
-from docgen.gongwen.reading.patterns import CC, LABEL, NUMBER, PRINTED, bare, doc_number, is_organ, looks_dated
+from docgen.gongwen.reading.patterns import CC, LABEL, PRINTED, bare, doc_number, is_organ, looks_dated
 from docgen.gongwen.roles import Doubt, Placed, Role
 
 HEAD_ITEMS = 16
@@ -187,6 +187,3 @@ def right_aligned(line: Line) -> bool:
 def numbered(text: str) -> bool:
     """Whether a text begins with the marker of a heading or an item."""
     return marker(text) is not None
-
-
-__all__ = ["NUMBER", "Sorting", "blank", "centred", "numbered", "right_aligned"]

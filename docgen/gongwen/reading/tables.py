@@ -13,6 +13,10 @@ from docgen.gongwen.reading.sorting import Sorting
 MOST_HEADER_ROWS = 4
 NOTE_NUMBER = re.compile(r"^(?:[^：:0-9]{1,8}[：:])?\s*[（(]?(\d{1,2})\s*[.．、﹒）)]")
 """The number of a note, also behind 注：."""
+MOST_WANTED = 16.0
+"""字; the widest that a column asks to be."""
+PADDING = 0.8
+"""字 that the sides of a cell take."""
 
 
 def table(grid: Grid, notes: Sequence[str] = ()) -> Table:
@@ -21,16 +25,14 @@ def table(grid: Grid, notes: Sequence[str] = ()) -> Table:
     middle = centred_columns(grid, head)
     widths = grid.widths if len(set(grid.widths)) > 1 else wanted_widths(grid)
     total = sum(widths) or 1
-    rows = []
-    for y, row in enumerate(grid.rows):
-        at = starts(grid)[y]
-        rows.append(
-            tuple(
-                Cell(text(box, y < head), box.rows, box.columns, align(y < head, middle[x]))
-                for box, x in zip(row, at, strict=True)
-            )
+    rows = tuple(
+        tuple(
+            Cell(text(box, y < head), box.rows, box.columns, align(y < head, middle[x]))
+            for box, x in zip(row, at, strict=True)
         )
-    return Table(tuple(round(1000 * w / total) or 1 for w in widths), head, tuple(rows), tuple(notes))
+        for y, (row, at) in enumerate(zip(grid.rows, starts(grid), strict=True))
+    )
+    return Table(tuple(round(1000 * w / total) or 1 for w in widths), head, rows, tuple(notes))
 
 
 def text(box: Box, heading: bool) -> str:
@@ -41,11 +43,6 @@ def text(box: Box, heading: bool) -> str:
 def align(heading: bool, middle: bool) -> Align:
     """How a cell is set."""
     return "center" if heading or middle else "left"
-
-
-MOST_WANTED = 16.0
-PADDING = 0.8
-"""字 that the sides of a cell take."""
 
 
 def wanted_widths(grid: Grid) -> list[float]:

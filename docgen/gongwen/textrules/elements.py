@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.gongwen.textrules.case import SIGNED_KINDS, Case, Fault, Passage, bare_title, same
+from docgen.wording import shortens
 
 ORGAN = re.compile(r"(?:公司|集团|局|委|厅|部|室|会|院|府|中心|办|处|站|所|行|社|校|学)$")
 OFFICE = re.compile("办公|秘书|综合|行政")
@@ -60,15 +61,9 @@ def signatures(case: Case) -> list[tuple[Passage | None, str]]:
     return [*placed] or [(None, same(name)) for name in case.reading.document.signature]
 
 
-def short_for(short: str, full: str) -> bool:
-    """Whether one name can be the short form of the other: its characters stand in the other in their order."""
-    rest = iter(full)
-    return len(short) >= 2 and all(c in rest for c in short)
-
-
 def related(a: str, b: str) -> bool:
-    """Whether two names can be those of one organ."""
-    return short_for(a, b) or short_for(b, a)
+    """Whether two names can be those of one organ: one is the other, or can be its short form."""
+    return (len(a) >= 2 and shortens(a, b)) or (len(b) >= 2 and shortens(b, a))
 
 
 def signed(case: Case) -> Iterator[Fault]:

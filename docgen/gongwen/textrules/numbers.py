@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from docgen.gongwen import check
-from docgen.gongwen.check import half_digits
+from docgen.gongwen.check import YEAR_CLOSES, YEAR_OPENS, half_digits
 from docgen.gongwen.textrules.case import BODY, HAN, Case, Fault, Passage
 
 CITED = re.compile(
-    rf"(?<=[{HAN}])\s*(?:[\[［【(（〖「〔﹝{{]\s*((?:19|20)\d{{2}})\s*[\]］】)）〗」〕﹞}}]|[\[［〔﹝]\s*(\d{{2}})\s*[\]］〕﹞])"
+    rf"(?<=[{HAN}])\s*(?:{YEAR_OPENS}\s*((?:19|20)\d{{2}})\s*{YEAR_CLOSES}|[\[［〔﹝]\s*(\d{{2}})\s*[\]］〕﹞])"
     r"\s*第?\s*(\d{1,5})\s*号(?![楼门线院机地])"
 )
 ORDERS = re.compile(r"^(?:\d{4}年)?第[\d一二三四五六七八九十百]+号$")
