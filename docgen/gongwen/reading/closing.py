@@ -24,9 +24,10 @@ def close(sorting: Sorting, start: int) -> None:
             sorting.give(places.pop(), "signature")
     elif places and (match := SIGNED.match(sorting.text(places[-1]))) and signed_line(match, len(places)):
         sorting.give(places.pop(), "signature")
-    while places and ROLL.match(sorting.text(places[-1])):
-        sorting.give(places.pop(), "roll")
     listed(sorting, places)
+    before = [i for i in places if sorting.roles[i] is None]
+    while before and ROLL.match(sorting.text(before[-1])):
+        sorting.give(before.pop(), "roll")
 
 
 def signed_line(match: re.Match[str], left: int) -> bool:

@@ -239,24 +239,14 @@ def imprint(sorting: Sorting) -> Imprint | None:
 
 
 def blocks(sorting: Sorting, part: int, notes: dict[int, list[int]]) -> tuple[Block, ...]:
-    """The body of a part; its text is parsed as the text of a data file is."""
+    """The body of a part; its text is parsed as that of a data file is, where a table stands for a paragraph."""
+    places = [i for i in sorting.filled() if sorting.parts[i] == part and sorting.roles[i] is None]
+    parsed = parse_lines([sorting.text(i) for i in places])
     made: list[Block] = []
-    waiting: list[str] = []
-
-    def flush() -> None:
-        made.extend(parse_lines(waiting))
-        waiting.clear()
-
-    for i in sorting.filled():
-        if sorting.parts[i] != part or sorting.roles[i] not in (None, "roll") or (sorting.roles[i] == "roll" and part):
-            continue
+    for i, block in zip(places, parsed, strict=True):
         item = sorting.items[i]
-        if isinstance(item, Grid):
-            flush()
-            made.append(tables.table(item, [sorting.text(k) for k in notes.get(i, [])]))
-        elif sorting.roles[i] is None:
-            waiting.append(item.stripped)
-    flush()
+        own = [sorting.text(k) for k in notes.get(i, [])]
+        made.append(tables.table(item, own) if isinstance(item, Grid) else block)
     return tuple(made)
 
 
