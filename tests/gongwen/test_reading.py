@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
 
 import pytest
 
 from docgen.gongwen.document import Imprint, Table
-from docgen.gongwen.parse import parse_lines
 from docgen.gongwen.plain import manuscript
 from docgen.gongwen.reading.read import understand
 from docgen.gongwen.roles import Reading
@@ -62,15 +60,23 @@ def test_the_date_of_a_short_letter_is_no_imprint() -> None:
     assert (document.signature, document.date, document.imprint) == (("华澜公司",), date(2026, 5, 8), None)
 
 
-def test_a_long_table_is_read_in_the_time_that_its_rows_take() -> None:
+def test_a_long_table_keeps_all_its_rows() -> None:
     text = "库房清单\n" + "".join(f"\t{i}\n\t甲库{i}\n\t完好\n\n" for i in range(1500))
-    start = perf_counter()
     (table,) = (block for block in reading(text).document.blocks if isinstance(block, Table))
-    assert len(table.rows) == 1500
-    assert perf_counter() - start < 4
+    assert [row[0].text for row in table.rows] == [str(i) for i in range(1500)]
 
 
-def test_many_plain_paragraphs_are_parsed_in_the_time_that_they_take() -> None:
-    start = perf_counter()
-    assert len(parse_lines(["各科室盘点库房。"] * 30_000)) == 30_000
-    assert perf_counter() - start < 4
+@pytest.mark.parametrize("typed", ["第3期", "〔2026〕第3期", "〔2026〕3号", "（第三期）", "2026年第3期"])
+def test_an_issue_of_minutes_is_known_however_it_is_numbered(typed: str) -> None:
+    document = reading(f"华澜公司会议纪要\n{typed}\n\n关于库房盘点的会议纪要\n会议听取了汇报。\n").document
+    assert (document.issue_number, document.title) == (typed, "关于库房盘点的会议纪要")
+
+
+def test_the_way_through_a_web_site_is_no_title() -> None:
+    document = reading("首页 > 通知公告\n关于开展库房盘点的通知\n各科室：\n请盘点。\n").document
+    assert (document.label, document.title) == ("首页 > 通知公告", "关于开展库房盘点的通知")
+
+
+@pytest.mark.parametrize("title", ["关于盘点的通知。", "关于盘点的通知（试行）", "关于盘点的通知(征求意见稿)"])
+def test_the_kind_is_known_behind_a_full_stop_and_a_remark(title: str) -> None:
+    assert reading(f"{title}\n各科室：\n请盘点。\n").document.kind == "通知"

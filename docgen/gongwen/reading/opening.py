@@ -28,7 +28,9 @@ MARK_SIZE = 24.0
 """pt: a mark is set larger than a title."""
 LONGEST_TITLE_LINE = 45
 """Characters; a longer line is text, unless its type says otherwise."""
-OVER_TITLE = re.compile(r"^(?:会议)?材料之?[一二三四五六七八九十\d]{1,3}$|^(?:内部|参阅|会议|汇报)(?:资料|材料)")
+OVER_TITLE = re.compile(
+    r"^(?:会议)?材料之?[一二三四五六七八九十\d]{1,3}$|^(?:内部|参阅|会议|汇报)(?:资料|材料)|^(?:首页|当前位置|您的位置).{0,60}$"
+)
 NOT_ADDRESSED = re.compile(r"如下|现将|为了|根据|按照|。|；|^附\s*件|[0-9一二三四五六七八九十]、|关于")
 
 
@@ -145,7 +147,7 @@ def begins_title(sorting: Sorting, places: list[int], k: int) -> bool:
     text = line.stripped
     if sorting.looks_known and line.looks().size >= BIG_TYPE and len(text) <= 2 * LONGEST_TITLE_LINE:
         return not line.boxed
-    if not title_like(text):
+    if not title_like(text.removesuffix("。") if KIND_END.search(text.removesuffix("。")) else text):
         return False
     return not sorting.looks_known or centred(line) or bool(KIND_END.search(text)) or "关于" in text
 

@@ -21,7 +21,7 @@ SECRECY = re.compile(r"^(绝密|机密|秘密)(?:[★☆*].+)?$")
 URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
 EDITED = re.compile(r"^(?P<by>.*?)\s*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)$")
 """编印单位 and date of minutes on one line."""
-ISSUE = re.compile(r"^[〔（(\[]?(?:\d{4}年)?第?\s*[0-9一二三四五六七八九十百]+\s*[期号][）)〕\]]?$")
+ISSUE = re.compile(r"^(?:[〔（(\[]?\d{4}[〕）)\]]?年?)?[〔（(\[]?第?[0-9一二三四五六七八九十百]+[期号][）)〕\]]?$")
 LABEL = re.compile(r"^附件([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?[：:]?$")
 LABEL_AND_TITLE = re.compile(
     r"^(?P<label>附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?)\s*[：:]\s*(?P<title>\S.*)$"

@@ -173,8 +173,8 @@ def kind_of(title: str, mark: Sequence[str]) -> str:
     """The kind of document (文种): how the title ends, or the mark of minutes; "" for what is none of them."""
     if mark and mark[0].endswith("纪要"):
         return "纪要"
-    flat = bare(title).rstrip("）)")
-    flat = flat[: flat.rfind("（")] if "（" in flat[-14:] and bare(title).endswith(("）", ")")) else bare(title)
+    flat = bare(title).rstrip("。").replace("(", "（").replace(")", "）")
+    flat = flat[: flat.rfind("（")] if flat.endswith("）") and "（" in flat[-14:] else flat
     return next((kind for kind in sorted(KINDS, key=len, reverse=True) if flat.endswith(kind)), "")
 
 
