@@ -15,8 +15,9 @@ from docgen.errors import DocgenError, Place, Problem, WrongUsage
 from docgen.gongwen.manuscript import Grid, Line
 from docgen.gongwen.outline import outline
 from docgen.gongwen.reading.closing import names_of_listed
+from docgen.gongwen.reading.composing import split_names
 from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
-from docgen.gongwen.reading.read import read, split_names
+from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.title import tidy
 from docgen.outbox import Outbox

@@ -1,0 +1,244 @@
+"""The Document of a sorted manuscript: each element from the items that have its role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from docgen.gongwen.colours import is_red
+from docgen.gongwen.document import Block, Document, Imprint, Meeting, Part, Signing
+from docgen.gongwen.manuscript import Grid, Line
+from docgen.gongwen.parse import parse_lines
+from docgen.gongwen.reading import closing, opening, tables
+from docgen.gongwen.reading.patterns import (
+    CC,
+    EDITED,
+    LABEL_AND_TITLE,
+    NOTE,
+    PRINTED,
+    ROLL,
+    bare,
+    date_line,
+    doc_number,
+    is_organ,
+    printed_without_word,
+    signers_of,
+)
+from docgen.gongwen.reading.sorting import Sorting
+from docgen.gongwen.roles import Role
+from docgen.gongwen.standard import KINDS
+
+MANY_COLUMNS = 8
+"""A table of a text file with so many columns is laid on a landscape page."""
+
+
+TEMPLATES = {"函": "函", "纪要": "纪要"}
+
+
+def compose(sorting: Sorting, notes: dict[int, list[int]]) -> Document:
+    """The Document of the roles."""
+
+    def of(*roles: Role, part: int = 0) -> list[str]:
+        return [sorting.text(i) for i in sorting.filled() if sorting.roles[i] in roles and sorting.parts[i] == part]
+
+    number, signers = number_and_signers(of("number"), of("signers"))
+    mark, suffix = marks(sorting, of("mark"))
+    title = "\n".join(map(unspaced, of("title")))
+    signature, day, day_text = signed(of("signature"), of("date"))
+    kind = kind_of(title, mark)
+    document = Document(
+        template=template(kind, mark, suffix, signers),
+        kind=kind,
+        title=title,
+        issuers=() if kind == "纪要" else mark,
+        mark=mark,
+        mark_suffix=suffix,
+        doc_number=number,
+        issue_number="".join(of("issue")[:1]),
+        signers=tuple(signers),
+        copy_no="".join(of("copy_no")[:1]),
+        secrecy=bare("".join(of("secrecy")[:1])),
+        urgency=bare("".join(of("urgency")[:1])),
+        recipients="".join(of("recipients")).rstrip("：:").rstrip(" \u3000"),
+        blocks=blocks(sorting, 0, notes),
+        listed=tuple(name for _, name in closing.names_of_listed(of("listed"))),
+        signature=tuple(signature),
+        signing=signing(sorting),
+        date=date_line(day_text),
+        note="）（".join(text[1:-1] if NOTE.match(text) else text for text in of("note")),
+        meeting=Meeting(tuple(roll(text) for text in of("roll"))),
+        parts=tuple(part(sorting, k, notes) for k in range(1, max(sorting.parts, default=0) + 1)),
+        imprint=imprint(sorting),
+        label="".join(of("label")),
+        subtitle=tuple(of("subtitle")),
+        date_text=day_text,
+    )
+    edited = EDITED.match("".join(of("edited")[:1]))
+    if edited is None:
+        return document
+    document = replace(document, issuers=tuple(edited["by"].split()))
+    return document if day else replace(document, date=date_line(edited["day"]), date_text=edited["day"])
+
+
+def unspaced(text: str) -> str:
+    """A title whose last words were spread with blanks (通　知) without them."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?:[ \u3000]|$))", "", text)
+
+
+def number_and_signers(numbers: Sequence[str], lines: Sequence[str]) -> tuple[str, list[str]]:
+    """The document number, and who signed it off, on its line or above it."""
+    names = [signers_of(line) for line in lines]
+    written = ""
+    for text in numbers:
+        found = doc_number(text)
+        if found is not None:
+            written = written or found[0]
+            names.append(found[1])
+    return written, [name for text in names for name in split_names(text)]
+
+
+def split_names(text: str) -> list[str]:
+    """Names parted by blanks or 、; two characters with one blank between them are one name."""
+    pieces = [piece for piece in text.replace("、", " ").replace("　", " ").replace("\t", " ").split(" ") if piece]
+    names: list[str] = []
+    for piece in pieces:
+        if len(piece) == 1 and names and len(names[-1]) == 1:
+            names[-1] += piece
+        else:
+            names.append(piece)
+    return names
+
+
+def marks(sorting: Sorting, lines: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The organs of the mark, and 文件 where it ends so; of a letter it stands in the header of the first page."""
+    texts = [bare(text) for text in lines]
+    if not texts:
+        texts = [
+            bare(line.stripped)
+            for line in sorting.manuscript.header_lines
+            if is_red(line.looks().color) and line.looks().size >= opening.MARK_SIZE and not line.empty
+        ]
+    suffix = "文件" if any(text.endswith("文件") for text in texts) else ""
+    names = [text.removesuffix("文件") for text in texts if text != "文件"]
+    if len(names) > 1 and not all(is_organ(name) for name in names):
+        names = ["".join(names)]
+    return tuple(name for name in names if name), suffix
+
+
+def kind_of(title: str, mark: Sequence[str]) -> str:
+    """The kind of document (文种): how the title ends, or the mark of minutes; "" for what is none of them."""
+    if mark and mark[0].endswith("纪要"):
+        return "纪要"
+    flat = bare(title).rstrip("。").replace("(", "（").replace(")", "）")
+    flat = flat[: flat.rfind("（")] if flat.endswith("）") and "（" in flat[-14:] else flat
+    return next((kind for kind in sorted(KINDS, key=len, reverse=True) if flat.endswith(kind)), "")
+
+
+def template(kind: str, mark: Sequence[str], suffix: str, signers: Sequence[str]) -> str:
+    """The template that lays the main document out."""
+    if not mark:
+        return "材料"
+    if kind == "纪要" or (kind == "函" and not suffix):
+        return TEMPLATES[kind]
+    return "上行文" if signers else "通知"
+
+
+def signed(signature: list[str], dates: list[str]) -> tuple[list[str], bool, str]:
+    """The names, whether there is a date, and its text; the date may stand on the line of the name."""
+    if dates or not signature:
+        return signature, bool(dates), "".join(dates)
+    match = closing.SIGNED.match(signature[-1])
+    if match is None:
+        return signature, False, ""
+    return [*signature[:-1], match["name"].strip()], True, match["day"]
+
+
+def signing(sorting: Sorting) -> Signing:
+    """Sealed, unless the name stands two 字 from the right and the date does not stand four (7.3.5)."""
+    right = {
+        role: item.spacing.right_chars or item.spacing.right / 320
+        for item, role, part in zip(sorting.items, sorting.roles, sorting.parts, strict=True)
+        if role in ("signature", "date") and isinstance(item, Line) and part == 0
+    }
+    name, day = right.get("signature", 0.0), right.get("date", 0.0)
+    return "unsealed" if abs(name - 2) < 0.4 and abs(day - 4) > 0.4 else "sealed"
+
+
+def roll(text: str) -> tuple[str, str]:
+    """A label and the names behind it."""
+    match = ROLL.match(text)
+    return (match["label"], match["names"].strip()) if match else ("", text)
+
+
+def imprint(sorting: Sorting) -> Imprint | None:
+    """版记, or None."""
+    cc, moved, by, day = "", "", "", None
+    current = ""
+    for i in sorting.filled():
+        if sorting.roles[i] != "imprint":
+            continue
+        text = sorting.text(i)
+        printed, copied = PRINTED.match(text) or printed_without_word(text), CC.match(text)
+        if printed:
+            by, day = printed["by"].strip(" \t　"), date_line(printed["day"])
+            continue
+        if copied:
+            current = "moved" if copied["kind"] == "主送" else "cc"
+            text = copied["names"]
+        if current == "moved":
+            moved += text
+        elif current:
+            cc += text
+    if not (cc or moved or by or day):
+        return None
+    return Imprint(cc.strip().rstrip("。"), moved.strip().rstrip("。"), by, day)
+
+
+def blocks(sorting: Sorting, part: int, notes: dict[int, list[int]]) -> tuple[Block, ...]:
+    """The body of a part; its text is parsed as that of a data file is, where a table stands for a paragraph."""
+    places = [i for i in sorting.filled() if sorting.parts[i] == part and sorting.roles[i] is None]
+    parsed = parse_lines([sorting.text(i) for i in places])
+    made: list[Block] = []
+    for i, block in zip(places, parsed, strict=True):
+        item = sorting.items[i]
+        own = [sorting.text(k) for k in notes.get(i, [])]
+        made.append(tables.table(item, own) if isinstance(item, Grid) else block)
+    return tuple(made)
+
+
+def part(sorting: Sorting, number: int, notes: dict[int, list[int]]) -> Part:
+    """One part that follows the main document."""
+    places = [i for i in sorting.filled() if sorting.parts[i] == number and sorting.roles[i] != "imprint"]
+    label = next((sorting.text(i) for i in places if sorting.roles[i] == "label"), "")
+    title = [unspaced(sorting.text(i)) for i in places if sorting.roles[i] == "title"]
+    both = LABEL_AND_TITLE.match(label)
+    if both and not title:
+        label, title = both["label"], [both["title"]]
+    wide = places and is_wide(sorting, places)
+    listed = [sorting.text(i) for i in places if sorting.roles[i] == "listed"]
+    return Part(
+        "附件（横向）" if wide else "附件" if label else "印发件",
+        tidy_label(label),
+        "\n".join(title),
+        blocks(sorting, number, notes),
+        listed=tuple(name for _, name in closing.names_of_listed(listed)),
+        subtitle=tuple(sorting.text(i) for i in places if sorting.roles[i] == "subtitle"),
+    )
+
+
+def tidy_label(label: str) -> str:
+    """附件1 for 附件 1：; the heading of a piece in a collection as it is."""
+    return bare(label).rstrip("：:") if label.startswith("附") else label
+
+
+def is_wide(sorting: Sorting, places: Sequence[int]) -> bool:
+    """Whether most of a part stands on landscape pages, or ought to."""
+    pages = sorting.manuscript.pages
+    if not sorting.looks_known:
+        return any(
+            isinstance(item, Grid) and len(item.widths) >= MANY_COLUMNS
+            for item in map(sorting.items.__getitem__, places)
+        )
+    wide = [pages[s].landscape for i in places if (s := sorting.items[i].section) < len(pages)]
+    return sum(wide) * 2 > len(wide)
