@@ -71,7 +71,9 @@ def without_style(name: str) -> Change:
 
     def change(parts: Parts) -> None:
         root = etree.fromstring(parts[STYLES])
-        style = next(e for e in root.iter(w("style")) if e.find(w("name")).get(w("val")) == name)  # type: ignore[union-attr]
+        (label,) = (e for e in root.iter(w("name")) if e.get(w("val")) == name)
+        style = label.getparent()
+        assert style is not None
         root.remove(style)
         parts[STYLES] = etree.tostring(root)
 
