@@ -110,7 +110,7 @@ def entry(document: Document, found: Recognised) -> dict[str, Any]:
     }
     made |= body(document.blocks)
     children = list(document.parts)
-    if children and not children[0].label and not document.listed:
+    if children and not children[0].label:
         first = children.pop(0)
         inner = attachments(first.listed, children, found)
         if first.title and first.blocks:

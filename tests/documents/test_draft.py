@@ -447,3 +447,10 @@ def joined(line: str, at: int, source: str) -> bool:
 def test_every_draft_of_a_messy_file_loads_and_builds_the_same(name: str, tmp_path: Path) -> None:
     data, _ = imported(CASES[name]().write(tmp_path / "原稿.docx"), tmp_path)
     assert data["文件"]
+
+
+def test_a_plan_without_a_label_is_enclosed_also_where_the_notice_lists_the_attachments(tmp_path: Path) -> None:
+    plan = ["仓库清查实施方案", "为摸清家底，制定本方案。", "一、清查范围", "全部库房。"]
+    data, _ = drafted(notice(*plan, "附件", "分工表", "各库房由保管员负责。"), tmp_path)
+    assert entry(data)["印发件"]["标题"] == "仓库清查实施方案"
+    assert [attachment["标题"] for attachment in entry(data)["附件"]] == ["分工表"]
