@@ -54,7 +54,7 @@ def bring_in(file: Path, out: Path | None, force: bool, as_json: bool) -> None:
 @json_option
 @reports_json
 def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json: bool) -> None:
-    """一键排版：文字一个不改，版式按 GB/T 9704-2012 重新排好，原文件不动。
+    """一键排版：文字照原文，发文字号等写成标准的样子，版式按 GB/T 9704-2012 重新排好，原文件不动。
 
     \b
     例：docgen format 草稿.docx -o 排好的.docx
@@ -68,7 +68,7 @@ def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json:
         print_json({"file": str(made.path), "problems": [p.as_json() for p in problems]})
     else:
         print_problems(problems)
-        say(f"已排好 {made.path}，文字与原文逐段核对一致")
+        say(f"已排好 {made.path}。文字和原文核对过；发文字号、主送的冒号、附件说明的序号按标准写法印")
     raise SystemExit(status(problems))
 
 
