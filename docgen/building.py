@@ -126,7 +126,7 @@ class Builder:
         mark = "草稿 " if draft else ""
         front = number or job.entry.issue_number
         unit = f"（{job.unit.label}）" if job.unit else ""
-        title = flat(job.entry.title) or GAP.format("标题")
+        title = flat(job.entry.title) or job.entry.mark or GAP.format("标题")
         return file_name(f"{mark}{front}{' ' if front else ''}{title}", unit + tail)
 
     def papers(self, job: Job, number: str, only: Sequence[str], draft: bool) -> Iterator[tuple[str, Document]]:

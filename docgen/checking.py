@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from docgen.errors import GRAVITY, InvalidInput, Place, Problem, WrongUsage
+from docgen.errors import GRAVITY, InvalidInput, Problem, WrongUsage
 from docgen.gongwen.agreement import Contradiction, contradictions
 from docgen.gongwen.finding import Finding
 from docgen.gongwen.layout import layout_findings, suited
+from docgen.gongwen.places import place
 from docgen.gongwen.profile import Profile, house, profile
 from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
@@ -27,7 +28,8 @@ OFFICE = (".docx", ".doc", ".wps", ".docm", ".dotx", ".dotm", ".rtf")
 class Judged:
     """A file with what was read in it (None where it could not be read) and what is wrong with it.
 
-    ``findings`` are those of its layout and text by themselves, ``profile`` what it was judged by.
+    ``findings`` are those of its layout and text by themselves; ``profile``, ``today`` and ``names`` what it was judged
+    by.
     """
 
     path: Path
@@ -35,6 +37,8 @@ class Judged:
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...] = ()
     profile: Profile | None = None
+    today: date | None = None
+    names: tuple[str, ...] = ()
 
 
 def check(
@@ -78,7 +82,7 @@ def one(path: Path, wanted: Profile | None, today: date, names: Sequence[str]) -
     rules = wanted or profile(suited(reading))
     found = [*layout_findings(reading, rules), *text_findings(reading, today, names)]
     problems = tuple(problem(path, reading, finding) for finding in found)
-    return Judged(path, reading, problems, tuple(found), rules)
+    return Judged(path, reading, problems, tuple(found), rules, today, tuple(names))
 
 
 def problem(path: Path, reading: Reading, finding: Finding) -> Problem:
@@ -95,13 +99,6 @@ def problem(path: Path, reading: Reading, finding: Finding) -> Problem:
         finding.clause,
         finding.strength,
     )
-
-
-def place(path: Path, reading: Reading, number: int | None) -> Place:
-    """A paragraph of a .docx, a line of a .txt."""
-    if reading.manuscript.looks_known:
-        return Place(str(path), paragraph=number)
-    return Place(str(path), line=number)
 
 
 def between(judged: Judged, name: str, found: Iterable[Contradiction]) -> Iterator[Problem]:

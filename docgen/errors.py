@@ -18,7 +18,10 @@ GRAVITY: dict[Severity, int] = {severity: place for place, severity in enumerate
 
 @dataclass(frozen=True)
 class Place:
-    """A spot a person can go to: a line of a text file, a cell of a workbook, a paragraph of a document."""
+    """A spot a person can go to: a line of a text file, a cell of a workbook, a paragraph of a document.
+
+    ``cell`` is C7 of a workbook's sheet; for a paragraph in a table, which nobody can count, 第3个表格第5行第2列.
+    """
 
     file: str
     line: int | None = None
@@ -31,7 +34,7 @@ class Place:
         if self.sheet is not None:
             return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
         if self.paragraph is not None:
-            return f"{self.file} ¶{self.paragraph}"
+            return f"{self.file} {self.cell or f'¶{self.paragraph}'}"
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -11,9 +12,12 @@ from typing import Any
 
 from docgen.documents.draft import draft
 from docgen.documents.make import Maker
-from docgen.errors import DocgenError, Place, Problem, WrongUsage
+from docgen.errors import DocgenError, Problem, WrongUsage
+from docgen.gongwen.comparing import Difference, quoted, shown
+from docgen.gongwen.comparing import differences as compared
 from docgen.gongwen.manuscript import Grid, Line
 from docgen.gongwen.outline import outline
+from docgen.gongwen.places import place
 from docgen.gongwen.reading.closing import names_of_listed
 from docgen.gongwen.reading.composing import split_names
 from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
@@ -22,8 +26,10 @@ from docgen.gongwen.roles import Reading
 from docgen.gongwen.title import tidy
 from docgen.outbox import Outbox
 
-UNCERTAIN = "G91"
+UNCERTAIN, REWRITTEN = "G91", "G92"
 DATA_FILE = "活动.yaml"
+BEGINNING = 30
+"""Characters of a paragraph that say which one it is."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +47,15 @@ def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Import
     ``out`` is the data file or its folder. Raises InvalidInput for a file that cannot be read.
     """
     reading = read(file)
+    problems = (*uncertain(file, reading), *rewritten_by_import(file, reading))
     if out is None:
-        return Imported(reading, tuple(uncertain(file, reading)))
+        return Imported(reading, problems)
     path = out if out.suffix.lower() in (".yaml", ".yml") else out / DATA_FILE
     text = draft(reading)
     outbox = Outbox(path.parent, force)
     outbox.check([path.name])
     written = outbox.write(path.name, text.encode("utf-8"))
-    return Imported(reading, tuple(uncertain(file, reading)), written)
+    return Imported(reading, problems, written)
 
 
 def told(imported: Imported) -> dict[str, Any]:
@@ -72,11 +79,19 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
     reading = read(file)
     outbox = Outbox(out.parent, force)
     outbox.check([out.name])
-    data, _ = Maker(templates, False, []).make(replace(reading.document, title=tidy(reading.document.title)))
-    changed = list(differences(reading, read_back(data, out.name)))
+    data = laid_out(reading, templates)
+    after = read_back(data, out.name)
+    changed = list(differences(reading, after))
     if changed:
         raise DocgenError(f"重新排版后文字有出入，没有保留结果：{'；'.join(changed[:5])}。请把这个文件发给开发人员")
-    return Imported(reading, tuple(uncertain(file, reading)), outbox.write(out.name, data))
+    problems = (*uncertain(file, reading), *rewritten(file, reading, after))
+    return Imported(reading, problems, outbox.write(out.name, data))
+
+
+def laid_out(reading: Reading, templates: Path | None = None) -> bytes:
+    """The document of a reading as the standard wants it laid out."""
+    data, _ = Maker(templates, False, []).make(replace(reading.document, title=tidy(reading.document.title)))
+    return data
 
 
 def read_back(data: bytes, name: str) -> Reading:
@@ -89,12 +104,9 @@ def read_back(data: bytes, name: str) -> Reading:
 
 def uncertain(file: Path, reading: Reading) -> Iterator[Problem]:
     """The doubts of a reading at their places."""
-    text_file = not reading.manuscript.looks_known
     for doubt in reading.doubts:
-        line = doubt.line or None
-        place = Place(str(file), line=line) if text_file else Place(str(file), paragraph=line)
         yield Problem(
-            place,
+            place(file, reading, doubt.line or None),
             UNCERTAIN,
             "warning",
             doubt.message,
@@ -102,6 +114,35 @@ def uncertain(file: Path, reading: Reading) -> Iterator[Problem]:
             cure="请对照原文核对",
             text=doubt.text or None,
         )
+
+
+def rewritten(file: Path, before: Reading, after: Reading) -> Iterator[Problem]:
+    """Each place where the result has other letters, digits or punctuation than the source."""
+    for found in compared(before, after):
+        message = told_change(found)
+        text = found.old[0][:BEGINNING] if found.old else None
+        yield Problem(place(file, before, found.before), REWRITTEN, "info", message, cure="请看一眼对不对", text=text)
+
+
+def rewritten_by_import(file: Path, reading: Reading) -> list[Problem]:
+    """The same for the document that the data file will make; nothing where it cannot be made yet."""
+    document = reading.document
+    known = (
+        replace(document, date_text="") if document.date else document
+    )  # a data file holds the day, not its writing
+    try:
+        return list(rewritten(file, reading, read_back(laid_out(replace(reading, document=known)), "结果.docx")))
+    except DocgenError:
+        return []
+
+
+def told_change(found: Difference) -> str:
+    """What was written otherwise: 发文字号“…〔2026〕第08号”写成“…〔2026〕8号”."""
+    name = found.name or ("表格里的" if found.rows else "")
+    if found.kind == "changed":
+        return name + "；".join(f"{quoted(old)}写成{quoted(new)}" for old, new in shown(found.old[0], found.new[0]))
+    texts = found.old if found.kind == "lost" else found.new
+    return f"结果里{'没有' if found.kind == 'lost' else '多了'}{name}{'、'.join(map(quoted, texts))}"
 
 
 def differences(before: Reading, after: Reading) -> Iterator[str]:
@@ -132,5 +173,5 @@ def counted(line: Line, role: str) -> str:
     if role == "listed":
         return "".join(name for _, name in names_of_listed([line.stripped]))
     if role in ("recipients", "label", "imprint", "note"):
-        return "".join(c for c in text if c.isalnum())
+        return "".join(c for c in re.sub(r"(?<!\d)0(?=\d[月日])", "", text) if c.isalnum())
     return text

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from docgen.checking import Judged, check, order, problem
+from docgen import rendercheck, unaltered
+from docgen.checking import Judged, check, one, order, problem
+from docgen.errors import DocgenError, InvalidInput, Problem
+from docgen.gongwen import agreement, layout, textrules
+from docgen.gongwen.profile import Profile
+from docgen.gongwen.roles import Reading
 from docgen.mending import annotated_copy, fixed_copy
 from docgen.rendercheck import check_pages
 from docgen.templatecheck import check_template, is_template
+
+KINDS = {
+    **{rule.number: rule.name for rules in (layout.RULES, textrules.RULES, rendercheck.RULES) for rule in rules},
+    **agreement.RULES,
+    **unaltered.RULES,
+}
+"""What clerks call what a rule looks at."""
 
 
 def inspected(paths: Sequence[Path], rules: str | None, when: date | None) -> list[Judged]:
@@ -31,17 +43,63 @@ def with_pages(judged: Sequence[Judged]) -> list[Judged]:
     return made
 
 
-def written_copies(
-    item: Judged, annotate: bool, fix: bool, out: Path | None, force: bool
-) -> Iterator[tuple[Path, str]]:
-    """The copies of a file that were asked for, each with what to tell of it."""
-    if item.reading is None or item.profile is None or item.path.suffix.lower() != ".docx":
+@dataclass(frozen=True)
+class Copied:
+    """What came of a copy that was asked for: the file (None where there is none) and what to tell of it.
+
+    ``status`` is the exit status of what stood in the way, 0 where nothing did.
+    """
+
+    path: Path | None
+    told: str
+    status: int = 0
+
+
+def written_copies(item: Judged, annotate: bool, fix: bool, out: Path | None, force: bool) -> Iterator[Copied]:
+    """The copies of a file that were asked for; one that cannot be made stops none."""
+    if item.reading is None or item.profile is None:
         return
-    if fix:
-        path, changes = fixed_copy(item.path, item.reading, item.findings, item.profile, out, force)
-        counts = Counter(change.rule for change in changes)
-        told = "、".join(f"{rule}×{count}" for rule, count in sorted(counts.items()))
-        if path:
-            yield path, f"已改好 {path}：{len(changes)}处（{told}）"
-    if annotate and (path := annotated_copy(item.path, item.problems, out, force)):
-        yield path, f"已加批注 {path}"
+    if item.path.suffix.lower() != ".docx":
+        asked = "、".join(word for word, wanted in (("--fix", fix), ("--annotate", annotate)) if wanted)
+        if asked:
+            cure = f"要用的话先排成 .docx：docgen format {item.path.name} -o 结果.docx"
+            yield Copied(None, f"{item.path.name} 没有另存：{asked} 只对 .docx 起作用。{cure}")
+        return
+    refused = set()
+    for wanted, copy in ((fix, mended), (annotate, remarked)):
+        try:
+            if wanted:
+                yield from copy(item, item.reading, item.profile, out, force)
+        except DocgenError as error:
+            problems = error.problems if isinstance(error, InvalidInput) else ()
+            reason = "；".join(f"{p.message}。{p.cure or ''}" for p in problems) or str(error)
+            if reason not in refused:
+                yield Copied(None, f"{item.path.name} 没有另存：{reason}", error.status)
+            refused.add(reason)
+
+
+def mended(item: Judged, reading: Reading, profile: Profile, out: Path | None, force: bool) -> Iterator[Copied]:
+    """The copy with the mechanical faults mended, and what is left to be done by hand."""
+    path, changes = fixed_copy(item.path, reading, item.findings, profile, out, force)
+    counts = Counter(change.rule for change in changes)
+    told = "、".join(f"{rule}×{count}" for rule, count in sorted(counts.items()))
+    after = one(path, profile, item.today or date.today(), item.names).problems if path else item.problems
+    others = [p for p in item.problems if not p.rule.startswith(("G", "T"))] if path else []
+    left = by_hand([*after, *others])
+    if path:
+        yield Copied(path, f"已改好 {path}：{len(changes)}处（{told}）。{left or '没有要手工改的了'}")
+    elif left:
+        yield Copied(None, f"{item.path.name} 没有能自动改的，没有另存。{left}")
+
+
+def by_hand(problems: Sequence[Problem]) -> str:
+    """How many faults are left, and of which kinds; hints are left aside."""
+    counts = Counter(p.rule for p in problems if p.severity != "info")
+    kinds = "、".join(f"{KINDS.get(rule, '')}（{rule}）{count}处" for rule, count in sorted(counts.items()))
+    return f"还有{counts.total()}处要手工改：{kinds}" if counts else ""
+
+
+def remarked(item: Judged, _: Reading, __: Profile, out: Path | None, force: bool) -> Iterator[Copied]:
+    """The copy with each problem as a comment."""
+    if path := annotated_copy(item.path, item.problems, out, force):
+        yield Copied(path, f"已加批注 {path}")

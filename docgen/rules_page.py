@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from docgen import rendercheck
+from docgen import rendercheck, unaltered
 from docgen.errors import STRENGTH_WORDS
 from docgen.gongwen import agreement, layout, textrules
 from docgen.gongwen.profile import names, profile
@@ -38,6 +38,9 @@ def sections() -> Iterator[str]:
     yield from table("版式（G）", ((r.number, r.name, r.clause, r.strength) for r in layout.RULES))
     yield from table("文字（T）", ((r.number, r.name, r.clause, r.strength) for r in textrules.RULES))
     yield from table("前后和各文件之间（S）", ((n, name, None, "practice") for n, name in agreement.RULES.items()))
+    yield from table(
+        "和数据文件（C，查活动的文件夹时）", ((n, name, None, "practice") for n, name in unaltered.RULES.items())
+    )
     yield from table(
         "排出来的页面（R，要加 --render）", ((r.number, r.name, r.clause, r.strength) for r in rendercheck.RULES)
     )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from docgen import checking, collecting, issuing
+from docgen import checking, collecting, issuing, unaltered
 from docgen.building import Builder, Made, Progress
 from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
@@ -21,6 +22,9 @@ from docgen.gongwen.check import DOC_NUMBER
 from docgen.gongwen.document import Document
 from docgen.outbox import Outbox
 from docgen.register import Register
+
+if TYPE_CHECKING:
+    from docgen.reporting import Reporter
 
 REGISTER_NAME = "发文登记簿.db"
 LEDGER_RULES = ("Y30", "Y33", "Y34", "Y35", "Y36", "Y37", "Y38", "Y39", "Y65")
@@ -125,13 +129,36 @@ class Workspace:
         return made, [p for p in problems if p.rule != "Y41"]
 
     def check(self, rules: str | None = None, today: date | None = None) -> list[checking.Judged]:
-        """The data file, and every document that was made from it, judged as ``checking.check`` does."""
+        """The data file, and every document made from it, judged as ``checking.check`` does and held against it."""
         told = self.validate()
-        data = checking.Judged(self.path, None, tuple(told))
-        out = self.path.parent if self.path.is_file() else self.path
-        made = checking.documents(out / "out")
+        out = (self.path.parent if self.path.is_file() else self.path) / "out"
+        made = checking.documents(out)
         names = [unit.name for unit in self.loaded.campaign.units] if made and not blocking(told) else []
-        return [data, *checking.check(made, rules, today, names)]
+        judged = checking.check(made, rules, today, names)
+        if any(p.severity == "error" and p.rule not in (*OF_REPORTS, *GAPS_OF_DRAFTS) for p in told):
+            told += [unaltered.not_compared(self.path, "数据文件有错，生成不了文件")] if made else []
+        elif made:
+            judged, said = unaltered.compared(judged, self.remade(), out)
+            told += said
+        return [checking.Judged(self.path, None, tuple(told)), *judged]
+
+    def remade(self) -> unaltered.Remade:
+        """The campaign's documents as the data file makes them now; reports from what was collected."""
+        reports = [job for job in self.jobs if KINDS[job.entry.kind].from_facts]
+        others = [job for job in self.jobs if job not in reports]
+        makings = [
+            unaltered.Making(others, self.draw),
+            unaltered.Making(reports, lambda job, number: self.reporter.draw(job, number), divided=False),
+        ]
+        units = [unit.name for unit in self.loaded.campaign.units]
+        return unaltered.Remade(self.loaded.path, makings, self.numbering, units)
+
+    @cached_property
+    def reporter(self) -> Reporter:
+        """The reports from what was collected last, by the shipped texts; read only when one is drawn."""
+        from docgen import reporting
+
+        return reporting.Reporter(reporting.facts(self.loaded, self.collected), self.folder)
 
     # -- ledgers --------------------------------------------------------------------------------------------------
 

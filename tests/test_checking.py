@@ -195,3 +195,60 @@ def test_copies_are_written_beside_the_original_which_stays_as_it_was(tmp_path: 
     assert "T08" in comments
     _, folder = ran("check", tmp_path)
     assert [Path(name).name for name in folder["files"]] == ["通知.docx"]
+
+
+def unsound(path: Path) -> Path:
+    """A notice with a fault that can be mended and one that a person must mend."""
+    document = Document()
+    document.add_paragraph("关于学习的通知")
+    document.add_paragraph("请各单位认真学习,于2026年2月30日前报送。")
+    document.save(str(path))
+    return path
+
+
+def test_what_is_left_to_be_mended_by_hand_is_said(tmp_path: Path) -> None:
+    shown = docgen("check", unsound(tmp_path / "通知.docx"), "--fix").stdout
+    (told,) = [line for line in shown.splitlines() if line.startswith("已改好")]
+    assert ("T08×1" in told, "还有1处要手工改：日期正确（T13）1处" in told) == (True, True)
+
+
+def test_a_file_that_cannot_be_copied_is_said_and_the_others_go_on(tmp_path: Path) -> None:
+    source = unsound(tmp_path / "甲.docx")
+    parts = {n: zipfile.ZipFile(source).read(n) for n in zipfile.ZipFile(source).namelist()}
+    main = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = parts["word/document.xml"].replace(main, b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+    with zipfile.ZipFile(tmp_path / "乙.docx", "w") as package:
+        for name, data in {**parts, "word/document.xml": strict}.items():
+            package.writestr(name, data)
+    unsound(tmp_path / "丙.docx")
+    status, found = ran("check", tmp_path, "--fix", "--annotate")
+    assert status == 1
+    assert {Path(name).name for name in found["copies"]} == {
+        f"{name}（{copy}）.docx" for name in "甲丙" for copy in ("已改", "批注")
+    }
+    (told,) = found["not_copied"]
+    assert told.startswith("乙.docx 没有另存")
+    assert "Strict" in told
+    assert "另存为" in told
+
+
+def test_a_text_file_is_said_to_have_no_copies(tmp_path: Path) -> None:
+    (tmp_path / "通知.txt").write_text("关于学习的通知\n请各单位认真学习,按时报送。\n", encoding="utf-8")
+    shown = docgen("check", tmp_path / "通知.txt", "--fix").stdout
+    assert "通知.txt 没有另存：--fix 只对 .docx 起作用" in shown
+    assert [path.name for path in tmp_path.glob("通知*")] == ["通知.txt"]
+
+
+def test_a_finding_in_a_table_names_table_row_and_column(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("关于学习的通知")
+    document.add_paragraph("请各单位认真学习，按下表报送。")
+    document.add_table(2, 2).rows[0].cells[0].text = "事项"
+    table = document.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "时限"
+    table.cell(1, 1).text = "2026年2月30日"
+    document.save(str(tmp_path / "通知.docx"))
+    _, found = ran("check", tmp_path / "通知.docx")
+    (day,) = [p for p in found["problems"] if p["rule"] == "T13"]
+    assert (day["cell"], day["paragraph"]) == ("第2个表格第2行第2列", 11)
+    assert "第2个表格第2行第2列" in docgen("check", tmp_path / "通知.docx").stdout

@@ -16,8 +16,8 @@ LAYERS: tuple[set[str], ...] = (
     {"figures"},
     {"documents"},
     {"issuing", "building", "importing", "checking", "mending", "rendercheck", "templatecheck"},
-    {"collecting", "reporting", "verifying", "rules_page", "inspecting"},
-    {"workspace", "doctor", "samples"},
+    {"collecting", "reporting", "verifying", "unaltered"},
+    {"workspace", "doctor", "samples", "rules_page", "inspecting"},
     {"demo"},
     {"cli"},
 )

@@ -67,6 +67,10 @@ class TaskCategory(Model):
     tasks: tuple[Annotated[Task, BeforeValidator(_task)], ...] = key("事项", "这一类别下的任务", min_length=1)
 
 
+ListedWord = Literal["附件", "附表", "附图", "附录"]
+LISTED_WORD = "附件说明和标注用哪个词，一般是 附件，也可以写 附表"
+
+
 def _attachment(value: Any) -> Any:
     return {"名称": value} if isinstance(value, str) else value
 
@@ -81,6 +85,9 @@ class TableEntry(Model):
         "行", "一行一个列表，一格一项；和上格合并写 ↑，和左格合并写 ←", min_length=1
     )
     notes: Notes = key("表注", "印在表下面的文字，原样印，一行一条，如 注：…", ())
+    heads: Notes = key("表前", "印在表上面的文字，一行一条，如 填报单位：　　填报日期：、单位：万元", ())
+    heads_right: tuple[Number, ...] = key("表前靠右", "“表前”的第几行靠右，如 [2]", ())
+    heads_middle: tuple[Number, ...] = key("表前居中", "“表前”的第几行居中", ())
 
 
 class Attachment(Model):
@@ -100,6 +107,7 @@ class Attachment(Model):
     headings: dict[Text, Text] = key("表头", "改换任务表的表头，如 类别: 工作要点", {})
     numbered: Flag = key("编号", "任务分解表里是否自动加“一、”“1.”", False)
     attachments: tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...] = key("附件", "附件自己的附件", ())
+    listed_word: ListedWord = key("附件说明", LISTED_WORD, "附件")
 
 
 Attachments = tuple[Annotated[Attachment, BeforeValidator(_attachment)], ...]
@@ -113,6 +121,7 @@ class Enclosure(Model):
     body: Text = key("正文", "印发件正文；按 一、（一）1.（1）① 写标题", min_length=1)
     tables: tuple[TableEntry, ...] = key("表格", "正文里的表格；{表格1} 写在哪一行就印在哪里", ())
     attachments: Attachments = key("附件", "印发件的附件", ())
+    listed_word: ListedWord = key("附件说明", LISTED_WORD, "附件")
 
 
 class ImprintEntry(Model):
@@ -121,7 +130,12 @@ class ImprintEntry(Model):
     cc: Text = key("抄送", "抄送机关", "")
     recipients: Text = key("主送", "主送机关太多、移到版记时写在这里", "")
     printed_by: Text = key("印发机关", "印发机关，一般是办公室", "")
-    printed_date: Date | None = key("印发日期", "印发日期；不写就用成文日期", None)
+    printed_date: Date | None = key("印发日期", "印发日期；写了印发机关、不写日期，就用成文日期", None)
+    reported: Text = key("抄报", "原文这一行写“抄报”的，写在这里", "")
+    up: Text = key("报", "纪要里“报：”后面的机关", "")
+    sent: Text = key("送", "纪要里“送：”后面的机关", "")
+    distributed: Text = key("分送", "纪要里“分送：”后面的机关", "")
+    issued: Text = key("发", "纪要里“发：”后面的机关", "")
 
 
 class MeetingEntry(Model):
@@ -164,6 +178,7 @@ class DocumentEntry(Model):
     highlights: tuple[Highlight, ...] = key("亮点", "总结、通报里引用哪些单位台账上的亮点做法", ())
     enclosure: Enclosure | None = key("印发件", "随文印发的方案、办法等", None)
     attachments: Attachments = key("附件", "附件，按顺序", ())
+    listed_word: ListedWord = key("附件说明", LISTED_WORD, "附件")
     signature: Texts = key("署名", "发文机关署名；不写就用发文机关，不要署名写 无", ())
     signing: Literal["盖章", "不盖章"] = key("落款", "盖章 或 不盖章", "盖章")
     date: Date | None = key("成文日期", "成文日期，如 2026-05-08", None)

@@ -18,6 +18,11 @@ Loc = tuple[str | int, ...]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOTE_WORDS = ("注", "填表说明", "说明", "备注")
 """What the notes under a table begin with: as an item of a list these words and a full-width colon are text."""
+TABLE_HEAD = re.compile(
+    r"- +(?:(?:填报|填表|报送|编制|制表|汇总)(?:单位|部门|人|日期|时间)：|(?:金额|计量|计价|货币)?单位：\s*"
+    r"(?:[亿万千百]*[元件人个次项吨米家户台套份页亩册篇座辆天][次]?|平方|公里|小时|[、，/%％])+$)"
+)
+"""The lines over a table likewise: 填报单位：…, 单位：万元."""
 MOST_DEPTH = 50
 PROSE_KEYS = ("标题", "内容", "主送", "正文")
 """Where a remark behind the text is more likely a part of it."""
@@ -289,7 +294,8 @@ def trap(line: str, known_keys: frozenset[str]) -> tuple[str, str, str] | None:
     match = re.match(r"(?P<key>[^\s:：\"'{}\[\],#]{1,12})(?P<colon>[:：])(?P<rest>.*)$", body)
     if match is None or not known(match["key"], known_keys):
         return None
-    if match["colon"] == "：" and match["key"] in NOTE_WORDS and line.lstrip().startswith("- "):
+    noted = match["key"] in NOTE_WORDS and line.lstrip().startswith("- ")
+    if match["colon"] == "：" and (noted or TABLE_HEAD.match(line.strip())):
         return None
     if match["colon"] == "：":
         right = f"{match['key']}: {match['rest'].strip()}".rstrip()

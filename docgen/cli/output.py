@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,10 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 WIDE = 150
 """Columns of a table that goes to a file."""
+MECHANICAL = ("G", "T")
+"""Rules whose many findings of one kind are one row: what differs between them is the place."""
+MOST_ROWS, FIRST_PLACES = 3, 8
+"""So many findings of one kind stand each in its row; so many places are told of those that share one."""
 
 
 def print_table(name: str, problems: Sequence[Problem]) -> None:
@@ -55,13 +60,46 @@ def print_table(name: str, problems: Sequence[Problem]) -> None:
     table = Table(box=None, padding=(0, 1), show_edge=False)
     for heading in ("位置", "级别", "问题和改法", "条款", "规则"):
         table.add_column(heading, overflow="fold", no_wrap=heading != "问题和改法")
-    for p in problems:
-        number = p.place.paragraph or p.place.line
-        where = f"第{number}{'段' if p.place.paragraph else '行'}" if number else "全文"
+    for group in joined(problems):
+        p = group[0]
         clause = " ".join(word for word in (p.clause, STRENGTH_WORDS.get(p.strength or "")) if word)
-        table.add_row(where, SEVERITY_WORDS[p.severity], Text(f"{p.message}。{p.cure or ''}"), clause, p.rule)
+        where, again = spot(p), ""
+        if len(group) > 1:
+            places = "、".join(dict.fromkeys(map(spot, group[:FIRST_PLACES])))
+            again = f"。这样的共{len(group)}处：{places}{'……（加 --annotate 逐处标出）' if len(group) > FIRST_PLACES else ''}"
+            where += "等"
+        table.add_row(where, SEVERITY_WORDS[p.severity], Text(f"{p.message}。{p.cure or ''}{again}"), clause, p.rule)
     say(name)
     Console(width=None if sys.stdout.isatty() else WIDE, soft_wrap=False).print(table)
+
+
+def joined(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """The problems with many of one kind as one group, where the first stands: a rule of layout or text, one cure."""
+    kinds: dict[tuple[str, ...], list[Problem]] = {}
+    for p in problems:
+        kinds.setdefault((p.rule, p.severity, kind_of(p.message), p.cure or ""), []).append(p)
+    made, told = [], set()
+    for p in problems:
+        key = (p.rule, p.severity, kind_of(p.message), p.cure or "")
+        if len(kinds[key]) <= MOST_ROWS or not p.rule.startswith(MECHANICAL):
+            made.append([p])
+        elif key not in told:
+            told.add(key)
+            made.append(kinds[key])
+    return made
+
+
+def kind_of(message: str) -> str:
+    """A message without what it quotes and counts."""
+    return re.sub(r"“[^”]*”|[0-9.、]+", "", message).replace("等处", "")
+
+
+def spot(problem: Problem) -> str:
+    """Where a problem stands in its file, as a person finds it."""
+    place = problem.place
+    if place.paragraph:
+        return place.cell or f"第{place.paragraph}段"
+    return f"第{place.line}行" if place.line else "全文"
 
 
 def summary(problems: Sequence[Problem]) -> str:

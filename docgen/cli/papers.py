@@ -60,6 +60,7 @@ def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json:
     例：docgen format 草稿.docx -o 排好的.docx
         docgen format 草稿.txt -o 排好的.docx
     """
+    from docgen.importing import REWRITTEN
     from docgen.importing import lay_out as run
 
     made = run(file, out, force, templates)
@@ -68,7 +69,9 @@ def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json:
         print_json({"file": str(made.path), "problems": [p.as_json() for p in problems]})
     else:
         print_problems(problems)
-        say(f"已排好 {made.path}。文字和原文核对过；发文字号、主送的冒号、附件说明的序号按标准写法印")
+        count = sum(p.rule == REWRITTEN for p in problems)
+        changed = f"有{count}处和原文写法不同，已逐处列出" if count else "除空格和分行外，和原文一字不差"
+        say(f"已排好 {made.path}。文字和原文核对过：{changed}")
     raise SystemExit(status(problems))
 
 
@@ -96,7 +99,7 @@ def check(
     today: str | None,
     as_json: bool,
 ) -> None:
-    """检查公文：版式逐条对照 GB/T 9704，文字，前后和各文件之间是否一致。
+    """检查公文：版式逐条对照 GB/T 9704，文字，前后和各文件之间是否一致；活动的文件夹还和数据文件对照。
 
     \b
     例：docgen check 通知.docx
@@ -122,15 +125,19 @@ def check(
         apart([item.path for item in judged], out)
     copies = [copy for item in judged for copy in written_copies(item, annotate, fix, out, force)]
     if as_json:
-        lists = {"problems": [p.as_json() for p in problems], "copies": [str(path) for path, _ in copies]}
+        lists = {
+            "problems": [p.as_json() for p in problems],
+            "copies": [str(copy.path) for copy in copies if copy.path],
+            "not_copied": [copy.told for copy in copies if copy.path is None],
+        }
         print_json({"files": [str(item.path) for item in judged]} | lists)
     else:
         for item in judged:
             print_table(item.path.name, item.problems)
         say(f"检查了 {len(judged)} 个文件。{summary(problems) or '没有问题'}")
-        for _, told in copies:
-            say(told)
-    raise SystemExit(status(problems))
+        for copy in copies:
+            say(copy.told)
+    raise SystemExit(max(status(problems), *(copy.status for copy in copies), 0))
 
 
 def is_campaign(path: Path) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from docgen.campaign.model import Attachment, Campaign, TaskCategory
 from docgen.documents.typed_tables import written
-from docgen.gongwen.document import Cell, Part, Table, flat
+from docgen.gongwen.document import ENCLOSURE, Cell, Part, Table, flat
 from docgen.ledgers import form
 from docgen.ledgers.spec import UnknownLedger, due_text, spec
 from docgen.wording import ordinal
@@ -50,14 +51,15 @@ def title(attachment: Attachment, campaign: Campaign) -> str:
     return Path(attachment.file).stem if attachment.file else ""
 
 
-def parts(attachments: tuple[Attachment, ...], campaign: Campaign, folder: Path) -> list[Part]:
-    """The attachments in order, each followed by its own attachments."""
+def parts(attachments: tuple[Attachment, ...], campaign: Campaign, folder: Path, word: str = ENCLOSURE) -> list[Part]:
+    """The attachments in order, each followed by its own attachments; ``word`` is what they are called."""
     made: list[Part] = []
     for number, attachment in enumerate(attachments, 1):
-        label = attachment.label or ("附件" if len(attachments) == 1 else f"附件{number}")
+        label = attachment.label or (word if len(attachments) == 1 else f"{word}{number}")
         if not attachment.apart:
-            made.append(part(attachment, "" if label == NOTHING else label, campaign, folder))
-        made += parts(attachment.attachments, campaign, folder)
+            own = part(attachment, "" if label == NOTHING else label, campaign, folder)
+            made.append(replace(own, listed_word=attachment.listed_word))
+        made += parts(attachment.attachments, campaign, folder, attachment.listed_word)
     return made
 
 

@@ -12,9 +12,9 @@ from docgen.documents.attachments import NOTHING
 from docgen.documents.findings import FIELDS
 from docgen.documents.recognised import Recognised, recognise
 from docgen.gongwen.check import DOC_NUMBER
-from docgen.gongwen.document import Block, Document, Part, Table, flat
+from docgen.gongwen.document import ENCLOSURE, Block, Document, Part, Table, flat
 from docgen.gongwen.roles import Reading
-from docgen.gongwen.title import tidy
+from docgen.gongwen.title import PUNCTUATION, tidy
 from docgen.wording import GAP
 
 CAMPAIGN_NAME = re.compile(r"“([^“”]{2,20}年)”")
@@ -73,8 +73,9 @@ def activity(document: Document) -> dict[str, Any]:
 
 def plain_name(title: str) -> str:
     """What a title is about: without 关于 and the kind."""
-    match = re.match(r"^.*?关于(?:印发|开展|转发|做好)?(.+?)的?(?:通知|报告|请示|函|意见|决定)?$", title)
-    return (match.group(1) if match else title).strip("《》")
+    text = title.rstrip(PUNCTUATION)
+    match = re.match(r"^.*?关于(?:印发|开展|转发|做好)?(.+?)的?(?:通知|报告|请示|函|意见|决定)?$", text)
+    return (match.group(1) if match else text).strip("《》")
 
 
 def kind(document: Document) -> str:
@@ -112,16 +113,26 @@ def entry(document: Document, found: Recognised) -> dict[str, Any]:
     children = list(document.parts)
     if children and not children[0].label:
         first = children.pop(0)
-        inner = attachments(first.listed, children, found)
+        inner = attachments(first.listed, children, found, first.listed_word)
         if first.title and first.blocks:
             made["印发件"] = present(
                 {"标题": tidy(first.title), "题注": list(first.subtitle), **body(first.blocks), "附件": inner}
+                | called(first.listed_word)
             )
         else:
             made["附件"] = [attachment(first, "附件", NOTHING, found), *inner]
-    made["附件"] = [*made.get("附件", []), *attachments(document.listed, children, found, rest=True)]
+    made["附件"] = [
+        *made.get("附件", []),
+        *attachments(document.listed, children, found, document.listed_word, rest=True),
+    ]
+    made |= called(document.listed_word)
     made |= ending(document, name)
     return present(made)
+
+
+def called(word: str) -> dict[str, str]:
+    """What attachments are called, where it is not 附件."""
+    return {} if word == ENCLOSURE else {"附件说明": word}
 
 
 def issuing(document: Document, name: str) -> dict[str, Any]:
@@ -162,7 +173,7 @@ def ending(document: Document, name: str) -> dict[str, Any]:
         made["版记"] = present(
             {
                 "主送": document.imprint.recipients,
-                "抄送": document.imprint.cc,
+                **dict(document.imprint.copies),
                 "印发机关": document.imprint.printed_by,
                 "印发日期": day.isoformat() if day else "",
             }
@@ -198,17 +209,19 @@ def typed(table: Table) -> dict[str, Any]:
 
 
 def attachments(
-    names: tuple[str, ...], parts: list[Part], found: Recognised, rest: bool = False
+    names: tuple[str, ...], parts: list[Part], found: Recognised, word: str, rest: bool = False
 ) -> list[dict[str, Any]]:
     """The attachments that a 附件说明 lists, taken from the parts in order; with ``rest`` those that nobody lists too."""
-    made = []
+    made: list[dict[str, Any]] = []
     for number, name in enumerate(names, 1):
-        expected = "附件" if len(names) == 1 else f"附件{number}"
-        single = {"附件", "附件1"} if len(names) == 1 else set()
+        expected = word if len(names) == 1 else f"{word}{number}"
+        single = {word, f"{word}1"} if len(names) == 1 else set()
         if not parts or bare_label(parts[0].label) not in {expected, *single}:
             made.append({"标题": name, "另附": "是"})
             continue
         made.append(attachment(parts.pop(0), expected, name, found, parts))
+        if number < len(names) and (inner := unlisted(parts, word, found)):
+            made[-1]["附件"] = [*made[-1].get("附件", []), *inner]
     count = len(names)
     while rest and parts:
         part = parts.pop(0)
@@ -216,6 +229,13 @@ def attachments(
             attachment(part, part.label if count and part.label else "", NOTHING, found, parts, own_label=True)
         )
     return made
+
+
+def unlisted(parts: list[Part], word: str, found: Recognised) -> list[dict[str, Any]]:
+    """The parts up to the next that is called ``word``: 附表1 of an attachment that does not list it."""
+    end = next((k for k, part in enumerate(parts) if part.label.startswith(word)), 0)
+    own, parts[:end] = parts[:end], []
+    return [attachment(part, "", NOTHING, found, own_label=True) for part in own]
 
 
 def bare_label(label: str) -> str:
@@ -237,5 +257,6 @@ def attachment(
     if listed != flat(part.title):
         made["列名"] = listed
     if parts is not None and part.listed:
-        made["附件"] = attachments(part.listed, parts, found)
+        made["附件"] = attachments(part.listed, parts, found, part.listed_word)
+    made |= called(part.listed_word)
     return present(made)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from docgen.campaign.model import ALL_UNITS, Campaign, DocumentEntry, Enclosure, Unit
+from docgen.campaign.model import ALL_UNITS, Campaign, DocumentEntry, Enclosure, ImprintEntry, Unit
 from docgen.documents import KINDS
 from docgen.documents.attachments import NOTHING, listed, parts
 from docgen.documents.kinds import Kind
 from docgen.documents.typed_tables import written
-from docgen.gongwen.document import Document, Imprint, Meeting, Part
+from docgen.gongwen.document import COPIED, Document, Imprint, Meeting, Part
 from docgen.gongwen.parse import parse
 from docgen.ledgers.periods import Period, parse_period
 from docgen.wording import GAP
@@ -70,12 +70,18 @@ def draw(
         recipients=entry.recipients.rstrip("：:") or (unit.name if unit else ""),
         blocks=written(entry.body, entry.tables),
         listed=listed(entry.attachments, campaign),
+        listed_word=entry.listed_word,
         signature=signatures(entry, who) if kind.signed and signs(entry, kind) else (),
         signing="sealed" if entry.signing == "盖章" else "unsealed",
         date=entry.date,
         note=unbracketed(entry.note),
         meeting=meeting(entry),
-        parts=tuple([*enclosed(entry.enclosure, campaign, folder), *parts(entry.attachments, campaign, folder)]),
+        parts=tuple(
+            [
+                *enclosed(entry.enclosure, campaign, folder),
+                *parts(entry.attachments, campaign, folder, entry.listed_word),
+            ]
+        ),
         imprint=imprint(entry),
         label=entry.label,
         subtitle=entry.subtitle,
@@ -105,8 +111,9 @@ def enclosed(enclosure: Enclosure | None, campaign: Campaign, folder: Path) -> l
             written(enclosure.body, enclosure.tables),
             listed=own,
             subtitle=enclosure.subtitle,
+            listed_word=enclosure.listed_word,
         ),
-        *parts(enclosure.attachments, campaign, folder),
+        *parts(enclosure.attachments, campaign, folder, enclosure.listed_word),
     ]
 
 
@@ -119,8 +126,15 @@ def imprint(entry: DocumentEntry) -> Imprint | None:
         given.cc.removeprefix("抄送：").rstrip("。"),
         given.recipients.removeprefix("主送：").rstrip("。"),
         given.printed_by,
-        given.printed_date or entry.date,
+        given.printed_date or (entry.date if given.printed_by else None),
+        tuple((word, names) for word in COPIED if word != "抄送" and (names := copies(given, word))),
     )
+
+
+def copies(given: ImprintEntry, word: str) -> str:
+    """The names behind a word of the imprint."""
+    fields = {"抄报": given.reported, "报": given.up, "送": given.sent, "分送": given.distributed, "发": given.issued}
+    return fields[word].removeprefix(f"{word}：").rstrip("。")
 
 
 def meeting(entry: DocumentEntry) -> Meeting:

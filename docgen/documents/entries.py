@@ -41,6 +41,12 @@ def documents(found: Review) -> None:
                 found.add(loc, "Y41", "info", f"{entry.kind}还没有写“{key}”", expected=key, cure=cure)
             else:
                 found.add(loc, "Y41", "error", f"{entry.kind}缺少“{key}”", expected=key, cure=FINAL_ONLY)
+        for key in KINDS[entry.kind].usual:
+            if not getattr(entry, FIELDS[key]):
+                what = f"{entry.kind}没有写“{key}”，就不印"
+                found.add(
+                    loc, "Y41", "warning", what, expected=key, cure=f"{entry.kind}一般都有，请核对原稿，有的请补上"
+                )
         for rule in (number, names, masthead, dates, texts, addressees):
             rule(found, loc, entry)
         typed(found, loc, entry.tables)
@@ -74,7 +80,8 @@ def number(found: Review, loc: Loc, entry: DocumentEntry) -> None:
 def names(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     """The title can be read at a glance, fits the kind, and quotes the enclosure by its name."""
     organs = [*issuers(entry, found.campaign), *(unit.name for unit in found.campaign.units)]
-    for remark in (*check.title(entry.title, organs), check.title_kind(entry.title, entry.kind)):
+    remarks = check.title(entry.title, organs) if entry.title else []
+    for remark in (*remarks, check.title_kind(entry.title, entry.kind)):
         found.remark((*loc, "标题"), remark)
     quoted = re.search(r"《(.+)》", flat(entry.title))
     if entry.enclosure and quoted and loose(quoted.group(1)) != loose(flat(entry.enclosure.title)):
@@ -209,7 +216,7 @@ def strings(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
             yield from strings(item, (*loc, i))
 
 
-OF_ALL = {"label", "listed_as", "apart"}
+OF_ALL = {"label", "listed_as", "apart", "listed_word"}
 """What every attachment may have."""
 PRINTED = {
     "台账": {"name", "ledger", "title", "attachments"},

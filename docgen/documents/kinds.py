@@ -33,6 +33,8 @@ class Kind:
     unprinted: tuple[str, ...] = ("期号", "会议", "标注")
     upward_template: str = ""
     """The template where a 签发人 is written, if it is another."""
+    usual: tuple[str, ...] = ()
+    """Data keys that it nearly always has; a warning where one is missing."""
     about: str = ""
     from_facts: bool = False
     """Whether it is written from what came back, by ``docgen report``."""

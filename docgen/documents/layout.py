@@ -6,7 +6,7 @@ import math
 
 from docgen.documents.fitting import HEAD_LINES, SEAL_ROOM, Fitting, seals_a_row
 from docgen.gongwen import standard as gb
-from docgen.gongwen.document import Document, Imprint
+from docgen.gongwen.document import ENCLOSURE, Document, Imprint
 from docgen.rendering.values import Fit, ImprintBox, Line, Lines, Mark, SealTable
 from docgen.rendering.wml import Wml
 from docgen.wording import chinese_date, width
@@ -64,17 +64,17 @@ def aligned(names: tuple[str, ...]) -> list[str]:
     return [f"{n[0]}　{n[1]}" if len(n) == 2 and longest == 3 else n.ljust(longest, "　") for n in names]
 
 
-def enclosure_list(titles: tuple[str, ...]) -> Lines:
+def enclosure_list(titles: tuple[str, ...], word: str = ENCLOSURE) -> Lines:
     """附件说明 (7.3.4): a blank line, 附件： two 字 in, several numbered 1．, wraps under the name's first character."""
     if len(titles) == 1:
         indents = (("left", 5.0), ("hanging", 3.0))
-        return Lines((*blanks(1), Line("附件说明", ((f"附件：{titles[0]}", ""),), gb.CELL, indents, keep_next=True)))
+        return Lines((*blanks(1), Line("附件说明", ((f"{word}：{titles[0]}", ""),), gb.CELL, indents, keep_next=True)))
     number_width = max(len(str(len(titles))) * 0.5 + 1, 1.5)
     left = 5 + number_width
     lines = []
     for i, name in enumerate(titles, 1):
         own = len(str(i)) * 0.5 + 1
-        label = "附件：" if i == 1 else ""
+        label = f"{word}：" if i == 1 else ""
         hanging = 3 + number_width if i == 1 else own
         indents = (("left", left), ("hanging", hanging))
         lines.append(Line("附件说明", ((f"{label}{i}．{name}", ""),), gb.CELL, indents, keep_next=True))
@@ -141,12 +141,12 @@ def roll(rolls: tuple[tuple[str, str], ...]) -> Lines:
 
 
 def imprint_box(imprint: Imprint, letter: bool = False) -> ImprintBox | None:
-    """版记 (7.4): 主送 moved here and 抄送 without a rule between them, then 印发机关 and date; a letter has no rules."""
+    """版记 (7.4): 主送 moved here, 抄送 and the like without rules between them, 印发机关 and date; a letter has no rules."""
     rows: list[tuple[str, tuple[tuple[str, float], ...], bool]] = []
-    hang = (("left", 4.0), ("hanging", 3.0), ("right", 1.0))
-    for label, text in (("主送", imprint.recipients), ("抄送", imprint.cc)):
+    for label, text in (("主送", imprint.recipients), *imprint.copies):
         if text:
-            rows.append((f"{label}：{text}。", hang, not rows))
+            own = len(label) + 1.0  # names wrap behind the colon
+            rows.append((f"{label}：{text}。", (("left", own + 1), ("hanging", own), ("right", 1.0)), not rows))
     if not letter and (imprint.printed_by or imprint.printed_date):
         day = f"{chinese_date(imprint.printed_date)}印发" if imprint.printed_date else ""
         rows.append((f"{imprint.printed_by}\t{day}", (("left", 1.0), ("right", 1.0)), True))

@@ -5,7 +5,8 @@ from docgen.documents.kinds import Kind
 KIND = Kind(
     name="纪要",
     template="纪要",
-    required=("期号", "标题", "正文", "成文日期"),
+    required=("正文",),
+    usual=("期号", "标题", "成文日期"),
     mark_suffix="",
     signed=False,
     unprinted=("主送", "发文字号", "署名", "签发人", "标注"),

@@ -30,6 +30,11 @@ DUE = re.compile(r"^(?:完成|办理)?(?:时限|时间|期限)(?:要求|节点)?
 UNIT = re.compile(r"^(?:填报|报送|成员|所属|下属|参加)?(?:单位|企业|机构|公司|子企业)(?:名称|全称)?$")
 FORM = re.compile(r"(?:台账|情况表|登记表|统计表|清单|报送表|汇总表|一览表|表)(?:[（(].{1,10}[）)])?$")
 
+TWICE = (
+    "；它的样子和自带的不同，所以附件里的“表格”也原样留着，印出来的是“表格”：明年两处都要改，用不着“{}”的请把它删去"
+)
+"""Said of a table that is in the data file twice, as what it means and as it looks."""
+
 
 @dataclass(frozen=True)
 class Recognised:
@@ -53,25 +58,29 @@ def recognise(document: Document) -> Recognised:
     for block in document.blocks:
         if isinstance(block, Table):
             units += units_of(block)
-    for part in document.parts:
-        for table in (block for block in part.blocks if isinstance(block, Table)):
-            units += units_of(table)
-            found = tasks_of(table)
-            if found and not tasks:
-                tasks = found
-                made = same_task_table(part, table, tasks)
-                if made is None:
-                    doubts.append(f"“{flat(part.title)}”已读成“任务”，但版式和自带的任务表不同，表格另按原样保留")
-                else:
-                    tasks, attachments[part] = made
-            elif not found and FORM.search(flat(part.title)) and is_form(table):
-                name, ledger = ledger_of(part, table, preset_names())
-                ledgers.setdefault(name, ledger)
-                made_form = same_form(part, name, ledgers)
-                if made_form is None:
-                    doubts.append(f"“{flat(part.title)}”已读成台账“{name}”，样表另按原样保留")
-                else:
-                    attachments[part] = made_form
+    earlier = sum(isinstance(block, Table) for block in document.blocks)
+    tables = [(part, block) for part in document.parts for block in part.blocks if isinstance(block, Table)]
+    for number, (part, table) in enumerate(tables, earlier + 1):
+        units += units_of(table)
+        found = tasks_of(table)
+        where = f"第{number}个表格（{flat(part.title)}）"
+        if found and not tasks:
+            tasks = found
+            made = same_task_table(part, table, tasks)
+            if made is None:
+                doubts.append(
+                    f"{where}读成了“任务”（{sum(len(group) for _, group in tasks)}项）{TWICE.format('任务')}"
+                )
+            else:
+                tasks, attachments[part] = made
+        elif not found and FORM.search(flat(part.title)) and is_form(table):
+            name, ledger = ledger_of(part, table, preset_names())
+            ledgers.setdefault(name, ledger)
+            made_form = same_form(part, name, ledgers)
+            if made_form is None:
+                doubts.append(f"{where}读成了台账“{name}”{TWICE.format('台账')}")
+            else:
+                attachments[part] = made_form
     listed = [name for _, group in tasks for task in group for key in ("牵头", "配合") for name in task.get(key, ())]
     departments = tuple(
         n
@@ -143,7 +152,7 @@ def same_task_table(
     part: Part, table: Table, tasks: tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...]
 ) -> tuple[tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...], Mapping[str, Any]] | None:
     """The tasks and the attachment that print the same table, the numbers of tasks left to docgen where they can be."""
-    if part.blocks != (table,) or table.notes or part.subtitle:
+    if part.blocks != (table,) or table.notes or table.heads or part.subtitle:
         return None
     for name in HEADINGS:
         written = headings(table, name)
@@ -224,7 +233,7 @@ def prints_same(entry: Mapping[str, Any], data: Mapping[str, Any], table: Table)
     except (ValidationError, LookupError):
         return False
     (own, *_) = made.blocks
-    if not isinstance(own, Table) or own.header_rows != table.header_rows:
+    if not isinstance(own, Table) or own.header_rows != table.header_rows or own.heads != table.heads:
         return False
     return printed(own) == printed(table) and (*own.notes, *made.notes) == table.notes
 

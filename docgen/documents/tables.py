@@ -44,8 +44,8 @@ def grid(table: Table, landscape: bool) -> Grid:
         widths,
         head,
         rows,
-        may_break=tuple(height > room for height in heights),
-        least=tuple(shared_height(covered, y, widths, room) if y >= head else 0 for y in range(count)),
+        may_break=tuple(height > room - (TITLE_ROOM if y == head else 0) for y, height in enumerate(heights)),
+        least=tuple(height if y >= head else 0 for y, height in enumerate(least_heights(covered, widths))),
         keep=tuple(
             y >= head and (keeps(covered, y, heights, room, head) or y + 1 < count <= SMALL) for y in range(count)
         ),
@@ -91,13 +91,24 @@ def row_height(covered: list[list[Cell]], y: int, widths: tuple[int, ...]) -> fl
     return max(cell_height(cell, x, widths) / cell.rows for x, cell in enumerate(covered[y]))
 
 
-def shared_height(covered: list[list[Cell]], y: int, widths: tuple[int, ...], room: float) -> int:
-    """The least height that the smallest cell reaching over this and other rows asks of each of them."""
-    reaching = [(cell.rows, cell_height(cell, x, widths)) for x, cell in enumerate(covered[y]) if cell.rows > 1]
-    if not reaching:
-        return 0
-    fewest = min(rows for rows, _ in reaching)
-    return round(max((height / rows for rows, height in reaching if rows == fewest and height < room), default=0))
+def least_heights(covered: list[list[Cell]], widths: tuple[int, ...]) -> list[int]:
+    """Twips that rows must have at least, so that every cell reaching over several has room; 0 where its own text does.
+
+    What such a cell lacks is shared among its rows, the smallest cells first.
+    """
+    own = [max((cell_height(c, x, widths) for x, c in enumerate(row) if c.rows == 1), default=0) for row in covered]
+    raised = [float(height) for height in own]
+    reaching = [
+        (cell.rows, y, cell_height(cell, x, widths))
+        for y, row in enumerate(covered)
+        for x, cell in enumerate(row)
+        if cell.rows > 1 and not (y and covered[y - 1][x] is cell)
+    ]
+    for rows, y, height in sorted(reaching):
+        lacking = height - sum(raised[y : y + rows])
+        for k in range(y, y + rows) if lacking > 0 else ():
+            raised[k] += lacking / rows
+    return [round(high) if high > low else 0 for high, low in zip(raised, own, strict=True)]
 
 
 def keeps(covered: list[list[Cell]], y: int, heights: list[float], room: float, head: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docgen.campaign.model import TableEntry
-from docgen.gongwen.document import Block, Cell, Paragraph, Table
+from docgen.gongwen.document import Block, Cell, Paragraph, Side, Table, TableHead
 from docgen.gongwen.parse import parse
 
 ABOVE, LEFT = "↑", "←"
@@ -34,7 +34,13 @@ def table(entry: TableEntry) -> Table:
     grid = [[*row, *[""] * (count - len(row))] for row in entry.rows]
     rows = tuple(tuple(cells(grid, y, entry)) for y in range(len(grid)))
     widths = entry.widths if len(entry.widths) == count else (1,) * count
-    return Table(tuple(map(float, widths)), min(entry.header_rows, len(rows)), rows, entry.notes)
+    heads = tuple(TableHead(text, side(entry, line)) for line, text in enumerate(entry.heads, 1))
+    return Table(tuple(map(float, widths)), min(entry.header_rows, len(rows)), rows, entry.notes, heads)
+
+
+def side(entry: TableEntry, line: int) -> Side:
+    """Where a line over the table stands."""
+    return "right" if line in entry.heads_right else "center" if line in entry.heads_middle else "left"
 
 
 def cells(grid: Sequence[Sequence[str]], y: int, entry: TableEntry) -> Iterator[Cell]:
@@ -70,6 +76,9 @@ def faults(entry: TableEntry) -> Iterator[str]:
             yield f"表格第{y}行有{len(row)}格，第1行有{count}格"
     if entry.widths and len(entry.widths) != count:
         yield f"“列宽”写了{len(entry.widths)}个，表格有{count}列"
+    for key, lines in (("表前靠右", entry.heads_right), ("表前居中", entry.heads_middle)):
+        if any(line > len(entry.heads) for line in lines):
+            yield f"“{key}”写了第{max(lines)}行，“表前”只有{len(entry.heads)}行"
     try:
         table(entry).grid()
     except ValueError:
@@ -92,9 +101,19 @@ def entry(table: Table) -> dict[str, Any]:
         rows.append(row)
     below = grid[table.header_rows :]
     centred = [x + 1 for x in range(len(table.widths)) if below and all(line[x].align == "center" for line in below)]
-    made: dict[str, Any] = {"表头行": table.header_rows} if table.header_rows != 1 else {}
+    made: dict[str, Any] = head_lines(table)
+    made |= {"表头行": table.header_rows} if table.header_rows != 1 else {}
     if len({round(width) for width in table.widths}) > 1:
         made["列宽"] = [round(width) or 1 for width in table.widths]
     if centred:
         made["居中列"] = centred
     return made | {"行": rows} | ({"表注": list(table.notes)} if table.notes else {})
+
+
+def head_lines(table: Table) -> dict[str, Any]:
+    """The lines over the table, and which of them do not stand at the left."""
+    made: dict[str, Any] = {"表前": [head.text for head in table.heads]} if table.heads else {}
+    for key, align in (("表前靠右", "right"), ("表前居中", "center")):
+        if lines := [line for line, head in enumerate(table.heads, 1) if head.align == align]:
+            made[key] = lines
+    return made

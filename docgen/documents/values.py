@@ -9,6 +9,7 @@ from typing import Any
 from docgen.documents import fitting, layout, tables
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE, PORTRAIT
 from docgen.gongwen.document import Block, Caption, Cell, Chart, Document, Heading, Part, Table, flat
+from docgen.gongwen.parse import CHAPTER
 from docgen.gongwen.standard import LANDSCAPE_TITLE, TITLE_CHARACTERS
 from docgen.gongwen.title import break_title
 from docgen.rendering.charts import CAPTION, ChartFrame
@@ -18,6 +19,7 @@ from docgen.rendering.wml import PAGE_BREAK
 LEVELS = {1: "一级标题", 2: "二级标题", 3: "三级标题", 4: "四级标题", 5: "五级标题"}
 ENDINGS = {"正文": "末段", "一级标题接正文": "一级标题接末段", "二级标题接正文": "二级标题接末段"}
 """Kinds of a last paragraph that stays on one page with what follows it."""
+HEAD_STYLES = {"left": "表前", "right": "表前靠右", "center": "表前居中"}
 IMPRINT_PAGE = "版记页"
 WIDE = (LANDSCAPE, "附件（横向）", "制度汇编目录", "问题整改清单")
 """Templates on a page that is wider than high."""
@@ -67,7 +69,7 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
         "正文": fitted(document, fit)
         if fit.line or fit.carry
         else blocks(document.blocks, ends, document.template in WIDE),
-        "附件说明": layout.enclosure_list(document.listed) if document.listed else "",
+        "附件说明": layout.enclosure_list(document.listed, document.listed_word) if document.listed else "",
         "落款": layout.signature(document, fit) or "",
         "附注": document.note,
         "名册": layout.roll(document.meeting.rolls) if document.meeting.rolls else "",
@@ -90,7 +92,7 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
         "标题": title(part.title, names, LANDSCAPE_TITLE if wide else TITLE_CHARACTERS),
         "题注": list(part.subtitle),
         "正文": [] if part.template in TABLES else blocks(part.blocks, bool(part.listed), wide),
-        "附件说明": layout.enclosure_list(part.listed) if part.listed else "",
+        "附件说明": layout.enclosure_list(part.listed, part.listed_word) if part.listed else "",
         "表注": list(part.notes),
         "版记": "",
     }
@@ -109,7 +111,9 @@ def title(text: str, names: Sequence[str], limit: int) -> str:
 
 def blocks(items: tuple[Block, ...], signed: bool, wide: bool = False) -> list[dict[str, Any]]:
     """The paragraphs, each with its kind; the last stays with a signature that follows."""
-    made = [values for block in items for values in (block_values(block, wide), *note_values(block))]
+    made = [
+        values for block in items for values in (*head_values(block), block_values(block, wide), *note_values(block))
+    ]
     if signed and made and made[-1]["类型"] in ENDINGS:
         made[-1] = made[-1] | {"类型": ENDINGS[made[-1]["类型"]]}
     return made
@@ -144,12 +148,24 @@ def block_values(block: Block, wide: bool = False) -> dict[str, Any]:
         return {"类型": "表格", "表格": Line(CAPTION, ((block.text, ""),), layout.FIT.cell)}
     if isinstance(block, Heading):
         head = block.marker + block.text
+        if CHAPTER.match(block.marker):
+            name = "节标题" if block.marker.endswith("节") else "章标题"
+            return {"类型": "表格", "表格": Line(name, ((head, ""),), layout.FIT.cell)}
         if block.rest and block.level <= 2:
             return {"类型": f"{LEVELS[block.level]}接正文", "标题": head, "正文": block.rest}
         if block.level > 2 and (block.rest or head.endswith(("。", "；", "："))):
             return {"类型": "正文", "正文": head + block.rest}
         return {"类型": LEVELS[block.level], "标题": head}
     return {"类型": "正文", "正文": block.full_text}
+
+
+def head_values(block: Block) -> list[dict[str, Any]]:
+    """The lines over a table, which stay with it."""
+    heads = block.heads if isinstance(block, Table) else ()
+    return [
+        {"类型": "表格", "表格": Line(HEAD_STYLES[head.align], ((head.text, ""),), layout.FIT.cell, keep_next=True)}
+        for head in heads
+    ]
 
 
 def note_values(block: Block) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from docgen.errors import Severity
 from docgen.gongwen.document import Heading
 from docgen.gongwen.parse import block, marker
 from docgen.gongwen.standard import KINDS, TITLE_CHARACTERS, TITLE_LINES
-from docgen.gongwen.title import break_title
+from docgen.gongwen.title import break_title, kind_of
 from docgen.wording import CIRCLED, ordinal, width
 
 CODE = re.compile(r"[\u4e00-\u9fff（）]{1,15}")
@@ -20,6 +20,7 @@ DOC_NUMBER = re.compile(
 )
 YEAR_OPENS, YEAR_CLOSES = r"[\[［【(（〖「〔﹝{]", r"[\]］】)）〗」〕﹞}]"
 """The brackets that clerks type round the year of a document number; only 〔〕 is right."""
+NUMBER_EXAMPLE = "华澜发〔2026〕15号"
 _LOOSE_NUMBER = re.compile(
     rf"^(?P<code>[\u4e00-\u9fff（）()]{{1,15}}?){YEAR_OPENS}(?P<year>\d{{2,4}}){YEAR_CLOSES}第?0*(?P<serial>[1-9]\d*)号?$"
 )
@@ -62,11 +63,33 @@ def doc_number(text: str) -> Remark | None:
     if DOC_NUMBER.match(text):
         return None
     loose = _LOOSE_NUMBER.match(re.sub(r"\s", "", half_digits(text)))
-    cure = None
+    right = ""
     if loose and len(loose["year"]) == 4:
-        cure = f"请写成“{loose['code']}〔{loose['year']}〕{loose['serial']}号”"
-    expected = "形如“华澜发〔2026〕15号”，年份用六角括号〔〕，序号不加“第”、不补0、不留空格"
-    return Remark("T01", "error", f"发文字号写成了“{text}”，应{expected}", text, expected, cure)
+        right = f"{loose['code']}〔{loose['year']}〕{loose['serial']}号"
+    message = f"发文字号写成了“{text}”，{number_faults(text)}"
+    cure = f"请写成“{right}”" if right else None
+    return Remark("T01", "error", message, text, right or f"如“{NUMBER_EXAMPLE}”", cure)
+
+
+def number_faults(text: str) -> str:
+    """What is wrong with how a document number is written, in a clerk's words."""
+    plain = half_digits(text)
+    if not re.search(rf"{YEAR_OPENS}\s*\d+\s*{YEAR_CLOSES}", plain):
+        return f"应写成机关代字、年份、序号，如“{NUMBER_EXAMPLE}”"
+    wrong = [
+        told
+        for told, seen in (
+            ("年份要写四位数", re.search(rf"{YEAR_OPENS}\s*\d{{1,3}}\s*{YEAR_CLOSES}", plain)),
+            ("年份要用六角括号〔〕", not re.search(r"〔[^〔〕]*〕", plain)),
+            ("序号不加“第”", "第" in plain),
+            ("序号前面不补0", re.search(rf"{YEAR_CLOSES}\s*第?\s*0", plain)),
+            ("数字要用半角的", plain != text),
+            ("中间不留空格", re.search(r"\s", text)),
+            ("末尾要写“号”", not plain.rstrip().endswith("号")),
+        )
+        if seen
+    ]
+    return "，".join(wrong) or "前面要写机关代字"
 
 
 def number_year(text: str, day: date) -> Remark | None:
@@ -101,7 +124,9 @@ def title(text: str, names: Iterable[str] = ()) -> list[Remark]:
             )
         )
     if flat.endswith(("。", "；", "，", "：")):
-        remarks.append(Remark("T20", "warning", f"标题以“{flat[-1]}”结尾", flat[-1], "标题末尾不加标点", "请删去"))
+        remarks.append(
+            Remark("T20", "warning", f"标题以“{flat[-1]}”结尾", flat[-1], "标题末尾不加标点", f"请删去“{flat[-1]}”")
+        )
     return remarks
 
 
@@ -112,6 +137,7 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
     """
     remarks: list[Remark] = []
     last: dict[int, int] = {}
+    meant: dict[int, int] = {}
     for index, text in lines:
         found = marker(text)
         if found is None:
@@ -119,8 +145,8 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
         level, typed, number = found
         if level >= 3 and not isinstance(block(text), Heading) and not last.get(level) and number != 1:
             continue  # a sentence that happens to begin with a number
-        expected = last.get(level, 0) + 1
-        if number != expected and number != 1:
+        expected = min(last.get(level, 0) + 1, len(CIRCLED)) if level == 5 else last.get(level, 0) + 1
+        if number not in (expected, 1, meant.get(level, 0) + 1):  # a wrong number is told once, not at those behind it
             right = ordinal(level, expected)
             was = f"上一个是“{ordinal(level, expected - 1)}”" if expected > 1 else "它前面没有同级序号"
             remarks.append(
@@ -130,7 +156,7 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
                     f"序号“{typed}”不连续：{was}，这里应是“{right}”",
                     typed,
                     right,
-                    "请检查是否漏了一段，或改正序号",
+                    "请检查是否漏了一段，或者改正序号",
                     index,
                 )
             )
@@ -139,7 +165,9 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
             remarks.append(
                 Remark("T04", "warning", f"序号“{typed}”重复出现，这里应是“{right}”", typed, right, None, index)
             )
+        place = 1 if number == 1 else meant.get(level, 0) + 1
         last = {a: b for a, b in last.items() if a < level} | {level: number}
+        meant = {a: b for a, b in meant.items() if a < level} | {level: place}
     return remarks
 
 
@@ -171,11 +199,10 @@ def ordinal_punctuation(lines: Iterable[tuple[int, str]]) -> list[Remark]:
 
 def title_kind(text: str, kind: str) -> Remark | None:
     """T20: a title that ends with a kind of document ends with its own."""
-    flat = "".join(line.strip() for line in text.splitlines())
-    ends = next((word for word in sorted(KINDS, key=len, reverse=True) if flat.endswith(word)), None)
-    if ends is None or ends == kind or kind not in KINDS:
+    ends = kind_of(text)
+    if not ends or ends == kind or kind not in KINDS:
         return None
-    return Remark("T20", "warning", f"标题以“{ends}”结尾，类型却是{kind}", ends, kind, "请改标题或类型")
+    return Remark("T20", "warning", f"标题以“{ends}”结尾，类型却是{kind}", ends, kind, "请改正标题或者类型")
 
 
 PAIRS = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】"}
@@ -218,11 +245,30 @@ def pairs(lines: Iterable[tuple[int, str]]) -> list[Remark]:
             found = mixed.group(0)
             right = "（" + found[1:-1] + "）"
             remarks.append(
-                Remark("T06", "warning", f"括号一边是半角：“{found[:20]}”", found, right, "请都用全角括号", index)
+                Remark("T06", "warning", f"括号一边是半角的：“{found[:20]}”", found, right, "请都改为全角括号", index)
             )
             continue
-        for opening in sorted({OPENING.get(mark, mark) for _, mark in unpaired(text)}):
-            closing = PAIRS[opening]
-            what = f"“{opening}”和“{closing}”不成对（{text.count(opening)}个、{text.count(closing)}个）"
-            remarks.append(Remark("T09", "warning", what, opening + closing, "成对", "请检查是不是漏了一个", index))
+        if alone := unpaired(text):
+            told, found = lonely_marks(text, alone)
+            cure = "请检查是不是漏了或写错了一个"
+            remarks.append(Remark("T09", "warning", f"标点不成对：{told}", found, "成对", cure, index))
     return remarks
+
+
+QUOTE_NAMES = {"“": "前引号", "”": "后引号", "‘": "前单引号", "’": "后单引号"}
+
+
+def lonely_marks(text: str, alone: Iterable[tuple[int, str]]) -> tuple[str, str]:
+    """What to say of marks that have no other half, as they are typed and with what is round them; the first piece."""
+    said: dict[str, str] = {}
+    for place, mark in alone:
+        opens = mark in PAIRS
+        piece = text[place : place + 8] if opens else text[max(0, place - 7) : place + 1]
+        other = PAIRS[mark] if opens else OPENING[mark]
+        there, lost = (QUOTE_NAMES.get(each, f"“{each}”") for each in (text[place], other))
+        near = piece[1:] if opens else piece[:-1]
+        where = f"“{near}”{'前面' if opens else '后面'}" if near else "段末" if opens else "段首"
+        said.setdefault(f"{where}有{there}，缺少{lost}", piece)
+    shown = list(said)
+    more = f"等{len(shown)}处" if len(shown) > 3 else ""
+    return "；".join(shown[:3]) + more, next(iter(said.values()), "")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 Align = Literal["center", "left"]
+Side = Literal["left", "center", "right"]
 Signing = Literal["sealed", "unsealed"]
 
 
@@ -54,16 +55,26 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class TableHead:
+    """A line over a table: 填报单位：…, 单位：万元."""
+
+    text: str
+    align: Side = "left"
+
+
+@dataclass(frozen=True)
 class Table:
     """A table as a grid: each row holds the cells that begin in it; cells that reach down cover later rows.
 
-    ``widths`` are relative column widths. ``header_rows`` rows repeat on every page; ``notes`` stand under it.
+    ``widths`` are relative column widths. ``header_rows`` rows repeat on every page; ``notes`` stand under it,
+    ``heads`` over it.
     """
 
     widths: tuple[float, ...]
     header_rows: int
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    heads: tuple[TableHead, ...] = ()
 
     def grid(self) -> list[list[Cell]]:
         """The cell at each row and column, covered places holding the cell that covers them.
@@ -136,6 +147,9 @@ class Caption:
 
 Block = Heading | Paragraph | Table | Chart | Caption
 
+ENCLOSURE = "附件"
+"""What attachments are called, over them and in the 附件说明, unless the writer calls them 附表 or the like."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -154,16 +168,32 @@ class Part:
     listed: tuple[str, ...] = ()
     file: str | None = None
     subtitle: tuple[str, ...] = ()
+    listed_word: str = ENCLOSURE
+    """How its 附件说明 begins: 附件, 附表."""
+
+
+COPIED = ("抄报", "报", "抄送", "送", "分送", "发")
+"""How lines of the imprint begin that say who gets a copy, in the order in which they are printed."""
 
 
 @dataclass(frozen=True)
 class Imprint:
-    """版记: 主送 moved here, 抄送, 印发机关 and 印发日期 (GB/T 9704-2012, 7.4)."""
+    """版记: 主送 moved here, 抄送, 印发机关 and 印发日期 (GB/T 9704-2012, 7.4).
+
+    ``others`` are the lines that begin otherwise, as minutes have them: (分送, names), (报, names).
+    """
 
     cc: str = ""
     recipients: str = ""
     printed_by: str = ""
     printed_date: date | None = None
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def copies(self) -> tuple[tuple[str, str], ...]:
+        """Who gets a copy: how the line begins, and the names, in the order in which they are printed."""
+        lines = [("抄送", self.cc), *self.others]
+        return tuple(line for word in COPIED for line in lines if line[0] == word and line[1])
 
 
 @dataclass(frozen=True)
@@ -221,6 +251,8 @@ class Document:
     """What stands under the title: （试行）, a date, an author; one a line."""
     date_text: str = ""
     """成文日期 as it was typed, where it is to be printed so."""
+    listed_word: str = ENCLOSURE
+    """How the 附件说明 begins: 附件, 附表."""
 
 
 def flat(title: str) -> str:

@@ -33,6 +33,7 @@ def outline(document: Document) -> dict[str, Any]:
         "meeting": [{"label": label, "names": names} for label, names in document.meeting.rolls],
         "recipients_in_imprint": (imprint.recipients or None) if imprint else None,
         "cc": (imprint.cc or None) if imprint else None,
+        "other_copies": [{"label": word, "names": names} for word, names in imprint.others] if imprint else [],
         "printed_by": (imprint.printed_by or None) if imprint else None,
         "printed_date": imprint.printed_date.isoformat() if imprint and imprint.printed_date else None,
         "parts": [
@@ -79,4 +80,10 @@ def heading(part: int, block: Heading) -> dict[str, Any]:
 def table(part: int, block: Table) -> dict[str, Any]:
     """One table; a merged cell's text stands in every place that it covers."""
     rows = [[cell.text for cell in row] for row in block.grid()]
-    return {"part": part, "header_rows": block.header_rows, "rows": rows, "foot_notes": list(block.notes)}
+    return {
+        "part": part,
+        "header_rows": block.header_rows,
+        "rows": rows,
+        "head_lines": [{"text": head.text, "align": head.align} for head in block.heads],
+        "foot_notes": list(block.notes),
+    }

@@ -28,6 +28,8 @@ CHAPTER = re.compile(rf"^第[{HAN}]+[编章节]")
 """The heading of a chapter or a section, which stands in the middle."""
 HEADING_SENTENCE = 40
 """A numbered first sentence longer than this (字) is text, not a heading."""
+ITEM_ENDS = ("；", ";", "，", ",")
+"""How an item ends that others follow in one sentence."""
 LONGEST_HEADING = 60
 """The same for a sentence that has others under it."""
 
@@ -91,13 +93,47 @@ def parse(text: str) -> tuple[Block, ...]:
 
 
 def parse_lines(texts: Sequence[str]) -> tuple[Block, ...]:
-    """The blocks of paragraphs, one each; a numbered sentence that others stand under is a heading."""
+    """The blocks of paragraphs, one each; a numbered sentence that others stand under is a heading, an item of a list not."""
     made = [block(text) for text in texts]
-    levels = [found[0] if (found := marker(text)) else None for text in texts]
+    levels = [level_of(text) for text in texts]
+    items = listed_items(texts, levels)
     for i, own in enumerate(made):
-        if isinstance(own, Paragraph) and (heads(levels, i) or follows_heading(made, levels, i)):
+        if i in items:
+            made[i] = Paragraph(texts[i])
+        elif isinstance(own, Paragraph) and (heads(levels, i) or follows_heading(made, levels, i)):
             made[i] = numbered_sentence(own)
     return tuple(made)
+
+
+def level_of(text: str) -> int | None:
+    """The level of a paragraph's number; 0 for a chapter or an article, under which numbering begins anew."""
+    if chapter_heading(text) is not None:
+        return 0
+    found = marker(text)
+    return found[0] if found else None
+
+
+def listed_items(texts: Sequence[str], levels: Sequence[int | None]) -> set[int]:
+    """The places of items that are text because one of their list ends as a part of a sentence does: （一）…；."""
+    found: set[int] = set()
+    for group in siblings(levels):
+        if any(texts[i].endswith(ITEM_ENDS) and "。" not in texts[i] for i in group):
+            found |= {i for i in group if "。" not in texts[i].rstrip("。")}
+    return found
+
+
+def siblings(levels: Sequence[int | None]) -> list[list[int]]:
+    """The places of numbered paragraphs by list: of one level, with nothing but deeper ones between them."""
+    groups: list[list[int]] = []
+    open_groups: dict[int, list[int]] = {}
+    for i, level in enumerate(levels):
+        open_groups = {own: group for own, group in open_groups.items() if level is not None and own <= level}
+        if level:
+            if level not in open_groups:
+                open_groups[level] = []
+                groups.append(open_groups[level])
+            open_groups[level].append(i)
+    return groups
 
 
 def follows_heading(made: Sequence[Block], levels: Sequence[int | None], i: int) -> bool:

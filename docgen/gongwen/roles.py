@@ -28,6 +28,7 @@ Role = Literal[
     "note",  # 附注
     "label",  # 附件标注: 附件1
     "table",  # a table
+    "table_head",  # a line over a table: 填报单位：…　填报日期：…, 单位：万元
     "table_note",  # 注：… under a table
     "caption",  # what stands over a table
     "roll",  # 出席, 请假, 列席

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 
-from docgen.gongwen.standard import TITLE_CHARACTERS
+from docgen.gongwen.standard import KINDS, TITLE_CHARACTERS
 from docgen.wording import width
 
 SHORTEST_LINE = 4
@@ -134,6 +134,23 @@ WORDS = [
     "县",
     "省",
 ]
+
+
+REMARK = re.compile(r"(?:（[^（）]{1,12}）|\([^()]{1,12}\))$")
+"""What may stand in brackets behind a title: （试行）, （征求意见稿）."""
+PUNCTUATION = "。．.；;，,：:、！!"
+"""Marks that clerks leave at the end of a title."""
+
+
+def kind_of(title: str) -> str:
+    """The kind of document (文种) that a title ends with, "" for none of the fifteen.
+
+    Blanks, breaks, a mark at its end and remarks in brackets behind it are left aside.
+    """
+    text = re.sub(r"\s", "", title).rstrip(PUNCTUATION)
+    while (shorter := REMARK.sub("", text).rstrip(PUNCTUATION)) != text:
+        text = shorter
+    return next((kind for kind in sorted(KINDS, key=len, reverse=True) if text.endswith(kind)), "")
 
 
 def break_title(title: str, names: Iterable[str] = (), limit: int = TITLE_CHARACTERS) -> list[str]:

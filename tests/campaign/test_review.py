@@ -329,7 +329,6 @@ def test_copy_number_secrecy_and_signers_fit_together(tmp_path: Path, text: str,
         ("函", ["发文字号", "主送", "正文", "成文日期"]),
         ("报告", ["发文字号", "签发人", "主送", "正文", "成文日期"]),
         ("请示", ["发文字号", "签发人", "主送", "正文", "成文日期", "附注"]),
-        ("纪要", ["期号", "正文", "成文日期"]),
         ("实施方案", ["正文"]),
     ],
 )
@@ -339,6 +338,12 @@ def test_each_kind_says_what_it_lacks(tmp_path: Path, kind: str, required: list[
     assert sorted(str(problem.expected) for problem in found) == sorted(required)
     assert {problem.message for problem in found} == {f"{kind}缺少“{key}”" for key in required}
     assert all("--draft" in str(problem.cure) for problem in found)
+
+
+def test_minutes_must_have_a_text_and_are_reminded_of_the_rest(tmp_path: Path) -> None:
+    text = CAMPAIGN + "文件:\n  - 类型: 纪要  ← Y41 (warning) Y41 (warning) Y41 (warning) Y41\n"
+    found = check(tmp_path, text, "纪要缺少“正文”", "纪要没有写“标题”，就不印")
+    assert {problem.expected for problem in found} == {"正文", "期号", "标题", "成文日期"}
 
 
 def test_an_unknown_kind_is_reported_with_those_there_are(tmp_path: Path) -> None:

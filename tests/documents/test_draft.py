@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from lxml import etree
 
 from docgen.campaign.load import load
 from docgen.gongwen.outline import outline
 from docgen.gongwen.reading.read import read
-from docgen.importing import bring_in
+from docgen.importing import bring_in, lay_out
 from docgen.workspace import Workspace
 from tests.gongwen.messy import CASES
 from tests.gongwen.test_papers import FOUND
@@ -83,7 +85,7 @@ def test_tasks_are_offered_where_departments_share_a_line(tmp_path: Path) -> Non
         {"类别": "二、查堆放", "事项": [{"内容": "1.按图码放。", "牵头": ["仓储科"], "配合": ["-"], "时限": "6月底"}]},
     ]
     assert data["部门"] == ["仓储科", "安全科"]
-    assert any("分工表" in remark and "原样保留" in remark for remark in remarks)
+    assert any("分工表" in remark and "原样留着" in remark for remark in remarks)
     assert entry(data)["附件"][0]["表格"][0]["行"][2][3] == "安全科、电工班"
 
 
@@ -134,7 +136,7 @@ def test_a_task_table_of_another_shape_is_kept_cell_by_cell_and_the_clerk_is_tol
     ((table,),) = [attachment["表格"] for attachment in entry(data)["附件"]]
     assert table["行"] == [row.split("|") for row in rows]
     assert [task["内容"] for group in data["任务"] for task in group["事项"]] == ["逐库查看。", "码放。"]
-    assert any("分工表" in remark and "原样保留" in remark for remark in remarks)
+    assert any("分工表" in remark and "原样留着" in remark for remark in remarks)
 
 
 def test_a_column_that_tasks_do_not_have_is_not_lost(tmp_path: Path) -> None:
@@ -223,7 +225,7 @@ def test_the_forms_of_a_plan_become_ledgers_and_the_filled_one_is_kept_too(tmp_p
     assert len(form["列"]) == 11
     assert form["行"] == 11
     assert len(form["填表说明"]) == 2
-    assert any("实施方案台账" in remark and "原样保留" in remark for remark in remarks)
+    assert any("实施方案台账" in remark and "原样留着" in remark for remark in remarks)
     assert sum(len(group["事项"]) for group in data["任务"]) == 5
 
 
@@ -454,3 +456,84 @@ def test_a_plan_without_a_label_is_enclosed_also_where_the_notice_lists_the_atta
     data, _ = drafted(notice(*plan, "附件", "分工表", "各库房由保管员负责。"), tmp_path)
     assert entry(data)["印发件"]["标题"] == "仓库清查实施方案"
     assert [attachment["标题"] for attachment in entry(data)["附件"]] == ["分工表"]
+
+
+# ---- what a clerk sees
+
+
+def test_a_title_that_ends_like_a_sentence_gives_no_name_that_does(tmp_path: Path) -> None:
+    lines = ["关于开展仓库清查的通知。" if line.startswith("关于") else line for line in notice(listed="")]
+    data, _ = drafted(lines, tmp_path)
+    assert data["活动"]["名称"] == "仓库清查"
+
+
+def test_the_remark_on_a_table_that_is_there_twice_says_what_is_printed(tmp_path: Path) -> None:
+    rows = ("序号|工作内容|责任部门|完成时限", "1|逐库查看。|仓储科|5月底", "2|码放。|安全科|6月底")
+    _, remarks = drafted(notice("附件", "分工表", *cells(*rows)), tmp_path)
+    (remark,) = [remark for remark in remarks if "第1个表格" in remark]
+    assert all(said in remark for said in ("（分工表）", "“任务”（2项）", "印出来的是“表格”", "请把它删去"))
+
+
+def test_attachments_may_be_called_tables(tmp_path: Path) -> None:
+    end = [*cells("库房|人数", "东库|3"), ""]
+    lines = notice("附表1", "分工表", *end, "附表2", "人数表", *end, listed="附表：1.分工表\n2.人数表")
+    data, _ = drafted(lines, tmp_path)
+    assert entry(data)["附件说明"] == "附表"
+    assert [set(attachment) & {"标注", "列名"} for attachment in entry(data)["附件"]] == [set(), set()]
+
+
+def test_lines_over_a_table_are_written_with_it(tmp_path: Path) -> None:
+    lines = notice("附件", "人数表", "填报单位：", "单位：人", *cells("库房|人数", "东库|3"))
+    data, _ = drafted(lines, tmp_path)
+    ((table,),) = [attachment["表格"] for attachment in entry(data)["附件"]]
+    assert (table["表前"], table["表前靠右"]) == (["填报单位：", "单位：人"], [2])
+
+
+@pytest.mark.parametrize("name", ["minutes_without_a_title", "minutes_that_are_distributed"])
+def test_minutes_stay_minutes(name: str, tmp_path: Path) -> None:
+    data, _ = imported(CASES[name]().write(tmp_path / "原稿.docx"), tmp_path)
+    assert entry(data)["类型"] == "纪要"
+    assert entry(data).get("版记", {}) == ({} if "title" in name else IMPRINT)
+
+
+IMPRINT = {
+    "报": "县供销工作领导小组",
+    "分送": "各基层社，各科室",
+    "印发机关": "青禾县供销合作社综合科",
+    "印发日期": "2026-03-18",
+}
+
+
+def styled(path: Path) -> dict[str, str]:
+    """The style of each paragraph by its text."""
+    root = etree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
+    found: dict[str, str] = {}
+    for paragraph in root.iter("{*}p"):
+        style = paragraph.find("{*}pPr/{*}pStyle")
+        text = "".join(piece.text or "" for piece in paragraph.iter("{*}t"))
+        found[text] = "" if style is None else str(next(iter(style.attrib.values())))
+    return found
+
+
+def test_chapters_stand_in_the_middle_and_units_of_measure_at_the_right(tmp_path: Path) -> None:
+    lay_out(CASES["chapters_and_articles"]().write(tmp_path / "一.docx"), tmp_path / "二.docx")
+    styles = styled(tmp_path / "二.docx")
+    assert [styles[text] for text in ("第一章　总则", "第一节　用车申请")] == ["GwChapter", "GwSection"]
+    lay_out(CASES["lines_over_tables"]().write(tmp_path / "三.docx"), tmp_path / "四.docx")
+    assert styled(tmp_path / "四.docx")["单位：件、万元"] == "GwTableLeadRight"
+
+
+@pytest.mark.parametrize("line", ["填报单位：　　　填报日期：", "单位：万元", "（金额单位：元）", "单位：件、万元"])
+def test_a_clerk_types_lines_over_a_table_as_they_are_printed(line: str, tmp_path: Path) -> None:
+    text = f"""活动: {{名称: 清查, 年度: 2026, 主办: 县供销社}}
+文件:
+  - 类型: 材料
+    标题: 人数表
+    表格:
+      - 表前:
+          - {line}
+        行: [[库房, 人数], [东库, "3"]]
+"""
+    (tmp_path / "活动.yaml").write_text(text, encoding="utf-8")
+    (built,), _ = Workspace(tmp_path / "活动.yaml").build(tmp_path / "out")
+    assert line in styled(built.path)

@@ -962,6 +962,177 @@ def secret_and_urgent() -> Messy:
     )
 
 
+RED_MINUTES = p("青禾县供销合作社办公会议纪要", align="center", size=36, color="FF0000", bold=True)
+ISSUE = (p("〔2026〕第4期", align="center", size=16), p("综合科　　　　　　　　2026年3月18日", size=16))
+SAID = (
+    body("会议研究了春耕物资调运事项。"),
+    body("一、核定调运数量。由业务科逐站核对。"),
+    body("二、落实车辆。由运输队负责。"),
+)
+
+
+@case
+def minutes_that_are_distributed() -> Messy:
+    return Messy(
+        [
+            RED_MINUTES,
+            *ISSUE,
+            p("第四次办公会议纪要", align="center", size=22),
+            *SAID,
+            p(run("　　出　　席：", face="黑体"), run("周  岚  何一舟")),
+            p("何二舟　林溪二", left=5),
+            p(run("　　请  假：", face="黑体"), run("沈  棠")),
+            p("　　列 席：各科负责人"),
+            p("　报：县供销工作领导小组。", size=14),
+            p("　分 送：各基层社，各科室。", size=14),
+            p("　青禾县供销合作社综合科　　　2026年3月18日印发", size=14),
+        ],
+        {
+            "kind": "纪要",
+            "issue_number": "〔2026〕第4期",
+            "meeting": [
+                {"label": "出席", "names": "周  岚  何一舟　何二舟　林溪二"},
+                {"label": "请假", "names": "沈  棠"},
+                {"label": "列席", "names": "各科负责人"},
+            ],
+            "cc": None,
+            "other_copies": [
+                {"label": "报", "names": "县供销工作领导小组"},
+                {"label": "分送", "names": "各基层社，各科室"},
+            ],
+            "printed_by": "青禾县供销合作社综合科",
+            "printed_date": "2026-03-18",
+        },
+        ["会议研究了春耕物资调运事项。", "报：县供销工作领导小组", "分送：各基层社，各科室", "何二舟　林溪二"],
+        gone=["抄送"],
+    )
+
+
+@case
+def minutes_without_a_title() -> Messy:
+    return Messy(
+        [RED_MINUTES, *ISSUE, p(), *SAID, p("　　出席：周岚、何一舟")],
+        {"kind": "纪要", "title": None, "issue_number": "〔2026〕第4期", "date": "2026-03-18", "parts": []},
+        ["会议研究了春耕物资调运事项。", "由业务科逐站核对。", "周岚、何一舟"],
+    )
+
+
+@case
+def attachments_that_are_called_tables() -> Messy:
+    tables = [tbl(tr("库房", "数量"), tr(name, "65"), columns=2) for name in ("东库", "西库")]
+    labels = [p("附表1", face="黑体", new_page=True), p("附 表 2：", face="黑体", new_page=True)]
+    heads = [p(name, align="center", size=22) for name in NAMES]
+    return Messy(
+        [*BEFORE, p("附表：1.盘点任务分工表"), p("2.盘点结果汇总表", left=3), *AFTER]
+        + [labels[0], heads[0], tables[0], p(), labels[1], heads[1], tables[1]],
+        FRAME
+        | {
+            "attachments": [attachment(1, NAMES[0]), attachment(2, NAMES[1])],
+            "parts": [part(1, "附表1", NAMES[0]), part(2, "附表2", NAMES[1])],
+        },
+        [SENTENCE, "附表：1.", "附表1", "附表2"],
+        gone=["附件"],
+    )
+
+
+@case
+def tables_of_an_attachment_that_nobody_lists() -> Messy:
+    listed = [p("附件：1.盘点任务分工表"), p("2.盘点结果汇总表", left=3)]
+    own = [p("附表", face="黑体", new_page=True), p("各库分工表", align="center", size=22), body("东库由顾砚秋负责。")]
+    pieces = with_attachments(listed, ("附件1", "附件2"), NAMES)
+    return Messy(
+        [*pieces[:-4], *own, *pieces[-4:]],
+        FRAME
+        | {
+            "attachments": [attachment(1, NAMES[0]), attachment(2, NAMES[1])],
+            "parts": [part(1, "附件1", NAMES[0]), part(2, "附表", "各库分工表"), part(3, "附件2", NAMES[1])],
+        },
+        [SENTENCE, "东库由顾砚秋负责。", "盘点结果汇总表见此页。"],
+    )
+
+
+@case
+def lines_over_tables() -> Messy:
+    unit, who = "单位：件、万元", "填报单位：　　　　　　　　填报日期：　　年　月　日"
+    table = tbl(tr("库房", "金额"), tr("东库", "65"), columns=2)
+    found = {"rows": [["库房", "金额"], ["东库", "65"]]}
+    return Messy(
+        [*BEFORE, p(unit, align="right"), table, p("附件：库房盘点表"), *AFTER]
+        + [p("附件", face="黑体", new_page=True), p("库房盘点表", align="center", size=22)]
+        + [p(who), p("（金额单位：元）", align="center"), table],
+        FRAME
+        | {
+            "parts": [part(1, "附件", "库房盘点表") | {"subtitle": []}],
+            "tables": [
+                found | {"part": 0, "head_lines": [{"text": unit, "align": "right"}]},
+                found
+                | {
+                    "part": 1,
+                    "head_lines": [{"text": who, "align": "left"}, {"text": "（金额单位：元）", "align": "center"}],
+                },
+            ],
+        },
+        [SENTENCE, unit, "填报日期："],
+    )
+
+
+@case
+def lists_under_articles() -> Messy:
+    return Messy(
+        [
+            p("青禾县供销合作社仓储管理办法", align="center", size=22, bold=True),
+            p("第一章　总则", align="center", bold=True),
+            body("第一条　仓储物资分为下列三类："),
+            body("（一）农用物资；"),
+            body("（二）应急物资；"),
+            body("（三）办公物资。"),
+            body("第二条　出库按下列顺序办理："),
+            body("1.先开单；"),
+            body("2.后提货。"),
+            p("第二章　附则", align="center", bold=True),
+            body("第三条　本办法自印发之日起施行。"),
+        ],
+        {
+            "headings": [
+                heading(1, "第一章", "总则"),
+                heading(3, "第一条", "", "run_in"),
+                heading(3, "第二条", "", "run_in"),
+                heading(1, "第二章", "附则"),
+                heading(3, "第三条", "", "run_in"),
+            ]
+        },
+        ["（三）办公物资。", "2.后提货。"],
+    )
+
+
+@case
+def only_copies_at_the_end() -> Messy:
+    return Messy(
+        [*BEFORE, *AFTER, p("　抄送：县档案馆，县供销合作社，", size=14), p("县统计局。", left=4, size=14)],
+        FRAME | {"cc": "县档案馆，县供销合作社，县统计局", "printed_by": None, "parts": []},
+        [SENTENCE, "县档案馆，县供销合作社，县统计局"],
+    )
+
+
+@case
+def copies_before_the_attachment() -> Messy:
+    pieces = with_attachments([p("附件：盘点任务分工表")], ["附件"], NAMES[:1])
+    return Messy(
+        [*pieces[:-4], p("　抄送：县档案馆。", size=14), *pieces[-4:]],
+        FRAME | {"cc": "县档案馆", "parts": [part(1, "附件", NAMES[0])]},
+        [SENTENCE, "盘点任务分工表见此页。"],
+    )
+
+
+@case
+def copies_under_the_line_of_printing() -> Messy:
+    return Messy(
+        [*BEFORE, *AFTER, p("　办公室　　　2026年5月9日印发", size=14), p("　抄送：县档案馆。", size=14)],
+        FRAME | {"cc": "县档案馆", "printed_by": "办公室", "printed_date": "2026-05-09", "parts": []},
+        [SENTENCE],
+    )
+
+
 @case
 def only_a_table() -> Messy:
     rows = [["库房", "钥匙保管人"], ["东库", "顾砚秋"], ["西库", "沈棠"]]

@@ -111,8 +111,22 @@ def test_what_is_said_of_a_fault_is_whole(judged: Judged) -> None:
         assert re.search("[\u4e00-\u9fff]", problem["message"])
         assert re.fullmatch(r"[A-Z]\d{2}", problem["rule"])
         assert problem["severity"] in GRAVITY
+        if problem["rule"].startswith("G"):
+            assert_plain(problem)
         if problem["strength"] in {"usual", "recommended"} and problem["rule"].startswith("G"):
             assert problem["severity"] != "error", problem["message"]
+
+
+UNKIND = re.compile(r"[右左]空-|U\+|\b(?=\d*[A-F])[0-9A-F]{6}\b|的的|是没有|，，|。|[（(]共\d+处|\d\.\d{3}")
+"""What no layout rule says to a clerk: numbers below zero, codes, doubled words, more digits than can be measured."""
+
+
+def assert_plain(problem: Problem) -> None:
+    """What a layout rule says is one sentence in the field's words, and the cure one that asks for something."""
+    for part in (problem["message"], problem["cure"]):
+        assert not UNKIND.search(re.sub("“[^”]*”", "", part)), part
+    assert problem["cure"].startswith(("请", "不必改；如果", "日期右空")), problem["cure"]
+    assert ("可以" in problem["message"]) == problem["cure"].startswith("不必改"), problem["message"]
 
 
 def test_a_fault_changes_what_it_says_and_nothing_is_listed_twice(sound: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +15,12 @@ from hypothesis import strategies as st
 from docgen.gongwen.document import Document
 from docgen.gongwen.finding import Finding
 from docgen.gongwen.layout import RULES, layout_findings, suited
+from docgen.gongwen.layout import finding as weighed
+from docgen.gongwen.layout.case import Case, Fault
+from docgen.gongwen.layout.case import Rule as RuleOf
+from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.manuscript import Aligned, Box, Grid, Line, Looks, Manuscript, PageSetup, Rule, Run, Spacing
-from docgen.gongwen.profile import Profile, house, profile
+from docgen.gongwen.profile import Profile, house, names, profile
 from docgen.gongwen.roles import Placed, Reading, Role
 
 FANG = Looks(face="仿宋_GB2312", latin="Times New Roman", size=16, tracking=-5)
@@ -262,7 +267,7 @@ def test_every_finding_says_what_was_found_what_is_right_and_how_to_mend_it() ->
 
 def test_the_message_names_the_size() -> None:
     (found,) = findings(changed("巡查结果", looked(size=12.0)))
-    assert found.message == "正文第5段是小四（12磅），字号应为三号（16磅）"
+    assert found.message == "正文第5段的字号是小四（12磅），一般应为三号（16磅）"
     assert (found.paragraph, found.found, found.expected) == (18, "小四（12磅）", "三号（16磅）")
 
 
@@ -486,6 +491,50 @@ def test_an_imprint_is_missing_or_has_no_rules() -> None:
     assert [(f.rule, f.severity, f.clause) for f in findings(reading(bare))] == [("G45", "error", "7.4.1")]
 
 
+def imprint_without(*rules: str) -> list[tuple[str, str]]:
+    """What is said of an imprint that lacks some of its three rules."""
+    made: list[Piece] = []
+    for item, role, part, level in pieces():
+        if isinstance(item, Line) and item.text.startswith("抄送") and "first" in rules:
+            item = replace(item, above=None)
+        elif isinstance(item, Line) and role == "imprint" and item.below:
+            item = replace(item, above=None if "between" in rules else item.above)
+            item = replace(item, below=None if "last" in rules else item.below)
+        made.append((item, role, part, level))
+    return [(f.rule, f.message) for f in findings(reading(made))]
+
+
+def test_the_rule_that_an_imprint_lacks_is_named() -> None:
+    assert imprint_without() == []
+    assert imprint_without("first") == [("G45", "版记没有首条分隔线")]
+    assert imprint_without("between") == [("G45", "版记没有中间分隔线")]
+    assert imprint_without("last") == [("G45", "版记没有末条分隔线")]
+    assert imprint_without("first", "last") == [("G45", "版记没有首条、末条分隔线")]
+    assert imprint_without("first", "between", "last") == [("G45", "版记没有分隔线，应有首条、中间、末条3条")]
+
+
+def test_the_rules_of_an_imprint_may_hang_in_blank_lines_or_be_drawn() -> None:
+    thick, thin = Rule("000000", 8, width=8845), Rule("000000", 6, width=8845)
+    hung: list[Piece] = []
+    drawn: list[Piece] = []
+    for item, role, part, level in pieces():
+        if role == "imprint" and isinstance(item, Line):
+            blank = replace(line(""), runs=(), boxed=True)
+            bare = replace(item, above=None, below=None)
+            if item.text.startswith("抄送"):
+                hung += [(replace(blank, below=thick), "blank", 1, 0), (bare, role, part, level)]
+                drawn.append((replace(bare, drawn=(thick, thin, thick)), role, part, level))
+            else:
+                hung += [(replace(bare, above=thin), role, part, level)]
+                hung.append((replace(blank, above=thick), "blank", 1, 0))
+                drawn.append((bare, role, part, level))
+        else:
+            hung.append((item, role, part, level))
+            drawn.append((item, role, part, level))
+    assert findings(reading(hung)) == []
+    assert findings(reading(drawn)) == []
+
+
 def test_the_order_of_the_masthead() -> None:
     made = pieces()
     made[1], made[2] = made[2], made[1]
@@ -496,6 +545,79 @@ def plain() -> list[Piece]:
     head = ("copy_no", "secrecy", "urgency", "mark", "number", "imprint")
     kept = [piece for piece in pieces() if piece[1] not in head]
     return kept[next(i for i, piece in enumerate(kept) if piece[1] == "title") :]
+
+
+def test_a_paper_without_a_masthead_need_not_have_page_numbers() -> None:
+    (found,) = findings(reading(plain(), (replace(PAGE, footers=()),)))
+    assert (found.rule, found.severity, found.strength) == ("G50", "info", "practice")
+
+
+CHAPTER = [
+    ({"align": "center", "first": 0, "first_chars": None}, []),
+    ({"align": "left", "first": 632, "first_chars": 2.0}, []),
+    ({"align": "left", "first": 0, "first_chars": None}, ["“第一章 总则”是左对齐，通常居中"]),
+    ({"align": "center", "first": 640, "first_chars": None}, ["“第一章 总则”居中但偏右1字（首行缩进2字）"]),
+]
+
+
+@pytest.mark.parametrize(("spacing", "said"), CHAPTER)
+def test_the_heading_of_a_chapter_is_centred_or_begins_like_a_paragraph(
+    spacing: dict[str, object], said: list[str]
+) -> None:
+    made = plain()
+    made.insert(5, (spaced(**spacing)(line("第一章 总则", HEI)), "heading", 0, 1))
+    found = findings(reading(made))
+    assert [(f.severity, f.strength, f.message) for f in found] == [("info", "practice", words) for words in said]
+
+
+def test_what_stands_over_a_table_is_no_text() -> None:
+    made = pieces()
+    at = next(i for i, piece in enumerate(made) if piece[1] == "table")
+    made.insert(at, (line("填报单位：　　　　填报日期：", replace(SMALL, size=12.0), Spacing()), "table_head", 1, 0))
+    assert findings(reading(made)) == []
+
+
+def test_a_mark_of_two_lines() -> None:
+    made = pieces()
+    at = next(i for i, piece in enumerate(made) if piece[1] == "mark")
+    made.insert(at, (line("青禾县应急管理局", MARK, CENTRE), "mark", 0, 0))
+    assert suited(reading(made)) == "国标"
+    assert findings(reading(made)) == []
+    made[at : at + 2] = [(line("青禾县应急管理局\n青禾县水务局文件", MARK, CENTRE), "mark", 0, 0)]
+    assert suited(reading(made)) == "国标"
+    assert findings(reading(made)) == []
+
+
+def test_indents_that_leave_a_line_in_the_middle_are_no_fault() -> None:
+    assert findings(changed("乡镇供水管网", spaced(left=640, right=640))) == []
+
+
+def test_a_line_that_reaches_over_the_edge_is_told_in_words() -> None:
+    made = upward(
+        "青水发〔2026〕7号　　　　　　　　　　　　　　　　　　签发人：李明远", replace(EXACT, left_chars=1.0)
+    )
+    (found,) = [f for f in findings(made) if f.rule == "G19"]
+    assert re.fullmatch(r"签发人超出右边[\d.]+字，应右空1字", found.message)
+    assert found.cure == "请删去“签发人”前面的空格，按一下 Tab 键，再在“段落→制表位”里设15.0厘米、右对齐"
+
+
+def test_the_same_fault_on_several_pages_is_said_once() -> None:
+    narrow, upside = replace(PAGE, left=1800), replace(PAGE, footers=PAGE.footers[:1])
+    assert [f.message for f in findings(reading(pages=(narrow,))) if f.rule == "G03"] == [
+        "左边距是31.7毫米，应为28毫米（±1毫米）"
+    ]
+    both = findings(reading(pages=(narrow, narrow)))
+    assert [f.message for f in both if f.rule == "G03"] == ["左边距是31.7毫米，应为28毫米（±1毫米）"]
+    one = findings(reading(pages=(PAGE, narrow)))
+    assert [f.message for f in one if f.rule == "G03"] == ["第2节的左边距是31.7毫米，应为28毫米（±1毫米）"]
+    assert [f.message for f in findings(reading(pages=(PAGE, upside)))] == ["第2节偶数页没有页码"]
+
+
+@pytest.mark.parametrize(
+    ("color", "name"), [("FF0000", "红色"), ("0070C0", "蓝色"), ("FFC000", "橙色"), ("808080", "灰色"), ("FFFFFF", "白色"), ("000000", "黑色")]
+)  # fmt: skip
+def test_colours_have_names(color: str, name: str) -> None:
+    assert hue(color) == name
 
 
 def test_a_document_without_a_masthead_is_judged_as_one() -> None:
@@ -559,6 +681,29 @@ def test_the_rules_are_numbered_without_a_gap() -> None:
     assert [rule.number for rule in RULES] == [f"G{number:02}" for number in range(1, 59)]
 
 
+WEIGHT: dict[str, set[str]] = {
+    "error": {"must"}, "warning": {"must", "usual"}, "info": {"usual", "recommended", "practice"}
+}  # fmt: skip
+"""What may be asked for how strongly where a finding weighs so much: a hint never where the standard insists."""
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.number)
+def test_a_rule_weighs_as_much_as_its_clause_asks(rule: RuleOf) -> None:
+    assert rule.clause or rule.strength == "practice"
+    for name in names():
+        case = Case(reading(), profile(name))
+        for key in ("", *case.profile.values):
+            found = weighed(rule, case, Fault("写错了", "甲", "乙", "请改正", key=key), "写错了")
+            assert found.strength in WEIGHT[found.severity]
+            assert found.clause or found.strength == "practice"
+
+
+def test_every_value_that_a_clause_asks_for_names_it() -> None:
+    for name in names():
+        for key, value in profile(name).values.items():
+            assert value.clause or value.strength == "practice", (name, key)
+
+
 def test_hardly_anything_is_not_too_little() -> None:
     empty = Reading(Document("", "", ""), Manuscript("空.docx", ()), ())
     assert findings(empty) == []
@@ -568,7 +713,7 @@ def test_hardly_anything_is_not_too_little() -> None:
 ROLES: list[Role] = [
     "copy_no", "secrecy", "urgency", "mark", "number", "signers", "issue", "edited", "title", "subtitle",
     "recipients", "heading", "text", "listed", "signature", "date", "note", "label", "table", "table_note",
-    "caption", "roll", "imprint", "blank",
+    "caption", "table_head", "roll", "imprint", "blank",
 ]  # fmt: skip
 RULED = st.builds(
     Rule, st.sampled_from(["", "FF0000", "auto", "0"]), st.integers(0, 48), st.sampled_from(["single", "double"]),
@@ -626,3 +771,4 @@ def test_whatever_is_read_gives_findings_and_never_an_exception(
         assert found.found
         assert found.expected
         assert found.cure
+        assert found.strength in WEIGHT[found.severity]

@@ -7,8 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.gongwen.agreement import assignments, counts, nearly, papers, sums, times
-from docgen.gongwen.agreement.evidence import Contradiction, Mention, Rule, gather
+from docgen.gongwen.agreement import (
+    assignments,
+    breakdowns,
+    campaigns,
+    counts,
+    departments,
+    enclosures,
+    listings,
+    nearly,
+    papers,
+    people,
+    stages,
+    sums,
+    times,
+)
+from docgen.gongwen.agreement.evidence import Contradiction, Mention, Rule
+from docgen.gongwen.agreement.gathering import gather
 from docgen.gongwen.roles import Reading
 
 __all__ = ["RULES", "Contradiction", "Mention", "contradictions"]
@@ -18,20 +33,20 @@ CHECKS: tuple[tuple[str, str, Rule], ...] = (
     ("S03", "任务个数", counts.tasks),
     ("S02", "单位个数", nearly.unit_lists),
     ("S03", "任务个数", nearly.task_lists),
-    ("S04", "阶段、清单个数", counts.stages),
+    ("S04", "阶段、原则、人员等个数", listings.announced),
     ("S05", "报送时间", times.deadlines),
-    ("S06", "阶段起止时间", times.periods),
+    ("S06", "阶段起止时间", stages.periods),
     ("S07", "发文字号、标题和成文日期", papers.numbers),
     ("S08", "同一任务的时限和牵头部门", assignments.tasks),
-    ("S09", "部门名称", assignments.departments),
-    ("S10", "人员姓名", assignments.people),
-    ("S11", "引用的文件名称", papers.titles),
-    ("S12", "活动名称", papers.campaigns),
+    ("S09", "部门名称", departments.departments),
+    ("S10", "人员姓名", people.people),
+    ("S11", "引用的文件名称", enclosures.cited_titles),
+    ("S12", "活动名称", campaigns.campaigns),
     ("S13", "表格合计", sums.totals),
     ("S14", "正文与表格合计", sums.told_totals),
     ("S15", "比率", sums.rates),
-    ("S16", "分项之和", sums.breakdowns),
-    ("S17", "联系电话", assignments.telephones),
+    ("S16", "分项之和", breakdowns.breakdowns),
+    ("S17", "联系电话", people.telephones),
 )
 
 RULES: dict[str, str] = {number: name for number, name, _ in CHECKS}

@@ -1,23 +1,22 @@
-"""Who does what by when: the same task in two tables, and what departments, people and telephones are called."""
+"""S08: who does what by when: the same task in two tables, or in a table and a text."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
+from docgen.gongwen.agreement.departments import split
 from docgen.gongwen.agreement.evidence import (
     Claim,
     Contradiction,
     Evidence,
-    Mention,
     Passage,
     Sheet,
     disputed,
     disputes,
-    matches,
 )
 from docgen.wording import shortens
 
@@ -29,43 +28,120 @@ DATE = re.compile(r"(?:(\d{4})[年.\-/])?(\d{1,2})[月.\-/](?:(\d{1,2})日?|(底
 AROUND_DATES = re.compile("[、，,；]|之?前|以前|完成")
 NO_YEAR = "0000"
 YEAR = re.compile(r"\d{4}(?=\d{4}\b)")
-SHORTEST_TASK = 6
-
-DEPARTMENTS = ".*(?:牵头|配合|责任|主责|承办)(?:部门|单位|科室|处室)?"
-NAMED = re.compile("(?:责任|牵头|配合|主责|承办)(?:部门|单位|科室|处室)[：:](?P<names>[^。；：（）()]+)")
-DEPARTMENT = re.compile("[\u4e00-\u9fff]{3,12}(?:部|科|处|室|中心|办|局|委|队)")
-TELLING = set("一二三四五六七八九十东西南北中上下左右内外前后新老大小甲乙丙丁城县市省区")
-"""字 that tell one department from its neighbour."""
-
-POST = r"组长|副组长|主任|副主任|签发人|联系人|负责人"
-PERSON = re.compile(
-    rf"(?P<post>{POST})[：:由为]?(?P<name>[\u4e00-\u9fff]{{3}})(?=[，。、；（）()：:\d]|担任|兼任|同志|任|电话|联系电话|$)"
+SHORTEST_TASK = 4
+BY = re.compile(
+    r"(?P<day>(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|(?P<end>底|末)))"
+    r"(?P<rest>(?:之前|以前|前)?(?:要|应|须)?(?:全部|全面)?(?=完成)|(?:之前|以前|前)|(?=[）)]))"
 )
-PHONE = r"(?:(?:1\d{10})|(?:\d{3,4}-?)?\d{7,8})(?!\d)"
-CALLED = re.compile(
-    rf"联系人[：:]?(?P<name>[\u4e00-\u9fff]{{3}})[，,、；（(]*(?:联系)?(?:电话|手机|方式)?[：:]?(?P<phone>(?<!\d){PHONE})"
-)
+PARTLY = re.compile("首批|首轮|阶段性|初步|第[一二三四]|每|启动|开始|起|部署|分别|至|以来|已|去年|上年|其中|部分|上半")
+"""The day is that of a part of the task, or of its beginning."""
+LED_BY = re.compile("(?:责任|牵头|主责|承办)(?:部门|单位|科室|处室)[：:](?P<names>[^。；：（）()，]+)")
+GENERAL = re.compile("各|有关|相关|全体|所属|本单位")
 
 
 def tasks(evidence: Evidence) -> Iterator[Contradiction]:
-    """S08: a task that two tables share has one deadline and one lead department."""
+    """S08: a task has one deadline and one lead department, in every table and in the texts."""
     deadlines: list[Claim] = []
     leads: list[Claim] = []
     for sheet in evidence.sheets:
-        task, due, lead = (sheet.column(pattern) for pattern in (TASK, DUE, LEAD))
-        if task is not None:
-            rows = {task_name(row[task].text): row for row in reversed(sheet.rows)}
-            often = Counter(task_name(row[task].text) for row in sheet.rows)
-            rows = {name: row for name, row in rows.items() if often[name] == 1 and len(name) >= SHORTEST_TASK}
-            deadlines += [dated(name, row[due]) for name, row in rows.items() if due is not None and row[due].text]
-            leads += [led(name, row[lead]) for name, row in rows.items() if lead is not None and row[lead].text]
-    for claims in disputes(claim for claim in deadlines if claim.value):
-        days = [str(claim.value) for claim in claims]
-        if not any(NO_YEAR in value for value in days) or len({YEAR.sub("", value) for value in days}) > 1:
+        due, lead = sheet.column(DUE), sheet.column(LEAD)
+        for name, row in listed(sheet).items():
+            deadlines += [dated(name, row[due])] if due is not None and row[due].text else []
+            leads += [led(name, row[lead])] if lead is not None and row[lead].text else []
+    deadlines = [claim for claim in deadlines if claim.value]
+    for claims in disputes(deadlines):
+        if unlike([str(claim.value) for claim in claims]) and evidence.akin(*(claim.mention for claim in claims)):
             yield disputed("S08", f"任务“{claims[0].key}”的时限", claims)
     for claims in disputes(leads):
-        if not any(shortened(one, other) for one, other in combinations(claims, 2)):
+        short = any(shortened(one, other) for one, other in combinations(claims, 2))
+        if not short and evidence.akin(*(claim.mention for claim in claims)):
             yield disputed("S08", f"任务“{claims[0].key}”的牵头部门", claims)
+    yield from in_texts(evidence, agreed(deadlines), agreed(leads))
+
+
+def listed(sheet: Sheet) -> dict[str, tuple[Passage, ...]]:
+    """The rows of a table by the names of their tasks; a name that comes twice is none."""
+    columns = sheet.columns(TASK)
+    if not columns:
+        return {}
+    names = [task_name(row[columns[-1]].text) for row in sheet.rows]
+    often = Counter(names)
+    pairs = zip(names, sheet.rows, strict=True)
+    return {name: row for name, row in pairs if often[name] == 1 and len(name) >= SHORTEST_TASK}
+
+
+def unlike(days: list[str]) -> bool:
+    """Whether deadlines differ; one without its year may be any year's."""
+    undated = any(NO_YEAR in value for value in days)
+    return len({YEAR.sub("", value) if undated else value for value in days}) > 1
+
+
+def agreed(claims: list[Claim]) -> dict[str, Claim]:
+    """What all tables say of a task, where they say the same."""
+    values: dict[str, dict[object, Claim]] = {}
+    for claim in claims:
+        values.setdefault(str(claim.key), {}).setdefault(claim.value, claim)
+    return {name: next(iter(told.values())) for name, told in values.items() if len(told) == 1}
+
+
+def in_texts(evidence: Evidence, deadlines: dict[str, Claim], leads: dict[str, Claim]) -> Iterator[Contradiction]:
+    """Tasks whose deadline or lead a text gives otherwise than the tables."""
+    for passage in evidence.prose:
+        if passage.role not in ("text", "heading"):
+            continue
+        for name, claim in named_in(evidence, passage, deadlines):
+            told = dated_in(passage, name)
+            if told is not None and " " not in str(claim.value) and unlike([str(claim.value), str(told.value)]):
+                yield disputed("S08", f"任务“{name}”的时限", (told, claim))
+        for name, claim in named_in(evidence, passage, leads):
+            told = led_in(passage, name)
+            if told is not None and isinstance(claim.value, frozenset) and none_of(claim, told):
+                yield disputed("S08", f"任务“{name}”的牵头部门", (told, claim))
+
+
+def named_in(evidence: Evidence, passage: Passage, claims: dict[str, Claim]) -> list[tuple[str, Claim]]:
+    """The tasks that a paragraph names, of tables that may be its own."""
+    named = [(name, claim) for name, claim in claims.items() if name in passage.text]
+    return [(name, claim) for name, claim in named if evidence.akin(passage.mention(), claim.mention)]
+
+
+def begins(passage: Passage, name: str) -> bool:
+    """Whether a paragraph is about a task: it begins with it."""
+    return task_name(passage.text) == name or ORDINAL.sub("", passage.text).startswith(name + "（")
+
+
+def dated_in(passage: Passage, name: str) -> Claim | None:
+    """The one deadline that a text gives a task: in the paragraph about it, or in a clause that names it."""
+    if begins(passage, name):
+        clauses = [re.sub(f"^.*?{re.escape(name)}", name, passage.text)]
+    else:
+        clauses = [clause for clause in re.split("[，。；（）]", passage.text) if told_whole(clause, name)]
+    found = [match for clause in clauses if not PARTLY.search(clause) for match in BY.finditer(clause)]
+    days = {day(match["y"], match["m"], match["d"], match["end"]) for match in found}
+    if len(days) != 1 or not all(days):
+        return None
+    return Claim(name, days.pop(), passage.mention(f"{found[0]['day']}{found[0]['rest']}"))
+
+
+def told_whole(clause: str, name: str) -> bool:
+    """Whether a clause names a task as such, not as a part of a longer word."""
+    before, behind = "(?:^|[前底末成将把对要、])", "(?=$|工作|任务|[于在要应须由、]|全部|完成|到位)"
+    return re.search(before + re.escape(name) + behind, clause) is not None
+
+
+def led_in(passage: Passage, name: str) -> Claim | None:
+    """The departments that the paragraph about a task names for it."""
+    match = LED_BY.search(passage.text) if begins(passage, name) else None
+    return Claim(name, frozenset(split(match["names"])), passage.mention(match[0])) if match else None
+
+
+def none_of(listed: Claim, told: Claim) -> bool:
+    """Whether none of the leads of a table is among the departments of a text, which may stand for many (各……)."""
+    a, b = (claim.value if isinstance(claim.value, frozenset) else frozenset() for claim in (listed, told))
+    names = [str(name) for name in (*a, *b)]
+    return not any(GENERAL.search(name) for name in names) and not any(
+        shortens(x, y) or shortens(y, x) or sorted(x) == sorted(y) for x in map(str, a) for y in map(str, b)
+    )
 
 
 def task_name(text: str) -> str:
@@ -99,87 +175,3 @@ def shortened(one: Claim, other: Claim) -> bool:
     return len(a) == len(b) and all(
         any(shortens(x, y) or shortens(y, x) or sorted(x) == sorted(y) for y in b) for x in a
     )
-
-
-def split(text: str) -> list[str]:
-    """The names in a list of departments."""
-    return [name for name in re.split("[、，,；;/]+|以及|及(?=各)", text) if name]
-
-
-def departments(evidence: Evidence) -> Iterator[Contradiction]:
-    """S09: a department is called by one name: no 字 changed places, none is another."""
-    told: dict[str, list[Mention]] = {}
-    neighbours: dict[str, set[str]] = {}
-    for passage, names in lists_of_departments(evidence):
-        known = dict.fromkeys(name for name in names if DEPARTMENT.fullmatch(name))
-        for name in known:
-            told.setdefault(name, []).append(passage.mention(name))
-            neighbours.setdefault(name, set()).update(known)
-    for one, other in look_alikes(told):
-        rare, usual = sorted((one, other), key=lambda name: (len(told[name]), name))
-        same_letters = sorted(one) == sorted(other)
-        if other not in neighbours[one] and (same_letters or len(told[rare]) == 1 < len(told[usual])):
-            claims = [Claim("", name, told[name][0]) for name in (usual, rare)]
-            yield disputed("S09", "部门名称", claims)
-
-
-def lists_of_departments(evidence: Evidence) -> Iterator[tuple[Passage, list[str]]]:
-    """Every list of departments: cells of columns for them, and what stands behind “责任部门：”."""
-    for passage, match in matches(NAMED, evidence.prose):
-        yield passage, split(match["names"])
-    for sheet in evidence.sheets:
-        for x in sheet.columns(DEPARTMENTS):
-            yield from ((cell, split(cell.text)) for cell in sheet.cells(x))
-
-
-def look_alikes(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of names that differ in one inner 字 or in the order of theirs, found without comparing all with all."""
-    drawers: dict[str, list[str]] = {}
-    for name in names:
-        keys = {"".join(sorted(name))} | ({name[:i] + "*" + name[i + 1 :] for i in range(2, len(name) - 1)})
-        for key in keys if len(name) >= 6 else ["".join(sorted(name))]:
-            drawers.setdefault(key, []).append(name)
-    pairs = {tuple(sorted(pair)) for drawer in drawers.values() for pair in combinations(drawer[:20], 2)}
-    return sorted((a, b) for a, b in pairs if not TELLING & (set(a) ^ set(b)))
-
-
-def people(evidence: Evidence) -> Iterator[Contradiction]:
-    """S10: whoever holds a post has one name: not 张晓明 here and 张小明 there."""
-    told: dict[tuple[str, str], dict[str, Passage]] = {}
-    for passage, match in matches(PERSON, evidence.prose):
-        told.setdefault((match["post"], match["name"][0]), {}).setdefault(match["name"], passage)
-    for (post, _), holders in told.items():
-        for one, other in combinations(list(holders)[:30], 2):
-            alike = sum(a == b for a, b in zip(one, other, strict=True)) == 2 or sorted(one) == sorted(other)
-            together = other in holders[one].text or one in holders[other].text
-            if alike and not together:
-                claims = [Claim(post, name, holders[name].mention(post + name)) for name in (one, other)]
-                yield disputed("S10", f"{post}的姓名", claims)
-
-
-def telephones(evidence: Evidence) -> Iterator[Contradiction]:
-    """S17: a person has one mobile number and one number on the desk, wherever it stands."""
-    calls = [(p.mention(m["name"] + m["phone"]), m["name"], [m["phone"]]) for p, m in matches(CALLED, evidence.prose)]
-    for sheet in evidence.sheets:
-        calls += listed_calls(sheet)
-    claims = [
-        Claim((name, len(number) == 11 and number[0] == "1"), number, place)
-        for place, name, phones in calls
-        for number in [phone.replace("-", "") for phone in phones]
-        if len(phones) == 1
-    ]
-    for differing in disputes(claims):
-        if not any(str(a.value).endswith(str(b.value)) for a in differing for b in differing if a is not b):
-            yield disputed("S17", "同一联系人的电话", differing)
-
-
-def listed_calls(sheet: Sheet) -> list[tuple[Mention, str, list[str]]]:
-    """People with their telephones in a table; names of two 字 are left out, as many people share them."""
-    name, phone = sheet.column("联系人|联络员|姓名|联系人姓名"), sheet.column(".*(?:电话|手机|联系方式).*")
-    if name is None or phone is None:
-        return []
-    return [
-        (row[phone].mention(f"{row[name].text}{row[phone].text}"), row[name].text, re.findall(PHONE, row[phone].text))
-        for row in sheet.rows
-        if len(row[name].text) == 3
-    ]

@@ -1,4 +1,4 @@
-"""How many: units, tasks, stages. A number in the text against another text, a table, or the headings below it."""
+"""How many units and tasks: a number in the text against another text, a table, or the headings below it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from docgen.gongwen.agreement.evidence import (
     disputes,
     matches,
 )
+from docgen.gongwen.agreement.outline import outline
 
 UNITS = "企业|公司|单位|部门|机构|科室|银行|支行"
 ALL_UNITS = re.compile(
@@ -38,10 +39,6 @@ ALL_TASKS = re.compile(
 )
 SOME_TASKS = re.compile(
     "其中|已|未|尚|本月|本季|上半年|下半年|新增|剩余|每|牵头|负责|承担|完成|去年|上年|首批|推迟|取消"
-)
-GROUPED = re.compile(rf"(?P<all>{NUMBER}[个张项](?P<noun>阶段|步骤|环节|清单|机制))")
-NAMED = re.compile(
-    rf"(?:分为|分成)(?P<items>[^，。；：（）\d等]{{4,80}}?)(?P<all>{NUMBER}个(?P<noun>阶段|步骤|环节|层次|批次))"
 )
 
 
@@ -71,8 +68,14 @@ def listed_units(sheet: Sheet, key: object) -> set[int]:
     noun = key[1] if isinstance(key, tuple) else ""
     if x is None or str(noun) not in sheet.header[x] + sheet.caption:
         return set()
-    names = [row[x].text for row in sheet.rows if row[x].text not in ("合计", "总计")]
-    return {len(names)} if names and len(set(names)) == len(names) and all(names) else set()
+    return {listed} if (listed := unit_rows(sheet)) else set()
+
+
+def unit_rows(sheet: Sheet) -> int:
+    """How many units a table lists, one a row, without sums; 0 where it lists none, or one twice."""
+    x = sheet.column(UNIT_HEADING)
+    names = [row[x].text for row in sheet.entries()] if x is not None else []
+    return len(names) if names and all(names) and len(set(names)) == len(names) else 0
 
 
 def tasks(evidence: Evidence) -> Iterator[Contradiction]:
@@ -113,47 +116,6 @@ def listed_tasks(sheet: Sheet, key: object) -> set[int]:
     return sizes | ({len(serials)} if serials else set())
 
 
-def stages(evidence: Evidence) -> Iterator[Contradiction]:
-    """S04: so many stages (lists, mechanisms) are told as are named with them, or as the headings below them are."""
-    for passage, match in matches(NAMED, evidence.prose):
-        items = match["items"].split("、")
-        told = count(match[3])
-        if len(items) > 1 and told not in (len(items), len(items) + bool(re.search("[和与及]", items[-1]))):
-            place = passage.mention(match[0][:60])
-            message = f"{place.quoted}：列出了{len(items)}项左右，却说是{match['all']}，请核对"
-            yield Contradiction("S04", "warning", message, (place,))
-    for _, text, below in outline(evidence):
-        for passage, match in matches(GROUPED, text):
-            told = count(match[2])
-            if told and told > 1 and told != len(below) > 1 and all(match["noun"] in label(child) for child in below):
-                places = (passage.mention(match["all"]), below[0].mention(label(below[0])))
-                message = f"{places[0].quoted}和它下面的标题对不上：从{places[1].quoted}起共有{len(below)}个，请核对"
-                yield Contradiction("S04", "warning", message, places)
-
-
-def label(heading: Passage) -> str:
-    """The heading itself, without the text that runs on behind it."""
-    return heading.text.split("。")[0][:40]
-
-
-def outline(evidence: Evidence) -> Iterator[tuple[Passage, list[Passage], list[Passage]]]:
-    """Each heading with the texts down to the next heading (its own first), and the headings directly below it."""
-    open_: list[tuple[Passage, list[Passage], list[Passage]]] = []
-    for passage in evidence.prose:
-        if open_ and (open_[0][0].file, open_[0][0].part) != (passage.file, passage.part):
-            yield from open_
-            open_ = []
-        if passage.role == "heading":
-            while open_ and open_[-1][0].level >= passage.level:
-                yield open_.pop()
-            if open_:
-                open_[-1][2].append(passage)
-            open_.append((passage, [passage], []))
-        elif open_ and not open_[-1][2]:
-            open_[-1][1].append(passage)
-    yield from open_
-
-
 def first_of_each(claims: list[Claim]) -> list[Claim]:
     """The first claim of each value about each thing."""
     return list({(claim.key, claim.value): claim for claim in reversed(claims)}.values())
@@ -170,5 +132,5 @@ def against_tables(
     table, found = counted[0]
     place = table.mention()
     listed = max(found)
-    message = f"正文写{claim.mention.quoted}，表格{place.quoted}列了{listed}行，请核对后改成一致"
+    message = f"正文写{claim.mention.quoted}，表格{place.quoted}列了{listed}行"
     yield Contradiction(rule, "warning", message, (claim.mention, place))

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from docgen.errors import Severity
 from docgen.gongwen.check import half_digits
-from docgen.gongwen.manuscript import Box, Grid, Line
+from docgen.gongwen.document import flat
 from docgen.gongwen.roles import Reading, Role
-from docgen.wording import from_han, unmarked
+from docgen.wording import chinese_date, from_han, unmarked
 
 NUMBER = r"(?<![第近约超逾每前零〇百千万亿十几数\d.．])(\d{1,6}|[一二两三四五六七八九十百]{1,6})"
 """An exact number as clerks write it; not an ordinal, not “近60家”."""
 BLANKS = re.compile(r"[\s\u3000\xa0\ufeff]+")
-SPAN = 100
-"""More columns than any table on paper; a wider span is a fault of the file."""
+SUM = re.compile("(?:合计|总计|共计|小计|总数|汇总)(?:数|（[^（）]*）)?")
+"""What the first cell of a row says that sums up others."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Passage:
         return (sentence for sentence in re.split("[。；！？;]", self.text) if sentence)
 
 
+def first_text(row: Sequence[Passage]) -> str:
+    """What the first cell of a row says that is not empty."""
+    return next((cell.text for cell in row if cell.text), "")
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A table with merges resolved: a covered place holds the very passage that covers it.
@@ -97,6 +103,10 @@ class Sheet:
         """All columns whose heading matches."""
         return [x for x, heading in enumerate(self.header) if re.fullmatch(pattern, heading)]
 
+    def entries(self) -> list[tuple[Passage, ...]]:
+        """Its rows without those that sum up others and without remarks that run across."""
+        return [row for row in self.rows if not SUM.fullmatch(first_text(row)) and len({id(cell) for cell in row}) > 1]
+
     def cells(self, x: int) -> list[Passage]:
         """The cells of a column, a merged one once, empty ones left out."""
         cells = {id(row[x]): row[x] for row in self.rows}
@@ -111,11 +121,34 @@ class Evidence:
     prose: tuple[Passage, ...]
     sheets: tuple[Sheet, ...]
 
+    def akin(self, *places: Mention) -> bool:
+        """Whether nothing says that the files of some places come from different issuers."""
+        readings = dict(self.readings)
+        return all(alike(issuers(readings[a.file]), issuers(readings[b.file])) for a, b in combinations(places, 2))
+
+    def dated(self, file: str) -> Mention:
+        """Where a document bears its date."""
+        reading = dict(self.readings)[file]
+        lines = reading.of("date")
+        words = chinese_date(reading.document.date) if reading.document.date else ""
+        return Mention(file, lines[0].number if lines else None, words, tidy(lines[0].text)[:30] if lines else words)
+
     def passages(self) -> Iterator[Passage]:
         """Paragraphs and table cells."""
         yield from self.prose
         for sheet in self.sheets:
             yield from {id(cell): cell for row in sheet.rows for cell in row if cell.text}.values()
+
+
+def issuers(reading: Reading) -> set[str]:
+    """Who issues a document, as its signature or its masthead says."""
+    paper = reading.document
+    return {tidy(flat(name)) for name in (paper.signature or paper.mark or paper.issuers)}
+
+
+def alike(one: set[str], other: set[str]) -> bool:
+    """Whether two sets have something in common, or one says nothing."""
+    return not one or not other or bool(one & other)
 
 
 @dataclass(frozen=True)
@@ -139,7 +172,7 @@ def disputed(rule: str, what: str, claims: Sequence[Claim], severity: Severity =
     """The contradiction of claims that differ."""
     places = tuple(claim.mention for claim in claims)
     said = "，".join(place.quoted for place in places)
-    return Contradiction(rule, severity, f"{what}前后不一致：{said}，请核对后改成一致", places)
+    return Contradiction(rule, severity, f"{what}前后不一致：{said}", places)
 
 
 def matches(pattern: re.Pattern[str], passages: Iterable[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
@@ -156,87 +189,6 @@ def tidy(text: str) -> str:
 def count(text: str) -> int | None:
     """The number that digits or Han numerals write."""
     return int(text) if text.isascii() else from_han(text.replace("两", "二"))
-
-
-def gather(readings: Sequence[tuple[str, Reading]]) -> Evidence:
-    """The evidence of the files, whatever order they come in."""
-    ordered = sorted(readings, key=lambda entry: (entry[0], [line.text for line in entry[1].manuscript.lines()]))
-    prose: list[Passage] = []
-    sheets: list[Sheet] = []
-    for file, reading in ordered:
-        titles: dict[int, str] = {}
-        caption = ""
-        for placed in reading.placed:
-            if isinstance(placed.item, Grid):
-                sheets.append(sheet(file, placed.part, caption or titles.get(placed.part, ""), placed.item))
-            elif not placed.item.empty:
-                said = Passage(
-                    file, placed.part, placed.item.number, tidy(placed.item.text), placed.role, placed.level
-                )
-                if said.role == "title" and titles.get(said.part):
-                    said = replace(prose.pop(), text=titles[said.part] + said.text)
-                if said.role == "title":
-                    titles[said.part] = said.text
-                prose.append(said)
-            caption = caption_of(placed.item, placed.role, caption)
-    return Evidence(tuple(ordered), tuple(prose), tuple(sheets))
-
-
-def caption_of(item: Line | Grid, role: Role, caption: str) -> str:
-    """The caption in force behind an item: a blank paragraph keeps it, anything else ends it."""
-    if isinstance(item, Line) and (item.empty or role == "caption"):
-        return tidy(item.text) or caption
-    return ""
-
-
-def sheet(file: str, part: int, caption: str, grid: Grid) -> Sheet:
-    """A table with its header told from its rows."""
-    rows = resolved(file, part, grid)
-    lines = len(rows)
-    while rows and len({id(cell) for cell in rows[0]}) == 1 < len(rows[0]):
-        caption, rows = rows[0][0].text or caption, rows[1:]
-    repeated = grid.header_rows - (lines - len(rows))
-    deep = repeated if repeated > 0 else 1 + next((y for y in range(len(rows)) if not held(rows, y)), 0)
-    top, body = rows[:deep], [row for row in rows[deep:] if any(cell.text for cell in row)]
-    width = len(top[0]) if top else 0
-    header = tuple("".join(dict.fromkeys(row[x].text.replace("、", "") for row in top)) for x in range(width))
-    is_open = len(body) < len(rows[deep:]) or any(
-        re.search("…|X{2}|×|示例", cell.text) for row in body for cell in row
-    )
-    return Sheet(file, part, grid.number, caption, header, tuple(body), is_open)
-
-
-def held(rows: Sequence[Sequence[Passage]], y: int) -> bool:
-    """Whether a cell of row y reaches into the next row."""
-    return y + 1 < len(rows) and any(a is b for a, b in zip(rows[y], rows[y + 1], strict=True))
-
-
-def resolved(file: str, part: int, grid: Grid) -> list[tuple[Passage, ...]]:
-    """The passage at each place of a grid; places that no cell covers are empty."""
-    taken: dict[tuple[int, int], Passage] = {}
-    width = 0
-    for y, row in enumerate(grid.rows):
-        x = 0
-        for box in row:
-            while (y, x) in taken:
-                x += 1
-            cell = passage(file, part, box)
-            across = min(max(box.columns, 1), SPAN)
-            down = min(max(box.rows, 1), len(grid.rows) - y)
-            taken |= {(y + dy, x + dx): cell for dy in range(down) for dx in range(across)}
-            x += across
-            width = max(width, x)
-    empty = Passage(file, part, grid.number, "", "table")
-    return [tuple(taken.get((y, x)) or empty for x in range(width)) for y in range(len(grid.rows))]
-
-
-def passage(file: str, part: int, box: Box) -> Passage:
-    """A cell as one passage, standing at its first paragraph; its paragraphs are kept apart by 、 if unpunctuated."""
-    texts = [tidy(line.text) for line in box.lines if not line.empty]
-    joined = "".join(text if text.endswith(tuple("。；：，、")) else f"{text}、" for text in texts)
-    number = next((line.number for line in box.lines if not line.empty), None)
-    first = box.lines[0].number if box.lines else None
-    return Passage(file, part, number or first, joined.removesuffix("、"), "table")
 
 
 Rule = Callable[[Evidence], Iterable[Contradiction]]

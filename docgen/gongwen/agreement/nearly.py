@@ -10,9 +10,9 @@ from docgen.gongwen.agreement.counts import (
     SOME,
     SOME_ROLL,
     SOME_TASKS,
-    UNIT_HEADING,
     UNITS,
     listed_tasks,
+    unit_rows,
     units,
 )
 from docgen.gongwen.agreement.counts import tasks as all_tasks
@@ -34,6 +34,8 @@ SOME_UNITS = re.compile(
     rf"(?P<all>{NUMBER}[家户](?P<noun>[\u4e00-\u9fff]{{0,4}}?(?:{UNITS}))?)(?![\u4e00-\u9fff]{{0,2}}[以之]上)"
 )
 ANY_TASKS = re.compile(rf"(?P<all>{NUMBER}项(?P<noun>(?:重点|主要|具体|工作|行动|目标|活动)*(?:任务|措施|事项)))")
+CHANGED = re.compile("已|有|增|减|比|较|由|从|参加|完成|报送|分|含|包括|家家|户户|还|再|另")
+"""What a clause may say of some of the units, or of their number at another time."""
 OTHERS = re.compile(f"(?:{'|'.join(OWN_SCOPES)})的?$|{SOME_ROLL.pattern}")
 """The number is that of another set of units."""
 FEWEST = 5
@@ -51,8 +53,9 @@ def unit_lists(evidence: Evidence) -> Iterator[Contradiction]:
     known = {place for item in units(evidence) for place in item.places}
     for sheet in evidence.sheets:
         if not sheet.open and not SOME_ROLL.search(sheet.caption):
-            yield from beside("S02", "家", told, sheet, names_in(sheet), known)
-    yield from between_files("S02", "单位个数", told, known)
+            yield from beside(evidence, "S02", "家", told, sheet, unit_rows(sheet), known)
+    yield from between_files(evidence, "S02", "单位个数", told, known)
+    yield from in_one_file(evidence, told, known)
 
 
 def task_lists(evidence: Evidence) -> Iterator[Contradiction]:
@@ -62,8 +65,8 @@ def task_lists(evidence: Evidence) -> Iterator[Contradiction]:
     for sheet in evidence.sheets:
         sizes = listed_tasks(sheet, ("", "任务")) if not sheet.open else set()
         if sizes:
-            yield from beside("S03", "项", told, sheet, max(sizes), known)
-    yield from between_files("S03", "任务（措施）个数", told, known)
+            yield from beside(evidence, "S03", "项", told, sheet, max(sizes), known)
+    yield from between_files(evidence, "S03", "任务（措施）个数", told, known)
 
 
 def claims(evidence: Evidence, pattern: re.Pattern[str], some: re.Pattern[str]) -> Iterator[Claim]:
@@ -85,28 +88,29 @@ def following(passage: Passage, match: re.Match[str]) -> str:
     return re.split("[，。；！？]", passage.text[match.end() :])[0][:12]
 
 
-def names_in(sheet: Sheet) -> int:
-    """How many units a table lists, one a row; 0 where it lists none or one twice."""
-    x = sheet.column(UNIT_HEADING)
-    names = [row[x].text for row in sheet.rows if row[x].text not in ("合计", "总计")] if x is not None else []
-    return len(names) if names and all(names) and len(set(names)) == len(names) else 0
-
-
 def beside(
-    rule: str, measure: str, told: list[Claim], sheet: Sheet, listed: int, known: set[Mention]
+    evidence: Evidence, rule: str, measure: str, told: list[Claim], sheet: Sheet, listed: int, known: set[Mention]
 ) -> Iterator[Contradiction]:
-    """The first number of a text that is nearly that of the list, where no text of the set bears the list out."""
-    if any(claim.value == listed for claim in told):
-        return
+    """Numbers of texts that are nearly that of the list, the first of each, where no text of their file bears it out."""
+    fitting = {claim.mention.file for claim in told if claim.value == listed}
+    seen: set[object] = set()
     for claim in told:
-        if isinstance(claim.value, int) and near(claim.value, listed) and claim.mention not in known:
+        if claim.mention.file in fitting or claim.mention in known or claim.value in seen:
+            continue
+        if (
+            isinstance(claim.value, int)
+            and near(claim.value, listed)
+            and evidence.akin(claim.mention, sheet.mention())
+        ):
+            seen.add(claim.value)
             place = sheet.mention()
-            message = f"正文写{claim.mention.quoted}，表格{place.quoted}列了{listed}{measure}，请核对后改成一致"
+            message = f"正文写{claim.mention.quoted}，表格{place.quoted}列了{listed}{measure}"
             yield Contradiction(rule, "warning", message, (claim.mention, place))
-            return
 
 
-def between_files(rule: str, what: str, told: list[Claim], known: set[Mention]) -> Iterator[Contradiction]:
+def between_files(
+    evidence: Evidence, rule: str, what: str, told: list[Claim], known: set[Mention]
+) -> Iterator[Contradiction]:
     """Numbers of one thing that nearly agree, each the only one of its file."""
     values: dict[tuple[object, str], set[object]] = {}
     for claim in told:
@@ -115,5 +119,25 @@ def between_files(rule: str, what: str, told: list[Claim], known: set[Mention]) 
     for differing in disputes(single):
         numbers = [claim.value for claim in differing if isinstance(claim.value, int)]
         apart = len(numbers) == 2 and near(*numbers) and len({c.mention.file for c in differing}) == 2
-        if apart and not known & {claim.mention for claim in differing}:
+        akin = apart and evidence.akin(*(claim.mention for claim in differing))
+        if akin and not known & {claim.mention for claim in differing}:
             yield disputed(rule, what, differing)
+
+
+def in_one_file(evidence: Evidence, told: list[Claim], known: set[Mention]) -> Iterator[Contradiction]:
+    """Two numbers of units in one text that nearly agree, where neither may be that of some."""
+    clauses = {
+        (passage.file, passage.number, words): clause
+        for passage in evidence.prose
+        for clause in re.split("[，。；！？]", passage.text)
+        for words in (match["all"] for match in SOME_UNITS.finditer(clause))
+    }
+    groups: dict[tuple[str, object], dict[object, Claim]] = {}
+    for claim in told:
+        place = claim.mention
+        if claim.key and not CHANGED.search(clauses.get((place.file, place.paragraph, place.words), "有")):
+            groups.setdefault((place.file, claim.key), {}).setdefault(claim.value, claim)
+    for values in groups.values():
+        numbers = [value for value in values if isinstance(value, int)]
+        if len(numbers) == 2 and near(*numbers) and not known & {claim.mention for claim in values.values()}:
+            yield disputed("S02", "单位个数", list(values.values()))

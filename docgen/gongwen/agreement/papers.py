@@ -1,9 +1,8 @@
-"""Which paper: document numbers, titles, dates, and the names of documents and campaigns as others cite them."""
+"""Which paper: document numbers, titles, dates, and the names of documents as others cite them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -12,10 +11,8 @@ from docgen.gongwen.agreement.evidence import (
     Contradiction,
     Evidence,
     Mention,
-    Passage,
     disputed,
     disputes,
-    matches,
     tidy,
 )
 from docgen.gongwen.document import flat
@@ -23,11 +20,13 @@ from docgen.gongwen.roles import Reading, Role
 from docgen.wording import chinese_date
 
 CITED_NUMBER = re.compile(r"[（(](?P<number>[\u4e00-\u9fff]{1,15}〔(?:19|20)\d{2}〕[1-9]\d{0,5}号)[）)]")
-CAMPAIGN = re.compile("“([\u4e00-\u9fff]{3,20}年)”")
 SHAPE = re.compile("[“”‘’\"'（）()《》〈〉【】、，:：—-]")
+CAMPAIGN = re.compile("“[\u4e00-\u9fff]{3,20}年”")
 VERSION = re.compile(r"[\d一二三四五六七八九十年月季第期批版]|[上下]半|试行|暂行|修订")
 NESTED = str.maketrans("‘’〈〉", "“”《》")
 """Inside other quotes and 《》 the marks change; the title is the same."""
+CALLED = re.compile("专项|实施|工作|活动|行动|总体")
+"""What plans are called now this way, now that; what is left names the paper."""
 LONG_TITLE = 10
 """Shorter titles with a different word may well be different papers."""
 
@@ -84,7 +83,7 @@ def titles(evidence: Evidence) -> Iterator[Contradiction]:
             seen.add(title)
             if (real := nearly(title, own)) is not None:
                 places = (passage.mention(f"《{title}》"), own[real])
-                message = f"引用的文件名称{places[0].quoted}和原标题{places[1].quoted}有出入，请核对后改成一致"
+                message = f"引用的文件名称{places[0].quoted}和原标题{places[1].quoted}有出入"
                 yield Contradiction("S11", "warning", message, places)
 
 
@@ -125,7 +124,7 @@ def nearly(title: str, own: Iterable[str]) -> str | None:
     bare = shape(title)
     for real in own:
         whole = shape(real)
-        if bare == whole:
+        if bare == whole or (CAMPAIGN.search(real) and CALLED.sub("", bare) == CALLED.sub("", whole)):
             return real
         allowed = 2 if min(len(bare), len(whole)) >= 2 * LONG_TITLE else 1
         if min(len(bare), len(whole)) < LONG_TITLE or abs(len(bare) - len(whole)) > allowed:
@@ -143,26 +142,3 @@ def versions(one: str, other: str) -> bool:
 def shape(title: str) -> str:
     """A title without quotes, brackets and stops."""
     return SHAPE.sub("", title)
-
-
-def campaigns(evidence: Evidence) -> Iterator[Contradiction]:
-    """S12: the name of the campaign, a “…年”, is spelled in one way."""
-    told: dict[str, list[Passage]] = {}
-    for passage, match in matches(CAMPAIGN, evidence.passages()):
-        told.setdefault(match[1], []).append(passage)
-    titled = {name for title in own_titles(evidence) for name in CAMPAIGN.findall(title)}
-    for name in sorted(told.keys() - titled):
-        for real in sorted(titled & told.keys()):
-            if misspelt(name, real) and not {id(p) for p in told[name]} & {id(p) for p in told[real]}:
-                claims = [Claim("", one, told[one][0].mention(f"“{one}”")) for one in (real, name)]
-                yield disputed("S12", "活动名称", claims)
-
-
-def misspelt(name: str, real: str) -> bool:
-    """Whether two names are one: the words before 年 (深化, 强化) tell campaigns apart, so they have to be equal."""
-    from rapidfuzz.distance import Levenshtein
-
-    if name[-3:] != real[-3:] or min(len(name), len(real)) < 5 or versions(name, real):
-        return False
-    left_out = abs(len(name) - len(real)) == 2 == Levenshtein.distance(name, real)
-    return left_out or Counter(name) == Counter(real) or Levenshtein.distance(name, real) == 1

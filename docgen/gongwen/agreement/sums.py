@@ -1,4 +1,4 @@
-"""How much: totals of tables, totals told in the text, rates and breakdowns."""
+"""How much: totals of tables, totals told in the text, and rates."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from docgen.gongwen.agreement.evidence import Contradiction, Evidence, Passage, Sheet
+from docgen.gongwen.agreement.evidence import Contradiction, Evidence, Passage, Sheet, first_text
 
-PLAIN = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?")
+PLAIN = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?)(?:[个项条笔件起人次份家])?")
 TOTAL = re.compile("合计|总计|共计")
 BETWEEN = re.compile(
     "(?:小计|其中|平均|同比|增减|合计|总计|共计|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、).*"
@@ -27,49 +27,61 @@ RATE = re.compile(
 DONE = r"(?<![未没不待])(?:{0})(?:完成|到位|合格|办结|通过|问题|任务|了|的|共)*(\d{{1,9}})({1})"
 WHOLE = rf"(?:发现|查出|排查|应|共有|共|梳理|涉及|合计)[^\d，。；、]{{0,10}}(\d{{1,9}})({UNIT})"
 
-BROKEN_DOWN = re.compile(
-    rf"(?:共|共计|合计|总计|发现)[^\d，。；：]{{0,10}}(?P<n>\d{{1,9}})(?P<unit>{UNIT})[^\d，。；：]{{0,6}}[，：（]+(?:其中[，：]?)?(?P<items>[^。；]+)"
-)
-LED_BY = re.compile(rf"[，、]共[^\d，。；：]{{0,4}}(?P<n>\d{{1,9}})(?P<unit>{UNIT})")
-ITEM = r"(?P<label>[^\d，、；：（）]{{1,12}}?)(?P<n>\d{{1,9}}){0}"
-SCALES = (
-    ("重大", "较大|重要", "一般"),
-    ("高", "中", "低"),
-    ("已", "未|尚未|正在"),
-    ("员工|一般员工|普通员工", "中层", "高管|高级|领导"),
-    ("男", "女"),
-)
-"""Kinds that leave nothing between them: all steps named, their numbers make up the whole."""
-
 
 def totals(evidence: Evidence) -> Iterator[Contradiction]:
-    """S13: the row 合计 is the sum of the rows above (or below) it."""
+    """S13: the row 合计 is the sum of the rows above (or below) it, each 小计 that of its group."""
     for sheet in evidence.sheets:
-        if (total := total_row(sheet)) is None:
-            continue
-        for x, heading in enumerate(sheet.header):
-            column = [row[x] for row in sheet.rows]
-            summed = plain_sum([cell for cell in column if cell is not total[x]])
-            told = plain(total[x].text)
-            if NOT_SUMMED.search(heading) or told is None or summed is None or len(set(map(id, column))) < len(column):
-                continue
-            if told != summed and (unrounded(told, summed) or abs(told - summed) > Decimal(len(column)) / 100):
-                place = total[x].mention(f"{heading}合计{total[x].text}")
-                message = f"表格{place.quoted}不对：“{heading}”一列各行加起来是{summed}，请核对合计或各行的数"
-                yield Contradiction("S13", "error", message, (place,))
+        for total, parts in summed_rows(sheet):
+            for x, heading in enumerate(sheet.header):
+                yield from unequal(heading, total[x], [row[x] for row in parts])
 
 
-def total_row(sheet: Sheet) -> tuple[Passage, ...] | None:
+def unequal(heading: str, total: Passage, column: list[Passage]) -> Iterator[Contradiction]:
+    """The sum of a column that is not what the cells make."""
+    summed, told = plain_sum(column), plain(total.text)
+    merged = len({*map(id, column), id(total)}) <= len(column)
+    if NOT_SUMMED.search(heading) or told is None or summed is None or merged:
+        return
+    if told != summed and (unrounded(told, summed) or abs(told - summed) > Decimal(len(column) + 1) / 100):
+        place = total.mention(f"{heading}合计{total.text}")
+        message = f"表格{place.quoted}不对：“{heading}”一列各行加起来是{summed}"
+        yield Contradiction("S13", "error", message, (place,))
+
+
+Row = tuple[Passage, ...]
+
+
+def summed_rows(sheet: Sheet) -> list[tuple[Row, list[Row]]]:
+    """The rows that stand for others, each with those."""
+    if (total := total_row(sheet)) is not None:
+        return [(total, [row for row in sheet.rows if row is not total])]
+    groups: list[tuple[Row, list[Row]]] = []
+    group: list[Row] = []
+    for row in sheet.rows:
+        labels = [cell.text for cell in row[:2]]
+        if "小计" in labels:
+            groups.append((row, group))
+            group = []
+        elif row is sheet.rows[-1] and TOTAL.fullmatch(first_text(row)) and not group and groups:
+            groups.append((row, [subtotal for subtotal, _ in groups]))
+        elif any(map(BETWEEN.fullmatch, labels)):
+            return []
+        else:
+            group.append(row)
+    return groups if groups and not group and all(parts for _, parts in groups) else []
+
+
+def total_row(sheet: Sheet) -> Row | None:
     """The row 合计 of a table, where it is the only one that stands for others."""
-    labels = [next((cell.text for cell in row if cell.text), "") for row in sheet.rows]
-    found = [row for row, label in zip(sheet.rows, labels, strict=True) if TOTAL.fullmatch(label)]
+    found = [row for row in sheet.rows if TOTAL.fullmatch(first_text(row))]
     others = [cell.text for row in sheet.rows if row not in found for cell in row[:2]]
     return found[0] if len(found) == 1 and len(sheet.rows) > 2 and not any(map(BETWEEN.fullmatch, others)) else None
 
 
 def plain(text: str) -> Decimal | None:
-    """The number that a cell is, if it is nothing else."""
-    return Decimal(text.replace(",", "")) if PLAIN.fullmatch(text) else None
+    """The number that a cell is, if it is nothing else but its unit."""
+    found = PLAIN.fullmatch(text)
+    return Decimal(found[1].replace(",", "")) if found else None
 
 
 def plain_sum(cells: list[Passage]) -> Decimal | None:
@@ -99,7 +111,7 @@ def told_totals(evidence: Evidence) -> Iterator[Contradiction]:
                 if not found or SLICE.search(sentence) or any(Decimal(match["n"]) in seen for _, seen in found):
                     continue
                 places = (passage.mention(match["all"]), found[0][0].mention(f"合计{found[0][0].text}"))
-                message = f"正文写{places[0].quoted}，表格{places[1].quoted}，两处不一致，请核对"
+                message = f"正文写{places[0].quoted}，表格{places[1].quoted}，两处不一致"
                 yield Contradiction("S14", "warning", message, places)
 
 
@@ -118,35 +130,10 @@ def rates(evidence: Evidence) -> Iterator[Contradiction]:
             if abs(right - Decimal(told[0]["rate"])) >= digit(told[0]["rate"]):
                 place = passage.mention(told[0][0])
                 counts = f"{done[0][0]}÷{of[0][0]}"
-                message = f"{place.quoted}和同一句里的数对不上：{counts}约为{right:.1f}%，请核对"
+                message = f"{place.quoted}和同一句里的数对不上：{counts}约为{right:.1f}%"
                 yield Contradiction("S15", "warning", message, (place,))
 
 
 def digit(number: str) -> Decimal:
     """The last digit's worth of a number; a rate that was cut off instead of rounded is let pass."""
     return Decimal(1).scaleb(-len(number.partition(".")[2]))
-
-
-def breakdowns(evidence: Evidence) -> Iterator[Contradiction]:
-    """S16: the parts of a whole that leave nothing between them add up to it."""
-    for passage in evidence.prose:
-        for sentence in passage.sentences():
-            whole = BROKEN_DOWN.search(sentence) or LED_BY.search(sentence)
-            if whole is None:
-                continue
-            parts = whole["items"] if whole.re is BROKEN_DOWN else sentence[: whole.start()]
-            items = re.findall(ITEM.format(whole["unit"]), parts)
-            total = sum(int(number) for _, number in items)
-            if total != int(whole["n"]) and exhaustive([label for label, _ in items]):
-                place = passage.mention(sentence[:60] if whole.re is LED_BY else whole[0][:60])
-                message = f"{place.quoted}：各项加起来是{total}，总数写的是{whole['n']}，请核对"
-                yield Contradiction("S16", "warning", message, (place,))
-
-
-def exhaustive(labels: list[str]) -> bool:
-    """Whether the labels are all the steps of one scale, each once."""
-    bare = [re.sub("^(?:给予|其中|处分|处理|问责|属于|为)+", "", label) for label in labels]
-    return any(
-        len(bare) == len(scale) and all(sum(bool(re.match(step, label)) for label in bare) == 1 for step in scale)
-        for scale in SCALES
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.gongwen.document import flat
 from docgen.gongwen.finding import SEVERITY, Finding
 from docgen.gongwen.layout import (
     attached,
@@ -109,33 +108,40 @@ def fitting(reading: Reading, given: Profile) -> Case:
 def suited(reading: Reading) -> str:
     """The name of the profile that a document is judged by when the user names none."""
     letter = Case(reading, profile("信函"))
-    mark = "".join(line.stripped for line in letter.mark)
-    title = flat(reading.document.title)
-    if mark.endswith("纪要"):
+    marks = [line.stripped for line in letter.mark]
+    if any(mark.endswith("纪要") for mark in marks):
         return "纪要"
-    is_letter = reading.document.kind == "函" or title.endswith("函") or mark.endswith("函")
-    if mark and not mark.endswith("文件") and (is_letter or not reading.of("mark")) and redrule.double_rules(letter):
+    if marks and not any(mark.endswith("文件") for mark in marks) and special.is_letter(letter):
         return "信函"
     return "国标" if letter.has_masthead and reading.of("mark") else "无版头"
 
 
 def judged(rule: Rule, case: Case) -> Iterator[Finding]:
-    """The findings of one rule; many paragraphs with the same fault make one."""
+    """The findings of one rule; many paragraphs or pages with the same fault make one."""
     groups: dict[tuple[object, ...], list[Fault]] = {}
     for fault in rule.judge(case):
-        groups.setdefault((fault.found, fault.expected, fault.key, fault.strength, fault.line is None), []).append(
-            fault
-        )
+        same = (fault.found, fault.expected, fault.key, fault.strength, fault.line is None)
+        groups.setdefault(same, []).append(fault)
     for faults in groups.values():
         if rule.number in SINGLY and len(faults) <= min(MOST_SINGLE, len(case.body) / 2):
-            yield from (finding(rule, case, fault, "") for fault in faults)
+            yield from (finding(rule, case, fault, fault.message) for fault in faults)
         else:
-            yield finding(rule, case, faults[0], spread(faults))
+            yield finding(rule, case, faults[0], f"{where(case, faults)}{faults[0].message}{spread(faults)}")
+
+
+def where(case: Case, faults: list[Fault]) -> str:
+    """The sections and kinds of pages that have a fault; nothing where all have it."""
+    sections = sorted({fault.section + 1 for fault in faults if fault.section is not None})
+    kinds = list(dict.fromkeys(fault.kind for fault in faults if fault.kind))
+    shown = {pagenumbers.KINDS[kind] for page in case.pages for kind in pagenumbers.kinds(case, page)}
+    named = f"第{'、'.join(map(str, sections))}节" if 0 < len(sections) < len(case.pages) else ""
+    named += "" if shown <= set(kinds) else "、".join(kinds)
+    return f"{named}的" if named and not faults[0].message.startswith("没有") else named
 
 
 def spread(faults: list[Fault]) -> str:
-    """How many paragraphs or sections have a fault, and which paragraphs; nothing for one."""
-    if len(faults) > 1 and faults[0].line is None:
+    """How many paragraphs have a fault, and which; nothing for one, nor for pages, which are named in front."""
+    if len(faults) > 1 and faults[0].line is None and faults[0].section is None:
         return f"（共{len(faults)}处）"
     numbers = list(dict.fromkeys(fault.line.number for fault in faults if fault.line and fault.line.number))
     if len(numbers) < 2:
@@ -144,7 +150,7 @@ def spread(faults: list[Fault]) -> str:
     return f"（共{len(numbers)}段：文件的第{shown}段）"
 
 
-def finding(rule: Rule, case: Case, fault: Fault, count: str) -> Finding:
+def finding(rule: Rule, case: Case, fault: Fault, message: str) -> Finding:
     """A fault weighed by the strength of its clause; what house rules set is their own matter, no clause's."""
     value = case.profile.values.get(fault.key)
     strength = fault.strength or (value.strength if value else rule.strength)
@@ -155,7 +161,6 @@ def finding(rule: Rule, case: Case, fault: Fault, count: str) -> Finding:
         strength, clause, severity, own = "practice", None, "warning", "（本单位规则）"
     number = line.number or None if line else None
     text = line.stripped[:20] if line else ""
-    message = f"{fault.message}{own}{count}"
     return Finding(
-        rule.number, severity, message, fault.found, fault.expected, fault.cure, number, text, clause, strength
+        rule.number, severity, message + own, fault.found, fault.expected, fault.cure, number, text, clause, strength
     )

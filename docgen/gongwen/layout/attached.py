@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from docgen.gongwen.layout.case import Case, Fault, is_blank, lines_of
-from docgen.gongwen.layout.compare import BLANK_LINES, blank_lines, centred, face, flush_left, plain, size
+from docgen.gongwen.layout.compare import blank_lines, centred, face, flush_left, plain, size
 from docgen.gongwen.manuscript import Line
 
-LABEL_ALONE = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?")
-NEW_PAGE_CURE = "请把光标放在“附件”前面，按 Ctrl+Enter 分页"
+SHORT = 12
+"""Characters of what may be the label of a part under another name."""
+LABEL_ALONE = re.compile(r"附\s*[件表图录]\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?")
 
 
 def parts(case: Case) -> range:
@@ -47,13 +48,23 @@ def new_page(case: Case) -> Iterator[Fault]:
         found = beginning(case, part)
         if found is None or found[0] < 0 or page_begins(case, *found) is not None:
             continue
-        labelled = bool(case.lines("label", part=part))
         line = next(lines_of(case.flow[found[1]]), None)
-        what = case.part_name(part)
-        yield Fault(
-            f"{what}没有另起一页", "接在前文后面", "另面编排", NEW_PAGE_CURE, line,
-            strength=None if labelled else "practice",
-        )  # fmt: skip
+        cure, what = "请把光标放在这一段最前面，按 Ctrl+Enter 分页", case.part_name(part)
+        if case.lines("label", part=part):
+            yield Fault(f"{what}没有另起一页", "接在前文后面", "另起一页", cure, line)
+        elif not headed(case, found[0]):
+            cure = f"不必改；如果要另起一页，{cure}"
+            yield Fault(f"{what}通常另起一页", "接在前文后面", "另起一页", cure, line, strength="practice")
+
+
+def headed(case: Case, above: int) -> bool:
+    """Whether the line at a place is but a few words at the top of a page, over what follows."""
+    line = case.flow[above].line
+    before = above - 1
+    while before >= 0 and is_blank(case.flow[before]):
+        before -= 1
+    short = line is not None and len(line.stripped) <= SHORT and not line.stripped.endswith("。")
+    return short and page_begins(case, before, above) is not None
 
 
 def labels(case: Case) -> list[Line]:
@@ -68,7 +79,7 @@ def label(case: Case) -> Iterator[Fault]:
         yield from size(case, line, "附件标注字号", f"附件标注“{line.stripped[:6]}”")
         if line.stripped.endswith(("：", ":")):
             seen = line.stripped[:10]
-            yield Fault(f"附件标注“{seen}”后面不加冒号", seen, seen.rstrip("：:"), "请删去冒号", line)
+            yield Fault(f"附件标注“{seen}”后面多了冒号", seen, seen.rstrip("：:"), "请删去冒号", line)
         if not line.in_table and not line.boxed:
             yield from flush_left(case, line)
 
@@ -78,7 +89,8 @@ def label_lines(case: Case) -> Iterator[Fault]:
     for line in labels(case):
         if not LABEL_ALONE.fullmatch(line.stripped):
             seen, right = "同在一行", "附件标注在第1行、标题在第3行"
-            yield Fault("附件标注和附件标题写在一行", seen, right, "请在“附件”后面换行，空一行再写标题", line)
+            cure = "请在附件标注后面按 Enter 换行，空1行再写标题"
+            yield Fault("附件标注和附件标题写在了一行", seen, right, cure, line)
         yield from first_line(case, line)
     for part in parts(case):
         title = case.free("title", part=part)[:1]
@@ -98,7 +110,8 @@ def first_line(case: Case, line: Line) -> Iterator[Fault]:
     blank = place - top if top is not None else 0
     if blank:
         seen = f"上面空{plain(blank)}行"
-        yield Fault(f"附件标注{seen}，应在版心第1行", seen, "第1行", BLANK_LINES, line)
+        cure = f"请删去这一段上面的{plain(blank)}个空行"
+        yield Fault(f"附件标注{seen}，应在这一页第1行", seen, "第1行", cure, line)
 
 
 def title(case: Case) -> Iterator[Fault]:

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from docgen.gongwen.colours import is_black, is_red, parts_of
+from docgen.gongwen.colours import is_black
 from docgen.gongwen.document import Heading
 from docgen.gongwen.layout.case import LEVELS, Case, Fault, is_blank, lines_of
-from docgen.gongwen.layout.compare import NEAR, TYPE, face, plain, size
+from docgen.gongwen.layout.compare import NEAR, centred, face, plain, size
+from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import between, extent, left, right, typed_lead
 from docgen.gongwen.manuscript import Line, Looks, Run
 from docgen.gongwen.parse import CHAPTER, block, marker
 from docgen.gongwen.roles import Placed, Role
 from docgen.wording import width
 
-HUES = ("红", "绿", "蓝")
-INDENT_CURE = "请全选正文，在“段落→缩进→特殊格式”里选“首行缩进2字符”，左侧、右侧清零"
+INDENT_CURE = "请在“段落→缩进→特殊格式”里选“首行缩进”2字符，左侧、右侧改为0"
 
 
-def hue(color: str) -> str:
-    """A colour in words."""
-    if is_red(color):
-        return "红色"
-    parts = parts_of(color) or (0, 0, 0)
-    if max(parts) - min(parts) < 24:
-        return "白色" if min(parts) > 240 else "灰色"
-    return f"{HUES[parts.index(max(parts))]}色调"
+LEFTOVERS: dict[str, Callable[[Looks], bool]] = {
+    "突出显示的底色": lambda looks: looks.highlight not in ("", "none"),
+    "删除线": lambda looks: looks.strike,
+    "下划线": lambda looks: looks.underline,
+}
+"""What a draft is marked with, and how a run shows it."""
 
 
 def colours(case: Case) -> Iterator[Fault]:
@@ -43,13 +41,10 @@ def colour(case: Case, line: Line) -> Iterator[Fault]:
     """The type of one line is black."""
     odd = [run for run in line.runs if run.text.strip() and not is_black(run.looks.color)]
     if odd:
-        color = odd[0].looks.color
-        right, seen = "黑色", f"{hue(color)}（{color}）"
+        right, seen = "黑色", hue(odd[0].looks.color)
         piece = odd[0].text.strip()[:10]
-        yield Fault(
-            f"{case.called(line)}里“{piece}”是{seen}，应为{right}", seen, right, "请全选文字，在“字体颜色”里选“自动”",
-            line, "文字颜色",
-        )  # fmt: skip
+        cure = "请选中这些文字，在“开始→字体颜色”里选“自动”"
+        yield Fault(f"{case.called(line)}里“{piece}”是{seen}，应为{right}", seen, right, cure, line, "文字颜色")
 
 
 def plain_runs(line: Line, role: Role) -> tuple[Run, ...]:
@@ -83,17 +78,35 @@ def body_indent(case: Case) -> Iterator[Fault]:
     """Paragraphs begin two 字 in, and their other lines reach from edge to edge."""
     for line in indented(case):
         page = case.page(line)
-        found = [("左缩进", left(line, page)), ("右缩进", right(line, page))]
-        if odd := [f"{name}{plain(value)}字" for name, value in found if abs(value) > NEAR]:
+        found = [("左", left(line, page)), ("右", right(line, page))]
+        if odd := [edge(side, value) for side, value in found if abs(value) > NEAR]:
             seen, expected = "、".join(odd), "左右都不缩进"
-            yield Fault(f"{case.called(line)}有{seen}，回行应顶格", seen, expected, INDENT_CURE, line, "正文缩进")
+            yield Fault(f"{case.called(line)}{seen}，一般应{expected}", seen, expected, INDENT_CURE, line, "正文缩进")
             continue
         begins = extent(line, page).start
         wanted = case.number("正文缩进")
         if not case.near(begins, "正文缩进") and not (is_typed(line) and abs(lead(line) - wanted) < 1):
-            seen = f"首行缩进{plain(begins)}字" if abs(begins) > NEAR else "首行没有缩进"
+            seen = f"首行缩进{plain(begins)}字" if begins > NEAR else "首行没有缩进"
+            seen = f"首行超出左边{plain(-begins)}字" if begins < -NEAR else seen
             expected = f"首行缩进{plain(wanted)}字"
             yield Fault(f"{case.called(line)}{seen}，一般应{expected}", seen, expected, INDENT_CURE, line, "正文缩进")
+    yield from chapters(case)
+
+
+def edge(side: str, value: float) -> str:
+    """An indent at one side in words; a negative one reaches over the edge."""
+    return f"{side}侧缩进{plain(value)}字" if value > 0 else f"超出{side}边{plain(-value)}字"
+
+
+def chapters(case: Case) -> Iterator[Fault]:
+    """The headings of chapters and sections are centred; two 字 in, as a paragraph begins, will do as well."""
+    for placed in case.body:
+        line = placed.line
+        if line is None or line.boxed or not CHAPTER.match(line.stripped):
+            continue
+        begins = extent(line, case.page(line)).start
+        if line.spacing.align in ("center", "distribute") or not case.near(begins, "正文缩进"):
+            yield from centred(case, line, "practice", f"“{line.stripped[:12]}”")
 
 
 def indented(case: Case) -> Iterator[Line]:
@@ -119,8 +132,9 @@ def typed_indent(case: Case) -> Iterator[Fault]:
     """Indents are set, not typed."""
     for line in indented(case):
         if is_typed(line):
-            cure = "请删去段首空格，" + INDENT_CURE.removeprefix("请全选正文，")
-            yield Fault(f"{case.called(line)}的缩进是敲空格敲出来的", "段首敲了空格", "首行缩进2字符", cure, line)
+            cure = "请删去段首空格，" + INDENT_CURE.removeprefix("请")
+            message = f"{case.called(line)}用空格代替首行缩进，改动文字时容易错位"
+            yield Fault(message, "段首敲了空格", "首行缩进2字符", cure, line)
 
 
 def headings(case: Case) -> Iterator[Fault]:
@@ -141,27 +155,26 @@ def headings(case: Case) -> Iterator[Fault]:
 
 def bold(case: Case) -> Iterator[Fault]:
     """Faces carry the weight: neither body nor headings are bold."""
-    yield from marked(case, lambda looks: looks.bold, "加粗", "不加粗")
+    cure = "请选中这些文字，在“开始”里取消“B”（加粗）"
+    yield from marked(case, lambda looks: looks.bold, "加粗", "不加粗", cure)
 
 
 def leftovers(case: Case) -> Iterator[Fault]:
     """The final text has no highlighted, struck or underlined type."""
-    yield from marked(
-        case, lambda looks: bool(looks.highlight) and looks.highlight != "none", "突出显示（底色）", "没有底色"
-    )
-    yield from marked(case, lambda looks: looks.strike, "删除线", "没有删除线")
-    yield from marked(case, lambda looks: looks.underline, "下划线", "没有下划线")
+    for what, has in LEFTOVERS.items():
+        cure = f"请选中这些文字，在“开始”里取消{what}" + "，确实要删的文字请删去" * (what == "删除线")
+        yield from marked(case, has, what, f"没有{what}", cure)
 
 
-def marked(case: Case, has: Callable[[Looks], bool], what: str, expected: str) -> Iterator[Fault]:
+def marked(case: Case, has: Callable[[Looks], bool], what: str, expected: str, cure: str) -> Iterator[Fault]:
     """No paragraph of the body has type of a look."""
     for placed in case.body:
         line = placed.line
         runs = [run for run in line.runs if run.text.strip() and has(run.looks)] if line else []
         if line and runs:
             piece = runs[0].text.strip()[:10]
-            message = f"{case.called(line)}的“{piece}”用了{what}，定稿一般{expected}"
-            yield Fault(message, what, expected, TYPE, line)
+            message = f"{case.called(line)}的“{piece}”用了{what}，定稿通常{expected}"
+            yield Fault(message, what, expected, cure, line)
 
 
 def stray_blanks(case: Case) -> Iterator[Fault]:
@@ -174,5 +187,5 @@ def stray_blanks(case: Case) -> Iterator[Fault]:
             continue
         inside = above is not None and {above.role, here.role} <= {"text", "heading"} and above.part == here.part
         if inside and blank is not None and not blank.new_page and blank.section == here.item.section:
-            yield Fault("正文中间有空行", "空行", "段落之间不空行", "请删去空行", blank)
+            yield Fault("正文中间有空行，通常不空", "空行", "段落之间不空行", "请删去空行", blank)
         above, blank = here, None

@@ -12,7 +12,7 @@ from docgen.gongwen.manuscript import Grid, Line, PageSetup
 from docgen.gongwen.profile import Profile, Value
 from docgen.gongwen.roles import Placed, Reading, Role
 
-NAMES: dict[Role, str] = {
+NAMES: dict[str, str] = {
     "copy_no": "份号",
     "secrecy": "密级",
     "urgency": "紧急程度",
@@ -29,12 +29,15 @@ NAMES: dict[Role, str] = {
     "date": "成文日期",
     "note": "附注",
     "label": "附件标注",
+    "table_head": "表上的填报说明",
     "table_note": "表注",
     "caption": "表题",
     "roll": "到会人员",
     "imprint": "版记",
 }
 LEVELS = ("正文", "一级标题", "二级标题", "三级标题", "四级标题", "五级标题")
+SHOULD: dict[Strength, str] = {"must": "应为", "usual": "一般应为", "recommended": "推荐用", "practice": "通常用"}
+"""How a clause of each strength says what is right."""
 USUAL_PITCH = 579
 """Twips; a blank line, where space before or after a paragraph stands in for it."""
 
@@ -43,7 +46,8 @@ USUAL_PITCH = 579
 class Fault:
     """A deviation before it is weighed. ``key`` names the value of the profile that it deviates from.
 
-    ``strength`` and ``clause`` stand where they are not those of the value or of the rule.
+    ``strength`` and ``clause`` stand where they are not those of the value or of the rule. A fault of a page has its
+    ``section`` (from 0) and the ``kind`` of page in place of a line; its message is said after their names.
     """
 
     message: str
@@ -54,6 +58,8 @@ class Fault:
     key: str = ""
     strength: Strength | None = None
     clause: str | None = None
+    section: int | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,10 @@ class Case:
         """A value that is a list of faces, or a single word."""
         value = self.value(key).value
         return value if isinstance(value, tuple) else (str(value),)
+
+    def should(self, key: str) -> str:
+        """How strongly a value is asked for, in words; what house rules set is plainly asked for."""
+        return SHOULD["must" if key in self.profile.overridden else self.value(key).strength]
 
     def near(self, found: float, key: str) -> bool:
         """Whether a number is within the tolerance of a value."""
@@ -141,8 +151,10 @@ class Case:
         """What to call a paragraph."""
         if line.number in self.body_names:
             return self.body_names[line.number]
-        role = next((p.role for p in self.reading.placed if p.line == line), None)
-        return NAMES.get(role, "这一段") if role else "这一段"
+        placed = next((p for p in self.reading.placed if p.line == line), None)
+        if placed is None:
+            return "这一段"
+        return "附件标题" if placed.role == "title" and placed.part else NAMES.get(placed.role, "这一段")
 
     @cached_property
     def flow(self) -> list[Placed]:

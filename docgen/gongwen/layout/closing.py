@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from docgen.gongwen.layout.case import Case, Fault
-from docgen.gongwen.layout.compare import NEAR, PARAGRAPH, blank_lines, face, plain, size, start
+from docgen.gongwen.layout.compare import NEAR, blank, blank_lines, face, plain, size, start, untyped
 from docgen.gongwen.layout.measure import Extent, extent, left, wraps
 from docgen.gongwen.manuscript import Line
 from docgen.wording import width
 
-LISTED = re.compile(r"附\s*件\s*[:：]\s*")
-LABEL = re.compile(r"(附\s*件\s*[:：]\s*)?(\d{1,2}\s*[.．、﹒]\s*)?")
-SIGN_CURE = "请在“段落→缩进→右侧”里改，不要用空格对齐"
+LISTED = re.compile(r"附\s*[件表图录]\s*[:：]\s*")
+LABEL = re.compile(r"(附\s*[件表图录]\s*[:：]\s*)?(\d{1,2}\s*[.．、﹒]\s*)?")
 CENTRED_NEAR = 0.5
 """字; half of what 0.3 字 at either end may add up to, and the widths of Latin digits are estimates."""
 
@@ -45,9 +44,10 @@ def listed_wraps(case: Case) -> Iterator[Fault]:
         wide = width(label[0].rstrip()) if label else 0.0
         page = case.page(line)
         if line is not lines[0] and wide and abs(extent(line, page).start - numbers) > NEAR:
-            seen, right = f"左空{plain(extent(line, page).start)}字", f"左空{plain(numbers)}字"
+            seen, right = blank("左", extent(line, page).start), blank("左", numbers)
             message = f"附件说明“{line.stripped[:8]}”{seen}，序号应与上一项对齐（{right}）"
-            yield Fault(message, seen, right, PARAGRAPH, line)
+            cure = f"请{untyped(line)}在“段落→缩进”里设左侧{plain(numbers)}字符、悬挂缩进{plain(wide)}字符"
+            yield Fault(message, seen, right, cure, line)
         elif wide and wraps(line, page) and "\n" not in line.text:
             yield from hanging(case, line, wide)
 
@@ -55,10 +55,11 @@ def listed_wraps(case: Case) -> Iterator[Fault]:
 def hanging(case: Case, line: Line, wide: float) -> Iterator[Fault]:
     """The second line of an item begins under the name's first character."""
     page = case.page(line)
-    found, right = left(line, page), extent(line, page).start + wide
+    begins = extent(line, page).start
+    found, right = left(line, page), begins + wide
     if abs(found - right) > NEAR:
-        seen, wanted = f"回行左空{plain(found)}字", f"回行左空{plain(right)}字，与名称首字对齐"
-        cure = f"请在“段落→特殊格式”里设悬挂缩进{plain(wide)}字符"
+        seen, wanted = f"回行{blank('左', found)}", f"回行{blank('左', right)}，与名称首字对齐"
+        cure = f"请{untyped(line)}在“段落→缩进”里设左侧{plain(begins)}字符、悬挂缩进{plain(wide)}字符"
         yield Fault(f"附件说明“{line.stripped[:8]}”的回行没有与名称首字对齐", seen, wanted, cure, line)
 
 
@@ -118,10 +119,16 @@ def sealed_date(case: Case) -> Iterator[Fault]:
     days = case.free("date")
     if not days or not is_sealed(case):
         return
-    blank = extent(days[0], case.page(days[0])).blank
-    if not case.near(blank, "成文日期右空"):
-        seen, right = f"右空{plain(blank)}字", f"右空{plain(case.number('成文日期右空'))}字"
-        yield Fault(f"成文日期{seen}，盖章的公文一般应{right}", seen, right, SIGN_CURE, days[0], "成文日期右空")
+    found, wanted = extent(days[0], case.page(days[0])).blank, case.number("成文日期右空")
+    if not case.near(found, "成文日期右空"):
+        seen, right = blank("右", found), blank("右", wanted)
+        message = f"成文日期{seen}，盖章的公文一般应{right}"
+        yield Fault(message, seen, right, from_right(days[0], wanted), days[0], "成文日期右空")
+
+
+def from_right(line: Line, wanted: float) -> str:
+    """How a line of the signature is brought so many 字 from the right edge."""
+    return f"请{untyped(line, True)}点“开始→右对齐”，再在“段落→缩进→右侧”里设{plain(wanted)}字符"
 
 
 def name_over_date(case: Case) -> Iterator[Fault]:
@@ -134,9 +141,9 @@ def name_over_date(case: Case) -> Iterator[Fault]:
     if abs(off) > CENTRED_NEAR:
         seen = f"偏{'右' if off > 0 else '左'}{plain(abs(off))}字"
         wanted = "以成文日期为准居中"
-        blank = plain(max(day.blank - (own.end - own.start - day.end + day.start) / 2, 0))
-        cure = f"请把署名右对齐，“段落→缩进→右侧”设{blank}字符，删去空格"
-        yield Fault(f"发文机关署名{seen}，一般应{wanted}", seen, wanted, cure, name)
+        right = case.number("成文日期右空") - (own.end - own.start - day.end + day.start) / 2
+        cure = f"日期右空{plain(case.number('成文日期右空'))}字时，{from_right(name, max(right, 0))}"
+        yield Fault(f"署名{seen}，一般应{wanted}", seen, wanted, cure, name)
 
 
 def unsealed(case: Case) -> Iterator[Fault]:
@@ -148,9 +155,11 @@ def unsealed(case: Case) -> Iterator[Fault]:
     name_blank, day_blank = unsealed_blanks(case, own.end - own.start, its.end - its.start)
     for line, at, right in ((name, own, name_blank), (day, its, day_blank)):
         if abs(at.blank - right) > case.value("署名右空").tolerance + 0.02:
-            seen, wanted = f"右空{plain(at.blank)}字", f"右空{plain(right)}字"
-            message = f"{case.called(line)}{seen}，不盖章的公文应{wanted}（日期首字比署名首字右移2字）"
-            yield Fault(message, seen, wanted, SIGN_CURE, line, "署名右空")
+            seen, wanted = blank("右", at.blank), blank("右", right)
+            message = f"{case.called(line)}{seen}，不盖章的公文应{wanted}" + "（日期首字比署名首字右移2字）" * (
+                line is day
+            )
+            yield Fault(message, seen, wanted, from_right(line, right), line, "署名右空")
     yield from blank_lines(case, case.free("signature")[0], "署名上空行", "署名上面")
 
 
@@ -167,5 +176,5 @@ def note(case: Case) -> Iterator[Fault]:
         yield from start(case, line, "附注左空")
     for line in case.lines("note"):
         if not (line.stripped.startswith("（") and line.stripped.endswith("）")):
-            found = line.stripped[:1] + "…" + line.stripped[-1:]
-            yield Fault("附注没有用全角圆括号括起来", found, "（……）", "请在附注两头加上（）", line)
+            cure = "请把附注两头的括号改成全角的（）" if line.stripped[0] in "(（" else "请在附注两头加上全角的（）"
+            yield Fault("附注没有用全角圆括号括起来", line.stripped[:10], "（……）", cure, line)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from docgen.gongwen.layout.case import Case, Fault, is_blank
-from docgen.gongwen.layout.compare import PARAGRAPH, face, plain, size
-from docgen.gongwen.layout.measure import cell, extent, left, mm, right, segments, wraps
-from docgen.gongwen.layout.redrule import WIDTH_SLACK, Drawn, page_of_rule, rules_of, tables_of
+from docgen.gongwen.layout.compare import blank, face, plain, size, untyped
+from docgen.gongwen.layout.imprintrules import grid_rules, line_rules
+from docgen.gongwen.layout.measure import CM, cell, extent, left, mm, right, segments, wraps
+from docgen.gongwen.layout.redrule import Drawn, page_of_rule, spans, tables_of
 from docgen.gongwen.manuscript import Grid, Line, Rule
 from docgen.wording import width
 
@@ -18,7 +19,7 @@ PRINTED = re.compile(
 )
 EIGHTH = 25.4 / 72 / 8
 """mm of an eighth of a point."""
-RULE_CURE = "请选中版记，在“边框”里设：首尾两条0.35毫米（1磅），中间0.25毫米（0.75磅），与版心同宽"
+RULE_CURE = "请选中版记，在“边框”里设首条、末条分隔线1磅（0.35毫米），中间的0.75磅（0.25毫米）"
 
 
 def lines(case: Case) -> list[Line]:
@@ -45,56 +46,40 @@ def present(case: Case) -> Iterator[Fault]:
         yield Fault("没有版记", "没有版记", right, "请在最后一页下端加上版记", strength="usual")
         return
     grids = tables(case)
-    ends, inner = grid_rules(grids[-1]) if grids else line_rules(case)
-    if grids and not ends and grids[-1].ruled:
+    rules = grid_rules(grids[-1]) if grids else line_rules(case)
+    if grids and not rules.there and grids[-1].ruled:
         return  # the cells have lines of their own, which the reading does not tell apart
-    if len(ends) < 2:
-        seen = "没有分隔线" if not ends else "只有一条分隔线"
-        yield Fault(f"版记{seen}", seen, "首条、末条分隔线", RULE_CURE, lines(case)[0] if lines(case) else None)
-        return
-    yield from weights(case, [d.rule for d in ends], [d.rule for d in inner])
-    yield from widths(case, [*ends, *inner])
-
-
-def grid_rules(grid: Grid) -> tuple[list[Drawn], list[Drawn]]:
-    """The first and last rule of a table, and those between."""
-    ends = [Drawn(rule, grid, 0) for side, rule in grid.borders if side in ("top", "bottom")]
-    inner = [Drawn(rule, grid, 0) for side, rule in grid.borders if side == "insideH"]
-    own = [drawn for line in grid.lines() for drawn in rules_of(line)]
-    if not ends and len(own) >= 2:
-        return [own[0], own[-1]], own[1:-1]
-    return ends, inner
-
-
-def line_rules(case: Case) -> tuple[list[Drawn], list[Drawn]]:
-    """The first and last rule of an imprint of paragraphs, and those between."""
-    places = [i for i, p in enumerate(case.reading.placed) if p.role == "imprint"]
-    around = case.reading.placed[max(places[0] - 1, 0) : places[-1] + 2] if places else ()
-    found = [d for p in around if p.role in ("imprint", "blank") for d in rules_of(p.item)]
-    return ([found[0], found[-1]], found[1:-1]) if len(found) > 1 else (found, [])
+    if missing := rules.missing:
+        right, none = "、".join(rules.wanted) + f"{len(rules.wanted)}条", not rules.there
+        seen = "没有分隔线" if none else f"没有{'、'.join(missing)}分隔线"
+        message = f"版记{seen}" + f"，应有{right}" * none
+        yield Fault(message, seen, right, RULE_CURE, lines(case)[0] if lines(case) else None)
+    yield from weights(case, [d.rule for d in rules.ends], [d.rule for d in rules.inner])
+    yield from widths(case, rules.there)
 
 
 def weights(case: Case, ends: list[Rule], inner: list[Rule]) -> Iterator[Fault]:
     """First and last rule are the thicker ones; 0.35 and 0.25 mm are recommended."""
-    if inner and min(rule.size for rule in ends) < max(rule.size for rule in inner):
-        seen = "中间的分隔线比首尾的粗"
-        yield Fault(f"版记{seen}", seen, "首尾用粗线、中间用细线", RULE_CURE, None)
+    if inner and ends and min(rule.size for rule in ends) < max(rule.size for rule in inner):
+        seen, right = "中间的分隔线比首条、末条粗", "首条、末条用粗线，中间用细线"
+        yield Fault(f"版记{seen}，应{right}", seen, right, RULE_CURE)
         return
-    for rules, key, what in ((ends, "版记粗线", "首尾"), (inner, "版记细线", "中间的")):
+    for rules, key, what in ((ends, "版记粗线", "首条、末条"), (inner, "版记细线", "中间的")):
         odd = [rule.size * EIGHTH for rule in rules if rule.size and not case.near(rule.size * EIGHTH, key)]
         if odd:
             seen, right = f"{odd[0]:.2f}毫米", f"{case.number(key):g}毫米"
             yield Fault(f"版记{what}分隔线粗{seen}，推荐{right}", seen, right, RULE_CURE, None, key)
 
 
-def widths(case: Case, rules: list[Drawn]) -> Iterator[Fault]:
+def widths(case: Case, rules: tuple[Drawn, ...]) -> Iterator[Fault]:
     """The rules are as wide as the text area."""
     for drawn in rules:
         page = page_of_rule(case, drawn)
         found = drawn.width(page)
-        if abs(found - page.text_width) > WIDTH_SLACK:
+        if not spans(case, found, page):
             seen, wanted = f"{mm(found):.0f}毫米", f"{mm(page.text_width):.0f}毫米"
-            yield Fault(f"版记分隔线长{seen}，应与版心等宽（{wanted}）", seen, wanted, RULE_CURE, None)
+            cure = f"请把版记的表格或分隔线改为{wanted}宽"
+            yield Fault(f"版记分隔线长{seen}，应与版心等宽（{wanted}）", seen, wanted, cure)
             return
 
 
@@ -121,15 +106,17 @@ def copies(case: Case) -> Iterator[Fault]:
             yield blank_at(line, "右", label[1], right(line, page), wanted)
         under = begins + width(label[0].rstrip())
         if abs(left(line, page) - under) > case.value("版记左右空").tolerance:
-            seen, expected = f"回行左空{plain(left(line, page))}字", f"回行左空{plain(under)}字，与冒号后的首字对齐"
-            cure = "请在“段落→特殊格式”里设悬挂缩进3字符"
+            seen = f"回行{blank('左', left(line, page))}"
+            expected = f"回行{blank('左', under)}，与冒号后的首字对齐"
+            cure = f"请{untyped(line)}在“段落→缩进”里设左侧{plain(wanted)}字符、悬挂缩进{plain(under - begins)}字符"
             yield Fault(f"{label[1]}机关的回行没有与冒号后的首字对齐", seen, expected, cure, line, "版记左右空")
 
 
-def blank_at(line: Line, side: str, what: str, found: float, wanted: float) -> Fault:
+def blank_at(line: Line, side: str, what: str, found: float, wanted: float, cure: str = "") -> Fault:
     """A complaint about the blank at one side of a line."""
-    seen, expected = f"{side}空{plain(found)}字", f"{side}空{plain(wanted)}字"
-    return Fault(f"版记“{what}”一行{seen}，应{expected}", seen, expected, PARAGRAPH, line, "版记左右空")
+    seen, expected = blank(side, found), blank(side, wanted)
+    cure = cure or f"请{untyped(line)}在“段落→缩进→{side}侧”里设{plain(wanted)}字符"
+    return Fault(f"版记“{what}”一行{seen}，应{expected}", seen, expected, cure, line, "版记左右空")
 
 
 def printed(case: Case) -> Iterator[Fault]:
@@ -144,18 +131,25 @@ def printed(case: Case) -> Iterator[Fault]:
         found_any = True
         if not (match["end"] or "").endswith("发"):
             cure = "请在日期后面加上“印发”"
-            yield Fault("版记的印发日期后面没有“印发”二字", match["day"], f"{match['day']}印发", cure, line)
+            yield Fault("版记的日期后面没有“印发”二字", match["day"], f"{match['day']}印发", cure, line)
         found = segments(line, case.page(line))
         if not found or line.in_table and len(found) == 1 and not match["organ"]:
             continue
-        wanted, blank = case.number("版记左右空"), found[-1][1].blank + cell_padding(case, line)
+        wanted, behind = case.number("版记左右空"), found[-1][1].blank + cell_padding(case, line)
         if match["organ"] and not case.near(found[0][1].start, "版记左右空"):
             yield blank_at(line, "左", "印发机关", found[0][1].start, wanted)
-        if not case.near(blank, "版记左右空"):
-            yield blank_at(line, "右", "印发日期", blank, wanted)
+        if not case.near(behind, "版记左右空"):
+            yield blank_at(line, "右", "印发日期", behind, wanted, tab_cure(case, line, wanted))
     if not found_any and lines(case) and case.profile.form == "公文":
-        cure = "请在抄送机关下面写：印发机关，右边写“××××年×月×日印发”"
+        cure = "请在抄送机关下面加一行，左边写印发机关，右边写“××××年×月×日印发”"
         yield Fault("版记没有印发机关和印发日期", "没有", "印发机关和印发日期", cure, lines(case)[-1])
+
+
+def tab_cure(case: Case, line: Line, wanted: float) -> str:
+    """How the date is brought so many 字 from the right edge."""
+    page = case.page(line)
+    stop = (page.text_width - wanted * cell(line, page)) / CM
+    return f"请删去日期前面的空格，按一下 Tab 键，再在“段落→制表位”里设{stop:.1f}厘米、右对齐"
 
 
 def cell_padding(case: Case, line: Line) -> float:
@@ -178,6 +172,8 @@ def at_bottom(case: Case) -> Iterator[Fault]:
         return
     if not found or all(line.boxed for line in found) or any(grid.boxed for grid in tables(case)):
         return
-    seen = "版记排在正文里，位置随文字上下移动"
-    cure = "请看一眼最后一页：末条分隔线应与版心下边缘重合；放进文本框可以固定位置"
-    yield Fault("版记是否在最后一页下端，需要人看", seen, "末条分隔线与版心下边缘重合", cure, found[0])
+    seen, right = "版记排在正文里，位置随文字上下移动", "末条分隔线与版心下边缘重合"
+    if case.profile.form == "信函":
+        right = "版记在最后一页版心最下面"  # 10.1: that of a letter has no rules
+    cure = f"请看一眼最后一页：{right}就不必改"
+    yield Fault("版记是否在最后一页最下面，要请人看一眼", seen, right, cure, found[0])

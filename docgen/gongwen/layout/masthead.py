@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from docgen.gongwen.colours import is_red
-from docgen.gongwen.document import flat
 from docgen.gongwen.layout.case import NAMES, Case, Fault
 from docgen.gongwen.layout.compare import (
     NEAR,
-    PARAGRAPH,
+    blank,
     blank_lines,
     centred,
     face,
@@ -18,10 +17,13 @@ from docgen.gongwen.layout.compare import (
     plain,
     size,
     start,
+    untyped,
 )
-from docgen.gongwen.layout.measure import between, extent, major, segments
+from docgen.gongwen.layout.hues import hue
+from docgen.gongwen.layout.measure import CM, between, cell, extent, major, segments
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.roles import Role
+from docgen.gongwen.title import kind_of
 
 UPWARD = ("请示", "报告")
 MAYBE_UPWARD = ("意见", "议案")
@@ -33,14 +35,13 @@ def copy_number(case: Case) -> Iterator[Fault]:
     """份号: six digits, 三号, at the left of the first line."""
     for line in case.lines("copy_no"):
         if not re.fullmatch(r"\d{6}", line.stripped):
-            yield Fault(
-                f"份号写的是“{line.stripped[:10]}”，一般是6位数字", line.stripped[:10], "6位数字", "请补足6位", line
-            )
+            seen, cure = line.stripped[:10], "请改成6位数字，前面用0补足，如000012"
+            yield Fault(f"份号写的是“{seen}”，一般应为6位数字", seen, "6位数字", cure, line)
         yield from size(case, line, "份号字号")
         yield from flush_left(case, line)
         above = [p for p in case.flow[: case.place(line) or 0] if not p.line or not p.line.empty]
         if above:
-            yield Fault("份号不在第1行", "不在第1行", "版心第1行", "请把份号移到最上面", line)
+            yield Fault("份号上面还有别的文字，一般应在第1行", "不在第1行", "第1行", "请把份号移到最上面", line)
 
 
 def secrecy(case: Case) -> Iterator[Fault]:
@@ -65,7 +66,7 @@ def order(case: Case) -> Iterator[Fault]:
     right = sorted(found, key=lambda pair: ORDER.index(pair[0]))
     if [role for role, _ in found] != [role for role, _ in right]:
         seen, wanted = ("、".join(NAMES[role] for role, _ in pairs) for pairs in (found, right))
-        yield Fault(f"版头的顺序是{seen}，应为{wanted}", seen, wanted, "请调整前后顺序，一项一行", found[0][1])
+        yield Fault(f"版头的顺序是{seen}，一般应为{wanted}", seen, wanted, "请调整前后顺序，一项一行", found[0][1])
 
 
 def mark_place(case: Case) -> Iterator[Fault]:
@@ -80,7 +81,7 @@ def mark_looks(case: Case) -> Iterator[Fault]:
     for line in case.mark:
         color = major(line.runs, lambda looks: looks.color)
         if color is not None and not is_red(color) and case.words("标志颜色") == ("红",):
-            seen = color if color not in ("", "000000", "auto") else "黑色"
+            seen = hue(color)
             cure = "请选中标志，在“字体→颜色”里改成红色"
             yield Fault(f"发文机关标志是{seen}，推荐用红色", seen, "红色", cure, line, "标志颜色")
         yield from face(case, line, "标志字体", "发文机关标志")
@@ -124,32 +125,29 @@ def number_place(case: Case) -> Iterator[Fault]:
 
 def signers(case: Case) -> Iterator[Fault]:
     """签发人 stands in documents sent upwards, one 字 from the right; the label is 仿宋, the names 楷体."""
-    lines, kind = signer_lines(case), kind_of(case)
+    lines, kind = signer_lines(case), wanted_kind(case)
     if not lines and not case.reading.document.signers and kind in UPWARD:
         line = top_of_number(case)
         cure = "请在发文字号同一行右边写“签发人：姓名”"
         yield Fault(f"{kind}是上行文，版头缺少签发人", "没有签发人", "签发人：姓名", cure, line)
     for line in lines:
         if not upward(case):
-            yield Fault(
-                f"{kind}不是上行文，不应标注签发人", "有签发人", "不标注签发人", "请删去签发人，发文字号居中", line
-            )
+            cure = "请删去签发人，发文字号居中"
+            yield Fault(f"{kind}不是上行文，不应标注签发人", "有签发人", "不标注签发人", cure, line)
             continue
         yield from signer_faces(case, line)
         if not line.in_table and not line.boxed:
             yield from signer_place(case, line)
 
 
-def kind_of(case: Case) -> str:
+def wanted_kind(case: Case) -> str:
     """The kind of document (文种) by its title."""
-    title = flat(case.reading.document.title)
-    ends = next((kind for kind in (*UPWARD, *MAYBE_UPWARD) if title.endswith(kind)), "")
-    return ends or case.reading.document.kind
+    return kind_of(case.reading.document.title) or case.reading.document.kind
 
 
 def upward(case: Case) -> bool:
     """Whether a document is, or may be, sent upwards."""
-    return kind_of(case) in ("", *UPWARD, *MAYBE_UPWARD)
+    return wanted_kind(case) in ("", *UPWARD, *MAYBE_UPWARD)
 
 
 def signer_faces(case: Case, line: Line) -> Iterator[Fault]:
@@ -166,17 +164,26 @@ def signer_place(case: Case, line: Line) -> Iterator[Fault]:
     found = segments(line, case.page(line))
     if not found:
         return
-    blank = found[-1][1].blank
-    if not case.near(blank, "签发人右空"):
-        seen, right = f"右空{plain(blank)}字", f"右空{plain(case.number('签发人右空'))}字"
-        cure = "请用右对齐制表位对齐，制表位设在右边空一字处"
-        yield Fault(f"签发人{seen}，应{right}", seen, right, cure, line, "签发人右空")
+    at, wanted = found[-1][1].blank, case.number("签发人右空")
+    if not case.near(at, "签发人右空"):
+        seen, right = blank("右", at), blank("右", wanted)
+        yield Fault(f"签发人{seen}，应{right}", seen, right, signer_cure(case, line), line, "签发人右空")
+
+
+def signer_cure(case: Case, line: Line) -> str:
+    """How 签发人 is brought to its place: by a tab behind the number, by alignment where it has a line of its own."""
+    wanted, page = case.number("签发人右空"), case.page(line)
+    if SIGNER.match(line.stripped):
+        return f"请{untyped(line, True)}点“开始→右对齐”，再在“段落→缩进→右侧”里设{plain(wanted)}字符"
+    stop = (page.text_width - wanted * cell(line, page)) / CM
+    return f"请删去“签发人”前面的空格，按一下 Tab 键，再在“段落→制表位”里设{stop:.1f}厘米、右对齐"
 
 
 def letter_number(case: Case) -> Iterator[Fault]:
     """The number of a letter stands at the right edge."""
     for line in case.free("number"):
-        blank = extent(line, case.page(line)).blank
-        if abs(blank) > NEAR:
-            seen = f"右空{plain(blank)}字"
-            yield Fault(f"信函的发文字号{seen}，应顶格居右", seen, "顶格居右", PARAGRAPH, line)
+        found = extent(line, case.page(line)).blank
+        if abs(found) > NEAR:
+            seen = blank("右", found)
+            cure = f"请{untyped(line, True)}点“开始→右对齐”，右侧缩进改为0"
+            yield Fault(f"信函的发文字号{seen}，应顶格居右", seen, "顶格居右", cure, line)

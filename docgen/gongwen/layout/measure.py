@@ -14,6 +14,7 @@ from docgen.wording import is_wide, width
 T = TypeVar("T")
 
 BLANKS = " \t\u3000\xa0"
+CM = 10 * TWIPS_PER_MM
 DEFAULT_TAB = 420
 """Twips; what a word processor takes where a paragraph sets no tab stop."""
 CHARACTER_GRIDS = ("linesAndChars", "snapToChars")

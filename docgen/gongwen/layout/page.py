@@ -12,8 +12,7 @@ from docgen.gongwen.manuscript import Line, PageSetup
 from docgen.gongwen.profile import profile
 from docgen.gongwen.standard import TWIPS_PER_MM
 
-PAGE_CURE = "请在“布局→页边距→自定义页边距”里改"
-GRID_CURE = "请在“布局→页面设置→文档网格”里设每页22行，或在“段落→行距”里设固定值28.95磅"
+MARGINS = "请在“布局→页边距→自定义页边距”里把"
 COMPENSATED = 0.5
 """mm; how near a margin must be to that of the electronic form to be taken for it."""
 LETTER_TOP = 30
@@ -28,47 +27,46 @@ def sideways(page: PageSetup) -> bool:
     return page.landscape or page.width > page.height
 
 
-def sections(case: Case) -> Iterator[tuple[str, PageSetup]]:
-    """The sections with what to call them; nothing where there is only one."""
-    for index, page in enumerate(case.pages):
-        yield (f"第{index + 1}节的" if len(case.pages) > 1 else ""), page
+def sections(case: Case) -> Iterator[tuple[int, PageSetup]]:
+    """The sections with their numbers from 0."""
+    yield from enumerate(case.pages)
 
 
-def length(case: Case, who: str, what: str, found: float, key: str, cure: str = PAGE_CURE) -> Iterator[Fault]:
+def length(case: Case, section: int, what: str, found: float, key: str, cure: str) -> Iterator[Fault]:
     """A length in mm is what the profile says."""
     if case.near(found, key):
         return
-    value = case.value(key)
-    seen, right = f"{found:.1f}毫米", f"{case.number(key):g}毫米" + f"±{value.tolerance:g}" * bool(value.tolerance)
-    yield Fault(f"{who}{what}是{seen}，应为{right}", seen, right, cure, None, key)
+    slack = case.value(key).tolerance
+    seen, right = f"{found:.1f}毫米", f"{case.number(key):g}毫米" + f"（±{slack:g}毫米）" * bool(slack)
+    yield Fault(f"{what}是{seen}，应为{right}", seen, right, cure, None, key, section=section)
 
 
 def paper(case: Case) -> Iterator[Fault]:
     """The paper is A4; a landscape page has its sides swapped."""
-    for who, page in sections(case):
+    for section, page in sections(case):
         short, long = sorted((mm(page.width), mm(page.height)))
         if not (case.near(short, "纸宽") and case.near(long, "纸高")):
             seen = f"{mm(page.width):.0f}×{mm(page.height):.0f}毫米"
             right = f"{case.number('纸宽'):g}×{case.number('纸高'):g}毫米"
             cure = "请在“布局→纸张大小”里选A4"
-            yield Fault(f"{who}纸张是{seen}，应为A4（{right}）", seen, right, cure, None, "纸宽")
+            yield Fault(f"纸张是{seen}，应为A4（{right}）", seen, right, cure, None, "纸宽", section=section)
 
 
 def top_margin(case: Case) -> Iterator[Fault]:
     """The margin at the head; on a landscape page that edge lies left or right."""
-    for who, page in sections(case):
+    for section, page in sections(case):
         if sideways(page):
-            yield from nearest(case, who, "左、右边距（页面转横后的天头）", (page.left, page.right), "上边距")
+            yield from nearest(case, section, "左、右边距（页面转横后的天头）", (page.left, page.right), "上边距")
         elif letter_top(case, page):
             continue
         elif electronic(case, page):
-            seen = f"{mm(page.top):.1f}毫米"
-            yield Fault(
-                f"{who}上边距是{seen}，页边距按电子公文（GB/T 33476.2）设置，可以", seen,
-                f"{case.number('上边距'):g}毫米", "不必改；若按纸质公文要求，" + PAGE_CURE, None, "上边距", "practice",
-            )  # fmt: skip
+            seen, right = f"{mm(page.top):.1f}毫米", f"{case.number('上边距'):g}毫米"
+            message = f"上边距是{seen}，这是电子公文（GB/T 33476.2）的页边距，可以用"
+            cure = f"不必改；如果按纸质公文要求，{MARGINS}上边距改为{cm(case.number('上边距'))}"
+            yield Fault(message, seen, right, cure, None, "上边距", "practice", section=section)
         else:
-            yield from length(case, who, "上边距", mm(page.top), "上边距")
+            cure = f"{MARGINS}上边距改为{cm(case.number('上边距'))}"
+            yield from length(case, section, "上边距", mm(page.top), "上边距", cure)
 
 
 def electronic(case: Case, page: PageSetup) -> bool:
@@ -85,33 +83,35 @@ def letter_top(case: Case, page: PageSetup) -> bool:
 
 def left_margin(case: Case) -> Iterator[Fault]:
     """The binding margin, gutter counted in; on a landscape page it lies at the top or the bottom."""
-    for who, page in sections(case):
+    for section, page in sections(case):
         if sideways(page):
-            yield from nearest(case, who, "上、下边距（页面转横后的订口）", (page.top, page.bottom), "左边距")
+            yield from nearest(case, section, "上、下边距（页面转横后的订口）", (page.top, page.bottom), "左边距")
         else:
             what = "左边距（加装订线）" if page.gutter else "左边距"
-            yield from length(case, who, what, mm(page.left + page.gutter), "左边距")
+            cure = f"{MARGINS}左边距改为{cm(case.number('左边距'))}" + "、装订线改为0" * bool(page.gutter)
+            yield from length(case, section, what, mm(page.left + page.gutter), "左边距", cure)
 
 
-def nearest(case: Case, who: str, what: str, edges: tuple[int, int], key: str) -> Iterator[Fault]:
+def nearest(case: Case, section: int, what: str, edges: tuple[int, int], key: str) -> Iterator[Fault]:
     """One of two opposite margins is what the profile says."""
     if not any(case.near(mm(edge), key) for edge in edges):
         seen = "、".join(f"{mm(edge):.1f}毫米" for edge in edges)
         right = f"{case.number(key):g}毫米"
-        yield Fault(f"{who}{what}是{seen}，其中一边应为{right}", seen, right, PAGE_CURE, None, key)
+        cure = f"{MARGINS}其中一边改为{cm(case.number(key))}"
+        yield Fault(f"{what}是{seen}，其中一边应为{right}", seen, right, cure, None, key, section=section)
 
 
 def text_width(case: Case) -> Iterator[Fault]:
     """The text area is as wide as the profile says; on a landscape page that is its height."""
-    for who, page in sections(case):
+    for section, page in sections(case):
         turned = sideways(page)
         found, what = (page.text_height, "横页版心高") if turned else (page.text_width, "版心宽")
-        yield from length(case, who, what, mm(found), "版心宽")
+        yield from length(case, section, what, mm(found), "版心宽", area_cure(case, turned, "左", "右", "宽"))
 
 
 def text_height(case: Case) -> Iterator[Fault]:
     """The text area is as high as the profile says; on a landscape page that is its width."""
-    for who, page in sections(case):
+    for section, page in sections(case):
         turned = sideways(page)
         found, what = (page.text_width, "横页版心宽") if turned else (page.text_height, "版心高")
         area = profile("电子公文").values["版心高"].value
@@ -119,20 +119,36 @@ def text_height(case: Case) -> Iterator[Fault]:
             continue
         if electronic(case, page) and isinstance(area, float) and abs(mm(found) - area) <= 1:
             continue  # said with the top margin
-        yield from length(case, who, what, mm(found), "版心高")
+        yield from length(case, section, what, mm(found), "版心高", area_cure(case, turned, "上", "下", "高"))
+
+
+def area_cure(case: Case, turned: bool, near: str, far: str, size: str) -> str:
+    """How the text area gets its size: by the margin opposite the fixed one, on a turned page by the two others."""
+    area = case.number(f"版心{size}")
+    if turned:
+        sides, name = ("上、下", "高") if size == "宽" else ("左、右", "宽")
+        return f"{MARGINS}{sides}边距加起来改为{cm(case.number(f'纸{size}') - area)}，版心{name}就是{area:g}毫米"
+    fixed = case.number(f"{near}边距")
+    other = case.number(f"纸{size}") - fixed - area
+    return f"{MARGINS}{near}边距改为{cm(fixed)}、{far}边距改为{cm(other)}"
+
+
+def cm(length: float) -> str:
+    """A length in mm as the dialogs of word processors ask for it."""
+    return f"{length / 10:.4g}厘米"
 
 
 def line_pitch(line: Line, page: PageSetup) -> tuple[float | None, str]:
     """The distance of a paragraph's lines in twips, None where it cannot be told, and what it is in words."""
     spacing, points = line.spacing, line.looks().size * 20
     if spacing.rule == "exact" or spacing.rule == "atLeast" and spacing.line >= points:
-        return spacing.line or None, f"{'固定值' if spacing.rule == 'exact' else '最小值'}{spacing.line / 20:g}磅"
+        return spacing.line or None, f"{'固定值' if spacing.rule == 'exact' else '最小值'}{spacing.line / 20:.4g}磅"
     times = spacing.line / 240 if spacing.rule == "auto" else 1.0
     if page.grid and page.pitch > 0 and spacing.snap_to_grid:
         rows = max(math.ceil(points * TALL / page.pitch), 1)
         pitch = page.pitch * rows * times
-        return pitch, f"文档网格，每行{pitch / 20:g}磅"
-    return None, "单倍行距" if times == 1 else f"{times:g}倍行距"
+        return pitch, f"文档网格每行{pitch / 20:.4g}磅"
+    return None, "单倍" if times == 1 else f"{times:.3g}倍"
 
 
 def lines(case: Case) -> Iterator[Fault]:
@@ -147,7 +163,8 @@ def lines(case: Case) -> Iterator[Fault]:
     if "行距" in case.profile.overridden:
         if pitch is None or not case.near(pitch / 20, "行距"):
             right = f"固定值{case.number('行距'):g}磅"
-            yield Fault(f"正文行距是{words}，应为{right}", words, right, "请在“段落→行距”里改", here, "行距")
+            cure = f"请选中正文，在“段落→行距”里选{right.replace('值', '值，设', 1)}"
+            yield Fault(f"正文行距是{words}，应为{right}", words, right, cure, here, "行距")
         if "每页行数" not in case.profile.overridden:
             return
     height = page.text_height if case.near(mm(page.text_height), "版心高") or electronic(case, page) else None
@@ -156,18 +173,14 @@ def lines(case: Case) -> Iterator[Fault]:
     if count == wanted:
         return
     seen = words if count is None else f"{words}，每页{count}行"
-    accepted = pitch is not None and line_is_exact(here) and 560 <= pitch <= 580
-    usual = f"每页{wanted:g}行"
-    fine = "，接近标准，可以" if accepted else ""
-    yield Fault(
-        f"正文是{seen}，一般应{usual}{fine}",
-        seen,
-        usual,
-        GRID_CURE,
-        here,
-        "每页行数",
-        "practice" if accepted else None,
-    )
+    usual, should = f"每页{wanted:g}行", case.should("每页行数").removesuffix("为")
+    cure = f"请选中正文，在“段落→行距”里选固定值，设{case.number('行距'):g}磅"
+    message = f"正文行距是{seen}，{should}{usual}"
+    if pitch is not None and line_is_exact(here) and 560 <= pitch <= 580:
+        message, cure = f"{message}，接近标准，可以用", f"不必改；如果要正好{usual}，{cure}"
+        yield Fault(message, seen, usual, cure, here, "每页行数", "practice")
+        return
+    yield Fault(message, seen, usual, cure, here, "每页行数")
 
 
 def line_is_exact(line: Line) -> bool:
@@ -190,8 +203,12 @@ def characters(case: Case) -> Iterator[Fault]:
     wanted = case.number("每行字数")
     if count == wanted:
         return
-    close = count == wanted - 1
     seen, usual = f"每行{count}字", f"每行{wanted:g}字"
-    cure = "请在“字体→高级→间距”里设紧缩0.25磅，或在“页面设置→文档网格”里指定每行28字"
-    message = f"正文{seen}，一般应{usual}" + ("，差1字，可以" if close else "")
-    yield Fault(message, seen, usual, cure, body[0], "每行字数", "practice" if close else None)
+    message = f"正文{seen}，{case.should('每行字数').removesuffix('为')}{usual}"
+    closer = math.ceil(looks.size * 20 - wide / wanted) / 20
+    cure = f"请选中正文，在“字体→高级→间距”里选“{'紧缩' if closer > 0 else '加宽'}”，设{abs(closer):g}磅"
+    if count == wanted - 1:
+        message, cure = f"{message}，只差1字，可以用", f"不必改；如果要正好{usual}，{cure}"
+        yield Fault(message, seen, usual, cure, body[0], "每行字数", "practice")
+        return
+    yield Fault(message, seen, usual, cure, body[0], "每行字数")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen.gongwen.finding import Strength
 from docgen.gongwen.layout.case import Case, Fault
-from docgen.gongwen.layout.compare import ALIGNED, TYPE, plain
+from docgen.gongwen.layout.compare import ALIGNED, blank, plain
 from docgen.gongwen.layout.measure import cell, extent, major
 from docgen.gongwen.layout.page import sections, sideways
 from docgen.gongwen.manuscript import Line, PageSetup
@@ -16,7 +16,6 @@ from docgen.gongwen.profiles.typefaces import face_class, is_face, size_name
 PAGE = "{PAGE}"
 RIGHT_FORM = re.compile(r"—[ \u3000\xa0\u2002]?\{PAGE\}[ \u3000\xa0\u2002]?—")
 NEAR_FORM = re.compile(r"[—―–─]\s?\{PAGE\}\s?[—―–─]")
-CURE = "请双击页脚，改页码的"
 KINDS = {"default": "奇数页", "even": "偶数页", "first": "首页"}
 
 
@@ -35,24 +34,30 @@ def number_lines(page: PageSetup, kind: str) -> list[Line]:
     return []
 
 
-def footers(case: Case) -> Iterator[tuple[str, PageSetup, str, Line]]:
-    """Every footer with a page number: what to call its section, its page, its kind, the line."""
-    for who, page in sections(case):
+def footers(case: Case) -> Iterator[tuple[int, PageSetup, str, Line]]:
+    """Every footer with a page number: its section, its page, its kind, the line."""
+    for section, page in sections(case):
         for kind in kinds(case, page):
             for line in number_lines(page, kind)[:1]:
-                yield who, page, kind, line
+                yield section, page, kind, line
 
 
 def present(case: Case) -> Iterator[Fault]:
-    """Every section has page numbers."""
-    for who, page in sections(case):
-        missing = [kind for kind in kinds(case, page) if not number_lines(page, kind)]
-        if sideways(page) and missing:
-            continue  # on a landscape page the number may stand in a text box at the side
-        if missing:
-            where = "" if len(missing) == len(kinds(case, page)) else "、".join(KINDS[kind] for kind in missing)
-            message, right = f"{who}{where}没有页码", "— 1 —"
-            yield Fault(message, f"{where}没有页码", right, "请在“插入→页码”里加上页码，样式为“— 1 —”")
+    """Every section has page numbers; those of a paper without a masthead are no matter of the standard."""
+    cure, strength = "请在“插入→页码”里加上页码，样式为“— 1 —”", practice(case)
+    for section, page in sections(case):
+        if sideways(page):
+            continue  # there the number may stand in a text box at the side
+        for kind in kinds(case, page):
+            if not number_lines(page, kind):
+                yield Fault(
+                    "没有页码", "没有页码", "— 1 —", cure, strength=strength, section=section, kind=KINDS[kind]
+                )
+
+
+def practice(case: Case) -> Strength | None:
+    """The strength of rules of the page number where nothing asks for one."""
+    return "practice" if case.profile.form == "无版头" else None
 
 
 def side(case: Case) -> Iterator[Fault]:
@@ -65,64 +70,64 @@ def side(case: Case) -> Iterator[Fault]:
     if aligned == {"center"}:
         if wanted == "外侧":
             right = "单页码居右空一字，双页码居左空一字"
-            cure = "不必改；若按标准要求，请在页脚设计里勾选“奇偶页不同”，再分别设右对齐、左对齐"
-            yield Fault("页码居中，是常见的单位做法", "居中", right, cure, None, "页码位置", "practice")
+            message = "页码居中，国标是单页码居右、双页码居左，不少单位居中，可以用"
+            cure = "不必改；如果要与国标一致，请双击页脚，勾选“奇偶页不同”，单页码右对齐、双页码左对齐，各空1字"
+            yield Fault(message, "居中", right, cure, None, "页码位置", "practice")
         return
     if wanted == "居中":
-        yield Fault("页码没有居中", "不居中", "居中", CURE + "对齐方式", None, "页码位置")
+        yield Fault("页码没有居中", "不居中", "居中", "请双击页脚，选中页码，点“开始→居中”", None, "页码位置")
         return
     if not case.reading.manuscript.odd_even:
-        cure = "请双击页脚，勾选“奇偶页不同”，单页码右对齐、双页码左对齐"
-        yield Fault(
-            "页码单双页在同一侧，应单页居右、双页居左", "单双页相同", "单页居右、双页居左", cure, None, "页码位置"
-        )
-    for who, page, kind, line in found:
-        yield from one_side(case, who, page, kind, line)
+        cure, right = "请双击页脚，勾选“奇偶页不同”，单页码右对齐、双页码左对齐", "单页居右、双页居左"
+        yield Fault(f"单页和双页的页码在同一侧，应{right}", "单双页相同", right, cure, None, "页码位置")
+    for section, page, kind, line in found:
+        yield from one_side(case, section, page, kind, line)
 
 
-def one_side(case: Case, who: str, page: PageSetup, kind: str, line: Line) -> Iterator[Fault]:
+def one_side(case: Case, section: int, page: PageSetup, kind: str, line: Line) -> Iterator[Fault]:
     """The number of one kind of page stands at its side, one 字 in."""
     at = extent(line, page)
     outer = "左" if kind == "even" else "右"
     if (at.centre < at.area / 2) != (outer == "左"):
-        seen = ALIGNED[line.spacing.align]
-        message = f"{who}{KINDS[kind]}的页码在{'左' if outer == '右' else '右'}侧，应在{outer}侧"
-        yield Fault(message, seen, f"居{outer}空一字", CURE + "对齐方式", None, "页码位置")
+        cure = f"请双击页脚，选中页码，点“开始→{outer}对齐”，{outer}侧缩进设1字符"
+        yield Fault(
+            f"页码在{'左' if outer == '右' else '右'}侧，应在{outer}侧", ALIGNED[line.spacing.align], f"居{outer}空一字",
+            cure, None, "页码位置", section=section, kind=KINDS[kind],
+        )  # fmt: skip
         return
-    blank = at.start if outer == "左" else at.blank
-    usual = blank * cell(line, page) / (20 * case.number("页码字号"))
-    if not case.near(blank, "页码空") and not case.near(usual, "页码空"):
-        seen, right = f"{outer}空{plain(blank)}字", f"{outer}空{plain(case.number('页码空'))}字"
-        cure = f"请双击页脚，在“段落→缩进→{outer}侧”里设1字符"
-        yield Fault(f"{who}{KINDS[kind]}的页码{seen}，应{right}", seen, right, cure, None, "页码空")
+    found = at.start if outer == "左" else at.blank
+    usual = found * cell(line, page) / (20 * case.number("页码字号"))
+    if not case.near(found, "页码空") and not case.near(usual, "页码空"):
+        seen, right = blank(outer, found), blank(outer, case.number("页码空"))
+        cure = f"请双击页脚，在“段落→缩进→{outer}侧”里设{plain(case.number('页码空'))}字符"
+        yield Fault(f"页码{seen}，应{right}", seen, right, cure, None, "页码空", section=section, kind=KINDS[kind])
 
 
 def form(case: Case) -> Iterator[Fault]:
     """The number stands between two dashes: — 1 —."""
-    for who, _, kind, line in footers(case):
+    for section, _, kind, line in footers(case):
         text = line.stripped
         if RIGHT_FORM.fullmatch(text):
             continue
         near: Strength | None = "usual" if NEAR_FORM.fullmatch(text) else None
         seen = text.replace(PAGE, "1")[:20]
-        cure = "请双击页脚，把数字两边改成一字线“—”（全角破折号的一半，U+2014）"
-        message = f"{who}{KINDS[kind]}的页码写成“{seen}”，应为“— 1 —”"
-        yield Fault(message, seen, "— 1 —", cure, None, strength=near)
+        cure = "请双击页脚，在数字两边各打一个一字线“—”（破折号“——”的一半），中间空半字"
+        yield Fault(
+            f"页码写成“{seen}”，应为“— 1 —”", seen, "— 1 —", cure, strength=practice(case) or near,
+            section=section, kind=KINDS[kind],
+        )  # fmt: skip
 
 
 def looks(case: Case) -> Iterator[Fault]:
     """The number is 四号宋体."""
-    for who, _, kind, line in footers(case):
+    for section, _, kind, line in footers(case):
         runs = tuple(run for run in line.runs if PAGE in run.text) or line.runs
         font, points = major(runs, lambda looks: looks.latin), major(runs, lambda looks: looks.size)
-        where = f"{who}{KINDS[kind]}的页码"
+        pairs = []
         if font and not is_face(font, case.words("页码字体")):
-            right = "或".join(case.words("页码字体"))
-            yield Fault(
-                f"{where}是{face_class(font)}，一般应为{right}", face_class(font), right, TYPE, None, "页码字体"
-            )
+            pairs.append(("页码字体", face_class(font), "或".join(case.words("页码字体"))))
         if points is not None and abs(points - case.number("页码字号")) >= 0.25:
-            right = size_name(case.number("页码字号"))
-            yield Fault(
-                f"{where}是{size_name(points)}，一般应为{right}", size_name(points), right, TYPE, None, "页码字号"
-            )
+            pairs.append(("页码字号", size_name(points), size_name(case.number("页码字号"))))
+        for key, seen, right in pairs:
+            message, cure = f"{key}是{seen}，{case.should(key)}{right}", "请双击页脚，选中页码，在“开始→字体”里改"
+            yield Fault(message, seen, right, cure, None, key, section=section, kind=KINDS[kind])

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.layout.case import Case, Fault
+from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import cell, first, left, mm, right
 from docgen.gongwen.manuscript import Grid, Item, Line, PageSetup, Rule
+from docgen.gongwen.standard import TWIPS_PER_MM
 
 WIDTH_SLACK = 60
 """Twips, about 1 mm."""
 GAPS = range(7, 13)
 """pt of a border's distance that come out as 4 mm, the room under the glyphs counted in."""
 DOUBLE = ("thickThin", "thinThick", "double")
-RULE_CURE = "请在发文字号一段的“边框→下框线”设红色单线，左右与版心同宽"
+RULE_CURE = "请把光标放在发文字号一段，在“边框→下框线”里设红色单线，左、右缩进改为0"
 
 
 @dataclass(frozen=True)
@@ -84,32 +86,21 @@ def red_rule(case: Case) -> Iterator[Fault]:
     numbers = case.lines("number", "issue", "edited")
     line = numbers[-1] if numbers else None
     if not found:
-        yield Fault("版头下面没有红色分隔线", "没有分隔线", "红色分隔线", RULE_CURE, line)
+        yield Fault("发文字号下面没有红色分隔线", "没有分隔线", "红色分隔线", RULE_CURE, line)
         return
     red = [drawn for drawn in found if is_red(drawn.rule.color)]
     if not red and case.words("红线颜色") == ("红",):
-        yield Fault(
-            f"版头分隔线是{shade(found[0].rule)}，应为红色", shade(found[0].rule), "红色", RULE_CURE, line, "红线颜色"
-        )
+        seen = hue(found[0].rule.color)
+        yield Fault(f"版头分隔线是{seen}，应为红色", seen, "红色", RULE_CURE, line, "红线颜色")
     drawn = max(red or found, key=lambda each: each.width(page_of_rule(case, each)))
     yield from rule_width(case, drawn, line)
     own = isinstance(drawn.item, Line) and not drawn.item.empty
     if drawn.under and own and drawn.rule.gap not in GAPS:
-        seen = f"{drawn.rule.gap}磅"
-        cure = "请在“边框和底纹→选项”里把下框线距正文改为7磅"
-        yield Fault(
-            f"分隔线距发文字号的间距是{seen}，合4毫米的是7至12磅",
-            seen,
-            "7磅（约4毫米）",
-            cure,
-            line,
-            strength="practice",
-        )
-
-
-def shade(rule: Rule) -> str:
-    """The colour of a rule in words."""
-    return "黑色" if rule.color in ("", "auto", "000000") else f"颜色{rule.color}"
+        seen, right = f"{drawn.rule.gap}磅", "7磅（约4毫米）"
+        cure = "请在“边框和底纹→选项”里把“下”改为7磅"
+        near = "近" if drawn.rule.gap < GAPS.start else "远"
+        message = f"红色分隔线离发文字号太{near}（{seen}），标准是4毫米，约合7磅"
+        yield Fault(message, seen, right, cure, line, strength="practice")
 
 
 def page_of_rule(case: Case, drawn: Drawn) -> PageSetup:
@@ -122,16 +113,32 @@ def rule_width(case: Case, drawn: Drawn, line: Line | None) -> Iterator[Fault]:
     """The rule is as wide as the text area."""
     page = page_of_rule(case, drawn)
     found = drawn.width(page)
-    if abs(found - page.text_width) > WIDTH_SLACK:
+    if not spans(case, found, page):
         seen, wanted = f"{mm(found):.0f}毫米", f"{mm(page.text_width):.0f}毫米"
-        cure = "请把分隔线改成与版心同宽：段落边框要把左右缩进清零，画的线要改长度"
+        cure = "请把这一段的左、右缩进改为0" if drawn.rule.width is None else f"请把这条线改为{wanted}长"
         yield Fault(f"版头分隔线长{seen}，应与版心等宽（{wanted}）", seen, wanted, cure, line)
 
 
+def spans(case: Case, width: float, page: PageSetup) -> bool:
+    """Whether a rule is as wide as the text area, or as that will be when the margins are right."""
+    proper = case.number("版心宽") * TWIPS_PER_MM
+    return any(abs(width - wanted) <= WIDTH_SLACK for wanted in (page.text_width, proper))
+
+
 def double_rules(case: Case) -> list[Drawn]:
-    """The red double rules of a file: in headers, footers, the text and the first page's tables."""
+    """The red double rules of a file."""
+    return [drawn for drawn in red_ones(case) if drawn.rule.style.startswith(DOUBLE)]
+
+
+def single_rules(case: Case) -> list[Drawn]:
+    """The other red rules of a file."""
+    return [drawn for drawn in red_ones(case) if not drawn.rule.style.startswith(DOUBLE)]
+
+
+def red_ones(case: Case) -> list[Drawn]:
+    """The red rules of a file: in headers, footers, the text and the first page's tables."""
     pages = case.pages
     edges = [line for page in pages for _, lines in (*page.headers, *page.footers) for line in lines]
     lines = [*case.reading.manuscript.header_lines, *edges]
     items: list[Item] = [*lines, *(placed.item for placed in case.reading.placed)]
-    return [d for item in items for d in rules_of(item) if is_red(d.rule.color) and d.rule.style.startswith(DOUBLE)]
+    return [drawn for item in items for drawn in rules_of(item) if is_red(drawn.rule.color)]

@@ -5,15 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.gongwen.colours import is_red
+from docgen.gongwen.document import flat
 from docgen.gongwen.layout.case import Case, Fault
 from docgen.gongwen.layout.compare import face
 from docgen.gongwen.layout.imprint import PRINTED
-from docgen.gongwen.layout.masthead import letter_number
+from docgen.gongwen.layout.masthead import letter_number, signer_lines
 from docgen.gongwen.layout.measure import between, mm
 from docgen.gongwen.layout.pagenumbers import number_lines
-from docgen.gongwen.layout.redrule import double_rules, page_of_rule
+from docgen.gongwen.layout.redrule import double_rules, page_of_rule, single_rules
+from docgen.gongwen.manuscript import Rule
 
 ROLL = re.compile(r"\s*[^:：\s]{1,3}\s*[^:：\s]{0,3}\s*[:：]")
+
+
+def is_letter(case: Case) -> bool:
+    """Whether a mark without 文件 is that of a letter: by its rules, by where its number stands, else by the title."""
+    own, title = bool(case.reading.of("mark")), flat(case.reading.document.title)
+    titled = case.reading.document.kind == "函" or title.endswith("函") or case.mark[-1].stripped.endswith("函")
+    if double_rules(case):
+        return titled or not own
+    if not own:
+        return titled and any(is_red(line.looks().color) for line in case.mark)
+    numbers = case.free("number")
+    at_right = any(line.spacing.align == "right" for line in numbers) and not signer_lines(case)
+    return at_right or rule_over_number(case) or titled and not any(is_red_rule(line.below) for line in numbers)
+
+
+def rule_over_number(case: Case) -> bool:
+    """Whether the border of a paragraph is a red rule between the mark and the number."""
+    places = [i for i, p in enumerate(case.reading.placed) if p.role in ("mark", "number") and p.part == 0]
+    if not places or case.reading.placed[places[-1]].role != "number":
+        return False
+    over = [p.line for p in case.reading.placed[places[0] : places[-1]] if p.line]
+    number = case.reading.placed[places[-1]].line
+    return any(is_red_rule(line.below) for line in over) or bool(number and is_red_rule(number.above))
+
+
+def is_red_rule(rule: Rule | None) -> bool:
+    """Whether there is a rule, and it is red."""
+    return rule is not None and is_red(rule.color)
 
 
 def letter(case: Case) -> Iterator[Fault]:
@@ -25,42 +56,44 @@ def letter(case: Case) -> Iterator[Fault]:
     yield from letter_number(case)
     page = case.pages[0] if case.pages else None
     if page and number_lines(page, "first" if page.first_differs else "default"):
-        cure = "请双击页脚，勾选“首页不同”，删去首页的页码"
-        yield Fault("信函首页不应显示页码", "首页有页码", "首页不显示页码", cure)
+        cure = "请双击页脚，勾选“首页不同”，首页的页脚里不放页码"
+        yield Fault("信函首页有页码，不应显示", "首页有页码", "首页不显示页码", cure)
     for line in case.lines("imprint", part=None):
         if PRINTED.match(line.stripped):
             seen = line.stripped[:20]
-            yield Fault("信函的版记不加印发机关和印发日期", seen, "只有抄送机关", "请删去这一行", line)
+            yield Fault("信函的版记里多了印发机关和印发日期", seen, "只有抄送机关", "请删去这一行", line)
 
 
 def letter_mark(case: Case) -> Iterator[Fault]:
     """The mark is the organ's name alone, 30 mm from the edge of the paper."""
     for line in case.mark[-1:]:
         if line.stripped.endswith("文件"):
-            yield Fault("信函的发文机关标志不加“文件”二字", line.stripped[:20], "发文机关名称", "请删去“文件”", line)
+            cure = "请删去“文件”二字"
+            yield Fault("信函的发文机关标志里多了“文件”二字", line.stripped[:20], "只有发文机关名称", cure, line)
     for line in case.mark[:1]:
         page, in_text = case.page(line), case.place(line) == 0
         top = mm(page.top + line.spacing.before)
         if in_text and not line.in_table and not case.near(top, "信函标志距纸边"):
             seen, right = f"约{top:.0f}毫米", f"{case.number('信函标志距纸边'):g}毫米"
-            cure = f"请把第一页上边距改为{right}，或把标志放进页眉"
-            yield Fault(f"信函标志上边缘距纸边{seen}，应为{right}", seen, right, cure, line, "信函标志距纸边")
+            cure = f"请把首页的上边距改为{case.number('信函标志距纸边') / 10:g}厘米"
+            yield Fault(f"信函标志的上边缘距纸边{seen}，应为{right}", seen, right, cure, line, "信函标志距纸边")
 
 
 def letter_rules(case: Case) -> Iterator[Fault]:
     """Red double rules of 170 mm stand under the mark and above the bottom of the first page."""
     found = double_rules(case)
     right = f"{case.number('信函双线长'):g}毫米"
-    cure = f"请在标志下面和首页下端各画一条红色双线，长{right}，居中"
+    cure = f"请在标志下面（上粗下细）和首页最下面（上细下粗）各画一条红色双线，长{right}，居中"
     if len(found) < 2:
         seen = "没有红色双线" if not found else "只有一条红色双线"
-        yield Fault(f"信函{seen}，应有两条（标志下上粗下细，首页下端上细下粗）", seen, "两条红色双线", cure)
+        seen = "红线是单线" if not found and single_rules(case) else seen
+        message = f"信函{seen}，应有两条红色双线（标志下面、首页最下面各一条）"
+        yield Fault(message, seen, "两条红色双线", cure)
     for drawn in found:
         long = mm(drawn.width(page_of_rule(case, drawn)))
         if not case.near(long, "信函双线长"):
-            yield Fault(
-                f"信函的红色双线长{long:.0f}毫米，应为{right}", f"{long:.0f}毫米", right, cure, None, "信函双线长"
-            )
+            message, cure = f"信函的红色双线长{long:.0f}毫米，应为{right}", f"请把这条线改为{right}长，居中"
+            yield Fault(message, f"{long:.0f}毫米", right, cure, None, "信函双线长")
 
 
 def rolls(case: Case) -> Iterator[Fault]:

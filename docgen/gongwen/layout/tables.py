@@ -16,12 +16,11 @@ SLACK = 60
 
 def landscape(case: Case) -> Iterator[Fault]:
     """A landscape page is bound at its head; where its number stands a person must see."""
-    for who, page in sections(case):
+    for section, page in sections(case):
         if sideways(page):
             cure = "请看一眼横页：表头应在订口一边，页码的位置与其他页一致（单页在右下、双页在左下，随纸转向）"
-            seen = f"{who}页面横排" if who else "页面横排"
-            yield Fault("有横排的页面，页码和表头的位置需要人看", seen, "页码位置与竖页一致", cure)
-            return
+            seen, right = "页面横排", "页码位置与竖页一致"
+            yield Fault("页面横排，页码和表头的位置要请人看一眼", seen, right, cure, section=section)
 
 
 def tables(case: Case) -> list[Grid]:
@@ -42,11 +41,11 @@ def table_size(case: Case) -> Iterator[Fault]:
         if page is not None and found > page.text_width + SLACK:
             seen, right = f"{mm(found):.0f}毫米", f"不超过{mm(page.text_width):.0f}毫米"
             cure = "请选中表格，在“布局→自动调整”里选“根据窗口自动调整”，或把这一页改为横排"
-            yield Fault(f"第{number}个表格宽{seen}，超出版心，应{right}", seen, right, cure, line)
+            yield Fault(f"第{number}个表格宽{seen}，超出了版心，应{right}", seen, right, cure, line)
         if len(grid.rows) > MOST_ROWS and not grid.header_rows:
             cure = "请选中表头，在“布局→重复标题行”点一下"
             seen = f"{len(grid.rows)}行，表头不重复"
             yield Fault(
-                f"第{number}个表格有{len(grid.rows)}行，跨页后没有表头", seen, "每页重复表头", cure, line,
+                f"第{number}个表格有{len(grid.rows)}行，跨页后看不到表头", seen, "每页重复表头", cure, line,
                 strength="practice",
             )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from docgen.gongwen.layout.case import Case, Fault, is_blank
-from docgen.gongwen.layout.compare import BLANK_LINES, blank_lines, centred, face, flush_left, plain, size
+from docgen.gongwen.layout.compare import blank_lines, centred, face, flush_left, size, too_few_or_many
 from docgen.gongwen.layout.measure import cell
 from docgen.gongwen.layout.redrule import Drawn, under_masthead
 from docgen.gongwen.manuscript import Line
@@ -17,7 +19,7 @@ SHORTEST_END = 4
 """字; a shorter last line looks like a remnant."""
 EVEN = 0.5
 """字; lines that differ by less count as equally long."""
-BREAK_CURE = "请在标题里换个地方按 Shift+Enter 分行，词不要拆开"
+BREAK_CURE = "请换个地方按 Shift+Enter 分行，不要把词拆开"
 
 
 def title_face(case: Case) -> Iterator[Fault]:
@@ -41,17 +43,22 @@ def title_place(case: Case) -> Iterator[Fault]:
 def title_below_rule(case: Case) -> Iterator[Fault]:
     """Two blank lines stand between the red rule and the title."""
     titles = case.free("title")
-    rules = under_masthead(case)
-    if not titles or not case.has_masthead or not rules:
+    rules, letter = under_masthead(case), case.profile.form == "信函"
+    if not titles or not case.has_masthead or not rules and not letter:
         return
     found = case.blanks_above(titles[0])
-    last = max(rules, key=lambda drawn: drawn.place)
-    if found is not None and is_blank(case.reading.placed[last.place]):
+    last = max(rules, key=lambda drawn: drawn.place, default=None)
+    if last and found is not None and not letter and is_blank(case.reading.placed[last.place]):
         found = below_blank(case, last, titles[0])
     if found is None or case.near(found, "标题上空行"):
         return
-    right, seen = f"空{plain(case.number('标题上空行'))}行", f"空{plain(found)}行" if found else "没有空行"
-    yield Fault(f"红色分隔线和标题之间{seen}，一般应{right}", seen, right, BLANK_LINES, titles[0], "标题上空行")
+    where = "标题和它上面的要素之间" if letter else "红色分隔线和标题之间"
+    fault = too_few_or_many(case, titles[0], "标题上空行", where, found)
+    own = "标题上空行" in case.profile.overridden
+    if case.profile.form == "纪要" and not own:  # 10.3: minutes may be laid out as the unit does
+        cure = f"不必改；如果要与公文一致，{fault.cure}"
+        fault = replace(fault, message=f"{fault.message}，纪要可以不同", cure=cure, strength="practice")
+    yield fault
 
 
 def below_blank(case: Case, last: Drawn, title: Line) -> float:
@@ -66,29 +73,31 @@ def title_shape(case: Case) -> Iterator[Fault]:
     """The lines of the title are broken by meaning, none too long, as a trapezium or a lozenge."""
     lines = [(line, text) for line in case.lines("title") for text in line.stripped.split("\n") if text.strip()]
     for number, (line, text) in enumerate(lines, 1):
-        yield from title_line(case, line, text.strip(), number)
+        yield from title_line(case, line, text.strip(), number if len(lines) > 1 else 0)
     if len(lines) > 1:
         yield from last_title_line(*lines[-1])
         yield from outline([width(text.strip()) for _, text in lines], lines[0][0])
 
 
 def title_line(case: Case, line: Line, text: str, number: int) -> Iterator[Fault]:
-    """One line of the title fits the text area, and neither begins nor ends in the middle of a word."""
+    """One line of the title fits the text area, and neither begins nor ends in the middle of a word; 0 is the only one."""
+    which = f"标题第{number}行" if number else "标题"
     most = int(case.page(line).text_width / cell(line, case.page(line)) + 0.1)
     if width(text) > most + 0.1:
-        seen, right = f"{plain(width(text))}字", f"不超过{most}字"
-        yield Fault(f"标题第{number}行长{seen}，一行排不下，会从中间断开，应{right}", seen, right, BREAK_CURE, line)
+        seen, right = f"约{math.ceil(width(text))}字宽", f"一行不超过{most}字"
+        yield Fault(f"{which}{seen}，{right}，会从中间断开", seen, right, BREAK_CURE, line)
     if number > 1 and text[0] in NO_START:
-        yield Fault(f"标题第{number}行以“{text[0]}”开头", text[0], "词意完整的开头", BREAK_CURE, line)
+        yield Fault(f"{which}以“{text[0]}”开头，读起来断开了", text[0], "词意完整的开头", BREAK_CURE, line)
     if text[-1] in NO_END:
-        yield Fault(f"标题第{number}行以“{text[-1]}”结尾", text[-1], f"“{text[-1]}”移到下一行", BREAK_CURE, line)
+        cure = f"请把“{text[-1]}”移到下一行"
+        yield Fault(f"{which}以“{text[-1]}”结尾，读起来断开了", text[-1], f"“{text[-1]}”在下一行开头", cure, line)
 
 
 def last_title_line(line: Line, text: str) -> Iterator[Fault]:
     """The last line of the title is no remnant of a few characters."""
     if width(text.strip()) < SHORTEST_END:
-        seen = f"{plain(width(text.strip()))}字"
-        yield Fault(f"标题最后一行只有{seen}（“{text.strip()}”）", seen, "不少于4字", BREAK_CURE, line)
+        seen = f"{math.ceil(width(text.strip()))}字"
+        yield Fault(f"标题最后一行只有{seen}（“{text.strip()}”），太短", seen, "不少于4字", BREAK_CURE, line)
 
 
 def outline(widths: list[float], line: Line) -> Iterator[Fault]:
@@ -97,12 +106,13 @@ def outline(widths: list[float], line: Line) -> Iterator[Fault]:
         return
     steps = [b - a for a, b in zip(widths, widths[1:], strict=False) if abs(b - a) > EVEN]
     if not steps:
-        seen = "长方形"
+        seen = "一样长"
     elif any(a < 0 < b for a, b in zip(steps, steps[1:], strict=False)):
-        seen = "中间短、两头长"
+        seen = "两头长、中间短"
     else:
         return
-    yield Fault(f"标题各行排成了{seen}，一般用梯形或菱形", seen, "梯形或菱形", BREAK_CURE, line, strength="practice")
+    message = f"标题各行{seen}，通常排成梯形或菱形"
+    yield Fault(message, seen, "梯形或菱形", BREAK_CURE, line, strength="practice")
 
 
 def recipients_place(case: Case) -> Iterator[Fault]:

@@ -23,6 +23,8 @@ __all__ = ["FIXERS", "Change", "Fixer", "Mended", "mend"]
 
 ROUNDS = 6
 """How often a file is judged again: some faults show only when another is mended."""
+RELAYING = frozenset(("G01", "G02", "G03", "G04", "G05", "G06", "G10", "G22"))
+"""Rules of page, line spacing and size: with them mended the pages break elsewhere."""
 FINE = "不必改"
 """How the cure of a hint begins that asks for nothing."""
 
@@ -63,6 +65,7 @@ def mend(parts: Mapping[str, bytes], reading: Reading, findings: Sequence[Findin
             break
         for change in made:
             changes[change.rule, change.paragraph, change.before] = change
+        bench.relaid |= any(change.rule in RELAYING for change in made)
         bench.read_again()
     undone = bench.put_back()
     if not bench.whole():

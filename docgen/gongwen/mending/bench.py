@@ -38,7 +38,10 @@ class Spot:
 
 
 class Bench:
-    """A file that is being mended. ``original`` are the numbers that its paragraphs had at first."""
+    """A file that is being mended. ``original`` are the numbers that its paragraphs had at first.
+
+    ``relaid`` says that its pages break elsewhere now, by new margins, sizes or line spacing.
+    """
 
     def __init__(self, parts: Mapping[str, bytes], reading: Reading, profile: Profile) -> None:
         self.parts = dict(parts)
@@ -52,6 +55,7 @@ class Bench:
         self.original = {element: number for number, element in enumerate(self.elements, 1)}
         self.facts = {element: facts(text_of(element)) for element in self.elements}
         self.kept: dict[Element, Element] = {}
+        self.relaid = False
 
     @property
     def body(self) -> Element:
@@ -70,6 +74,11 @@ class Bench:
         self.case = fitting(self.reading, self.profile)
         self.roles = roles(self.reading)
         self.elements = paragraph_elements(self.root)
+
+    @property
+    def added(self) -> int:
+        """How many paragraphs were put in, less those taken away, since the file was read."""
+        return len(paragraph_elements(self.root)) - len(self.elements)
 
     def element(self, line: Line | None) -> Element | None:
         """The paragraph of a line; None for what stands in a header."""

@@ -12,6 +12,7 @@ from docgen.gongwen.manuscript import Line
 from docgen.gongwen.mending.bench import Bench, Spot
 from docgen.gongwen.mending.places import spaced
 from docgen.gongwen.mending.properties import assign, mark_properties, paragraph_properties
+from docgen.gongwen.mending.room import overflows
 from docgen.gongwen.word.wml import Element, w
 
 HARMLESS = {w(name) for name in ("pPr", "proofErr", "lastRenderedPageBreak", "rPr", "t", "tab")}
@@ -64,7 +65,10 @@ def closed(bench: Bench, lines: list[Line], count: int) -> bool:
 
 
 def counted(bench: Bench, spot: Spot) -> bool:
-    """As many blank lines stand above a paragraph as the profile says; space before and after does not count for them."""
+    """As many blank lines stand above a paragraph as the profile says; space before and after does not count for them.
+
+    They are not put in where that would push what stands at the foot of the page to another one.
+    """
     line, element = spot.line, bench.element(spot.line)
     place = bench.case.place(line) if line else None
     if line is None or element is None or place is None or line.in_table or line.text.startswith("\n"):
@@ -77,6 +81,8 @@ def counted(bench: Bench, spot: Spot) -> bool:
     missing = round(bench.case.number(spot.key) - (float(seen[0]) if seen else 0))
     if missing < 0:
         return closed(bench, blank, -missing)
+    if overflows(bench, line, (missing + bench.added) * pitch(bench)):
+        return False
     for _ in range(missing):
         element.addprevious(made(bench))
     return missing > 0

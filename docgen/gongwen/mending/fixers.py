@@ -48,6 +48,11 @@ def element(bench: Bench, spot: Spot) -> bool:
     return spot.key.endswith("左空") and places.begun(bench, spot)
 
 
+def indent(bench: Bench, spot: Spot) -> bool:
+    """A paragraph of the body two 字 in, the heading of a chapter in the middle."""
+    return (places.centred if spot.expected.startswith("居中") else places.indented)(bench, spot)
+
+
 def note(bench: Bench, spot: Spot) -> Said | None:
     """附注: its brackets, or its place."""
     return (words(texts.bracketed) if spot.expected == "（……）" else layout(element))(bench, spot)
@@ -121,7 +126,7 @@ FIXERS: dict[str, Fixer] = {
     **dict.fromkeys(("G21", "G22", "G23", "G26"), layout(element)),
     "G24": layout(blanks.counted),
     "G27": layout(blanks.counted),
-    "G28": layout(places.indented),
+    "G28": layout(indent),
     "G29": layout(places.indented),
     "G30": layout(element),
     "G31": layout(lettering.light),

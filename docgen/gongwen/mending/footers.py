@@ -13,7 +13,7 @@ from docgen.gongwen.layout.pagenumbers import PAGE
 from docgen.gongwen.manuscript import PageSetup
 from docgen.gongwen.mending.bench import Bench, Spot
 from docgen.gongwen.mending.page import sections
-from docgen.gongwen.mending.properties import local
+from docgen.gongwen.mending.properties import forget, local, under
 from docgen.gongwen.standard import FOOTER
 from docgen.gongwen.word.parts import Parts
 from docgen.gongwen.word.sections import ID
@@ -39,10 +39,17 @@ WORDS = re.compile(r"[第共页\d]|of", re.IGNORECASE)
 
 
 def page_numbers(bench: Bench, spot: Spot) -> bool:
-    """Give every upright section footers with page numbers; False where a footer or header says something else."""
+    """Give every upright section footers with page numbers; False where a footer or header says something else.
+
+    The first page of a letter shows none.
+    """
     upright = [(element, page) for element, page in sections(bench) if not sideways(page)]
     if not upright or any(says_more(page) for _, page in upright):
         return False
+    if bench.case.profile.form == "信函" and not upright[0][1].first_differs:
+        if any(line.text for _, lines in upright[0][1].headers for line in lines):
+            return False  # a first page of its own would lose the header
+        forget(under(upright[0][0], "titlePg"), "val")
     outer = bench.case.words("页码位置")[0] == "外侧"
     kept = list(inherited(bench))
     both_sides = outer or bench.reading.manuscript.odd_even
@@ -51,7 +58,7 @@ def page_numbers(bench: Bench, spot: Spot) -> bool:
     for element, ids in kept:
         refer(element, "footerReference", ids)
     for element, page in upright:
-        first = {"first": odd} if page.first_differs and bench.profile.form != "信函" else {}
+        first = {"first": odd} if page.first_differs and bench.case.profile.form != "信函" else {}
         refer(element, "footerReference", {"default": odd, **({"even": even} if both_sides else {}), **first})
         if bench.case.near(page.bottom * 25.4 / 1440, "下边距") and (margins := element.find(w("pgMar"))) is not None:
             margins.set(w("footer"), str(FOOTER))

@@ -8,6 +8,7 @@ from docgen.gongwen.layout.redrule import GAPS, under_masthead
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.mending.bench import Bench, Spot
 from docgen.gongwen.mending.properties import assign, drop, forget, paragraph_properties, properties, under
+from docgen.gongwen.mending.room import overflows
 from docgen.gongwen.standard import RED
 from docgen.gongwen.word.wml import Element, child, twips, w
 
@@ -22,6 +23,9 @@ def red_rule(bench: Bench, spot: Spot) -> bool:
     line = spot.line if not found else own[-1] if own else None
     paragraph = bench.element(line)
     if line is None or paragraph is None or line.in_table or line.boxed:
+        return False
+    wider = 20 * (GAPS.start - line.below.gap) if line.below else 0
+    if spot.expected.startswith(f"{GAPS.start}磅") and overflows(bench, line, wider):
         return False
     place = paragraph_properties(paragraph)
     bottom = under(under(place, "pBdr"), "bottom")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from docgen.gongwen.reading.patterns import LISTED, LISTED_ITEM, ROLL, is_note, is_organ, looks_dated
+from docgen.gongwen.document import ENCLOSURE
+from docgen.gongwen.reading.patterns import LISTED, LISTED_ITEM, ROLL, bare, is_note, is_organ, looks_dated
 from docgen.gongwen.reading.sorting import Sorting, numbered, right_aligned
 
 LONGEST_NAME = 40
 """Characters of an organisation's name."""
+MOST_ROLL_LINES = 12
 SIGNED = re.compile(r"^(?P<name>\S.*?)[\s\u3000]{1,}(?P<day>[〇○零一二三四五六七八九\d]{4}\s*年.{1,12}[日号])$")
 """A signature with the date on its line."""
 
@@ -26,8 +29,24 @@ def close(sorting: Sorting, start: int) -> None:
         sorting.give(places.pop(), "signature")
     listed(sorting, places)
     before = [i for i in places if sorting.roles[i] is None]
-    while before and ROLL.match(sorting.text(before[-1])):
-        sorting.give(before.pop(), "roll")
+    while before and (named := roll_lines(sorting, before)):
+        for i in named:
+            sorting.give(i, "roll")
+        before = before[: -len(named)]
+
+
+def roll_lines(sorting: Sorting, places: list[int]) -> list[int]:
+    """The last lines where they say who was at a meeting: 出席：… and the names that go on under it; else none."""
+    for k in range(1, MOST_ROLL_LINES + 1):
+        own = places[-k:]
+        if len(own) < k or sorting.line(own[0]) is None:
+            return []
+        if ROLL.match(sorting.text(own[0])):
+            return own
+        text = sorting.text(own[0])
+        if not far_in(sorting, own[0]) or numbered(text) or looks_dated(text) or "。" in text:
+            return []
+    return []
 
 
 def signed_line(match: re.Match[str], left: int) -> bool:
@@ -56,7 +75,7 @@ def signs(sorting: Sorting, i: int, before: list[int]) -> bool:
 def listed(sorting: Sorting, places: list[int]) -> None:
     """The lines of the 附件说明: from “附件：” to the last item, names over two lines included."""
     at = next((k for k in range(len(places) - 1, -1, -1) if LISTED.match(sorting.text(places[k]))), None)
-    if at is None or sorting.line(places[at]) is None:
+    if at is None or sorting.line(places[at]) is None or not calls(sorting, places[at]):
         return
     sorting.give(places[at], "listed")
     first = LISTED.match(sorting.text(places[at]))
@@ -71,14 +90,32 @@ def listed(sorting: Sorting, places: list[int]) -> None:
         sorting.give(i, "listed")
 
 
+def calls(sorting: Sorting, i: int) -> bool:
+    """Whether a list names attachments as they are labelled; what is called 附件 needs none that follow."""
+    word = word_of(sorting.text(i))
+    labels = (sorting.text(k) for k in sorting.filled(i) if sorting.roles[k] == "label")
+    return word in ("", ENCLOSURE) or any(bare(label).startswith(word) for label in labels)
+
+
+def word_of(text: str) -> str:
+    """How a 附件说明 begins: 附件, 附表; "" for another line."""
+    match = LISTED.match(text)
+    return bare(match["word"]) if match else ""
+
+
 def continues_name(sorting: Sorting, i: int) -> bool:
     """Whether a line goes on with the name of an attachment that was broken by hand."""
     line = sorting.line(i)
     if line is None or right_aligned(line) or is_organ(line.stripped):
         return False
-    lead = len(line.text) - len(line.text.lstrip(" \u3000\t"))
-    indented = lead >= 4 or line.spacing.left > 900 or (line.spacing.left_chars or 0) >= 4
-    return indented and not numbered(line.stripped)
+    return far_in(sorting, i) and not numbered(line.stripped)
+
+
+def far_in(sorting: Sorting, i: int) -> bool:
+    """Whether a line begins further in than a paragraph does."""
+    line = sorting.line(i)
+    lead = len(line.text) - len(line.text.lstrip(" \u3000\t")) if line else 0
+    return line is not None and (lead >= 4 or line.spacing.left > 900 or (line.spacing.left_chars or 0) >= 4)
 
 
 def names_of_listed(lines: list[str]) -> list[tuple[int | None, str]]:
@@ -97,3 +134,20 @@ def names_of_listed(lines: list[str]) -> list[tuple[int | None, str]]:
             elif piece:
                 items.append((None, piece))
     return items
+
+
+def rolls(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Each label with the names behind it, those on the lines under it too."""
+    made: list[tuple[str, str]] = []
+    for text in texts:
+        match = ROLL.match(text)
+        if match:
+            made.append((bare(match["label"]), match["names"].strip()))
+        elif made:
+            made[-1] = made[-1][0], f"{made[-1][1]}　{text}"
+    return tuple(made)
+
+
+def listed_word(texts: Sequence[str]) -> str:
+    """How the 附件说明 begins."""
+    return next((word for text in texts if (word := word_of(text))), ENCLOSURE)

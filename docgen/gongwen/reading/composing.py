@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from docgen.gongwen import title as titles
 from docgen.gongwen.colours import is_red
-from docgen.gongwen.document import Block, Document, Imprint, Meeting, Part, Signing
+from docgen.gongwen.document import COPIED, Block, Document, Imprint, Meeting, Part, Signing
 from docgen.gongwen.manuscript import Grid, Line
 from docgen.gongwen.parse import parse_lines
 from docgen.gongwen.reading import closing, opening, tables
@@ -17,7 +18,6 @@ from docgen.gongwen.reading.patterns import (
     LABEL_AND_TITLE,
     NOTE,
     PRINTED,
-    ROLL,
     bare,
     date_line,
     doc_number,
@@ -27,7 +27,6 @@ from docgen.gongwen.reading.patterns import (
 )
 from docgen.gongwen.reading.sorting import Sorting
 from docgen.gongwen.roles import Role
-from docgen.gongwen.standard import KINDS
 
 MANY_COLUMNS = 8
 """A table of a text file with so many columns is laid on a landscape page."""
@@ -36,7 +35,15 @@ MANY_COLUMNS = 8
 TEMPLATES = {"函": "函", "纪要": "纪要"}
 
 
-def compose(sorting: Sorting, notes: dict[int, list[int]]) -> Document:
+@dataclass(frozen=True)
+class Around:
+    """The places of the lines over and of the notes under each table, by the table's place."""
+
+    heads: Mapping[int, Sequence[int]]
+    notes: Mapping[int, Sequence[int]]
+
+
+def compose(sorting: Sorting, around: Around) -> Document:
     """The Document of the roles."""
 
     def of(*roles: Role, part: int = 0) -> list[str]:
@@ -61,18 +68,19 @@ def compose(sorting: Sorting, notes: dict[int, list[int]]) -> Document:
         secrecy=bare("".join(of("secrecy")[:1])),
         urgency=bare("".join(of("urgency")[:1])),
         recipients="".join(of("recipients")).rstrip("：:").rstrip(" \u3000"),
-        blocks=blocks(sorting, 0, notes),
+        blocks=blocks(sorting, 0, around),
         listed=tuple(name for _, name in closing.names_of_listed(of("listed"))),
         signature=tuple(signature),
         signing=signing(sorting),
         date=date_line(day_text),
         note="）（".join(text[1:-1] if NOTE.match(text) else text for text in of("note")),
-        meeting=Meeting(tuple(roll(text) for text in of("roll"))),
-        parts=tuple(part(sorting, k, notes) for k in range(1, max(sorting.parts, default=0) + 1)),
+        meeting=Meeting(closing.rolls(of("roll"))),
+        parts=tuple(part(sorting, k, around) for k in range(1, max(sorting.parts, default=0) + 1)),
         imprint=imprint(sorting),
         label="".join(of("label")),
         subtitle=tuple(of("subtitle")),
         date_text=day_text,
+        listed_word=closing.listed_word(of("listed")),
     )
     edited = EDITED.match("".join(of("edited")[:1]))
     if edited is None:
@@ -130,9 +138,7 @@ def kind_of(title: str, mark: Sequence[str]) -> str:
     """The kind of document (文种): how the title ends, or the mark of minutes; "" for what is none of them."""
     if mark and mark[0].endswith("纪要"):
         return "纪要"
-    flat = bare(title).rstrip("。").replace("(", "（").replace(")", "）")
-    flat = flat[: flat.rfind("（")] if flat.endswith("）") and "（" in flat[-14:] else flat
-    return next((kind for kind in sorted(KINDS, key=len, reverse=True) if flat.endswith(kind)), "")
+    return titles.kind_of(title)
 
 
 def template(kind: str, mark: Sequence[str], suffix: str, signers: Sequence[str]) -> str:
@@ -165,15 +171,10 @@ def signing(sorting: Sorting) -> Signing:
     return "unsealed" if abs(name - 2) < 0.4 and abs(day - 4) > 0.4 else "sealed"
 
 
-def roll(text: str) -> tuple[str, str]:
-    """A label and the names behind it."""
-    match = ROLL.match(text)
-    return (match["label"], match["names"].strip()) if match else ("", text)
-
-
 def imprint(sorting: Sorting) -> Imprint | None:
     """版记, or None."""
-    cc, moved, by, day = "", "", "", None
+    by, day = "", None
+    rows: dict[str, str] = {}
     current = ""
     for i in sorting.filled():
         if sorting.roles[i] != "imprint":
@@ -184,30 +185,34 @@ def imprint(sorting: Sorting) -> Imprint | None:
             by, day = printed["by"].strip(" \t　"), date_line(printed["day"])
             continue
         if copied:
-            current = "moved" if copied["kind"] == "主送" else "cc"
-            text = copied["names"]
-        if current == "moved":
-            moved += text
-        elif current:
-            cc += text
-    if not (cc or moved or by or day):
+            current, text = bare(copied["kind"]), copied["names"]
+        if current:
+            rows[current] = rows.get(current, "") + text
+    names = {kind: text.strip().rstrip("。") for kind, text in rows.items()}
+    if not (names or by or day):
         return None
-    return Imprint(cc.strip().rstrip("。"), moved.strip().rstrip("。"), by, day)
+    others = tuple((kind, names[kind]) for kind in COPIED if kind in names and kind != "抄送")
+    return Imprint(names.get("抄送", ""), names.get("主送", ""), by, day, others)
 
 
-def blocks(sorting: Sorting, part: int, notes: dict[int, list[int]]) -> tuple[Block, ...]:
+def blocks(sorting: Sorting, part: int, around: Around) -> tuple[Block, ...]:
     """The body of a part; its text is parsed as that of a data file is, where a table stands for a paragraph."""
     places = [i for i in sorting.filled() if sorting.parts[i] == part and sorting.roles[i] is None]
+    wide = part > 0 and is_wide(sorting, places)
     parsed = parse_lines([sorting.text(i) for i in places])
     made: list[Block] = []
     for i, block in zip(places, parsed, strict=True):
         item = sorting.items[i]
-        own = [sorting.text(k) for k in notes.get(i, [])]
-        made.append(tables.table(item, own) if isinstance(item, Grid) else block)
+        if not isinstance(item, Grid):
+            made.append(block)
+            continue
+        above = [line for k in around.heads.get(i, ()) if (line := sorting.line(k))]
+        heads = [tables.head_line(line, sorting.looks_known) for line in above]
+        made.append(tables.table(item, [sorting.text(k) for k in around.notes.get(i, ())], heads, wide))
     return tuple(made)
 
 
-def part(sorting: Sorting, number: int, notes: dict[int, list[int]]) -> Part:
+def part(sorting: Sorting, number: int, around: Around) -> Part:
     """One part that follows the main document."""
     places = [i for i in sorting.filled() if sorting.parts[i] == number and sorting.roles[i] != "imprint"]
     label = next((sorting.text(i) for i in places if sorting.roles[i] == "label"), "")
@@ -221,9 +226,10 @@ def part(sorting: Sorting, number: int, notes: dict[int, list[int]]) -> Part:
         "附件（横向）" if wide else "附件" if label else "印发件",
         tidy_label(label),
         "\n".join(title),
-        blocks(sorting, number, notes),
+        blocks(sorting, number, around),
         listed=tuple(name for _, name in closing.names_of_listed(listed)),
         subtitle=tuple(sorting.text(i) for i in places if sorting.roles[i] == "subtitle"),
+        listed_word=closing.listed_word(listed),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from docgen.gongwen.document import Document
+from docgen.gongwen.document import ENCLOSURE, Document
 from docgen.gongwen.manuscript import Grid
-from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, date_line, looks_dated
+from docgen.gongwen.parse import level_of
+from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, WEB, WEB_PATH, date_line, looks_dated
 from docgen.gongwen.reading.sorting import Sorting
 from docgen.gongwen.roles import Doubt, Role
 
@@ -28,6 +30,9 @@ NOTICES = {
     "row_deleted": "修订删去的表格行没有带进来：{}",
 }
 """What notices of a manuscript mean to the clerk; others are not doubts."""
+HEADING_FACES = ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体")
+LONGEST_SMALL, LONGEST_WEB = 30, 80
+"""Characters of a heading without a number, of a line of a web page."""
 ONCE: dict[Role, str] = {
     "copy_no": "份号",
     "secrecy": "密级",
@@ -49,6 +54,9 @@ def doubts(sorting: Sorting, document: Document) -> Iterator[Doubt]:
     yield from left_out(sorting, document)
     yield from ragged(sorting)
     yield from attachments(document)
+    yield from columns(sorting)
+    yield from small_headings(sorting)
+    yield from web(sorting)
 
 
 def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
@@ -96,8 +104,60 @@ def ragged(sorting: Sorting) -> Iterator[Doubt]:
 
 
 def attachments(document: Document) -> Iterator[Doubt]:
-    """附件说明 and attachments that do not agree in number."""
-    listed = len(document.listed) + sum(len(part.listed) for part in document.parts)
-    found = sum(part.label.startswith("附件") for part in document.parts)
-    if listed != found:
-        yield Doubt(f"附件说明列了{listed}个附件，后面有{found}个")
+    """附件说明 and attachments that do not agree in number; 附表 that no list names are none of its attachments."""
+    listed = Counter({document.listed_word: len(document.listed)})
+    for part in document.parts:
+        listed[part.listed_word] += len(part.listed)
+    found = Counter(part.label[: len(ENCLOSURE)] for part in document.parts if part.label)
+    for word, count in listed.items():
+        if count != found[word] and (count or word == ENCLOSURE):
+            yield Doubt(f"{word}说明列了{count}个{word}，后面有{found[word]}个")
+
+
+def columns(sorting: Sorting) -> Iterator[Doubt]:
+    """Text that stands in columns as in a newspaper, whose order may be another than it looks."""
+    pages = sorting.manuscript.pages
+    told: set[int] = set()
+    for i in sorting.filled():
+        item = sorting.items[i]
+        if item.section < len(pages) and pages[item.section].columns > 1 and item.section not in told:
+            told.add(item.section)
+            count = pages[item.section].columns
+            message = f"从这里起排成{count}栏，已按先左栏、后右栏的顺序读，重新排版时不再分栏"
+            yield Doubt(message, item.number, sorting.text(i)[:30])
+
+
+def small_headings(sorting: Sorting) -> Iterator[Doubt]:
+    """Lines of the text that are set like headings, but bear no number."""
+    text = [i for i in sorting.filled() if sorting.roles[i] is None and sorting.line(i) is not None]
+    stressed = [i for i in text if set_off(sorting, i)]
+    if not sorting.looks_known or 2 * len(stressed) > len(text):
+        return
+    for i in stressed:
+        said = sorting.text(i)
+        if (
+            len(said) <= LONGEST_SMALL
+            and not said.endswith(("。", "；", "：", "，", ":", ";"))
+            and level_of(said) is None
+        ):
+            message = "像小标题，但没有序号，按正文理解，排出来和正文一样"
+            yield Doubt(message, sorting.items[i].number, said)
+
+
+def set_off(sorting: Sorting, i: int) -> bool:
+    """Whether a paragraph is bold or in the face of headings from end to end."""
+    line = sorting.line(i)
+    runs = [run.looks for run in line.runs if run.text.strip()] if line else []
+    return bool(runs) and all(look.bold or look.face in HEADING_FACES for look in runs)
+
+
+def web(sorting: Sorting) -> Iterator[Doubt]:
+    """What a web page says round a document, taken over as text."""
+    for i in sorting.filled():
+        role, text = sorting.roles[i], sorting.text(i)
+        if (
+            role in (None, "subtitle", "label")
+            and len(text) <= LONGEST_WEB
+            and (WEB.match(text) or WEB_PATH.match(text))
+        ):
+            yield Doubt("像是网页上的文字，已原样留着，不要的请删去", sorting.items[i].number, text[:30])

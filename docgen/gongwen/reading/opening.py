@@ -16,6 +16,8 @@ from docgen.gongwen.reading.patterns import (
     SECRECY,
     SIGNERS,
     URGENCY,
+    WEB,
+    WEB_PATH,
     bare,
     doc_number,
     is_organ,
@@ -26,11 +28,14 @@ from docgen.gongwen.roles import Role
 
 MARK_SIZE = 24.0
 """pt: a mark is set larger than a title."""
+LONGEST_WEB = 80
 LONGEST_TITLE_LINE = 45
 """Characters; a longer line is text, unless its type says otherwise."""
-OVER_TITLE = re.compile(
-    r"^(?:会议)?材料之?[一二三四五六七八九十\d]{1,3}$|^(?:内部|参阅|会议|汇报)(?:资料|材料)|^(?:首页|当前位置|您的位置).{0,60}$"
-)
+OVER_TITLE = re.compile(r"^(?:会议)?材料之?[一二三四五六七八九十\d]{1,3}$|^(?:内部|参阅|会议|汇报)(?:资料|材料)")
+BODIES = re.compile(r"^(?:各(?!位)|全(?!体)|所属|下属|机关)")
+"""How bodies of a kind are addressed: 各子公司."""
+MOST_BETWEEN = 6
+"""Lines in which the addressees are looked for under a title."""
 NOT_ADDRESSED = re.compile(r"如下|现将|为了|根据|按照|。|；|^附\s*件|[0-9一二三四五六七八九十]、|关于")
 
 
@@ -61,7 +66,7 @@ def stands_over(sorting: Sorting, i: int, below: int) -> bool:
     line, under = sorting.line(i), sorting.line(below)
     if line is None or under is None or small_element(line.stripped, 0) or len(line.stripped) > 30:
         return False
-    if OVER_TITLE.match(line.stripped):
+    if OVER_TITLE.match(line.stripped) or WEB_PATH.match(line.stripped):
         return True
     large = under.looks().size >= BIG_TYPE and centred(under)
     small = line.looks().size < BIG_TYPE and line.spacing.align in ("left", "both") and not is_red(line.looks().color)
@@ -195,6 +200,8 @@ def balanced(text: str) -> bool:
 def is_subtitle(sorting: Sorting, i: int, first: int) -> bool:
     """Whether a line stands under a title: in brackets, or in the middle and short."""
     line, above = sorting.line(i), sorting.line(first)
+    if line is not None and not sorting.looks_known and WEB.match(line.stripped) and len(line.stripped) <= LONGEST_WEB:
+        return True
     if line is None or above is None or len(line.stripped) > LONGEST_TITLE_LINE:
         return False
     if NOTE.match(line.stripped) and (not sorting.looks_known or centred(line) or len(line.stripped) <= 20):
@@ -206,12 +213,29 @@ def is_subtitle(sorting: Sorting, i: int, first: int) -> bool:
 
 def recipients(sorting: Sorting, start: int) -> int:
     """Give the addressees their role; returns the place after them."""
-    i = next((i for i in sorting.filled(start) if sorting.roles[i] is None), None)
-    line = sorting.line(i) if i is not None else None
-    if i is None or line is None or sorting.parts[i] != 0 or not addressed(line):
+    places = [i for i in sorting.filled(start) if sorting.roles[i] is None and sorting.parts[i] == 0]
+    found = next((k for k, i in enumerate(places[:MOST_BETWEEN]) if stops(sorting, i)), None)
+    if found is None or (line := sorting.line(places[found])) is None or not addressed(line):
         return start
-    sorting.give(i, "recipients")
-    return i + 1
+    if found and (sorting.looks_known or not names_bodies(line.stripped) or "title" not in sorting.roles):
+        return start
+    for i in places[:found]:
+        sorting.give(i, "subtitle")
+        sorting.doubt(i, "在标题和主送机关之间，已当作标题下面的文字（题注）")
+    sorting.give(places[found], "recipients")
+    return places[found] + 1
+
+
+def stops(sorting: Sorting, i: int) -> bool:
+    """Whether nothing that stands between a title and the addressees reaches beyond a line."""
+    text = sorting.text(i)
+    return len(text) > LONGEST_TITLE_LINE or text.endswith(("：", ":", "。", "；", "，")) or numbered(text) or not text
+
+
+def names_bodies(text: str) -> bool:
+    """Whether each name before the colon is that of an organisation or of all of a kind (各子公司)."""
+    names = re.split("[、，,；]", text.rstrip("：: "))
+    return all(is_organ(name) or BODIES.match(name.strip()) for name in names)
 
 
 def addressed(line: Line) -> bool:

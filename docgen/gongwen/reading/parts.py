@@ -72,16 +72,40 @@ def imprints(sorting: Sorting) -> None:
         sorting.give(i, "imprint")
         for k in range(min(after, default=order), order):
             sorting.give(places[k], "imprint")
-    for k in copied:
+    for k in reversed(copied):
         line = sorting.line(places[k])
-        if line and (line.boxed or (k == len(places) - 1 and not line.stripped.startswith("主送"))):
-            sorting.give(places[k], "imprint")
+        own = copied_lines(sorting, places, k)
+        closing = closes_paper(sorting, places, k + len(own), k > begun) and not bare(sorting.text(own[0])).startswith(
+            "主送"
+        )
+        if line and (line.boxed or closing):
+            for i in own if closing else own[:1]:
+                sorting.give(i, "imprint")
+
+
+def copied_lines(sorting: Sorting, places: list[int], k: int) -> list[int]:
+    """A line that names who gets a copy, and those that go on with the names until a full stop."""
+    own = [places[k]]
+    for i in places[k + 1 :]:
+        text = sorting.text(i)
+        open_end = not sorting.text(own[-1]).endswith("。") and sorting.roles[i] is None and not CC.match(text)
+        if not open_end or not continues_copies(sorting, i) or numbered(text) or LABEL.match(bare(text)):
+            break
+        own.append(i)
+    return own
+
+
+def closes_paper(sorting: Sorting, places: list[int], after: int, below_body: bool) -> bool:
+    """Whether nothing, or only more of the imprint, or an attachment on a new page, stands at ``after``."""
+    if after == len(places) or sorting.roles[places[after]] == "imprint":
+        return True
+    return below_body and is_label(sorting, places, after, True) and begins_page(sorting, places[after])
 
 
 def is_copied(sorting: Sorting, i: int, below_body: bool) -> bool:
     """Whether a line names organs that get a copy, or addressees that were moved to the imprint."""
     match = CC.match(sorting.text(i))
-    return match is not None and (below_body or match["kind"] != "主送")
+    return match is not None and (below_body or bare(match["kind"]) != "主送")
 
 
 def is_printed(sorting: Sorting, i: int) -> bool:
@@ -101,6 +125,10 @@ def is_label(sorting: Sorting, places: list[int], order: int, after_main: bool) 
     text = sorting.text(i)
     if CHAPTER_OF_COLLECTION.match(text):
         return True
+    if not named_attachment(text) and not (
+        after_main or begins_page(sorting, i) or nothing_signed(sorting, places, order)
+    ):
+        return False  # 附表1 over a table of the text
     short = bare(text)
     following = sorting.text(places[order + 1]) if order + 1 < len(places) else ""
     previous = sorting.text(places[order - 1]) if order else ""
@@ -115,8 +143,17 @@ def is_label(sorting: Sorting, places: list[int], order: int, after_main: bool) 
     title = LABEL_AND_TITLE.match(text)
     if title is None or LISTED_ITEM.match(title["title"]):
         return False
-    single = LABEL.match(bare(title["label"]) + "：") and bare(title["label"]) == "附件"
-    return begins_page(sorting, i) or (after_main and not single)
+    return begins_page(sorting, i) or (after_main and len(bare(title["label"])) > 2)
+
+
+def named_attachment(text: str) -> bool:
+    """Whether a label says 附件, which nothing but an attachment is called."""
+    return bare(text).startswith("附件")
+
+
+def nothing_signed(sorting: Sorting, places: list[int], order: int) -> bool:
+    """Whether no date follows that could close the main document."""
+    return not any(looks_dated(sorting.text(i)) for i in places[order + 1 :])
 
 
 def begins_page(sorting: Sorting, i: int) -> bool:

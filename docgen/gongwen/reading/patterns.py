@@ -22,22 +22,40 @@ URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
 EDITED = re.compile(r"^(?P<by>.*?)\s*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)$")
 """编印单位 and date of minutes on one line."""
 ISSUE = re.compile(r"^(?:[〔（(\[]?\d{4}[〕）)\]]?年?)?[〔（(\[]?第?[0-9一二三四五六七八九十百]+[期号][）)〕\]]?$")
-LABEL = re.compile(r"^附件([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?[：:]?$")
+LABEL = re.compile(r"^附[件表图录]([0-9０-９]{1,2}(?:[-－—][0-9０-９]{1,2})?|[一二三四五六七八九十]{1,3})?[：:]?$")
+"""What stands over an attachment, without blanks: 附件1, 附表2, 附图, 附件1-1."""
 LABEL_AND_TITLE = re.compile(
-    r"^(?P<label>附\s*件\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?)\s*[：:]\s*(?P<title>\S.*)$"
+    r"^(?P<label>附\s*[件表图录]\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?)\s*[：:]\s*(?P<title>\S.*)$"
 )
 CHAPTER_OF_COLLECTION = re.compile(r"^第[一二三四五六七八九十]{1,3}篇\s*[：:].+$")
-LISTED = re.compile(r"^附\s*件\s*[：:]\s*(?P<rest>.*)$", re.S)
+LISTED = re.compile(r"^(?P<word>附\s*[件表图录])\s*[：:]\s*(?P<rest>.*)$", re.S)
 LISTED_ITEM = re.compile(r"^(?P<number>[0-9０-９]{1,2})\s*[.．、﹒·]\s*(?P<title>\S.*)$")
-CC = re.compile(r"^(?P<kind>抄送|抄报|分送|主送|报|送)[：:]\s*(?P<names>.+)$", re.S)
+CC = re.compile(r"^(?P<kind>抄\s*[送报]|分\s*送|主\s*送|报|送|发)\s*[：:]\s*(?P<names>.+)$", re.S)
 PRINTED = re.compile(
     r"^(?P<by>.*?)[\s\u3000]*(?P<day>[0-9０-９〇○零一二三四五六七八九十][^，。；]{5,18}?日)[\s\u3000]*印\s*发[。]?$"
 )
 NOTE = re.compile(r"^[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]$")
 BARE_NOTE = re.compile(r"^(?:此件|本文|联系人|联系电话|信息公开).{0,60}$|^(?:依申请公开|主动公开|不予公开)$")
 """附注 that was typed without its brackets."""
-ROLL = re.compile(r"^(?P<label>出席|请假|列席)\s*[：:]\s*(?P<names>\S.*)$", re.S)
+ROLL = re.compile(r"^(?P<label>出\s*席|请\s*假|列\s*席)\s*[：:]\s*(?P<names>\S.*)$", re.S)
 NOTES = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填写说明|填表要求)\s*[：:]")
+UNIT_HEAD = re.compile(r"^[（(]?(?:金额|计量|计价|货币|数量|面积)?单位\s*[：:]\s*[^：:。；\s]{1,16}$")
+"""单位：万元, which stands at the right over a table."""
+TABLE_HEAD = re.compile(
+    r"^[（(]?(?:(?:填报|填表|报送|上报|编制|编报|制表|汇总|申报|金额|计量|计价|货币|数量|面积|责任|所属|被检查)?"
+    r"(?:单位|部门|企业|机构|公司|科室|处室)(?:名称|全称)?(?:[（(][^（）()]{1,6}[）)])?"
+    r"|(?:填报|填表|制表|报送|上报|编制|审核|负责|联系)人(?:[（(][^（）()]{1,6}[）)])?"
+    r"|(?:填报|填表|制表|报送|上报|编制|统计|截止)(?:日期|时间|年度|期间)|(?:所属|报告|统计)(?:时期|期间)|日\s*期|年\s*度)\s*[：:]"
+)
+"""A line over a table that says who fills it in, when, and in which unit."""
+WEB = re.compile(
+    r"^[【\[(（]?(?:发布(?:时间|日期|机构|单位)|信息来源|文章来源|来\s*源|字\s*[体号]|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|数|量)?|"
+    r"访问(?:次数|量)?|作\s*者|编\s*辑|责任编辑|更新时间|索\s*引\s*号|主题分类|公开方式|视力保护色)\s*[：:]|"
+    r"^[【\[(（]?(?:打印|关闭|分享到|返回顶部|上一[篇条]|下一[篇条]|扫一扫|收藏本页|大\s*中\s*小|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s|$))"
+)
+"""What a web page says round a document."""
+WEB_PATH = re.compile(r"^(?:首页|当前位置|您的位置|您现在的位置).{0,60}$")
+"""The way through a web site to a page."""
 NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.．、﹒]|[（(]\d{1,2}[）)])")
 
 ORGAN_END = (

@@ -11,7 +11,7 @@ from docgen.gongwen.document import Document, Heading
 from docgen.gongwen.manuscript import Manuscript
 from docgen.gongwen.plain import read_plain
 from docgen.gongwen.reading import closing, opening, parts, tables
-from docgen.gongwen.reading.composing import compose
+from docgen.gongwen.reading.composing import Around, compose
 from docgen.gongwen.reading.doubts import doubts
 from docgen.gongwen.reading.sorting import Sorting
 from docgen.gongwen.roles import Placed, Reading
@@ -48,6 +48,7 @@ def understand(manuscript: Manuscript) -> Reading:
     """The reading of a manuscript."""
     sorting = Sorting(manuscript)
     parts.divide(sorting)
+    heads = tables.heads(sorting)
     start = opening.title(sorting, opening.masthead(sorting), 0)
     start = opening.recipients(sorting, start)
     closing.close(sorting, start)
@@ -55,8 +56,7 @@ def understand(manuscript: Manuscript) -> Reading:
         first = next(i for i in sorting.filled() if sorting.parts[i] == part)
         opening.title(sorting, first + (sorting.roles[first] == "label"), part)
         closing.listed(sorting, [i for i in sorting.filled() if sorting.parts[i] == part and sorting.roles[i] is None])
-    notes = tables.notes(sorting)
-    document = compose(sorting, notes)
+    document = compose(sorting, Around(heads, tables.notes(sorting)))
     placed = tuple(map(caption, with_headings(sorting.placed(), document)))
     return Reading(document, manuscript, placed, tuple(doubts(sorting, document)))
 

@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from docgen.gongwen.document import Align, Cell, Table
-from docgen.gongwen.manuscript import Box, Grid
-from docgen.gongwen.reading.patterns import LABEL, NOTES, NUMBERED, bare
-from docgen.gongwen.reading.sorting import Sorting
+from docgen.gongwen.document import Align, Cell, Side, Table, TableHead
+from docgen.gongwen.manuscript import Box, Grid, Line
+from docgen.gongwen.reading.patterns import LABEL, NOTES, NUMBERED, TABLE_HEAD, UNIT_HEAD, bare
+from docgen.gongwen.reading.sorting import Sorting, right_aligned
+from docgen.gongwen.standard import LANDSCAPE_TEXT_WIDTH, TEXT_WIDTH
 
 MOST_HEADER_ROWS = 4
+MOST_HEADS = 3
+LONGEST_HEAD = 80
+"""Characters of a line over a table, blanks to write in included."""
 NOTE_NUMBER = re.compile(r"^(?:[^：:0-9]{1,8}[：:])?\s*[（(]?(\d{1,2})\s*[.．、﹒）)]")
 """The number of a note, also behind 注：."""
 MOST_WANTED = 16.0
 """字; the widest that a column asks to be."""
+HEADING_LINES, MOST_HEADING_LINES = 3, 4
+"""Lines of a heading where there is room, and where there is none."""
+TABLE_CHARACTER = 240
+"""Twips of a character in a table (12 pt)."""
 PADDING = 0.8
 """字 that the sides of a cell take."""
 
 
-def table(grid: Grid, notes: Sequence[str] = ()) -> Table:
+def table(grid: Grid, notes: Sequence[str] = (), above: Sequence[TableHead] = (), wide: bool = False) -> Table:
     """The table of a grid; columns are set as most of their filled cells under the heading are."""
     head = header_rows(grid)
     middle = centred_columns(grid, head)
-    widths = grid.widths if len(set(grid.widths)) > 1 else wanted_widths(grid)
+    widths = grid.widths if len(set(grid.widths)) > 1 else fitted_widths(grid, wide)
     total = sum(widths) or 1
     rows = tuple(
         tuple(
@@ -32,7 +40,7 @@ def table(grid: Grid, notes: Sequence[str] = ()) -> Table:
         )
         for y, (row, at) in enumerate(zip(grid.rows, starts(grid), strict=True))
     )
-    return Table(tuple(round(1000 * w / total) or 1 for w in widths), head, rows, tuple(notes))
+    return Table(tuple(round(1000 * w / total) or 1 for w in widths), head, rows, tuple(notes), tuple(above))
 
 
 def text(box: Box, heading: bool) -> str:
@@ -45,14 +53,25 @@ def align(heading: bool, middle: bool) -> Align:
     return "center" if heading or middle else "left"
 
 
-def wanted_widths(grid: Grid) -> list[float]:
-    """What the columns want by their text, in 字: headings in at most three lines, text in lines of a fair length."""
-    wants = [3.0] * len(grid.widths)
+def fitted_widths(grid: Grid, wide: bool) -> list[float]:
+    """The columns as wide as their text wants them, in 字; where the page is too narrow, none below what it needs."""
+    wants, needs = wanted_widths(grid, HEADING_LINES, True), wanted_widths(grid, MOST_HEADING_LINES, False)
+    room = (LANDSCAPE_TEXT_WIDTH if wide else TEXT_WIDTH) / TABLE_CHARACTER
+    over = sum(wants) - sum(needs)
+    if sum(wants) <= room or over <= 0:
+        return wants
+    share = max(0.0, room - sum(needs)) / over
+    return [need + share * (want - need) for want, need in zip(wants, needs, strict=True)]
+
+
+def wanted_widths(grid: Grid, lines: int, texts: bool) -> list[float]:
+    """What columns ask for, in 字: headings in at most so many lines, and ``texts`` in lines of a fair length."""
+    wants = [3.0 if texts else 2 + PADDING] * len(grid.widths)
     head = header_rows(grid)
     for y, (row, at) in enumerate(zip(grid.rows, starts(grid), strict=True)):
         for box, x in zip(row, at, strict=True):
             longest = max(map(len, box.text.split("\n")))
-            wanted = max(2, -(-longest // 3)) if y < head else min(MOST_WANTED, longest**0.65)
+            wanted = max(2, -(-longest // lines)) if y < head else min(MOST_WANTED, longest**0.65) if texts else 0
             if box.columns == 1:
                 wants[x] = max(wants[x], wanted + PADDING)
     return wants
@@ -110,6 +129,36 @@ def centred_columns(grid: Grid, head: int) -> list[bool]:
             if y >= head and line is not None:
                 seen[x][line.spacing.align == "center"] += 1
     return [middle > other for other, middle in seen]
+
+
+def heads(sorting: Sorting) -> dict[int, list[int]]:
+    """The places of the lines directly over each table, by the table's place; they get their role."""
+    found: dict[int, list[int]] = {}
+    for i, item in enumerate(sorting.items):
+        if not isinstance(item, Grid) or sorting.roles[i] is not None:
+            continue
+        above = [k for k in sorting.filled(0, i) if sorting.parts[k] == sorting.parts[i]][-MOST_HEADS:]
+        own: list[int] = []
+        while above and sorting.roles[above[-1]] is None and is_head(sorting, above[-1]):
+            own.insert(0, above.pop())
+        for k in own:
+            sorting.give(k, "table_head")
+        found[i] = own
+    return found
+
+
+def is_head(sorting: Sorting, i: int) -> bool:
+    """Whether a line says of the table under it who fills it in, when, and in which unit."""
+    text = sorting.text(i)
+    return len(text) <= LONGEST_HEAD and bool(TABLE_HEAD.match(text)) and not text.endswith(("。", "；"))
+
+
+def head_line(line: Line, looks_known: bool) -> TableHead:
+    """Such a line with its side; in a text file 单位：万元 belongs at the right."""
+    side: Side = "center" if line.spacing.align == "center" else "left"
+    if right_aligned(line) or (not looks_known and UNIT_HEAD.match(line.stripped)):
+        side = "right"
+    return TableHead(line.stripped, side)
 
 
 def notes(sorting: Sorting) -> dict[int, list[int]]:

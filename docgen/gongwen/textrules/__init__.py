@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from docgen.errors import Severity
 from docgen.gongwen.finding import Finding, Strength
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.textrules import (
@@ -18,11 +19,13 @@ from docgen.gongwen.textrules import (
     elements,
     headings,
     leftovers,
+    mentions,
     numbers,
     organisations,
     pairing,
     punctuation,
     quantities,
+    repeated,
     titles,
 )
 from docgen.gongwen.textrules.case import Case, Fault
@@ -51,13 +54,14 @@ RULES: tuple[TextRule, ...] = (
     TextRule("T07", "标题末尾标点", None, "practice", headings.endings),
     TextRule("T08", "半角标点", "9", "must", punctuation.half_width),
     TextRule("T09", "成对的标点", "9", "must", pairing.pairs),
-    TextRule("T10", "并列的书名号、引号", "9", "usual", punctuation.listed_quotes),
+    TextRule("T10", "并列的书名号、引号", "9", "practice", punctuation.listed_quotes),
     TextRule("T11", "破折号、省略号、起止", "9", "must", punctuation.dashes),
     TextRule("T12", "日期写法", "9", "must", dates.form),
     TextRule("T13", "日期正确", None, "practice", dates.validity),
     TextRule("T14", "数字写法", "9", "must", quantities.numbers),
-    TextRule("T15", "汉字数字", "9", "must", quantities.numerals),
-    TextRule("T16", "计量单位", "9", "must", quantities.units),
+    TextRule("T15", "汉字数字", "9", "practice", quantities.numerals),
+    TextRule("T16", "计量单位", "9", "practice", quantities.units),
+    TextRule("T17", "重复的标点和字", None, "practice", repeated.doubled),
     TextRule("T20", "标题", "7.3.1", "must", titles.shape),
     TextRule("T21", "印发、转发的标题", None, "practice", titles.carrying),
     TextRule("T22", "标题重复", None, "practice", titles.doubled),
@@ -72,13 +76,18 @@ RULES: tuple[TextRule, ...] = (
     TextRule("T35", "单位名称", None, "practice", organisations.spelling),
     TextRule("T40", "成文日期", "7.3.5.4", "practice", dates.of_document),
     TextRule("T41", "附件说明与附件", "7.3.7", "must", attachments.listing),
-    TextRule("T42", "提到的附件", "7.3.4", "must", attachments.references),
+    TextRule("T42", "提到的附件", "7.3.4", "must", mentions.references),
     TextRule("T43", "印发件", None, "practice", attachments.carried),
     TextRule("T44", "没填的地方", None, "practice", leftovers.placeholders),
     TextRule("T45", "此页无正文", "7.3.5.5", "must", leftovers.page_without_text),
     TextRule("T46", "修订、批注和隐藏文字", None, "practice", leftovers.traces),
     TextRule("T50", "抄送", "7.4.2", "must", elements.copied),
 )
+
+OF_SUBSTANCE = frozenset(
+    ("T02", "T13", "T17", "T22", "T23", "T24", "T25", "T32", "T33", "T34", "T35", "T40", "T43", "T44", "T46")
+)
+"""Rules that no clause grades and that judge what a text says, not how it looks: their faults may be grave."""
 
 
 def text_findings(reading: Reading, today: date, known: Sequence[str] = ()) -> list[Finding]:
@@ -88,14 +97,26 @@ def text_findings(reading: Reading, today: date, known: Sequence[str] = ()) -> l
     return sorted(found, key=lambda f: (f.paragraph or 0, f.rule))
 
 
+def weighed(rule: TextRule, fault: Fault) -> tuple[Severity, Strength]:
+    """How grave a fault is and how strongly it is asked for, the one in keeping with the other.
+
+    What the standard calls usual is never an error, a habit of form never more than a hint, and a hint never a must.
+    """
+    strength = fault.strength or rule.strength
+    if strength in ("practice", "recommended") and rule.number not in OF_SUBSTANCE:
+        return "info", strength
+    if fault.severity == "info":
+        return "info", "practice" if strength in ("must", "usual") else strength
+    return "warning" if strength == "usual" else fault.severity, strength
+
+
 def finding(rule: TextRule, fault: Fault) -> Finding:
     """The fault as a finding; a piece that does not stand in the paragraph as it is typed is told in the message only."""
     text = fault.at.line.text if fault.at else ""
-    strength = fault.strength or rule.strength
-    grave = fault.severity == "error" and strength in ("usual", "recommended")  # never an error by the standard
+    severity, strength = weighed(rule, fault)
     return Finding(
         rule.number,
-        "warning" if grave else fault.severity,
+        severity,
         fault.message,
         fault.found if fault.found in text or not fault.at else "",
         fault.expected,

@@ -1,223 +1,145 @@
-"""The list of attachments (附件说明), the attachments, and what the text says of them: T41–T43."""
+"""The attachments are those that are listed, under the same numbers and titles: T41; what a notice carries: T43."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from docgen.gongwen.check import unpaired
-from docgen.gongwen.textrules.case import BODY, Case, Fault, Passage, bare_title, same
+from docgen.gongwen.textrules.case import Case, Fault, Passage, bare_title, same
+from docgen.gongwen.textrules.enclosures import Entry, Owner, bearing, item, listed_lines, named, owners
 
-LABEL = re.compile(r"^附\s*件\s*(\d*)")
-ITEM = re.compile(r"^(?:附\s*件\s*[：:]?\s*)?(?:(\d{1,2})\s*[.．、﹒]\s*)?(.*)$", re.DOTALL)
 QUOTES = re.compile("[《》〈〉“”‘’\"']")
-MENTION = re.compile(
-    r"附件\s*(\d{1,2}(?!\d|月|年|份|个)(?:\s*[、，和及至到—～\-]\s*(?:附件)?\d{1,2}(?!\d|月|年|日|份|个|\.))*)"
-)
-OF_ANOTHER = re.compile(r"[》〉号）的]\s*$")
-SEE = re.compile(r"[见按照填]附件(?!\d|\s*\d)")
 CARRIED = re.compile(r"(?:印发|转发|批转|公布|发布)《(.+)》的?通知$")
 
 
-@dataclass
-class Owner:
-    """A part with a list of attachments, and the parts that were found to be them."""
-
-    part: int
-    titles: tuple[str, ...]
-    taken: list[int] = field(default_factory=list)
-
-    def awaits(self, number: str) -> bool:
-        """Whether the next attachment of the list may bear this number ("" for none)."""
-        left = len(self.taken) < len(self.titles)
-        return left and (int(number) == len(self.taken) + 1 if number else len(self.titles) == 1)
-
-
-def owners(case: Case) -> tuple[list[Owner], list[int]]:
-    """The parts that list attachments with those that follow, and the labelled parts that no list names."""
-    document = case.reading.document
-    found = [Owner(0, document.listed or listed_titles(case, 0))]
-    stray = []
-    for number, part in enumerate(document.parts, 1):
-        label = LABEL.match(part.label)
-        if label:
-            owner = next((o for o in reversed(found) if o.awaits(label[1])), None)
-            owner = owner or next((o for o in reversed(found) if len(o.taken) < len(o.titles)), None)
-            if owner:
-                owner.taken.append(number)
-            else:
-                stray.append(number)
-        found.append(Owner(number, part.listed or listed_titles(case, number)))
-    return [owner for owner in found if owner.titles], stray
-
-
-def listed_titles(case: Case, part: int) -> tuple[str, ...]:
-    """The titles of an 附件说明 as its paragraphs have them."""
-    return tuple(title for p in case.of("listed", part=part) if (title := item(p)[1]))
-
-
-def item(at: Passage) -> tuple[str, str]:
-    """The number and the title of a line of the list."""
-    match = ITEM.match(at.text)
-    return (match[1] or "", match[2].strip()) if match else ("", at.text)
-
-
 def listing(case: Case) -> Iterator[Fault]:
-    """T41: attachments follow as they are listed: as many, in this order, under these numbers and titles."""
+    """T41: every attachment that is listed follows, under its number and title, and every one that follows is listed."""
     found, stray = owners(case)
     for owner in found:
-        yield from count(case, owner)
-        for i, (title, number) in enumerate(zip(owner.titles, owner.taken, strict=False)):
-            yield from label_fault(case, owner, i, number)
-            yield from title_fault(case, owner, title, number)
-    for number in stray:
-        at = label_at(case, number)
-        label = case.reading.document.parts[number - 1].label
-        yield Fault(
-            at, "error", f"后面附了“{label}”，附件说明里没有列出", label, "在正文下面列出附件名称", "请补写附件说明"
-        )
-    for part in sorted({p.part for p in case.of("listed")}):
-        yield from numbering(case.of("listed", part=part))
+        yield from missing(case, owner)
+        for entry in owner.entries:
+            if entry.taken is not None:
+                yield from label_fault(case, owner, entry, entry.taken)
+                yield from title_fault(case, owner, entry, entry.taken)
+        yield from order(case, owner)
+    for part in stray:
+        yield unlisted(case, part, bool(found))
+    for part in sorted({owner.part for owner in found}):
+        yield from numbering(listed_lines(case, part))
 
 
-def count(case: Case, owner: Owner) -> Iterator[Fault]:
+def missing(case: Case, owner: Owner) -> Iterator[Fault]:
     """Listed attachments that do not follow; a question where none follows, they may be files of their own."""
-    if len(owner.taken) < len(owner.titles):
-        missing = owner.titles[len(owner.taken)]
-        at = listed_at(case, owner, missing)
-        message = f"附件说明列了{len(owner.titles)}个附件，后面只有{len(owner.taken)}个，缺“{missing}”"
-        cure = "请补上附件；附件另存为单独文件的，请一并核对" if not owner.taken else "请补上附件，或修改附件说明"
-        yield Fault(at, "error" if owner.taken else "warning", message, missing, f"{len(owner.titles)}个", cure)
+    absent = [entry for entry in owner.entries if entry.taken is None]
+    if not absent:
+        return
+    if len(absent) < len(owner.entries):
+        for entry in absent:
+            label = owner.label(entry)
+            message = f"附件说明列了{label}{named(entry.title)}，正文后面没有{label}"
+            cure = f"请补上{label}，或者修改附件说明"
+            yield Fault(listed_at(case, owner, entry), "error", message, entry.title, f"{label}附在正文后面", cure)
+        return
+    first = absent[0]
+    many = f"{len(absent)}个附件，正文后面一个也没有"
+    what = f"附件{named(first.title)}，正文后面没有附件" if len(absent) == 1 else many
+    cure = "请补上附件；附件是单独文件的，请连同正文一起核对"
+    yield Fault(listed_at(case, owner, first), "warning", f"附件说明列了{what}", first.title, "附件附在正文后面", cure)
 
 
-def label_fault(case: Case, owner: Owner, i: int, number: int) -> Iterator[Fault]:
-    """An attachment whose number is not that of its place in the list."""
-    label = case.reading.document.parts[number - 1].label
-    match = LABEL.match(label)
-    right = f"附件{i + 1}" if len(owner.titles) > 1 else "附件"
-    if (
-        match
-        and match[1] != (str(i + 1) if len(owner.titles) > 1 else "")
-        and not (len(owner.titles) == 1 and match[1] == "1")
-    ):
-        yield Fault(
-            label_at(case, number),
-            "error",
-            f"附件标成了“{label}”，按附件说明应是“{right}”",
-            label,
-            right,
-            "请核对附件的序号和顺序",
-        )
+def label_fault(case: Case, owner: Owner, entry: Entry, part: int) -> Iterator[Fault]:
+    """An attachment with the title of one of the list and the number of another, or without a number."""
+    label, right = case.reading.document.parts[part - 1].label, owner.label(entry)
+    bears = bearing(label)
+    fine = bears is not None and bears[1] == (str(entry.number) if owner.several else "")
+    if fine or (bears is not None and not owner.several and bears[1] == "1"):
+        return
+    title = named(entry.title)
+    if bears is None:
+        message, found = f"附件{title}的上面没有写“{right}”", ""
+    elif bears[1]:
+        message, found = f"附件{title}在附件说明里是“{right}”，正文后面标成了“{label}”", label
+    else:
+        message, found = f"附件{title}只标了“{label}”，没有编号", label
+    yield Fault(label_at(case, part), "error", message, found, right, f"请核对序号，把附件标注写成“{right}”")
 
 
-def title_fault(case: Case, owner: Owner, title: str, number: int) -> Iterator[Fault]:
+def title_fault(case: Case, owner: Owner, entry: Entry, part: int) -> Iterator[Fault]:
     """A title that is not the one listed; what stands in brackets at its end may be left out of the list."""
-    actual = case.part_title(number)
+    title, actual = entry.title, case.part_title(part)
     forms = {same(actual), same(bare_title(actual))}
-    listed = {same(title), same(bare_title(title))}
+    plain = title[1:-1] if re.fullmatch("《[^《》]*》", title) else title  # the 《》 is told by T42
+    listed = {same(title), same(plain), same(bare_title(title))}
     if not actual or forms & listed:
         return
-    at = listed_at(case, owner, title)
-    if {QUOTES.sub("", form) for form in forms} & {QUOTES.sub("", form) for form in listed}:
-        message = f"附件说明写的是“{title}”，附件标题是“{actual}”，引号、书名号不一致"
-        yield Fault(at, "warning", message, title, actual, "请改成一致")
-    elif any(
-        QUOTES.sub("", a) in QUOTES.sub("", b) for x, y in ((forms, listed), (listed, forms)) for a in x for b in y
-    ):
-        lost = bool(unpaired(title))
-        message = f"附件说明写的是“{title}”，附件标题是“{actual}”，{'引号不成对' if lost else '一个多字、一个少字'}"
-        yield Fault(at, "warning" if lost else "info", message, title, actual, "请改成一致")
+    at = listed_at(case, owner, entry)
+    message = f"{owner.label(entry)}的名称前后不一样：附件说明写的是{typed(title)}，附件标题是{typed(actual)}"
+    cure = "请核对后改成一样的"
+    bare, other = ({QUOTES.sub("", form) for form in each} for each in (forms, listed))
+    if bare & other:
+        yield Fault(at, "warning", f"{message}，引号或书名号不同", title, actual, cure)
+    elif unpaired(title) and contained(bare, other):
+        yield Fault(at, "warning", f"{message}，引号不成对", title, actual, cure)
+    elif contained(bare, other):
+        yield Fault(at, "info", f"{message}，多了或少了几个字", title, actual, cure, strength="practice")
     else:
-        yield Fault(at, "error", f"附件说明写的是“{title}”，附件标题是“{actual}”", title, actual, "请改成一致")
+        yield Fault(at, "error", message, title, actual, cure)
+
+
+def typed(title: str) -> str:
+    """A title as it is typed, in marks that it does not bear itself."""
+    return f"“{title}”" if re.search("[《》]", title) else f"《{title}》"
+
+
+def contained(forms: set[str], others: set[str]) -> bool:
+    """Whether one of some names is part of one of others, or the other way round."""
+    return any(a in b or b in a for a in forms for b in others)
+
+
+def order(case: Case, owner: Owner) -> Iterator[Fault]:
+    """The first attachment that follows one with a higher number."""
+    placed = sorted((entry.taken, entry) for entry in owner.entries if entry.taken is not None and entry.by_number)
+    for (_, before), (part, entry) in zip(placed, placed[1:], strict=False):
+        if entry.number < before.number:
+            own, other = owner.label(entry), owner.label(before)
+            message, right = f"{own}排在了{other}的后面", f"{own}在{other}前面"
+            yield Fault(label_at(case, part), "error", message, own, right, "请按附件说明的顺序排列附件")
+            return
+
+
+def unlisted(case: Case, part: int, lists: bool) -> Fault:
+    """An attachment that no list names."""
+    label = case.reading.document.parts[part - 1].label
+    what = label + (named(title) if (title := case.part_title(part)) else "")
+    if lists:
+        message, cure = f"正文后面有{what}，附件说明里没有列出", "请在附件说明里补上它的序号和名称"
+    else:
+        message, cure = f"正文后面有{what}，正文下面没有附件说明", "请在正文下空一行写附件说明，列出附件的名称"
+    return Fault(label_at(case, part), "error", message, label, "附件说明列出每个附件", cure)
 
 
 def numbering(lines: list[Passage]) -> Iterator[Fault]:
     """The numbers of a list of attachments run from 1."""
-    numbered = [(p, int(item(p)[0])) for p in lines if item(p)[0]]
+    numbered = [(p, int(item(p.text)[0])) for p in lines if item(p.text)[0]]
     for expected, (at, number) in enumerate(numbered, 1):
         if number != expected:
-            message = f"附件说明的序号“{number}”不连续，应是“{expected}”"
-            yield Fault(at, "error", message, str(number), str(expected), "请改正序号")
+            message = f"附件说明的序号不连续：这里是“{number}”，应为“{expected}”"
+            cure = "请检查是否漏了一个附件，或者改正序号"
+            yield Fault(at, "error", message, str(number), str(expected), cure)
             return
 
 
-def listed_at(case: Case, owner: Owner, title: str) -> Passage | None:
+def listed_at(case: Case, owner: Owner, entry: Entry) -> Passage | None:
     """The line of the list with a title."""
-    lines = case.of("listed", part=owner.part)
-    at = next((p for p in lines if title in p.text), None) or next((p for p in lines if title[:6] in p.text), None)
-    return at or (lines[0] if lines else None)
+    lines = listed_lines(case, owner.part)
+    found = (p for size in (len(entry.title), 6) for p in lines if entry.title[:size] in p.text)
+    return next(found, lines[0] if lines else None)
 
 
 def label_at(case: Case, part: int) -> Passage | None:
     """Where an attachment begins."""
     return next(iter(case.of("label", "title", part=part)), None)
-
-
-def references(case: Case) -> Iterator[Fault]:
-    """T42: what the text calls 附件3 exists, every attachment is spoken of, and the list is well formed."""
-    found, stray = owners(case)
-    yield from unresolved(case, found, stray)
-    mentioned = {n for at in case.of(*BODY) for match in MENTION.finditer(at.text) for n in expanded(match[1])}
-    for owner in found:
-        yield from unmentioned(case, owner, mentioned)
-    for at in case.of("listed"):
-        yield from list_form(at, len(case.of("listed", part=at.part)))
-
-
-def unresolved(case: Case, found: list[Owner], stray: list[int]) -> Iterator[Fault]:
-    """References to attachments that are not there; a text that is itself an attachment may speak of its siblings."""
-    if LABEL.match(case.reading.document.label):
-        return
-    numbers = {int(label[1]) for p in case.reading.document.parts if (label := LABEL.match(p.label)) and label[1]}
-    numbers |= {i + 1 for owner in found for i in range(len(owner.titles))} | ({1} if stray else set())
-    for at in case.of(*BODY):
-        for match in MENTION.finditer(at.text):
-            if OF_ANOTHER.search(at.text[: match.start()]):
-                continue
-            for number in (n for n in expanded(match[1]) if n not in numbers):
-                message = f"正文提到附件{number}，但没有这个附件"
-                yield Fault(at, "error", message, match[0], "与附件说明一致", "请核对附件序号，或补上附件")
-        if not found and not stray and (seen := SEE.search(at.text)):
-            message = "正文说见附件，但没有附件说明，也没有附件"
-            yield Fault(at, "error", message, seen[0], "列出附件", "请补上附件和附件说明")
-
-
-def expanded(text: str) -> list[int]:
-    """The numbers of “1、3” or “1—3”."""
-    numbers = [int(n) for n in re.findall(r"\d+", text)]
-    if len(numbers) == 2 and re.search(r"[至到—～\-]", text):
-        return list(range(numbers[0], numbers[1] + 1))
-    return numbers
-
-
-def unmentioned(case: Case, owner: Owner, mentioned: set[int]) -> Iterator[Fault]:
-    """Attachments of a longer list that the text never speaks of."""
-    text = same("".join(p.text for p in case.of(*BODY)))
-    for i, title in enumerate(owner.titles, 1):
-        if (
-            len(owner.titles) > 1
-            and i not in mentioned
-            and same(title) not in text
-            and QUOTES.sub("", same(title)) not in text
-        ):
-            at = listed_at(case, owner, title)
-            yield Fault(at, "info", f"正文没有提到附件{i}“{title}”", title, f"（见附件{i}）", "请核对正文是否要提到它")
-
-
-def list_form(at: Passage, size: int) -> Iterator[Fault]:
-    """A line of the list: full-width colon, no mark after the name, no 《》 round it, no number for a single one."""
-    number, title = item(at)
-    if re.match(r"附\s*件\s*:", at.text):
-        yield Fault(at, "warning", "“附件”后用了半角冒号", ":", "：", "请改为全角冒号")
-    if title.endswith(("。", "；", "，", "、", ";", ",")):
-        yield Fault(
-            at, "error", f"附件名称后面有“{title[-1]}”", title[-1], "附件名称后不加标点", "请删去", strength="must"
-        )
-    if title.startswith("《") and title.endswith("》"):
-        yield Fault(at, "info", "附件名称加了书名号", title, title[1:-1], "附件说明里的名称通常不加书名号")
-    if size == 1 and number == "1":
-        yield Fault(at, "info", "只有一个附件，不用编号", number, f"附件：{title}", "请删去序号")
 
 
 def carried(case: Case) -> Iterator[Fault]:
@@ -227,14 +149,8 @@ def carried(case: Case) -> Iterator[Fault]:
     if not match:
         return
     if not parts and not case.of("listed", part=0):
-        yield Fault(
-            case.last("title"),
-            "info",
-            f"文件里没有随文印发的《{match[1]}》",
-            "",
-            f"《{match[1]}》",
-            "请确认印发件是否另附",
-        )
+        message, cure = f"文件里没有随文印发的{named(match[1])}", "请确认印发件是不是另外一个文件"
+        yield Fault(case.last("title"), "info", message, "", "印发件附在后面", cure)
         return
     titles = [same(case.part_title(i + 1)) for i in range(len(parts))]
     name = same(match[1]).replace("〈", "《").replace("〉", "》")
@@ -243,5 +159,5 @@ def carried(case: Case) -> Iterator[Fault]:
     quoteless = QUOTES.sub("", name)
     close = any(quoteless in QUOTES.sub("", t) for t in titles)
     at = next((p for p in case.passages if p.part == 1 and p.role == "title"), None)
-    message = f"标题说印发《{match[1]}》，后面印的是“{case.part_title(1)}”" + ("，引号不一致" if close else "")
-    yield Fault(at, "warning", message, case.part_title(1), match[1], "请改成一致")
+    message = f"标题说印发{named(match[1])}，后面印的是{typed(case.part_title(1))}" + ("，引号不同" if close else "")
+    yield Fault(at, "warning", message, case.part_title(1), match[1], "请核对后改成一样的")

@@ -13,7 +13,7 @@ from docgen.gongwen.document import flat
 from docgen.gongwen.finding import Strength
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.roles import Placed, Reading, Role
-from docgen.gongwen.standard import KINDS
+from docgen.gongwen.title import kind_of
 
 PROSE: tuple[Role, ...] = ("heading", "text", "note", "subtitle", "table_note", "roll")
 BODY: tuple[Role, ...] = ("heading", "text")
@@ -81,9 +81,7 @@ class Case:
     @cached_property
     def kind(self) -> str:
         """The kind (文种) that the title ends with, else what the reader took it for."""
-        bare = bare_title(self.title)
-        longest = sorted(KINDS, key=len, reverse=True)
-        return next((kind for kind in longest if bare.endswith(kind)), self.reading.document.kind)
+        return kind_of(self.title) or self.reading.document.kind
 
     @cached_property
     def has_mark(self) -> bool:
@@ -137,11 +135,15 @@ def masked(text: str) -> str:
 
 
 def places(pieces: list[str]) -> str:
-    """The first pieces that were found, for a message."""
-    shown = "、".join(f"“{piece}”" for piece in pieces[:3])
-    return f"{shown}等{len(pieces)}处" if len(pieces) > 3 else shown
+    """The first different pieces that were found, and how many there are, for a message."""
+    different = list(dict.fromkeys(pieces))
+    shown = "、".join(f"“{piece}”" for piece in different[:3])
+    if len(pieces) == len(different[:3]):
+        return shown
+    return f"{shown}{'等' if len(different) > 3 else '共'}{len(pieces)}处"
 
 
 def same(text: str) -> str:
-    """A name or title for comparing: without blanks, and with one form of dots and brackets."""
-    return re.sub(r"\s", "", text).translate(str.maketrans("()．﹒·•", "（）...."))
+    """A name or title for comparing: without blanks, and with one form of dots, brackets and quotes."""
+    quoted = re.sub(r'"([^"]*)"', r"“\1”", re.sub(r"\s", "", text))
+    return quoted.translate(str.maketrans("()．﹒·•", "（）...."))

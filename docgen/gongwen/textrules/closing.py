@@ -25,19 +25,25 @@ def phrase(case: Case) -> Iterator[Fault]:
         for match in CLOSING.finditer(at.text):
             kind = BELONGS.get(match[1], match[1])
             if case.kind in ("通知", "通报", "报告", "请示", "函", "批复") and kind != case.kind:
-                message = f"文种是{case.kind}，结束语却写“{match[0]}”"
-                yield Fault(at, "warning", message, match[0], f"与{case.kind}相应的结束语", "请改结束语或核对文种")
+                message = f"文种是{case.kind}，结束语写的是“{match[0]}”"
+                cure = "请修改结束语，或者核对文种"
+                yield Fault(at, "warning", message, match[0], f"与{case.kind}相应的结束语", cure)
     if case.kind == "报告":
         for at in body:
             if asked := ASKING.search(at.text):
                 message = f"报告里写了“{asked[0]}”，报告不得夹带请示事项"
-                yield Fault(at, "error", message, asked[0], "另行请示", "请删去，或另写一份请示")
+                cure = "请删去这一处；需要请示的，另写一份请示"
+                yield Fault(at, "error", message, asked[0], "另行请示", cure, strength="must")
     if case.kind == "请示" and body and not any(ASKED.search(at.text) for at in body[-3:]):
-        yield Fault(body[-1], "info", "请示的末尾没有请求批示的话", "", "妥否，请批示。", "请补上结束语")
+        yield Fault(
+            body[-1], "info", "请示的末尾没有请求批示的话", "", "妥否，请批示。", "请补上结束语，如“妥否，请批示。”"
+        )
     told = any(re.search(r"请认真贯彻(?:执行|落实)", p.text) for p in body)
     needless = next((p for p in body if p.text == "特此通知。"), None)
     if case.kind == "通知" and told and needless:
-        yield Fault(needless, "info", "已经写了“请认真贯彻执行”，“特此通知”可以不写", "特此通知", "", "可以删去")
+        yield Fault(
+            needless, "info", "已经写了“请认真贯彻执行”，又写了“特此通知”", "特此通知", "", "“特此通知”可以删去"
+        )
 
 
 def request(case: Case) -> Iterator[Fault]:
@@ -46,7 +52,7 @@ def request(case: Case) -> Iterator[Fault]:
     grave: Severity = "error" if case.has_mark else "warning"
     if case.has_mark and case.kind in ("请示", "报告") and not (document.signers or has_signer(case)):
         at = case.first("number") or case.first("title")
-        cure = "请在发文字号同一行的右侧写“签发人：姓名”"
+        cure = "请在发文字号同一行的右边写“签发人：姓名”"
         yield Fault(at, "error", f"{case.kind}是上行文，没有签发人", "", "签发人：姓名", cure, "7.2.6", "must")
     if case.kind != "请示":
         return
@@ -60,21 +66,28 @@ def request(case: Case) -> Iterator[Fault]:
             f"请示写了{len(organs)}个主送机关",
             found,
             "只主送一个上级机关",
-            "请只留一个主送机关，其他用抄送",
+            "请只留一个主送机关，其他机关改为抄送",
         )
     if case.has_head and not CONTACT.search(document.note + "".join(p.text for p in case.of("note", part=0))):
         at = case.last("note", "date")
         yield Fault(
             at,
             grave,
-            "请示没有写联系人和电话",
+            "请示的附注没有写联系人和电话",
             "",
             "（联系人：…；联系电话：…）",
-            "请在成文日期下一行加附注",
+            "请在成文日期的下一行加上附注，如“（联系人：姓名；联系电话：号码）”",
         )
     for at in case.of("imprint"):
         if at.text.startswith("抄送") and (match := BELOW.search(at.text)):
-            yield Fault(at, "warning", f"请示抄送了下级（“{match[0]}”）", match[0], "不抄送下级机关", "请从抄送中删去")
+            yield Fault(
+                at,
+                "warning",
+                f"请示抄送了下级机关（“{match[0]}”）",
+                match[0],
+                "不抄送下级机关",
+                f"请从抄送里删去“{match[0]}”",
+            )
 
 
 def has_signer(case: Case) -> bool:

@@ -8,30 +8,31 @@ from datetime import date
 
 from docgen.errors import Severity
 from docgen.gongwen.check import half_digits
-from docgen.gongwen.textrules.case import BODY, SIGNED_KINDS, Case, Fault, Passage, masked
+from docgen.gongwen.textrules.case import BODY, SIGNED_KINDS, Case, Fault, Passage, masked, places
 from docgen.gongwen.textrules.numbers import CITED
-from docgen.wording import chinese_date
+from docgen.wording import chinese_date, from_han
 
 YEAR = r"(?:19|20)\d{2}"
 FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"(?:{YEAR}年)?(?<!\d)(?:0\d月(?:\d{{1,2}}日)?|\d{{1,2}}月0\d日)"), "月、日前不补0"),
-    (re.compile(r"(?<![\d.—～\-第近约满])(?:0\d年|\d{2}年\d{1,2}月(?!份?[内间以]))"), "年份写四位数"),
-    (re.compile(rf"(?<![\d.\-/A-Za-z]){YEAR}([./-])\d{{1,2}}\1\d{{1,2}}(?![\d.\-/A-Za-z])"), "日期写成“年月日”"),
-    (re.compile(r"(?<!\d)\d{1,2}月\d{1,2}号(?![楼院线门文])"), "“号”写作“日”"),
+    (re.compile(rf"(?:{YEAR}年)?(?<!\d)(?:0\d月(?:\d{{1,2}}日)?|\d{{1,2}}月0\d日)"), "月、日前面不补0"),
+    (re.compile(r"(?<![\d.—～\-第近约满])(?:0\d年|\d{2}年\d{1,2}月(?!份?[内间以]))"), "年份要写四位数"),
+    (re.compile(rf"(?<![\d.\-/A-Za-z]){YEAR}([./-])\d{{1,2}}\1\d{{1,2}}(?![\d.\-/A-Za-z])"), "要写年、月、日"),
+    (re.compile(r"(?<!\d)\d{1,2}月\d{1,2}号(?![楼院线门文])"), "“号”要写作“日”"),
     (
         re.compile(
             rf"(?:[一二][〇零○ＯOo一二三四五六七八九]{{3}}年\d{{1,2}}月|{YEAR}年[一二三四五六七八九十]{{1,2}}月)"
         ),
-        "年、月、日都用阿拉伯数字",
+        "年、月、日要都用阿拉伯数字",
     ),
     (
         re.compile(r"[一二][〇零○ＯOo0一二三四五六七八九]{0,2}[零○ＯOo0][〇零○ＯOo0一二三四五六七八九]{0,2}年(?!\d)"),
-        "汉字年份里的零写作“〇”",
+        "汉字年份里的零要写作“〇”",
     ),
 )
 HAN_DATE = re.compile(
     r"[〇零○ＯOo0一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
 )
+DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "000000123456789")
 DATE = re.compile(r"(?:(?<!\d)(\d{4})\s*年\s*)?(?<![\d.])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 ISO = re.compile(rf"(?<![\d.\-/A-Za-z])({YEAR})([./-])(\d{{1,2}})\2(\d{{1,2}})(?![\d.\-/A-Za-z])")
 WEEKDAY = re.compile(r"\s*[（(]?(?:星期|周)([一二三四五六日天])(?![一二三四五六日天])")
@@ -43,30 +44,58 @@ RANGE = re.compile(
 
 def form(case: Case) -> Iterator[Fault]:
     """T12: dates in running text and 成文日期 are 2026年5月8日: full year, nothing padded, Arabic numerals."""
-    for at in case.prose + case.of("table", "caption", "imprint"):
-        yield from forms(at, "info" if at.role == "table" else "warning")
+    for at in case.prose + case.of("table", "table_head", "caption", "imprint"):
+        yield from forms(at, "info" if at.role in ("table", "table_head") else "warning")
     for at in case.of("date"):
+        if found := HAN_DATE.search(at.text):
+            right = arabic(found[0])
+            message = f"成文日期用了汉字数字“{found[0]}”，要用阿拉伯数字"
+            yield Fault(at, "error", message, found[0], right, f"请改为“{right}”", "7.3.5.4", "must")
+            continue
         for fault in forms(at, "error"):
             yield Fault(at, "error", fault.message, fault.found, fault.expected, fault.cure, "7.3.5.4", "must")
-        if found := HAN_DATE.search(at.text):
-            cure = "请改为阿拉伯数字，如2026年5月8日"
-            yield Fault(
-                at, "error", f"成文日期用了汉字数字“{found[0]}”", found[0], "阿拉伯数字", cure, "7.3.5.4", "must"
-            )
 
 
 def forms(at: Passage, severity: Severity) -> Iterator[Fault]:
-    """The dates of a paragraph that are written in another way; a date is named once."""
+    """The dates of a paragraph that are written in another way, those of one kind together; a date is named once."""
     text = masked(half_digits(at.text))
     told: list[tuple[int, int]] = []
-    for rule, right in FORMS:
+    for rule, why in FORMS:
+        pieces: dict[str, str] = {}
         for match in rule.finditer(text):
             if not any(a < match.end() and match.start() < b for a, b in told):
                 told.append(match.span())
-                found = at.text[match.start() : match.end()]
-                yield Fault(
-                    at, severity, f"日期“{found}”的写法不规范，应把{right}", found, right, "请写成“2026年5月8日”的样子"
-                )
+                pieces[at.text[match.start() : match.end()]] = arabic(match[0])
+        if pieces:
+            rights = list(dict.fromkeys(pieces.values()))
+            message = f"日期写成了{places(list(pieces))}，{why}"
+            yield Fault(at, severity, message, next(iter(pieces)), rights[0], f"请改为{places(rights)}")
+
+
+def arabic(text: str) -> str:
+    """A date as the standard writes it, made from what was typed; a year alone in Han numerals stays so, with 〇."""
+    if "月" not in text and re.search("[一二三四五六七八九]", text):
+        return re.sub("[零○ＯOo0]", "〇", text)
+    if iso := ISO.fullmatch(text):
+        return f"{iso[1]}年{int(iso[3])}月{int(iso[4])}日"
+    pieces = re.findall(r"([^年月日号]+)([年月日号])", text)
+    return "".join(
+        century(arabic_number(number)) + unit if unit == "年" else arabic_number(number) + unit.replace("号", "日")
+        for number, unit in pieces
+    )
+
+
+def arabic_number(text: str) -> str:
+    """A number in Arabic or Han numerals, zeros in front left out but for those of a year."""
+    if text.isdecimal():
+        return text if len(text) == 4 else str(int(text))
+    digits = text.translate(DIGITS)
+    return digits if len(digits) == 4 and digits.isdecimal() else str(from_han(text) or text)
+
+
+def century(year: str) -> str:
+    """The full year of one of two digits."""
+    return year if len(year) == 4 or not year.isdecimal() else str(int(year) + (2000 if int(year) < 70 else 1900))
 
 
 def validity(case: Case) -> Iterator[Fault]:
@@ -93,7 +122,7 @@ def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str 
     try:
         when = date(int(year) if year else 2024, int(month), int(day))  # 2024 has a 29 February
     except ValueError:
-        yield Fault(at, "error", f"日历上没有“{found}”这一天", found, "真实的日期", "请核对日期")
+        yield Fault(at, "error", f"日历上没有“{found}”这一天", found, "真实的日期", "请核对后改正")
         return
     weekday = WEEKDAY.match(at.text, match.end())
     if weekday and assumed and not (when.month == 2 and when.day == 29 and not certain):
@@ -102,10 +131,10 @@ def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str 
             yield Fault(
                 at,
                 "error" if certain else "warning",
-                f"{assumed}年{when.month}月{when.day}日是星期{right}，文中写的是“{weekday[0].strip(' （(')}”",
+                f"{assumed}年{when.month}月{when.day}日是星期{right}，这里写的是“{weekday[0].strip(' （(')}”",
                 at.text[match.start() : weekday.end()],
                 f"星期{right}",
-                "请核对日期和星期",
+                "请核对日期和星期，改正写错的一个",
             )
 
 
@@ -120,8 +149,9 @@ def backwards(at: Passage, match: re.Match[str]) -> Iterator[Fault]:
         return
     found = at.text[match.start() : match.end()]
     both = first[0] is not None and last[0] is not None
-    cure = "请核对起止日期" if both else "请核对；跨年的请写“次年”"
-    yield Fault(at, "error" if both else "warning", f"起止日期“{found}”开始晚于结束", found, "开始早于结束", cure)
+    cure = "请核对起止日期" if both else "请核对起止日期；跨到第二年的请写明“次年”"
+    message = f"起止日期“{found}”的开始比结束还晚"
+    yield Fault(at, "error" if both else "warning", message, found, "开始早于结束", cure)
 
 
 def of_document(case: Case) -> Iterator[Fault]:
@@ -132,13 +162,19 @@ def of_document(case: Case) -> Iterator[Fault]:
         if case.has_mark and at is None and not document.date_text and case.kind in SIGNED_KINDS:
             place = case.last("signature") or case.last(*BODY)
             yield Fault(
-                place, "error", "没有成文日期", "", "如2026年5月8日", "请在署名下一行写成文日期", strength="must"
+                place,
+                "error",
+                "没有成文日期",
+                "",
+                f"如“{chinese_date(case.today)}”",
+                "请在署名的下一行写成文日期",
+                strength="must",
             )
         return
     found = at.text if at else ""
     if day > case.today:
         message = f"成文日期{chinese_date(day)}还没有到（今天是{chinese_date(case.today)}）"
-        yield Fault(at, "warning", message, found, "不晚于今天", "请核对成文日期")
+        yield Fault(at, "warning", message, found, "不晚于今天", "请核对成文日期；提前拟好的，不必改")
     printed = document.imprint.printed_date if document.imprint else None
     if printed and day > printed:
         message = f"成文日期{chinese_date(day)}晚于印发日期{chinese_date(printed)}"
@@ -147,5 +183,7 @@ def of_document(case: Case) -> Iterator[Fault]:
         for match in CITED.finditer(half_digits(passage.text)):
             if match[1] and int(match[1]) > day.year:
                 piece = passage.text[match.start() : match.end()].strip()
-                message = f"引用的公文“{piece}”比本文的成文日期（{chinese_date(day)}）还晚"
-                yield Fault(passage, "warning", message, piece, f"{day.year}年或以前", "请核对发文字号和成文日期")
+                message = f"引用的公文“{piece}”的年份比本文的成文日期（{chinese_date(day)}）还晚"
+                yield Fault(
+                    passage, "warning", message, piece, f"{day.year}年或以前", "请核对引用的发文字号和成文日期"
+                )

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.textrules.case import SIGNED_KINDS, Case, Fault, Passage, bare_title, same
+from docgen.gongwen.textrules.case import BODY, SIGNED_KINDS, Case, Fault, Passage, bare_title, same
+from docgen.gongwen.textrules.enclosures import TYPED_LABEL
 from docgen.wording import shortens
 
 ORGAN = re.compile(r"(?:公司|集团|局|委|厅|部|室|会|院|府|中心|办|处|站|所|行|社|校|学)$")
 OFFICE = re.compile("办公|秘书|综合|行政")
+GREETING = re.compile(
+    r"^(?:各[^。；：]{1,80}|[^。；：]{2,80}(?:公司|集团|局|委|厅|部|室|会|院|府|中心|处|站|所|行|社|校))：$"
+)
+INTRODUCES = re.compile("如下|以下|下列|下面|通知|要求|包括")
 WITHOUT_SIGNATURE = ("令", "命令", "纪要", "议案", "公报", "决议")
 
 
@@ -17,7 +22,7 @@ def addressed(case: Case) -> Iterator[Fault]:
     """T30: a document that is sent out says to whom."""
     document = case.reading.document
     told = document.recipients or case.of("recipients", part=0) or (document.imprint and document.imprint.recipients)
-    if told or not case.has_head or any(p.text.startswith("主送") for p in case.of("imprint")):
+    if told or not case.has_head or any(p.text.startswith("主送") for p in case.of("imprint")) or greeting(case):
         return
     if case.kind in (*SIGNED_KINDS, "议案"):
         yield Fault(
@@ -26,10 +31,24 @@ def addressed(case: Case) -> Iterator[Fault]:
             f"{case.kind}没有主送机关",
             "",
             "如“各县区，各部门：”",
-            "请在标题下空一行写主送机关",
+            "请在标题下面空一行写主送机关，末尾用全角冒号",
         )
     elif case.kind == "意见":
-        yield Fault(case.last("title"), "warning", "没有主送机关", "", "下行、上行的意见要写主送机关", "请核对")
+        yield Fault(
+            case.last("title"),
+            "warning",
+            "意见没有主送机关",
+            "",
+            "有主送机关",
+            "请核对：向上级或者下级发的意见要写主送机关",
+        )
+
+
+def greeting(case: Case) -> bool:
+    """Whether a line over the text is an addressee all the same, though something else stands before it."""
+    body = case.of(*BODY, part=0)
+    before = next((i for i, p in enumerate(body) if p.role == "heading" or p.text.endswith("。")), len(body))
+    return any(GREETING.match(p.text) and not INTRODUCES.search(p.text) for p in body[:before])
 
 
 def addressees(case: Case) -> Iterator[Fault]:
@@ -40,12 +59,16 @@ def addressees(case: Case) -> Iterator[Fault]:
     last = lines[-1]
     if not last.text.endswith("："):
         found = last.text[-1]
-        message = f"主送机关以“{found}”结尾，应以全角冒号结尾"
-        yield Fault(last, "warning", message, found, "：", "请在最后一个主送机关后写“：”")
+        if found == ":":
+            message, cure = "主送机关后面用了半角冒号", "请改为全角冒号“：”"
+        else:
+            message, cure = f"主送机关以“{found}”结尾，后面没有冒号", "请在最后一个主送机关后面用全角冒号“：”"
+        yield Fault(last, "warning", message, found, "：", cure)
     for at in lines:
         if match := re.search(r"；|[^\s\u3000][ \u3000]+[^\s\u3000]", at.text):
-            message = f"主送机关之间用了“{match[0]}”" if match[0] == "；" else "主送机关之间留了空格"
-            yield Fault(at, "info", message, match[0], "同类之间用“、”，类与类之间用“，”", "请改用顿号和逗号")
+            message = "主送机关之间用了分号" if match[0] == "；" else "主送机关之间留了空格"
+            cure = "请在同类机关之间用顿号，不同类的机关之间用逗号"
+            yield Fault(at, "info", message, match[0], "用顿号和逗号", cure, strength="practice")
 
 
 def marks(case: Case) -> list[str]:
@@ -57,8 +80,8 @@ def marks(case: Case) -> list[str]:
 
 def signatures(case: Case) -> list[tuple[Passage | None, str]]:
     """The organs that sign, each with its paragraph."""
-    placed = [(p, same(p.text)) for p in case.of("signature", part=0)]
-    return [*placed] or [(None, same(name)) for name in case.reading.document.signature]
+    placed = [(p, same(p.text)) for p in case.of("signature", part=0) if not TYPED_LABEL.match(p.text)]
+    return [*placed] or [(None, same(name)) for name in case.reading.document.signature if not TYPED_LABEL.match(name)]
 
 
 def related(a: str, b: str) -> bool:
@@ -75,17 +98,16 @@ def signed(case: Case) -> Iterator[Fault]:
     if len(heads) == 1 and len(names) > 1 and related(heads[0], names[0]):
         return  # a joint document may bear the mark of the lead organ alone
     if len(heads) != len(names):
-        message = f"标志有{len(heads)}个机关，署名有{len(names)}个"
-        yield Fault(signers[0][0], "error", message, "", "、".join(heads), "请核对发文机关标志和署名")
+        message = f"发文机关标志有{len(heads)}个机关（{'、'.join(heads)}），署名有{len(names)}个（{'、'.join(names)}）"
+        yield Fault(signers[0][0], "error", message, "", "、".join(heads), "请核对，署名应与发文机关标志一致")
         return
     for (at, name), head in zip(signers, heads, strict=True):
         if name == head:
             continue
         found = at.text if at else name
         if related(name, head):
-            yield Fault(
-                at, "info", f"署名“{name}”和标志“{head}”一个用全称、一个用简称", found, head, "请核对是否为规范化简称"
-            )
+            message = f"署名“{name}”和发文机关标志“{head}”不一样，像是一个全称、一个简称"
+            yield Fault(at, "info", message, found, head, "请核对简称是不是规范化简称")
         else:
             yield Fault(
                 at,
@@ -93,7 +115,7 @@ def signed(case: Case) -> Iterator[Fault]:
                 f"署名是“{name}”，发文机关标志是“{head}”",
                 found,
                 head,
-                "请核对发文机关，联合行文按标志的顺序署名",
+                "请核对后改成一致；联合行文按标志的顺序署名",
             )
 
 
@@ -107,7 +129,7 @@ def title_organ(case: Case) -> Iterator[Fault]:
     if not any(related(named, name) or name in named for name in names):
         at = next((p for p in case.of("title", part=0) if before and before in p.text), case.first("title"))
         message = f"标题里的发文机关是“{before}”，署名是“{'、'.join(names)}”"
-        yield Fault(at, "warning", message, before, names[0], "请核对标题和署名")
+        yield Fault(at, "warning", message, before, names[0], "请核对后改成一致")
 
 
 def printer(case: Case) -> Iterator[Fault]:
@@ -119,8 +141,8 @@ def printer(case: Case) -> Iterator[Fault]:
         return
     if not any(name[:2] == printed_by[:2] or printed_by in name for name in names):
         at = next((p for p in case.of("imprint") if printed_by in same(p.text)), None)
-        message = f"印发机关“{printed_by}”看不出是“{names[0]}”的部门"
-        yield Fault(at, "warning", message, printed_by, f"{names[0]}办公室", "请核对印发机关")
+        message = f"印发机关是“{printed_by}”，看不出是“{names[0]}”的部门"
+        yield Fault(at, "warning", message, printed_by, f"如“{names[0]}办公室”", "请核对印发机关的名称")
 
 
 def copied(case: Case) -> Iterator[Fault]:
@@ -137,7 +159,9 @@ def copied(case: Case) -> Iterator[Fault]:
         end += 1
     last = lines[end - 1]
     if not last.text.endswith("。"):
-        yield Fault(last, "warning", "抄送机关末尾没有句号", last.text[-4:], "最后一个抄送机关后用句号", "请补上“。”")
+        yield Fault(
+            last, "warning", "抄送机关末尾没有句号", last.text[-4:], "最后一个抄送机关后用句号", "请补上句号“。”"
+        )
     yield from repeated(case, lines[start:end])
 
 
@@ -149,7 +173,14 @@ def repeated(case: Case, lines: list[Passage]) -> Iterator[Fault]:
     for at in lines:
         for name in organs(re.sub(r"^抄[送报][：:]", "", at.text)):
             if name in main:
-                yield Fault(at, "warning", f"“{name}”既是主送又是抄送", name, "主送、抄送不重复", "请从抄送里删去")
+                yield Fault(
+                    at,
+                    "warning",
+                    f"“{name}”既是主送机关又是抄送机关",
+                    name,
+                    "主送、抄送不重复",
+                    f"请从抄送里删去“{name}”",
+                )
 
 
 def organs(text: str) -> list[str]:

@@ -37,7 +37,14 @@ def sequence(case: Case) -> Iterator[Fault]:
     """T04: numbers follow one another under each parent, and no level is left out."""
     for lines in by_part(case):
         for at, remark in remarked(lines, check.heading_sequence):
-            yield Fault(at, "warning", remark.message, remark.found, remark.expected, remark.cure or "请改正序号")
+            yield Fault(
+                at,
+                "warning",
+                remark.message,
+                remark.found,
+                remark.expected,
+                remark.cure or f"请改为“{remark.expected}”",
+            )
         yield from steps(lines)
         yield from articles(lines)
 
@@ -58,7 +65,7 @@ def steps(lines: list[Passage]) -> Iterator[Fault]:
             told.add(step)
             right = ordinal(step[0] + 1, 1)
             message = f"“{ordinal(step[0], 1)}”这一级的下面直接用了“{typed}”，跳过了“{right}”"
-            yield Fault(at, "warning", message, typed, right, "层次依次用“一、”“（一）”“1.”“（1）”，请改正序号")
+            yield Fault(at, "warning", message, typed, right, f"请改为“{right}”；层次依次用“一、”“（一）”“1.”“（1）”")
 
 
 def articles(lines: list[Passage]) -> Iterator[Fault]:
@@ -74,7 +81,7 @@ def articles(lines: list[Passage]) -> Iterator[Fault]:
         if number != expected and not (unit == "章" and number == 1 and "编" in last):
             right = f"第{expected if match[1].isdecimal() else han_number(expected)}{unit}"
             message = f"“{match[0]}”与前面不连续，这里应是“{right}”"
-            yield Fault(at, "warning", message, match[0], right, "请检查是否漏了或重复了，再改正序号")
+            yield Fault(at, "warning", message, match[0], right, "请检查是否漏了或者重复了，再改正序号")
         last[unit] = number
         if unit in "编章":
             last.pop("节", None)
@@ -84,8 +91,22 @@ def punctuation(case: Case) -> Iterator[Fault]:
     """T05: 一、 takes a 、; （一） nothing; 1. a dot; 第一， a comma. A half-width （一） is left to T06."""
     for lines in by_part(case):
         for at, remark in remarked(lines, check.ordinal_punctuation):
-            if not remark.found.endswith(")"):
-                yield Fault(at, "error", remark.message, remark.found, remark.expected, f"请改为“{remark.expected}”")
+            if remark.found.endswith(")"):
+                continue
+            message, right, cure = f"序号写成了“{remark.found}”", remark.expected, f"请改为“{remark.expected}”"
+            if re.fullmatch(r"\d+、", remark.found):
+                number = int(remark.found[:-1])
+                first = f"{han_number(number)}、"
+                message += "，数字后面应用圆点"
+                if not outranked(lines, at):
+                    cure += f"；它是第一层的，也可以改为“{first}”"
+            yield Fault(at, "error", message, remark.found, right, cure)
+
+
+def outranked(lines: list[Passage], at: Passage) -> bool:
+    """Whether a number of a level above stands before a paragraph: 一、 or （一）, 第一章 or 第一条."""
+    before = lines[: lines.index(at)]
+    return any(ARTICLE.match(p.text) or ((found := marker(p.text)) is not None and found[0] < 3) for p in before)
 
 
 def endings(case: Case) -> Iterator[Fault]:
@@ -134,7 +155,7 @@ def own_line_endings(group: list[Member]) -> Iterator[Fault]:
                 f"单独成行的标题以“{body[-1]}”结尾",
                 body[-1],
                 "标题单独成行时末尾不加标点",
-                "请删去末尾的标点",
+                f"请删去末尾的“{body[-1]}”",
             )
 
 
@@ -146,4 +167,4 @@ def run_in_endings(group: list[Member]) -> Iterator[Fault]:
         if (match := LABELLED.match(body)) and match[1] in at.text:
             found = body[: match.end(1)].rstrip()
             message = f"标题“{found}”后面接着写正文，同级的其他标题用句号断开"
-            yield Fault(at, "warning", message, found, f"{found.rstrip('：；')}。", "请在标题后用句号")
+            yield Fault(at, "warning", message, found, f"{found.rstrip('：；')}。", "请在标题后面也用句号")

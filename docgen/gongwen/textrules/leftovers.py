@@ -17,10 +17,10 @@ PLACEHOLDERS = re.compile(
 )
 FORM = re.compile("模板|样表|样式|样本|范本|格式|表|台账|清单|回执|登记")
 NOTICES: dict[str, tuple[Severity, str, str]] = {
-    "deleted": ("error", "修订痕迹里还有删除的文字", "请在“审阅”里接受或拒绝全部修订"),
-    "inserted": ("error", "修订痕迹里还有插入的文字", "请在“审阅”里接受或拒绝全部修订"),
-    "hidden": ("error", "文件里有隐藏文字", "请显示隐藏文字，核对后删去"),
-    "comment": ("warning", "文件里还有批注", "请处理完后删除批注"),
+    "deleted": ("error", "修订痕迹里还有删除的文字", "请在“审阅”里接受或者拒绝全部修订"),
+    "inserted": ("error", "修订痕迹里还有插入的文字", "请在“审阅”里接受或者拒绝全部修订"),
+    "hidden": ("error", "文件里有隐藏文字", "请让隐藏文字显示出来，核对后删去"),
+    "comment": ("warning", "文件里还有批注", "请处理完以后，把批注删去"),
 }
 
 
@@ -31,14 +31,20 @@ def placeholders(case: Case) -> Iterator[Fault]:
         found = [at.text[m.start() : m.end()].strip() for m in PLACEHOLDERS.finditer(text)]
         found = [piece for piece in found if piece]
         if found:
-            grave: Severity = "info" if is_form(case, at) else "error"
-            yield Fault(at, grave, f"还有没填的地方：{places(found)}", found[0], "实际内容", "请填写或删去")
+            if is_form(case, at):
+                message, cure = f"留有供填写的地方：{places(found)}", "是让别人填的，不必改；不是的，请填上"
+                yield Fault(at, "info", message, found[0], "实际内容", cure)
+            else:
+                message, cure = f"还有没填的地方：{places(found)}", "请填上实际内容，或者删去"
+                yield Fault(at, "error", message, found[0], "实际内容", cure)
 
 
 def is_form(case: Case, at: Passage) -> bool:
-    """Whether the paragraph is a place to be filled in by others: in a table, or in an attached form."""
+    """Whether the paragraph is a place to be filled in by others: in a table or over it, or in an attached form."""
     signed = at.part == 0 and at.role in ("date", "signature")
-    return not signed and (at.role == "table" or (at.part > 0 and bool(FORM.search(whole_title(case, at.part)))))
+    return not signed and (
+        at.role in ("table", "table_head") or (at.part > 0 and bool(FORM.search(whole_title(case, at.part))))
+    )
 
 
 def whole_title(case: Case, part: int) -> str:
@@ -51,10 +57,10 @@ NO_TEXT = re.compile(r"此页无正文|本页无正文|以下无正文")
 
 def page_without_text(case: Case) -> Iterator[Fault]:
     """T45: the seal is given room by closer lines, not by a page that says it has no text (7.3.5.5)."""
-    cure = "请删去，调整行距、字距，让署名和成文日期与正文在同一页"
+    cure = "请删去这句话，调整行距、字距，让署名和成文日期与正文排在同一页"
     for at in case.passages:
         if match := NO_TEXT.search(at.text):
-            yield Fault(at, "warning", f"用了“{match.group(0)}”", match.group(0), "不写", cure)
+            yield Fault(at, "warning", f"文件里写了“{match.group(0)}”", match.group(0), "不写", cure)
 
 
 def traces(case: Case) -> Iterator[Fault]:
@@ -67,5 +73,5 @@ def traces(case: Case) -> Iterator[Fault]:
             told = places([notice.text[:12] for notice in found if notice.text])
             yield Fault(at, severity, f"{message}（{len(found)}处{'：' if told else ''}{told}）", "", "没有", cure)
     if (at := case.first("secrecy")) or case.reading.document.secrecy:
-        cure = "涉密文件只能在涉密计算机上处理，请核对"
-        yield Fault(at, "warning", "文件标有密级", at.text if at else "", "", cure)
+        cure = "请核对：涉密文件只能在涉密计算机上处理"
+        yield Fault(at, "warning", f"文件标有密级{f'“{at.text}”' if at else ''}", at.text if at else "", "", cure)

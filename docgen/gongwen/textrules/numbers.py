@@ -15,6 +15,7 @@ CITED = re.compile(
 )
 ORDERS = re.compile(r"^(?:\d{4}年)?第[\d一二三四五六七八九十百]+号$")
 """How orders and announcements are numbered: 第3号."""
+NO_CURE = f"请写成机关代字、年份、序号，如“{check.NUMBER_EXAMPLE}”"
 OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
 
 
@@ -30,7 +31,7 @@ def form(case: Case) -> Iterator[Fault]:
     own = own_number(case)
     ordered = case.kind in ("令", "命令", "公告", "通告", "公报")
     if own and not (ordered and ORDERS.match(own[1])) and (remark := check.doc_number(own[1])):
-        yield Fault(own[0], "error", remark.message, remark.found, remark.expected, remark.cure or "")
+        yield Fault(own[0], "error", remark.message, remark.found, remark.expected, remark.cure or NO_CURE)
     for at in case.passages:
         if at.role in ("number", "mark"):
             continue
@@ -38,14 +39,9 @@ def form(case: Case) -> Iterator[Fault]:
             found = at.text[match.start() : match.end()].strip()
             right = f"〔{match[1]}〕{int(match[3])}号" if match[1] else ""
             if found != right:
-                yield Fault(
-                    at,
-                    "warning",
-                    f"引用的发文字号写成了“{found}”，应{f'为“{right}”' if right else '写四位数的年份'}",
-                    found,
-                    right,
-                    "年份用六角括号〔〕括起来，序号不加“第”、不补0、不留空格",
-                )
+                message = f"引用的发文字号写成了“{found}”，{check.number_faults(found)}"
+                cure = f"请改为“{right}”" if right else "请把年份补全成四位数"
+                yield Fault(at, "warning", message, found, right, cure)
 
 
 def year(case: Case) -> Iterator[Fault]:
@@ -83,8 +79,8 @@ def citation_fault(at: Passage, found: str, before: str, behind: str) -> Fault:
     return Fault(
         at,
         "info" if mild else "warning",
-        f"引用公文时“{found}”前面没有标题",
+        f"引用公文时只写了发文字号“{found}”，前面没有标题",
         found,
         "《标题》（发文字号）",
-        "第一次引用请先写《标题》，再在圆括号里写发文字号",
+        "第一次引用时，请先写《标题》，再在圆括号里写发文字号",
     )

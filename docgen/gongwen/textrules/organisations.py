@@ -25,7 +25,9 @@ def spelling(case: Case) -> Iterator[Fault]:
         for found, name in misspelled(at, endings, case.known):
             if found not in told:
                 told.add(found)
-                yield Fault(at, "warning", f"“{found}”和单位名单里的“{name}”差一两个字", found, name, "请核对单位名称")
+                yield Fault(
+                    at, "warning", f"“{found}”和单位名单里的“{name}”只差一两个字", found, name, "请核对单位名称"
+                )
 
 
 def misspelled(at: Passage, endings: dict[str, list[str]], known: tuple[str, ...]) -> Iterator[tuple[str, str]]:

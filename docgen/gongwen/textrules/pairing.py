@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.check import OPENING, PAIRS, unpaired
-from docgen.gongwen.textrules.case import Case, Fault, Passage, places
+from docgen.gongwen.check import OPENING, PAIRS, lonely_marks, unpaired
+from docgen.gongwen.textrules.case import Case, Fault, Passage
 
 QUOTES = "“‘"
 NESTED = (
@@ -24,7 +24,14 @@ def pairs(case: Case) -> Iterator[Fault]:
     for at in case.passages:
         for rule, right in NESTED:
             if (match := rule.search(at.text)) and not unpaired(at.text):
-                yield Fault(at, "warning", f"“{match[1]}”：{right}", match[1], right, "请改换里层的符号")
+                yield Fault(
+                    at,
+                    "warning",
+                    f"“{match[1]}”套在另一对同样的符号里面",
+                    match[1],
+                    right,
+                    f"请改换里层的符号：{right}",
+                )
 
 
 def lonely(lines: list[Passage]) -> Iterator[Fault]:
@@ -61,16 +68,5 @@ def match_before(
 def fault(alone: list[Alone]) -> Fault:
     """The fault of a paragraph, with the marks that stand alone and what is round them."""
     at = alone[0][0]
-    found = [
-        at.text[place : place + 8] if mark in PAIRS else at.text[max(0, place - 7) : place + 1]
-        for _, place, mark in alone
-    ]
-    marks = "、".join(
-        dict.fromkeys(
-            f"“{mark}”缺少“{PAIRS[mark]}”" if mark in PAIRS else f"“{mark}”缺少“{OPENING[mark]}”"
-            for _, _, mark in alone
-        )
-    )
-    return Fault(
-        at, "error", f"标点不成对：{marks}（{places(found)}）", found[0], "成对", "请检查是不是漏了或写错了一个"
-    )
+    told, found = lonely_marks(at.text, [(place, mark) for _, place, mark in alone])
+    return Fault(at, "error", f"标点不成对：{told}", found, "成对", "请检查是不是漏了或者写错了一个")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from docgen.gongwen.check import MIXED_BRACKETS
@@ -22,13 +23,21 @@ BETWEEN_QUOTED = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
 UNIT = "[年月日天个人名万亿元项件次家户周岁级条章页吨米度倍]"
 NUMBER = r"(?<![A-Za-z0-9.\-/〔])\d+(?:\.\d+)?"
 DASHES = (
-    (re.compile(r"(?<!…)…(?!…)"), "……", "省略号是连着的两个“…”"),
-    (re.compile(r"。{2,}|·{3,}"), "……", "省略号写“……”"),
-    (re.compile(r"[─－]{2}|—{3,}"), "——", "破折号是连着的两个“—”"),
-    (re.compile(rf"{NUMBER}{UNIT}?[-~﹣－]\d+(?:\.\d+)?{UNIT}(?!-)"), "", "起止的数字之间用“—”或“～”"),
-    (re.compile(rf"{NUMBER}[%％]?[-~﹣－]\d+(?:\.\d+)?[%％]"), "", "起止的数字之间用“—”或“～”"),
-    (re.compile(rf"{NUMBER}[～—]\d+(?:\.\d+)?[%％]"), "", "起止两个百分数都写百分号，如63%～68%"),
+    (re.compile(r"(?<!…)…(?!…)"), "……", "省略号只写了一个“…”"),
+    (re.compile(r"。{3,}|·{3,}"), "……", "省略号写成了{}"),
+    (re.compile(r"[─－]{2}|—{3,}"), "——", "破折号写成了{}"),
+    (re.compile(rf"{NUMBER}{UNIT}?[-~﹣－]\d+(?:\.\d+)?{UNIT}(?!-)"), "", "起止的数字写成了{}"),
+    (re.compile(rf"{NUMBER}[%％]?[-~﹣－]\d+(?:\.\d+)?[%％]"), "", "起止的数字写成了{}"),
+    (re.compile(rf"{NUMBER}[～—]\d+(?:\.\d+)?[%％]"), "", "起止的百分数写成了{}，前一个没有百分号"),
 )
+"""What is wrong, what is right ("" for a range, which is made anew), and what to say of the pieces found."""
+RANGE = re.compile(r"(.*?)([-~﹣－～—])(\d.*)")
+NAMES = {
+    ",": "逗号", ".": "句号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号",
+    '"': "直引号", "'": "直引号", "...": "省略号", "--": "破折号",
+}  # fmt: skip
+SHAPES = {"直引号": "引号“ ”", "省略号": "省略号“……”", "破折号": "破折号“——”"}
+"""What is right where the mark is another one in Chinese, not only a wider one."""
 
 
 def brackets(case: Case) -> Iterator[Fault]:
@@ -40,30 +49,33 @@ def brackets(case: Case) -> Iterator[Fault]:
         if spans:
             found = [at.text[a:b] for a, b in sorted(spans)]
             right = f"（{found[0][1:-1]}）"
-            yield Fault(
-                at,
-                "warning",
-                f"用了半角括号：{places([f[:16] for f in found])}",
-                found[0],
-                right,
-                "请改为全角括号（）",
-            )
+            message = f"中文里有{len(found)}处半角括号：{places([f[:16] for f in found])}"
+            yield Fault(at, "warning", message, found[0], right, "请改为全角括号“（ ）”")
 
 
 def half_width(case: Case) -> Iterator[Fault]:
     """T08: marks in Chinese text are full-width; addresses, numbers and Latin text are left alone."""
     for at in case.passages:
         text = masked(at.text)
-        found = [piece(at.text, match) for match in HALF_MARKS.finditer(text)]
+        found = [match for match in HALF_MARKS.finditer(text) if not told_elsewhere(at, match)]
         if found:
-            yield Fault(
-                at,
-                "error",
-                f"中文里有{len(found)}处半角标点：{places(found)}",
-                found[0],
-                "全角标点",
-                "请改为全角标点（，。；：？！“”……——）",
-            )
+            marks = Counter("..." if match[0].startswith("...") else match[0] for match in found)
+            kinds = list(dict.fromkeys(NAMES[mark] for mark in marks))
+            counted = "、".join(f"{NAMES[mark]}“{mark}”{count}个" for mark, count in marks.items())
+            pieces = [piece(at.text, match) for match in found]
+            wide = "、".join(kind for kind in kinds if kind not in SHAPES)
+            right = "、".join([f"全角的{wide}"] * bool(wide) + [SHAPES[kind] for kind in kinds if kind in SHAPES])
+            message = f"中文里用了半角标点：{counted}（{places(pieces)}）"
+            yield Fault(at, "error", message, pieces[0], right, f"请改为{right}")
+
+
+def told_elsewhere(at: Passage, match: re.Match[str]) -> bool:
+    """Whether a colon is one that the rules of its element complain of: behind 主送机关 and 附件."""
+    if match[0] != ":":
+        return False
+    return (at.role == "recipients" and match.end() == len(at.text)) or (
+        at.role == "listed" and bool(re.fullmatch(r"附\s*[件表图录]", at.text[: match.start()]))
+    )
 
 
 def piece(text: str, match: re.Match[str]) -> str:
@@ -77,21 +89,27 @@ def listed_quotes(case: Case) -> Iterator[Fault]:
         found = [piece(at.text, match) for match in BETWEEN_QUOTED.finditer(at.text)]
         if found:
             message = f"并列的书名号或引号之间有{len(found)}个顿号：{places(found)}"
-            yield Fault(
-                at, "info", message, found[0], found[0].replace("、", ""), "并列的《》《》、“”“”之间通常不用顿号"
-            )
+            right = found[0].replace("、", "")
+            yield Fault(at, "info", message, found[0], right, "请删去，并列的书名号、引号之间通常不用顿号")
 
 
 def dashes(case: Case) -> Iterator[Fault]:
     """T11: dashes and ellipses have two characters; ranges take — or ～, and both percentages their sign."""
     for at in case.prose:
         text = masked(at.text)
-        for rule, right, cure in DASHES:
-            for match in rule.finditer(text):
-                if MASK not in match[0]:
-                    yield dash_fault(at, match[0], right, cure)
+        for rule, right, message in DASHES:
+            found = list(dict.fromkeys(match[0] for match in rule.finditer(text) if MASK not in match[0]))
+            if found:
+                rights = list(dict.fromkeys(right or ranged(each) for each in found))
+                cure = f"请改为{places(rights)}"
+                yield Fault(at, "warning", message.format(places(found)), found[0], rights[0], cure)
 
 
-def dash_fault(at: Passage, found: str, right: str, cure: str) -> Fault:
-    """The fault of one dash, ellipsis or range."""
-    return Fault(at, "warning", f"“{found}”的写法不规范，{cure}", found, right, f"{cure}，请改正")
+def ranged(text: str) -> str:
+    """A range with — in its middle, and with a per cent sign on both numbers if the second has one."""
+    match = RANGE.fullmatch(text)
+    if match is None:
+        return text
+    first, dash, last = match.groups()
+    sign = last[-1] if last[-1] in "%％" and first[-1] not in "%％" else ""
+    return f"{first}{sign}{dash if dash in '～—' else '—'}{last}"

@@ -66,10 +66,10 @@ def numbers(case: Case) -> Iterator[Fault]:
         text = masked(at.text)
         for rule, right in HEDGES:
             for match in rule.finditer(text):
-                yield Fault(at, "warning", f"“{match[0]}”语义重复，{right}", match[0], right, f"请把{right}")
+                yield Fault(at, "warning", f"“{match[0]}”意思重复", match[0], right, f"请把{right}")
         for rule, right in SHAPES:
             for match in rule.finditer(text):
-                yield Fault(at, "warning", f"“{match[0]}”写法不规范：{right}", match[0], right, "请改正")
+                yield Fault(at, "warning", f"数字“{match[0]}”的写法不规范", match[0], right, f"请改正：{right}")
 
 
 def grouping(case: Case) -> Iterator[Fault]:
@@ -82,8 +82,8 @@ def grouping(case: Case) -> Iterator[Fault]:
     for name in used[1:]:
         at, number = seen[name][0]
         other = seen[used[0]][0][1]
-        message = f"四位以上的数写法不一致：这里“{number}”{name}，别处“{other}”{used[0]}"
-        yield Fault(at, "warning", message, number, used[0], "请全文统一")
+        message = f"四位以上的数，全文写法不一致：这里的“{number}”{name}，别处的“{other}”{used[0]}"
+        yield Fault(at, "warning", message, number, used[0], "请全文统一成一种写法")
 
 
 def numerals(case: Case) -> Iterator[Fault]:
@@ -91,7 +91,12 @@ def numerals(case: Case) -> Iterator[Fault]:
     for at in case.of(*BODY):
         for match in (*HAN_DATE.finditer(at.text), *LONG_HAN.finditer(at.text)):
             yield Fault(
-                at, "info", f"“{match[0]}”通常写阿拉伯数字", match[0], "阿拉伯数字", "请改为阿拉伯数字，固定说法除外"
+                at,
+                "info",
+                f"“{match[0]}”是用汉字写的，这样的数通常用阿拉伯数字",
+                match[0],
+                "阿拉伯数字",
+                "请改为阿拉伯数字；是固定说法的，不必改",
             )
 
 
@@ -102,4 +107,4 @@ def units(case: Case) -> Iterator[Fault]:
         for rule, right in UNITS:
             for match in rule.finditer(text):
                 found = match[0].strip()
-                yield Fault(at, "info", f"计量单位写成了“{found}”，应为{right}", found, right, f"请改为{right}")
+                yield Fault(at, "info", f"计量单位写成了“{found}”", found, right, f"请改为{right}")

@@ -8,17 +8,21 @@ from collections.abc import Iterator
 from docgen.gongwen import check
 from docgen.gongwen.standard import KINDS
 from docgen.gongwen.textrules.case import HAN, Case, Fault, Passage, bare_title
+from docgen.gongwen.textrules.punctuation import HALF_MARKS
 
 NO_KINDS = (
     "方案", "计划", "总结", "要点", "办法", "规定", "细则", "须知", "汇报", "台账", "规划", "预案", "制度", "清单", "安排", "情况说明"
 )  # fmt: skip
 """What is no kind of document of its own and travels under a notice."""
-ODD_MARKS = re.compile(rf"[^\w\s{HAN}《》〈〉“”‘’、（）—・·\-〔〕＋+%％./&]")
+ODD_MARKS = re.compile(rf"[^\w\s{HAN}《》〈〉“”‘’\"'、（）—・·\-〔〕＋+%％./&]")
 CARRIED = re.compile(r"(印发|转发|批转|公布|发布)《.+》(?:的)?通知$")
-NAMED = re.compile(r"关于(?:印发|转发|批转|公布|发布)([^《》“”]{2,40}?(?:方案|办法|计划|规定|细则|意见|通知))的通知$")
+NAMED = re.compile(
+    r"关于(?:印发|转发|批转|公布|发布)([^《》“”\"']{2,40}?(?:方案|办法|计划|规定|细则|意见|通知))的通知$"
+)
 STACKED = (
     (re.compile(r"的通知的通知"), "“的通知”写了两遍"),
-    (re.compile(r"的的|关于关于|通知通知|关于的"), "有重复或残缺的字"),
+    (re.compile(r"的的|关于关于|通知通知"), "有重复的字"),
+    (re.compile(r"关于的"), "有漏写的字"),
     (re.compile(r"请示报告$|报告请示$"), "“请示”和“报告”是两个文种，不能连用"),
     (re.compile(r"关于.*关于.*关于"), "“关于”层层重复"),
 )
@@ -42,16 +46,36 @@ def shape(case: Case) -> Iterator[Fault]:
     bare = bare_title(case.title)
     minutes = "".join(case.reading.document.mark).endswith("纪要")  # their mark names the kind, the title the matter
     if case.has_head and not minutes and not bare.endswith((*KINDS, *NO_KINDS, "。", "；", "，", "：")):
-        message = f"标题末尾“{bare[-6:]}”不是法定文种"
+        message = f"标题以“{bare[-6:]}”结尾，没有写明文种"
         yield Fault(
-            title_at(case, bare[-6:]), "warning", message, bare[-6:], "以通知、报告、函等文种结尾", "请补上文种"
+            title_at(case, bare[-6:]),
+            "warning",
+            message,
+            bare[-6:],
+            "以通知、报告、函等文种结尾",
+            "请在标题末尾补上文种，如“的通知”“的报告”",
         )
     if case.has_head and "关于" not in bare and re.search(r"的(?:通知|通报|报告|请示|批复|函|意见)$", bare):
-        yield Fault(title_at(case, bare[:6]), "info", "标题里没有“关于”", "", "关于……的通知", "请核对标题是否完整")
-    if odd := ODD_MARKS.search(case.title.rstrip("。；，：")):
+        yield Fault(
+            title_at(case, bare[:6]),
+            "info",
+            "标题里没有“关于”",
+            "",
+            f"关于……的{case.kind}",
+            "请核对标题是否完整",
+            strength="practice",
+        )
+    odd = ODD_MARKS.search(case.title.rstrip("。；，："))
+    if odd and not any(odd[0] in match[0] for match in HALF_MARKS.finditer(case.title)):  # which T08 tells
         message = f"标题里用了“{odd[0]}”"
         yield Fault(
-            title_at(case, odd[0]), "info", message, odd[0], "标题里一般只用书名号、引号、顿号、括号", "请核对"
+            title_at(case, odd[0]),
+            "info",
+            message,
+            odd[0],
+            "书名号、引号、顿号、括号",
+            "请核对，标题里一般只用书名号、引号、顿号和括号",
+            strength="practice",
         )
 
 
@@ -63,30 +87,32 @@ def carrying(case: Case) -> Iterator[Fault]:
             yield Fault(
                 title_at(case, match[1]),
                 "warning",
-                f"“{match[1]}”前缺“关于”",
+                f"标题里的“{match[1]}”前面缺“关于”",
                 match[1],
                 f"关于{match[1]}《…》的通知",
                 "请补上“关于”",
             )
         if match[0].endswith("》通知"):
-            yield Fault(title_at(case, "》通知"), "warning", "“》通知”缺“的”", "》通知", "》的通知", "请补上“的”")
+            yield Fault(
+                title_at(case, "》通知"), "warning", "标题里的“》通知”中间缺“的”", "》通知", "》的通知", "请补上“的”"
+            )
         if match[1] == "印发" and match[0].endswith(("通知》的通知", "通知〉》的通知")):
             yield Fault(
                 title_at(case, "印发"),
                 "warning",
-                "印发的是另一份通知",
+                "标题说“印发”，发的却是另一份通知",
                 "印发",
                 "转发",
-                "转达上级或其他机关的通知用“转发”",
+                "请核对：转达上级或者其他机关的通知，要用“转发”",
             )
     elif match := NAMED.search(title):
         yield Fault(
             title_at(case, match[1]),
             "info",
-            f"“{match[1]}”没有加书名号",
+            f"标题里的“{match[1]}”没有加书名号",
             match[1],
             f"《{match[1]}》",
-            "方案、办法等的名称通常加书名号",
+            "请核对，方案、办法等的名称通常加书名号",
         )
 
 
@@ -95,7 +121,14 @@ def doubled(case: Case) -> Iterator[Fault]:
     for rule, what in STACKED:
         if match := rule.search(case.title):
             found = match[0] if len(match[0]) < 8 else match[0][:2]
-            yield Fault(title_at(case, found), "warning", f"标题{what}", found, "", "请精简标题")
+            yield Fault(
+                title_at(case, found),
+                "warning",
+                f"标题里的{what}" if what[0] == "“" else f"标题{what}：“{found}”",
+                found,
+                "",
+                "请核对标题，改正这一处",
+            )
 
 
 def kind(case: Case) -> Iterator[Fault]:

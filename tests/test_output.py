@@ -1,0 +1,39 @@
+"""The table of what is wrong: one row for many findings of a kind, places that a person can find."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.cli.output import joined, print_table, spot
+from docgen.errors import Place, Problem
+
+
+def problem(
+    number: int, rule: str = "T08", message: str = "中文里有1处半角标点：“位,各”", cell: str | None = None
+) -> Problem:
+    return Problem(Place("a.docx", paragraph=number, cell=cell), rule, "error", message, cure="请改为全角标点")
+
+
+def test_more_than_three_of_a_kind_are_one_row_with_their_places(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table("a.docx", [problem(n, message=f"中文里有{n}处半角标点：“{n},”等{n}处") for n in range(1, 13)])
+    shown = "".join(capsys.readouterr().out.split())
+    assert shown.count("请改为全角标点") == 1
+    assert "这样的共12处：第1段、第2段、" in shown
+    assert ("第8段……" in shown, "第9段" in shown, "--annotate" in shown) == (True, False, True)
+
+
+def test_few_of_a_kind_and_other_rules_keep_their_rows() -> None:
+    few = [problem(n) for n in range(3)]
+    others = [problem(n, "C01", f"数据文件是“{n}”") for n in range(9)]
+    kinds = [problem(9, "T13", "日期不对"), problem(10, "T13", "日期早了")]
+    assert [len(group) for group in joined([*few, *others, *kinds])] == [1] * 14
+
+
+def test_a_paragraph_in_a_table_is_found_by_row_and_column() -> None:
+    places = [
+        Place("a", paragraph=118, cell="第3个表格第5行第2列"),
+        Place("a", paragraph=7),
+        Place("a", line=2),
+        Place("a"),
+    ]
+    assert [spot(problem(1).at(place)) for place in places] == ["第3个表格第5行第2列", "第7段", "第2行", "全文"]
