@@ -24,6 +24,7 @@ from docgen.figures.catalog import BadFigure, Catalog
 from docgen.figures.cells import as_of, is_within
 from docgen.figures.citing import Cited
 from docgen.figures.compute import Calculator
+from docgen.figures.derivations import with_worked_out
 from docgen.figures.reference import parse
 from docgen.figures.source import Source
 from docgen.figures.tracing import described
@@ -66,11 +67,12 @@ def facts(loaded: Loaded, folder: Path) -> Facts:
 
     Raises WrongUsage or DocgenError where there are none, or those of another campaign or an older definition.
     """
-    definition = define(loaded.campaign)
     found = source.read(folder)
-    source.fitting(found, definition, folder)
+    source.fitting(found, define(loaded.campaign), folder)
     earlier = loaded.campaign.activity.last_year
-    return Facts(loaded, definition, found, source.read(loaded.path.parent / earlier) if earlier else None)
+    return Facts(
+        loaded, with_worked_out(loaded.campaign), found, source.read(loaded.path.parent / earlier) if earlier else None
+    )
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Reporter:
     def __init__(self, facts: Facts, folder: Path, own: Path | None = None, annotate: bool = False) -> None:
         self.facts, self.folder, self.own, self.annotate = facts, folder, own, annotate
         self.calculators: dict[tuple[Period | None, bool], Calculator] = {}
-        self.reports: dict[int, Report] = {}
+        self.reports: dict[tuple[int, str], Report] = {}
 
     def calculator(self, period: Period | None, whole: bool) -> Calculator:
         """The figures of a period, computed once for all reports of it."""
@@ -106,21 +108,29 @@ class Reporter:
 
     def report(self, job: Job) -> Report:
         """The report of a job, filled."""
-        if job.position not in self.reports:
+        key = job.position, job.unit.code if job.unit else ""
+        if key not in self.reports:
             entry, kind = job.entry, KINDS[job.entry.kind]
             period = report_period(entry)
             text = self.text(kind) if kind.text and not entry.body else None
-            filler = Filler(
-                self.facts.campaign, self.calculator(period, kind.whole), entry.highlights, text is not None
-            )
+            calculator = self.calculator(period, kind.whole)
+            filler = Filler(self.facts.campaign, calculator, entry.highlights, text is not None, job.unit)
             if reason := self.nothing(period, kind):
                 filler.made.faults.append(Fault(0, reason, "请先收台账（docgen collect），或改“期间”", True))
             elif kind.body and not entry.body:
                 filler.made.blocks += kind.body(filler)
             else:
                 filler.fill(text.read_text(encoding="utf-8") if text else entry.body)
-            self.reports[job.position] = Report(kind, period, filler.made, text)
-        return self.reports[job.position]
+            self.reports[key] = Report(kind, period, filler.made, text)
+        return self.reports[key]
+
+    def concerns(self, job: Job) -> bool:
+        """Whether a document of its own is due to the unit of a job."""
+        kind = KINDS[job.entry.kind]
+        if kind.concerns is None or self.nothing(report_period(job.entry), kind):
+            return True
+        calculator = self.calculator(report_period(job.entry), kind.whole)
+        return kind.concerns(Filler(self.facts.campaign, calculator, unit=job.unit))
 
     def nothing(self, period: Period | None, kind: Kind) -> str:
         """Why there is nothing to report on at all; empty where there is something."""

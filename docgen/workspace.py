@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from docgen import checking, collecting, issuing
 from docgen.building import Builder, Made, Progress
+from docgen.campaign.expand import expanded
 from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
 from docgen.documents.draw import draw, for_unit, targets, titled
@@ -34,14 +36,15 @@ OF_REPORTS = ("Y60", "Y61", "Y63", "Y64")
 class Workspace:
     """A campaign with its folder."""
 
-    def __init__(self, path: Path, register: Path | None = None) -> None:
+    def __init__(self, path: Path, register: Path | None = None, library: Path | None = None) -> None:
         self.path = path
-        self._register = register
+        self._register, self._library = register, library
 
     @cached_property
     def loaded(self) -> Loaded:
-        """The campaign. Raises InvalidInput with every problem there is."""
-        return load(self.path)
+        """The campaign, written out. Raises InvalidInput with every problem there is."""
+        loaded = load(self.path)
+        return replace(loaded, campaign=expanded(loaded.campaign))
 
     @property
     def folder(self) -> Path:
@@ -53,6 +56,13 @@ class Workspace:
         """The register: as told, as the data file says, or beside the data file."""
         named = self.loaded.campaign.activity.register_file
         return Register(self._register or (self.folder / named if named else self.folder / REGISTER_NAME))
+
+    @property
+    def library(self) -> Path:
+        """The file that remembers risk points over the years: as told, as the data file says, or beside it."""
+        risks = self.loaded.campaign.risks
+        named = risks.library if risks else ""
+        return self._library or self.folder / (named or collecting.LIBRARY)
 
     @property
     def key(self) -> str:
@@ -166,8 +176,9 @@ class Workspace:
         wanted = issuing.wanted_period(period)
         folder = out or self.collected
         return collecting.run(
-            self.loaded.campaign, inbox, folder, wanted, today or date.today(), force, workers, progress
-        )
+            self.loaded.campaign, inbox, folder, wanted, today or date.today(), force, workers, progress, self.folder,
+            self.library,
+        )  # fmt: skip
 
     def sound(self) -> None:
         """Raise InvalidInput where units, tasks or ledgers of the data file are wrong; documents do not matter here."""
@@ -205,6 +216,7 @@ class Workspace:
         folder = source or self.collected
         facts = reporting.facts(self.loaded, folder)
         reporter = reporting.Reporter(facts, self.folder, templates)
+        jobs = [job for job in jobs if reporter.concerns(job)]
         problems = [p for p in problems if p.rule != "Y41"]
         problems += [] if draft else reporting.lacking(jobs, self.loaded)
         told = {(p.place.line, p.rule, p.message) for p in problems}
@@ -263,7 +275,7 @@ class Workspace:
         """The files to be made, a document for units once for each of them."""
         campaign = self.loaded.campaign
         return [
-            Job(position, titled(for_unit(entry, unit) if unit else entry, campaign), unit)
+            Job(position, for_unit(titled(entry, campaign), unit) if unit else titled(entry, campaign), unit)
             for position, entry in enumerate(campaign.documents)
             for unit in targets(entry, campaign)
         ]

@@ -10,6 +10,8 @@ from docgen.campaign.fields import TEXT_OR_LIST, Date, Due, Flag, Notes, Number,
 from docgen.campaign.figure import Figure, Highlight, figure
 from docgen.campaign.keys import Model, key
 from docgen.campaign.ledger import Ledger, Rule
+from docgen.campaign.risks import Risks
+from docgen.campaign.rubric import Rubric
 
 
 class Activity(Model):
@@ -203,6 +205,15 @@ class WorkCalendar(Model):
     workdays: tuple[Date, ...] = key("上班", "另外上班的日子", ())
 
 
+class Person(Model):
+    """人员: somebody who signs a promise."""
+
+    name: Text = key("姓名", "姓名", min_length=1)
+    unit: Text = key("单位", "所在单位，写编号或名称", "")
+    department: Text = key("部门", "所在部门", "")
+    post: Text = key("岗位", "岗位，和风险点台账里的“岗位”一致", "")
+
+
 class Campaign(Model):
     """The whole data file."""
 
@@ -217,6 +228,10 @@ class Campaign(Model):
     figures: dict[Text, Annotated[Figure, BeforeValidator(figure)]] = key(
         "指标", "总结、通报里用的数；台账的数字列不用写就能用", {}
     )
+    risks: Risks | None = key("风险", "风险点库：怎样定等级，哪些风险点是同一个", None)
+    rubric: Rubric | None = key("积分", "清廉积分：考评项、权重、颜色，结果怎么用", None)
+    people: tuple[Person, ...] = key("人员", "人员名单：合规承诺书、廉政风险点和自我防范承诺表每人一份", ())
+    people_file: Text = key("人员名单", "人员名单写在 xlsx 或 csv 里的，写文件的位置", "")
     documents: tuple[DocumentEntry, ...] = key("文件", "要生成的文件", ())
 
     @property

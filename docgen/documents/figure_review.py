@@ -12,9 +12,9 @@ from docgen.documents.filling import OPTIONAL, SPECIAL, STRAY, WORDS, unbalanced
 from docgen.documents.findings import Review, close
 from docgen.errors import DocgenError, Problem
 from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog
+from docgen.figures.derivations import with_worked_out
 from docgen.figures.reference import CHART_KINDS, REFERENCE, parse, parse_panel
 from docgen.gongwen.parse import lines
-from docgen.ledgers.definition import define
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.spec import LedgerSpec, UnknownLedger
@@ -33,13 +33,13 @@ def figure_review(found: Review) -> None:
     if not reports and not found.campaign.figures:
         return
     try:
-        catalog = Catalog(found.campaign, define(found.campaign))
+        catalog = Catalog(found.campaign, with_worked_out(found.campaign))
     except (UnknownLedger, DocgenError, ValueError):
         return  # said with its line by the review of ledgers
     for name in found.campaign.figures:
         declared(found, catalog, name)
     for i, entry in reports:
-        if entry.targets:
+        if entry.targets and not KINDS[entry.kind].per_unit:
             message = f"{entry.kind}不能按单位各做一份"
             found.add(
                 ("文件", i, "发给"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docgen.campaign.figure import Highlight
-from docgen.campaign.model import Campaign
+from docgen.campaign.model import Campaign, Unit
 from docgen.documents.drawing import chart, heading
 from docgen.documents.regrouping import GONE, renumbered, without_empty
 from docgen.figures.answer import Answer, Piece
@@ -53,15 +53,21 @@ class Filled:
 
 
 class Filler:
-    """Fills the text of one document; ``highlights`` are what {亮点} quotes.
+    """Fills the text of one document; ``highlights`` are what {亮点} quotes, ``unit`` is whom it is about, if one.
 
     In a ``shipped`` text an optional piece also goes where the campaign has no such figure.
     """
 
     def __init__(
-        self, campaign: Campaign, calculator: Calculator, highlights: tuple[Highlight, ...] = (), shipped: bool = False
+        self,
+        campaign: Campaign,
+        calculator: Calculator,
+        highlights: tuple[Highlight, ...] = (),
+        shipped: bool = False,
+        unit: Unit | None = None,
     ) -> None:
         self.campaign, self.calculator, self.highlights, self.shipped = campaign, calculator, highlights, shipped
+        self.unit = unit
         self.press = Press(campaign, calculator)
         self.made = Filled()
         self.words = words(campaign, calculator)
@@ -69,7 +75,8 @@ class Filler:
 
     def fill(self, text: str) -> Filled:
         """The whole text."""
-        for self.line, line in lines(text):
+        for number, line in lines(of_unit(text, self.unit)):
+            self.line = number
             self.made.blocks += list(self.blocks(line)) or [GONE]
         if GONE in self.made.blocks:
             self.made.blocks = renumbered(without_empty(self.made.blocks))
@@ -242,6 +249,15 @@ SPECIAL: Mapping[str, Callable[[Filler], Iterator[Block]]] = {
     "数据说明": statement,
 }
 """Blocks that stand for more than a figure, by the word that a line of the text has for them."""
+
+
+def of_unit(text: str, unit: Unit | None) -> str:
+    """The text with 本单位 in its references made the unit's own code: {积分|本单位}."""
+    return REFERENCE.sub(lambda m: SEPARATED.sub(rf"\g<1>{unit.code}", m[0]), text) if unit else text
+
+
+SEPARATED = re.compile(r"([|｜]\s*)本单位(?=\s*[|｜}｝])")
+"""The word for the unit that a document is about, as an option of a figure."""
 
 
 def tightened(line: str, tail: bool) -> str:

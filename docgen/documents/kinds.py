@@ -36,6 +36,10 @@ class Kind:
     about: str = ""
     from_facts: bool = False
     """Whether it is written from what came back, by ``docgen report``."""
+    per_unit: bool = False
+    """Whether a report may be made for each unit by itself (发给)."""
+    concerns: Callable[[Filler], bool] | None = None
+    """Whether there is anything to tell a unit; it gets no document where there is not."""
     whole: bool = True
     """Whether it speaks of all the campaign up to its period, not of the period alone."""
     title: Callable[[Campaign, Period | None], str] | None = None

@@ -102,6 +102,10 @@ def ledgers(found: Review) -> None:
         for column, count in Counter(names).items():
             if count > 1:
                 found.add((*loc, "列"), "Y34", "error", f"列名“{column}”用了{count}次")
+        for column in own.options:
+            if column not in names:
+                found.add((*loc, "选项", column), "Y34", "error", f"台账里没有“{column}”这一列", found=column,
+                          expected="、".join(names), cure=close(column, names), key=True)  # fmt: skip
         if isinstance(own.rows, tuple) and "rows" in own.model_fields_set:
             for i, row in enumerate(own.rows):
                 row_columns(found, (*loc, "行", i), row, names)
