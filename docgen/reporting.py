@@ -114,7 +114,9 @@ class Reporter:
             period = report_period(entry)
             text = self.text(kind) if kind.text and not entry.body else None
             calculator = self.calculator(period, kind.whole)
-            filler = Filler(self.facts.campaign, calculator, entry.highlights, text is not None, job.unit)
+            filler = Filler(
+                self.facts.campaign, calculator, entry.highlights, text is not None, job.unit, kind.special
+            )
             if reason := self.nothing(period, kind):
                 filler.made.faults.append(Fault(0, reason, "请先收台账（docgen collect），或改“期间”", True))
             elif kind.body and not entry.body:

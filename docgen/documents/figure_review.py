@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.campaign.model import DocumentEntry
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS
-from docgen.documents.filling import OPTIONAL, SPECIAL, STRAY, WORDS, unbalanced
+from docgen.documents.filling import OPTIONAL, SPECIAL, STRAY, WORDS, of_unit, unbalanced
 from docgen.documents.findings import Review, close
 from docgen.errors import DocgenError, Problem
 from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog
@@ -50,7 +50,7 @@ def figure_review(found: Review) -> None:
                 key=True,
             )
         period(found, ("文件", i, "期间"), entry)
-        text(found, catalog, ("文件", i, "正文"), entry.body)
+        text(found, catalog, ("文件", i, "正文"), entry)
         highlights(found, catalog, ("文件", i, "亮点"), entry)
 
 
@@ -116,11 +116,12 @@ def period(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     found.add(loc, "Y63", "error", message, found=entry.period, expected="如 2026-06、2026-Q2、2026")
 
 
-def text(found: Review, catalog: Catalog, loc: Loc, body: str) -> None:
+def text(found: Review, catalog: Catalog, loc: Loc, entry: DocumentEntry) -> None:
     """The text of a report names figures that there are."""
-    for number, line in lines(body):
+    own = KINDS[entry.kind].special
+    for number, line in lines(of_unit(entry.body, next(iter(found.campaign.units), None))):
         for match in REFERENCE.finditer(line):
-            for error in faults(catalog, match[1].strip()):
+            for error in faults(catalog, match[1].strip()) if match[1].strip() not in own else ():
                 place = found.loaded.source.spot(loc, number, match[0])
                 found.problems.append(Problem(place, "Y61", "error", str(error), match[0], cure=error.cure or None))
         rest = REFERENCE.sub("", OPTIONAL.sub(r"\1", OPTIONAL.sub(r"\1", line)))

@@ -55,6 +55,8 @@ class Filled:
 class Filler:
     """Fills the text of one document; ``highlights`` are what {亮点} quotes, ``unit`` is whom it is about, if one.
 
+    ``special`` are lists of its kind that a line of the text may name.
+
     In a ``shipped`` text an optional piece also goes where the campaign has no such figure.
     """
 
@@ -65,9 +67,11 @@ class Filler:
         highlights: tuple[Highlight, ...] = (),
         shipped: bool = False,
         unit: Unit | None = None,
+        special: Mapping[str, Special] | None = None,
     ) -> None:
         self.campaign, self.calculator, self.highlights, self.shipped = campaign, calculator, highlights, shipped
         self.unit = unit
+        self.special = {**SPECIAL, **(special or {})}
         self.press = Press(campaign, calculator)
         self.made = Filled()
         self.words = words(campaign, calculator)
@@ -97,8 +101,8 @@ class Filler:
         if shown:
             if not (optional and all(is_empty(answer) for answer in shown.answers)):
                 yield from self.panel(shown)
-        elif inner in SPECIAL:
-            yield from SPECIAL[inner](self)
+        elif inner in self.special:
+            yield from self.special[inner](self)
         elif text := self.sentence(line):
             yield block(text)
 
@@ -136,7 +140,7 @@ class Filler:
         inner = match[1].strip()
         if inner in self.words:
             return self.words[inner]
-        if inner in SPECIAL or SEPARATOR.split(inner)[0].strip() in (TABLE, CHART):
+        if inner in self.special or SEPARATOR.split(inner)[0].strip() in (TABLE, CHART):
             return self.gap(inner, BadFigure(f"“{{{inner}}}”要单独占一行", cure="请在它前后换行"))
         try:
             return self.cite(self.press.cite(inner)) or "无"
@@ -243,7 +247,8 @@ def statement(filler: Filler) -> Iterator[Block]:
     yield block("".join(parts))
 
 
-SPECIAL: Mapping[str, Callable[[Filler], Iterator[Block]]] = {
+Special = Callable[[Filler], Iterator[Block]]
+SPECIAL: Mapping[str, Special] = {
     HIGHLIGHTS: quotations,
     "填报问题": recurring,
     "数据说明": statement,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from docgen.campaign.model import Campaign
 from docgen.documents.filling import Filler
@@ -46,5 +46,7 @@ class Kind:
     """The title where none is written."""
     body: Callable[[Filler], Iterator[Block]] | None = None
     """Makes the blocks of a list."""
+    special: Mapping[str, Callable[[Filler], Iterator[Block]]] = field(default_factory=dict)
+    """Lists of its own that a line of its text may name: {风险点清单}."""
     text: str = ""
     """The file of the sentences that it has where no 正文 is written; in the folder texts."""
