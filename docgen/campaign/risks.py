@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen.campaign.fields import Number, Text, Texts
+from docgen.campaign.figure import Figure
 from docgen.campaign.keys import Model, key
 
 SOURCES = ("操作风险", "科技风险", "法律风险", "声誉风险", "其他风险")
@@ -39,3 +40,30 @@ class Risks(Model):
         if likelihood not in self.likelihoods or impact not in self.impacts:
             return None
         return self.matrix[self.likelihoods.index(likelihood)][self.impacts.index(impact)]
+
+
+LIBRARY = "风险点库"
+LIVING = '变化 != "今年未报" and 状态 != "已消除"'
+
+
+def figures(risks: Risks) -> dict[str, Figure]:
+    """The counts of risk points that depend on what the data file calls grades and levels."""
+    made = {
+        f"{grade}等级风险点": counted(f'{LIVING} and 等级 == "{grade}"', f"等级为{grade}、没有消除的")
+        for grade in risks.grades
+    }
+    for likelihood in risks.likelihoods:
+        for impact in risks.impacts:
+            where = f'{LIVING} and 可能性 == "{likelihood}" and 影响 == "{impact}"'
+            made[cell_figure(likelihood, impact)] = counted(where, "风险矩阵的一格")
+    return made
+
+
+def cell_figure(likelihood: str, impact: str) -> str:
+    """What the count of a cell of the matrix is called."""
+    return f"可能性{likelihood}影响{impact}的风险点"
+
+
+def counted(where: str, about: str) -> Figure:
+    """A count of rows of the library."""
+    return Figure(ledger=LIBRARY, stat="计数", where=where, unit="个", about=about)

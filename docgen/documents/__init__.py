@@ -13,6 +13,7 @@ from docgen.documents import (
     reminder,
     report,
     request,
+    risk_report,
     sent_back,
     summary,
 )
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind] = {
         bulletin,
         catalogue,
         open_problems,
+        risk_report,
     )  # fmt: skip
 }
 

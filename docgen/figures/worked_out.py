@@ -127,14 +127,17 @@ def period_of(source: Source, bases: Sequence[str]) -> str:
 
 
 def facts(rows: Sequence[Row], sheets: Sequence[Sheet], source: Source) -> list[tuple[Any, ...]]:
-    """The rows as facts, in the order of the columns of the database; ``record`` counts the rows of each ledger."""
+    """The rows as facts, in the order of the columns of the database; ``record`` counts the rows of each ledger.
+
+    The cells of a row may come from several files, so that no fingerprint of a file stands beside them.
+    """
     periods = {sheet.spec.name: period_of(source, sheet.bases) for sheet in sheets}
     counts: dict[str, int] = {}
     made: list[tuple[Any, ...]] = []
     for row in rows:
         counts[row.ledger] = record = counts.get(row.ledger, 0) + 1
         made += [
-            (cell.origin.sha256, row.unit, periods[row.ledger], row.ledger, cell.origin.file, cell.origin.sheet,
+            ("", row.unit, periods[row.ledger], row.ledger, cell.origin.file, cell.origin.sheet,
              cell.origin.cell, record, 0, 0, cell.field, cell.raw or cell.value, cell.value, cell.status, cell.rule,
              cell.note, int(cell.counts), 1)
             for cell in row.cells
