@@ -42,7 +42,7 @@ class Risks(Model):
         return self.matrix[self.likelihoods.index(likelihood)][self.impacts.index(impact)]
 
 
-LIBRARY = "风险点库"
+LIBRARY, UNGRADED = "风险点库", "待核实"
 LIVING = '变化 != "今年未报" and 状态 != "已消除"'
 
 
@@ -50,7 +50,7 @@ def figures(risks: Risks) -> dict[str, Figure]:
     """The counts of risk points that depend on what the data file calls grades and levels."""
     made = {
         f"{grade}等级风险点": counted(f'{LIVING} and 等级 == "{grade}"', f"等级为{grade}、没有消除的")
-        for grade in risks.grades
+        for grade in (*risks.grades, UNGRADED)
     }
     for likelihood in risks.likelihoods:
         for impact in risks.impacts:

@@ -13,6 +13,8 @@ from docgen.documents.entries import documents, same_names
 from docgen.documents.figure_review import figure_review
 from docgen.documents.findings import Review, all_attachments, close, exact
 from docgen.documents.ledger_review import ledger_review
+from docgen.documents.people_review import people_review
+from docgen.documents.risk_review import risk_review
 from docgen.errors import InvalidInput, Problem
 from docgen.ledgers.spec import UnknownLedger, definition, preset_names
 from docgen.ledgers.store import SUMMARY
@@ -22,8 +24,9 @@ from docgen.rendering import foreign
 def review(loaded: Loaded, folder: Path) -> list[Problem]:
     """Every problem of the campaign's content, in reading order. ``folder`` is where named files are looked for."""
     found = Review(loaded)
-    for run in (units, tasks, ledgers, ledger_review, figure_review, documents, same_names):
+    for run in (units, tasks, ledgers, ledger_review, figure_review, risk_review, documents, same_names):
         run(found)
+    people_review(found, folder)
     files(found, folder)
     return sorted(set(found.problems), key=lambda p: (p.place.line or 0, p.place.column or 0, p.rule, p.message))
 

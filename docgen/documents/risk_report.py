@@ -95,17 +95,15 @@ def by(found: Sequence[Record], column: str) -> Mapping[str, list[Record]]:
 
 def told(record: Record, count: int) -> Iterator[Block]:
     """One risk point: what it is, where it was found, what is to be done."""
-    grade = record.text("等级") or "待核实"
-    shown = ended(record.text("风险表现"))
+    grade, shown = record.text("等级") or "待核实", record.text("风险表现").rstrip("。；;")
     yield Paragraph(
-        f"{ordinal(4, count)}风险表现：{shown}（{record.text('库编号')}，等级{grade}，{record.text('状态')}）"
+        f"{ordinal(4, count)}风险表现：{shown}（{record.text('库编号')}，等级{grade}，{record.text('状态')}）。"
     )
     if cause := record.text("成因"):
         yield Paragraph(f"成因：{ended(cause)}")
-    yield Paragraph(
-        f"相关建议：{advice(record.text('防范措施'))}责任部门：{ended(record.text('责任部门') or '待明确')}"
-    )
-    yield Paragraph(f"发现单位：{ended(record.text('发现单位'))}")
+    yield Paragraph(f"相关建议：{advice(record.text('防范措施'))}")
+    owner, finders = record.text("责任部门") or "待明确", record.text("发现单位")
+    yield Paragraph(f"责任部门：{owner}；发现单位：{ended(finders)}")
 
 
 def advice(text: str) -> str:
@@ -125,9 +123,8 @@ def quiet(filler: Filler) -> Iterator[Block]:
     """The risk points of earlier years that nobody reported this time."""
     found = [r for r, answer in records(filler.calculator, LIBRARY, '变化 == "今年未报"') if answer is not False]
     for record in found:
-        yield Paragraph(
-            f"{record.text('库编号')}：{ended(record.text('风险表现'))}（{record.text('发现单位')}，{record.text('历次')}）"
-        )
+        shown = record.text("风险表现").rstrip("。；;")
+        yield Paragraph(f"{record.text('库编号')}：{shown}（{record.text('发现单位')}，{record.text('历次')}）。")
 
 
 KIND = Kind(

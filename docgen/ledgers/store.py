@@ -19,7 +19,7 @@ from docgen.ledgers.sheet import address
 from docgen.ledgers.submissions import Submission
 
 FACTS, SUMMARY = "事实.db", "collected.json"
-FORM = "2"
+FORM = "3"
 """Raised when results look otherwise than before for the same input, so that they are made again."""
 SCHEMA = """
 CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT, unit TEXT, period TEXT, state TEXT, received TEXT);

@@ -10,7 +10,7 @@ from pathlib import Path
 from docgen.campaign.ledger import Ledger
 from docgen.campaign.load import known_keys, validate
 from docgen.campaign.model import Campaign
-from docgen.campaign.risks import Risks
+from docgen.campaign.risks import UNGRADED, Risks
 from docgen.campaign.source import read as read_yaml
 from docgen.errors import Problem
 from docgen.figures.risks import book, library, numbering, points
@@ -38,7 +38,7 @@ def spec(settings: Risks) -> LedgerSpec:
         "来源": settings.sources,
         "可能性": settings.likelihoods,
         "影响": settings.impacts,
-        "等级": settings.grades,
+        "等级": (*settings.grades, UNGRADED),
     }
     made = tuple(c.model_copy(update={"options": options.get(c.name, c.options)}) for c in own.columns)
     return LedgerSpec(SHEET, own.title, own.landscape, made, (), (), ())

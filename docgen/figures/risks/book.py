@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docgen.campaign.model import Campaign
-from docgen.campaign.risks import Risks
+from docgen.campaign.risks import UNGRADED, Risks
 from docgen.figures.risks.numbering import Described
 from docgen.figures.risks.points import NOT_TOLD
 from docgen.figures.worked_out import Row
@@ -16,7 +16,8 @@ COLUMNS = ("库编号", "来源", "业务领域", "岗位", "风险表现", "成
            "状态", "变化", "发现单位", "首次年度", "历次", "依据", "来源文件", "来源表", "来源格")  # fmt: skip
 WIDTHS = (8, 9, 10, 10, 34, 22, 7, 7, 7, 36, 11, 8, 11, 8, 9, 16, 8, 22, 14, 24, 12, 8)
 LEFT = ("风险表现", "成因", "防范措施", "发现单位", "历次", "依据")
-PRINTED = 19
+PRINTED, A_LINE = 19, 3
+"""Columns that go on paper, and numbers in a line of a cell of the matrix."""
 HEAT = ("#E2EFDA", "#FFF2CC", "#F8CBAD", "#F4B084", "#FF9999")
 """From the lowest grade to the highest; the word stands in every cell, too."""
 
@@ -62,6 +63,7 @@ def listed(paper: Paper, campaign: Campaign, table: Sequence[dict[str, Any]], fi
                 paper.held if held else paper.text if name in LEFT else paper.small if x >= PRINTED else paper.center
             )
             sheet.write_string(y, x, text, fills.get(text, style) if name == "等级" and not held else style)
+    sheet.print_area(0, 0, HEAD + len(table), PRINTED - 1)
     if table:
         sheet.autofilter(HEAD, 0, HEAD + len(table), len(COLUMNS) - 1)
 
@@ -77,7 +79,7 @@ def matrix(paper: Paper, settings: Risks, table: Sequence[dict[str, Any]], fills
     """How many risk points stand in each cell of the matrix, and which; likelihood downwards from the highest."""
     widths = (12, *(24,) * len(settings.impacts))
     living = [cells for cells in table if cells["变化"].value != NOT_TOLD and value(cells, "状态") != "已消除"]
-    graded = [cells for cells in living if value(cells, "等级")]
+    graded = [cells for cells in living if value(cells, "等级") != UNGRADED]
     rest = f"另有{len(living) - len(graded)}个定不了等级。" if len(graded) < len(living) else ""
     sheet = paper.sheet("矩阵", "风险矩阵", f"没有消除的{len(graded)}个风险点，按可能性和影响。{rest}", widths)
     paper.headings(sheet, ["可能性＼影响", *settings.impacts], widths)
@@ -87,8 +89,9 @@ def matrix(paper: Paper, settings: Risks, table: Sequence[dict[str, Any]], fills
         for x, impact in enumerate(settings.impacts, 1):
             own = [c for c in graded if (value(c, "可能性"), value(c, "影响")) == (likelihood, impact)]
             grade = settings.grade(likelihood, impact) or ""
-            numbers = "、".join(value(c, "库编号") for c in own)
-            texts.append(f"{grade}：{len(own)}个" + (f"\n{numbers}" if own else ""))
+            numbers = [value(c, "库编号") for c in own]
+            lines = ["、".join(numbers[at : at + A_LINE]) for at in range(0, len(numbers), A_LINE)]
+            texts.append("\n".join([f"{grade}：{len(own)}个", *lines]))
             sheet.write_string(y, x, texts[-1], fills.get(grade, paper.center))
         sheet.set_row(y, max(40.0, tallest(texts, widths[1:])))
 

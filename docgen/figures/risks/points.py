@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from docgen.campaign.risks import Risks
+from docgen.campaign.risks import UNGRADED, Risks
 from docgen.errors import Place, Problem
 from docgen.figures.risks.library import Chapter, Entry
 from docgen.figures.risks.sighting import Report, Sighting
@@ -90,14 +90,14 @@ def standing(point: Point, settings: Risks) -> tuple[str, Report]:
 
 
 def grade(report: Report, settings: Risks) -> Value:
-    """The grade by the matrix, of the cells of likelihood and impact; a question where one of them is held back."""
+    """The grade by the matrix, of the cells of likelihood and impact; 待核实 where one of them is held back."""
     likelihood, impact = report.text("可能性"), report.text("影响")
     found = settings.grade(likelihood, impact)
     fact = report.cells.get("可能性")
     origin = Origin.of(fact) if fact is not None else report.origin
     raw = f"可能性{likelihood or '？'}、影响{impact or '？'}"
     if found is None:
-        return Value("等级", "", origin, raw, "可能性或影响看不准，定不了等级", "question", "L708")
+        return Value("等级", UNGRADED, origin, raw, "可能性或影响看不准，定不了等级")
     return Value("等级", found, origin, raw, "按矩阵定")
 
 
