@@ -7,14 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any, Literal
 
 from docgen.campaign.ledger import Column, Ledger, Row, Rule
 from docgen.campaign.model import ALL_UNITS, Campaign, Unit
+from docgen.campaign.risks import Risks
+from docgen.campaign.risks import figures as risk_figures
 from docgen.campaign.rubric import INSPECTED, RED_LINE, SELF, Criterion, Inspectors, Rubric
+from docgen.campaign.rubric import figures as rubric_figures
 
 RISK_LEDGER = "风险点台账"
 SELF_FORM, INSPECTION_FORM = "机构自评表", "检查组考评表"
 YES, NO = "是", "否"
+PRINTED: Literal["内容"] = "内容"
+"""The source of a column that comes filled in: grey, and no entry of whoever fills in the rest."""
 
 
 def expanded(campaign: Campaign) -> Campaign:
@@ -26,7 +32,9 @@ def expanded(campaign: Campaign) -> Campaign:
     if campaign.risks is not None and RISK_LEDGER in ledgers:
         own = ledgers[RISK_LEDGER]
         ledgers[RISK_LEDGER] = own.model_copy(update={"options": risk_options(campaign) | own.options})
-    return campaign.model_copy(update={"ledgers": ledgers})
+    figures = risk_figures(campaign.risks or Risks()) if RISK_LEDGER in ledgers else {}
+    figures |= rubric_figures(campaign.rubric) if campaign.rubric is not None else {}
+    return campaign.model_copy(update={"ledgers": ledgers, "figures": {**figures, **campaign.figures}})
 
 
 def over(form: Ledger, own: Ledger) -> Ledger:
@@ -70,11 +78,13 @@ def form_name(campaign: Campaign, group: Inspectors) -> str:
 def forms(campaign: Campaign, rubric: Rubric) -> Iterator[tuple[str, Ledger]]:
     """The self-mark form, and that of each group of inspectors, by name."""
     codes = tuple(unit.code for unit in subjects(campaign))
+    known = {unit.code for unit in campaign.units}
     if marked(rubric, SELF) and codes:
         yield SELF_FORM, self_form(rubric, codes)
     for group in rubric.inspectors:
-        if marked(rubric, INSPECTED):
-            yield form_name(campaign, group), inspection_form(campaign, rubric, group)
+        if group.unit in known and subjects(campaign, group.subjects) and marked(rubric, INSPECTED):
+            name = form_name(campaign, group)
+            yield name, inspection_form(campaign, rubric, group, name)
 
 
 def marked(rubric: Rubric, source: str) -> list[tuple[str, Criterion]]:
@@ -84,11 +94,11 @@ def marked(rubric: Rubric, source: str) -> list[tuple[str, Criterion]]:
 
 def self_form(rubric: Rubric, codes: tuple[str, ...]) -> Ledger:
     """One institution marks itself: 一机构一表."""
-    rows = tuple(Row.model_validate({"格": given(group, own)}) for group, own in marked(rubric, SELF))
+    rows: Any = [Row.model_validate({"格": given(group, own)}) for group, own in marked(rubric, SELF)]
     columns = (
-        Column(name="编号", is_key=True, required=True, width=4, align="中"),
+        Column(name="编号", is_key=True, source=PRINTED, width=3, align="中"),
         *criterion_columns(),
-        Column(name="要求的佐证", width=12),
+        Column(name="要求的佐证", source=PRINTED, width=9),
         Column(name="自评分", type="金额", unit="分", width=5, align="中"),
         touched(),
         Column(name="扣分说明", width=12, synonyms=("扣分原因", "加分说明")),
@@ -96,21 +106,22 @@ def self_form(rubric: Rubric, codes: tuple[str, ...]) -> Ledger:
     )
     return Ledger(
         title="清廉积分机构自评表", columns=columns, rows=rows, reporters=codes, frequency="一次", nil=False,
-        deadline=rubric.deadline, guide=SELF_GUIDE, rules=tuple(self_rules(rubric.evidence_from)),
+        deadline=rubric.deadline, guide=SELF_GUIDE,
+        rules=(*self_rules(rubric.evidence_from), every_row(SELF_FORM, "编号", len(rows))),
     )  # fmt: skip
 
 
-def inspection_form(campaign: Campaign, rubric: Rubric, group: Inspectors) -> Ledger:
+def inspection_form(campaign: Campaign, rubric: Rubric, group: Inspectors, name: str) -> Ledger:
     """A group of inspectors marks its institutions, one row for each criterion of each."""
-    rows = tuple(
-        Row.model_validate({"格": inspected(unit, name, own)})
+    rows: Any = [
+        Row.model_validate({"格": inspected(unit, heading, own)})
         for unit in subjects(campaign, group.subjects)
-        for name, own in marked(rubric, INSPECTED)
-    )
+        for heading, own in marked(rubric, INSPECTED)
+    ]
     columns = (
-        Column(name="考评编号", is_key=True, required=True, width=7, align="中"),
-        Column(name="机构", width=8, required=True, synonyms=("被考评机构",)),
-        Column(name="编号", width=4, align="中"),
+        Column(name="考评编号", is_key=True, source=PRINTED, width=5, align="中"),
+        Column(name="机构", source=PRINTED, width=6, synonyms=("被考评机构",)),
+        Column(name="编号", source=PRINTED, width=3, align="中"),
         *criterion_columns(),
         Column(name="考评分", type="金额", unit="分", width=5, align="中", synonyms=("得分",)),
         touched(),
@@ -119,18 +130,19 @@ def inspection_form(campaign: Campaign, rubric: Rubric, group: Inspectors) -> Le
     )
     return Ledger(
         title="清廉积分检查组考评表", columns=columns, rows=rows, reporters=(group.unit,), frequency="一次", nil=False,
-        deadline=rubric.deadline, guide=INSPECTION_GUIDE, rules=tuple(inspection_rules()),
+        deadline=rubric.deadline, guide=INSPECTION_GUIDE,
+        rules=(*inspection_rules(), every_row(name, "考评编号", len(rows))),
     )  # fmt: skip
 
 
 def criterion_columns() -> tuple[Column, ...]:
     """What the rubric itself fills in."""
     return (
-        Column(name="组", width=7),
-        Column(name="考评项", width=12),
-        Column(name="类型", width=4, align="中"),
-        Column(name="满分", type="金额", unit="分", width=4, align="中"),
-        Column(name="评分标准", width=16),
+        Column(name="组", source=PRINTED, width=5),
+        Column(name="考评项", source=PRINTED, width=10),
+        Column(name="类型", source=PRINTED, width=3, align="中"),
+        Column(name="满分", type="金额", unit="分", source=PRINTED, width=3, align="中"),
+        Column(name="评分标准", source=PRINTED, width=14),
     )
 
 
@@ -160,7 +172,7 @@ def plain(points: Decimal | None) -> str:
 
 
 SELF_GUIDE = (
-    "白格由机构填写，考评项、满分、标准由主管部门统一印好，不要改动，不要增减行。",
+    "白格由机构填写；灰格里的考评项、满分、标准已经印好，不要改动，不要增减行。",
     "基础项填自评分，满分起扣，扣了分的写“扣分说明”；加分项没有的填0；红线项不填分，只选“触碰红线”是或否。",
     "自评得分的项目要写“佐证材料”的名称或文号，材料另备查。",
 )
@@ -195,4 +207,12 @@ def mark_rules(mark: str, reason: str) -> Iterator[Rule]:
     yield Rule(
         id="L384", when=f'类型 == "基础" and {mark} < 满分', expression=f'{reason} != ""', level="核实",
         message=f"扣了分，没有写{reason}",
+    )  # fmt: skip
+
+
+def every_row(form: str, key: str, count: int) -> Rule:
+    """No row of a form may be left out; one without any mark is not read, so the others are counted."""
+    return Rule(
+        id="L387", scope="表", expression=f"计数(【{form.replace('】', '')}】.{key}) == {count}",
+        message=f"这张表有{count}项要评，有的行什么也没有填，或被删去了",
     )  # fmt: skip

@@ -43,8 +43,8 @@ class Column(Model):
 
 def _row(value: Any) -> Any:
     """Cells may be written beside 子行 without 格."""
-    if not isinstance(value, dict) or "格" in value:
-        return value
+    if not isinstance(value, dict) or "格" in value or isinstance(value.get("cells"), dict):
+        return value  # the second is how a campaign comes back that was written down with its results
     cells = {name: text for name, text in value.items() if name != "子行" and text is not None}
     return {"格": cells, "子行": value.get("子行", [])}
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from docgen.campaign.fields import Amount, Number, Text, Texts
+from docgen.campaign.figure import Figure
 from docgen.campaign.keys import Model, key
 
 SELF, INSPECTED, SURVEYED = "自评", "考评", "测评"
@@ -98,3 +99,14 @@ class Rubric(Model):
     def criteria(self) -> tuple[Criterion, ...]:
         """All criteria, in order."""
         return tuple(criterion for group in self.groups for criterion in group.criteria)
+
+
+def figures(rubric: Rubric) -> dict[str, Figure]:
+    """How many institutions have each colour, by what the data file calls the colours."""
+    return {
+        f"{colour.name.removesuffix('色')}色机构数": Figure(
+            ledger="积分结果", columns=("颜色",), stat="计数", where=f'颜色 == "{colour.name}"', unit="家"
+        )
+        for colour in rubric.colours
+        if '"' not in colour.name
+    }

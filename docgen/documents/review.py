@@ -15,6 +15,7 @@ from docgen.documents.findings import Review, all_attachments, close, exact
 from docgen.documents.ledger_review import ledger_review
 from docgen.documents.people_review import people_review
 from docgen.documents.risk_review import risk_review
+from docgen.documents.rubric_review import rubric_review
 from docgen.errors import InvalidInput, Problem
 from docgen.ledgers.spec import UnknownLedger, definition, preset_names
 from docgen.ledgers.store import SUMMARY
@@ -27,6 +28,7 @@ def review(loaded: Loaded, folder: Path) -> list[Problem]:
     for run in (units, tasks, ledgers, ledger_review, figure_review, risk_review, documents, same_names):
         run(found)
     people_review(found, folder)
+    rubric_review(found, folder)
     files(found, folder)
     return sorted(set(found.problems), key=lambda p: (p.place.line or 0, p.place.column or 0, p.rule, p.message))
 
