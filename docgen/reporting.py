@@ -28,7 +28,7 @@ from docgen.figures.derivations import with_worked_out
 from docgen.figures.reference import parse
 from docgen.figures.source import Source
 from docgen.figures.tracing import described
-from docgen.gongwen.document import Chart, Document, Mark, Table
+from docgen.gongwen.document import Block, Chart, Document, Mark, Part, Table
 from docgen.gongwen.parse import block
 from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.naming import Names
@@ -86,6 +86,8 @@ class Report:
     period: Period | None
     filled: Filled
     text: Path | None
+    sheets: tuple[Part, ...] = ()
+    """The forms that it is made of, where its kind is printed so."""
 
 
 class Reporter:
@@ -108,22 +110,24 @@ class Reporter:
 
     def report(self, job: Job) -> Report:
         """The report of a job, filled."""
-        key = job.position, job.unit.code if job.unit else ""
+        key = job.position, job.key
         if key not in self.reports:
             entry, kind = job.entry, KINDS[job.entry.kind]
             period = report_period(entry)
             text = self.text(kind) if kind.text and not entry.body else None
             calculator = self.calculator(period, kind.whole)
             filler = Filler(
-                self.facts.campaign, calculator, entry.highlights, text is not None, job.unit, kind.special
+                self.facts.campaign, calculator, entry.highlights, text is not None, job.unit, kind.special, job.person
             )
-            if reason := self.nothing(period, kind):
+            reason = self.nothing(period, kind)
+            if reason:
                 filler.made.faults.append(Fault(0, reason, "请先收台账（docgen collect），或改“期间”", True))
             elif kind.body and not entry.body:
                 filler.made.blocks += kind.body(filler)
             else:
                 filler.fill(text.read_text(encoding="utf-8") if text else entry.body)
-            self.reports[key] = Report(kind, period, filler.made, text)
+            sheets = tuple(kind.sheets(filler)) if kind.sheets and not reason else ()
+            self.reports[key] = Report(kind, period, filler.made, text, sheets)
         return self.reports[key]
 
     def concerns(self, job: Job) -> bool:
@@ -132,7 +136,7 @@ class Reporter:
         if kind.concerns is None or self.nothing(report_period(job.entry), kind):
             return True
         calculator = self.calculator(report_period(job.entry), kind.whole)
-        return kind.concerns(Filler(self.facts.campaign, calculator, unit=job.unit))
+        return kind.concerns(Filler(self.facts.campaign, calculator, unit=job.unit, person=job.person))
 
     def nothing(self, period: Period | None, kind: Kind) -> str:
         """Why there is nothing to report on at all; empty where there is something."""
@@ -156,7 +160,7 @@ class Reporter:
         """The document of a job."""
         report = self.report(job)
         entry = job.entry.model_copy(update={"body": ""})
-        made = draw(entry, report.kind, self.facts.campaign, self.folder, number, job.unit)
+        made = draw(entry, report.kind, self.facts.campaign, self.folder, number, job.reader)
         filled = report.filled
         labels = self.facts.campaign.labels
         names = bookmarks([cited.name for cited in filled.cited])
@@ -166,6 +170,9 @@ class Reporter:
             blocks=tuple(filled.blocks) or (block(GAP.format("正文")),),
             marks=tuple(Mark(name, note) for name, note in zip(names, notes, strict=True)),
         )
+        if report.sheets:
+            titled = (replace(sheet, title=made.title, subtitle=made.subtitle) for sheet in report.sheets)
+            document = replace(document, template="", blocks=(), parts=tuple(titled))
         told = self.provenance(report, names, document)
         return replace(document, provenance=json.dumps(told, ensure_ascii=False, sort_keys=True))
 
@@ -223,11 +230,17 @@ def plain_numbers(document: Document) -> list[str]:
     imprint = document.imprint
     texts = [document.doc_number, document.title, document.recipients, document.note, *document.issuers]
     texts += [chinese_date(document.date)] if document.date else []
+    texts += [part.title for part in document.parts]
     texts += [imprint.cc, imprint.printed_by] if imprint else []
     texts += [chinese_date(imprint.printed_date)] if imprint and imprint.printed_date else []
-    for item in document.blocks:
+    for item in blocks_of(document):
         texts += [cell.text for row in item.rows for cell in row] if isinstance(item, Table) else [item.full_text]
     return [number for text in texts for number in typed_numbers(without_figures(text))]
+
+
+def blocks_of(document: Document) -> list[Block]:
+    """The blocks of a document and of the forms that it is made of."""
+    return [*document.blocks, *(block for part in document.parts for block in part.blocks)]
 
 
 def chosen(jobs: Sequence[Job], campaign: Campaign, kinds: Sequence[str], period: Period | None) -> list[Job]:

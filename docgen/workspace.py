@@ -13,9 +13,10 @@ from docgen.building import Builder, Made, Progress
 from docgen.campaign.expand import expanded
 from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
-from docgen.documents.draw import draw, for_unit, targets, titled
+from docgen.documents.draw import PEOPLE, draw, for_person, for_unit, sheets, targets, titled
 from docgen.documents.make import Maker
 from docgen.documents.numbering import Job, Numbering
+from docgen.documents.people import unit_of, with_people
 from docgen.documents.review import review
 from docgen.errors import InvalidInput, Place, Problem, WrongUsage
 from docgen.figures.answer import Answer
@@ -45,6 +46,11 @@ class Workspace:
         """The campaign, written out. Raises InvalidInput with every problem there is."""
         loaded = load(self.path)
         return replace(loaded, campaign=expanded(loaded.campaign))
+
+    @cached_property
+    def staffed(self) -> Loaded:
+        """The campaign with everybody in its 人员, also those of the list that it names."""
+        return with_people(self.loaded, self.folder)
 
     @property
     def folder(self) -> Path:
@@ -214,7 +220,7 @@ class Workspace:
         wanted = issuing.wanted_period(period)
         jobs = reporting.chosen(self.jobs, self.loaded.campaign, kinds, wanted)
         folder = source or self.collected
-        facts = reporting.facts(self.loaded, folder)
+        facts = reporting.facts(self.staffed, folder)
         reporter = reporting.Reporter(facts, self.folder, templates)
         jobs = [job for job in jobs if reporter.concerns(job)]
         problems = [p for p in problems if p.rule != "Y41"]
@@ -272,17 +278,22 @@ class Workspace:
 
     @cached_property
     def jobs(self) -> list[Job]:
-        """The files to be made, a document for units once for each of them."""
-        campaign = self.loaded.campaign
-        return [
-            Job(position, for_unit(titled(entry, campaign), unit) if unit else titled(entry, campaign), unit)
-            for position, entry in enumerate(campaign.documents)
-            for unit in targets(entry, campaign)
-        ]
+        """The files to be made, a document for units or people once for each of them."""
+        campaign = self.staffed.campaign
+        made = []
+        for position, written in enumerate(campaign.documents):
+            entry = titled(written, campaign)
+            for unit in targets(entry, campaign):
+                made.append(Job(position, for_unit(entry, unit) if unit else entry, unit))
+            for person in campaign.people if PEOPLE in entry.targets else ():
+                made.append(Job(position, for_person(entry, person), unit_of(person, campaign), person))
+        return made
 
     def draw(self, job: Job, number: str) -> Document:
         """The document of a job."""
-        return draw(job.entry, KINDS[job.entry.kind], self.loaded.campaign, self.folder, number, job.unit)
+        kind, campaign = KINDS[job.entry.kind], self.staffed.campaign
+        made = draw(job.entry, kind, campaign, self.folder, number, job.reader)
+        return sheets(made, kind, job.entry, (job.person,) if job.person else campaign.people)
 
 
 def blocking(problems: Sequence[Problem]) -> bool:

@@ -10,10 +10,18 @@ from docgen.documents import (
     official,
     open_problems,
     plan,
+    pledge,
+    post_cards,
     reminder,
     report,
     request,
+    risk_promise,
     risk_report,
+    score_bulletin,
+    score_profile,
+    score_sheet,
+    score_uses,
+    score_warning,
     sent_back,
     summary,
 )
@@ -37,6 +45,14 @@ KINDS: dict[str, Kind] = {
         catalogue,
         open_problems,
         risk_report,
+        post_cards,
+        risk_promise,
+        pledge,
+        score_bulletin,
+        score_sheet,
+        score_profile,
+        score_warning,
+        score_uses,
     )  # fmt: skip
 }
 

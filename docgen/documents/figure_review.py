@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from docgen.campaign.model import DocumentEntry
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS
+from docgen.documents.draw import PEOPLE
 from docgen.documents.filling import OPTIONAL, SPECIAL, STRAY, WORDS, of_unit, unbalanced
 from docgen.documents.findings import Review, close
+from docgen.documents.people import FIELDS
 from docgen.errors import DocgenError, Problem
 from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog
 from docgen.figures.derivations import with_worked_out
@@ -39,7 +41,7 @@ def figure_review(found: Review) -> None:
     for name in found.campaign.figures:
         declared(found, catalog, name)
     for i, entry in reports:
-        if entry.targets and not KINDS[entry.kind].per_unit:
+        if set(entry.targets) - {PEOPLE} and not KINDS[entry.kind].per_unit:
             message = f"{entry.kind}不能按单位各做一份"
             found.add(
                 ("文件", i, "发给"),
@@ -118,7 +120,7 @@ def period(found: Review, loc: Loc, entry: DocumentEntry) -> None:
 
 def text(found: Review, catalog: Catalog, loc: Loc, entry: DocumentEntry) -> None:
     """The text of a report names figures that there are."""
-    own = KINDS[entry.kind].special
+    own = {*KINDS[entry.kind].special, *(FIELDS if PEOPLE in entry.targets else ())}
     for number, line in lines(of_unit(entry.body, next(iter(found.campaign.units), None))):
         for match in REFERENCE.finditer(line):
             for error in faults(catalog, match[1].strip()) if match[1].strip() not in own else ():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docgen.campaign.figure import Highlight
-from docgen.campaign.model import Campaign, Unit
+from docgen.campaign.model import Campaign, Person, Unit
 from docgen.documents.drawing import chart, heading
 from docgen.documents.regrouping import GONE, renumbered, without_empty
 from docgen.figures.answer import Answer, Piece
@@ -53,7 +53,7 @@ class Filled:
 
 
 class Filler:
-    """Fills the text of one document; ``highlights`` are what {亮点} quotes, ``unit`` is whom it is about, if one.
+    """Fills the text of one document; ``highlights`` are what {亮点} quotes, ``unit`` or ``person`` is whom it is about, if one.
 
     ``special`` are lists of its kind that a line of the text may name.
 
@@ -68,9 +68,10 @@ class Filler:
         shipped: bool = False,
         unit: Unit | None = None,
         special: Mapping[str, Special] | None = None,
+        person: Person | None = None,
     ) -> None:
         self.campaign, self.calculator, self.highlights, self.shipped = campaign, calculator, highlights, shipped
-        self.unit = unit
+        self.unit, self.person = unit, person
         self.special = {**SPECIAL, **(special or {})}
         self.press = Press(campaign, calculator)
         self.made = Filled()
