@@ -125,7 +125,7 @@ class Builder:
         """The name of a job's whole file: number, title and for whom it is."""
         mark = "草稿 " if draft else ""
         front = number or job.entry.issue_number
-        unit = f"（{job.unit.label}）" if job.unit else ""
+        unit = f"（{job.label}）" if job.label and job.label not in flat(job.entry.title) else ""
         title = flat(job.entry.title) or job.entry.mark or GAP.format("标题")
         return file_name(f"{mark}{front}{' ' if front else ''}{title}", unit + tail)
 
@@ -135,13 +135,13 @@ class Builder:
         if draft:
             lacking = missing(job.entry)
             whole = with_gaps(whole, lacking)
-        if not only:
+        if not only or not whole.template and whole.kind in only:
             yield self.name(job, number, draft), whole
             return
         if whole.kind in only:
             alone = "（不含附件）" if whole.parts else ""
             yield self.name(job, number, draft, alone), replace(whole, parts=())
-        unit = f"（{job.unit.label}）" if job.unit else ""
+        unit = f"（{job.label}）" if job.label else ""
         for part in whole.parts:
             if wanted(part, only):
                 label = f"{part.label} " if part.label else ""

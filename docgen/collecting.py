@@ -15,7 +15,8 @@ from docgen.documents.make import Maker
 from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
 from docgen.errors import DocgenError, Problem, WrongUsage
-from docgen.figures import overview, source
+from docgen.figures import derivations, overview, source, worked_out
+from docgen.figures.worked_out import Given, WorkedOut
 from docgen.gongwen.document import Document
 from docgen.ledgers import board, books, store
 from docgen.ledgers.cache import Cache
@@ -39,6 +40,10 @@ CONSOLIDATED, PROBLEMS, BOARD = "汇总.xlsx", "问题清单.xlsx", "报送情�
 
 
 SENT_BACK, REMINDERS = "退回", "催报"
+
+
+LIBRARY = "风险点库.json"
+NOTHING = WorkedOut()
 
 
 NEEDS_NEW_FORM = ("L105", "L109", "L110", "L113")
@@ -69,9 +74,12 @@ def run(
     force: bool = False,
     workers: int = 2,
     progress: Progress | None = None,
+    beside: Path = Path(),
+    library: Path = Path(LIBRARY),
 ) -> Collected:
     """Read an inbox and leave everything in ``out``; with nothing changed since the last run, nothing is done again.
 
+    ``beside`` is where files that the data file names are looked for, ``library`` remembers risk points over the years.
     Raises WrongUsage for an inbox that is none or lies where the results go.
     """
     apart(inbox, out)
@@ -82,6 +90,7 @@ def run(
         raise WrongUsage(issuing.nothing_to_issue(definition, period))
     found = survey(inbox)
     asked = [period.key if period else "", today.isoformat(), campaign.model_dump_json()]
+    asked.append(derivations.stamp(campaign, definition, beside, library))
     key = store.fingerprint(found, definition.version, asked)
     if not force and (old := finished(out, key)):
         return Collected(out, old, True)
@@ -90,8 +99,10 @@ def run(
     returns = read_inbox(inbox, found, definition, cache, workers, progress)
     collection = collect(found, returns, definition, period, today)
     sums = totals(collection)
+    worked = work_out(campaign, collection, sums, beside, library)
+    collection.notes += worked.problems
     files = {
-        "": main_files(campaign, collection, sums),
+        "": main_files(campaign, collection, sums, worked),
         SENT_BACK: dict(returned_files(campaign, collection, inbox, workers)),
         REMINDERS: dict(reminder_files(campaign, collection)),
     }
@@ -104,6 +115,8 @@ def run(
             box.write(name, data)
         if folder:
             box.remove(box.left_over(list(files[folder])))
+    for path, data in worked.remembered.items():
+        Outbox(path.parent, force=True).write(path.name, data)
     written = {
         f"{folder}/{name}".lstrip("/"): digest(data) for folder, named in files.items() for name, data in named.items()
     }
@@ -137,15 +150,43 @@ def finished(out: Path, key: str) -> dict[str, Any] | None:
     return old if whole else None
 
 
-def main_files(campaign: Campaign, collection: Collection, sums: Sequence[Total]) -> dict[str, bytes]:
+def came_back(
+    campaign: Campaign, collection: Collection, sums: Sequence[Total], worked: WorkedOut = NOTHING
+) -> tuple[bytes, source.Source]:
+    """The database of facts, with the ledgers that were worked out, and its frames."""
+    sheets = derivations.sheets(campaign, collection.definition)
+    data, summary = campaign.model_dump_json(exclude_defaults=True), store.summary(collection, sums, "", {})
+    database = store.facts_db(collection, sums, data)
+    found = source.of_bytes(database, summary)
+    if worked.rows:
+        rows = worked_out.facts(worked.rows, sheets, found), worked_out.returns(worked.rows, sheets, found)
+        database = store.facts_db(collection, sums, data, *rows)
+        found = source.of_bytes(database, summary)
+    return database, found
+
+
+def work_out(
+    campaign: Campaign, collection: Collection, sums: Sequence[Total], folder: Path, library: Path
+) -> WorkedOut:
+    """What is worked out of what came back; nothing where the campaign has no use for it."""
+    if not derivations.sheets(campaign, collection.definition):
+        return NOTHING
+    found = came_back(campaign, collection, sums)[1]
+    return derivations.work_out(Given(campaign, collection.definition, found, folder, library))
+
+
+def main_files(
+    campaign: Campaign, collection: Collection, sums: Sequence[Total], worked: WorkedOut
+) -> dict[str, bytes]:
     """The results that every run leaves; the consolidated workbook has the figures of the campaign, too."""
-    database = store.facts_db(collection, sums, campaign.model_dump_json(exclude_defaults=True))
-    facts = source.of_bytes(database, store.summary(collection, sums, "", {}))
+    database, facts = came_back(campaign, collection, sums, worked)
+    definition = derivations.with_worked_out(campaign)
 
     def figures(paper: Paper) -> None:
-        overview.add(paper, campaign, collection.definition, facts)
+        overview.add(paper, campaign, definition, facts)
 
     return {
+        **worked.workbooks,
         CONSOLIDATED: books.consolidated(collection, sums, figures),
         PROBLEMS: books.problem_list(collection),
         BOARD: board.status_board(collection),

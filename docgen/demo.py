@@ -7,37 +7,60 @@ from datetime import date
 from pathlib import Path
 
 from docgen.building import Made
-from docgen.collecting import Collected
+from docgen.collecting import LIBRARY, Collected
 from docgen.documents.make import resources
 from docgen.errors import Problem
 from docgen.outbox import Outbox
-from docgen.samples import INBOX, samples
+from docgen.samples import BEFORE, INBOX, samples
 from docgen.workspace import Workspace
 
-LEDGERS, PERIOD, TODAY = "制度执行年台账", "2026-06", date(2027, 1, 8)
-"""The sample whose ledgers are issued, collected and reported on, the period that is issued, and the day of the end."""
+LEDGERS, PERIOD = "制度执行年台账", "2026-06"
+"""The sample whose ledgers are issued, and the period."""
+DAYS = {LEDGERS: date(2027, 1, 8), "风险点库": date(2027, 1, 8), "清廉积分": date(2026, 12, 20)}
+"""The samples whose returns are collected and reported on, and the day of the end."""
+BEFORE_DAY = date(2026, 1, 8)
+"""The day of the end of the year before, of a sample that has one."""
 
 
 def run(out: Path) -> tuple[list[Made], list[Problem], Collected, list[Made]]:
-    """Build every sample into a folder of its own under ``out``, then issue, collect and report the ledgers of one.
+    """Build every sample into a folder of its own under ``out``, then issue, collect and report the ledgers of some.
 
-    Numbers come from a register there. The problems are those of the documents; what is wrong with the returns is
-    wanted and stands in the collection.
+    Numbers come from a register there, risk points are remembered there. The problems are those of the documents; what
+    is wrong with the returns is wanted and stands in the collection.
     """
     made: list[Made] = []
     problems: list[Problem] = []
     for name in samples():
         folder = out / name
         Outbox(folder)  # the register needs the folder before the first file is written
-        workspace = Workspace(resources("data") / name, folder / "发文登记簿.db")
-        files, found = workspace.build(folder, force=False)
+        files, found = workspace(out, name).build(folder, force=False)
         made += files
         problems += found
-    numbered = Workspace(resources("data") / LEDGERS, out / LEDGERS / "发文登记簿.db")
-    numbered.issue(out / LEDGERS / "台账", PERIOD)
-    collected = numbered.collect(resources("data") / LEDGERS / INBOX, out / LEDGERS / "汇总", today=TODAY)
-    reports, found = numbered.report(collected.folder, out=out / LEDGERS / "报告")
-    return made, [*problems, *found], collected, reports
+    workspace(out, LEDGERS).issue(out / LEDGERS / "台账", PERIOD)
+    reports: list[Made] = []
+    collections: dict[str, Collected] = {}
+    for name in DAYS:
+        collections[name], files, found = year(out, name)
+        reports += files
+        problems += found
+    return made, problems, collections[LEDGERS], reports
+
+
+def workspace(out: Path, name: str) -> Workspace:
+    """A sample, with a register and a library among the results."""
+    folder = out / name
+    return Workspace(resources("data") / name, folder / "发文登记簿.db", folder / LIBRARY)
+
+
+def year(out: Path, name: str) -> tuple[Collected, list[Made], list[Problem]]:
+    """The returns of a sample collected and reported on, after those of the year before where it has them."""
+    own, folder = workspace(out, name), out / name
+    before = resources("data") / name / BEFORE
+    if before.is_dir():
+        Workspace(before, library=own.library).collect(before / INBOX, folder / BEFORE / "汇总", today=BEFORE_DAY)
+    collected = own.collect(resources("data") / name / INBOX, folder / "汇总", today=DAYS[name])
+    reports, found = own.report(collected.folder, out=folder / "报告")
+    return collected, reports, found
 
 
 def told(collected: Collected) -> str:

@@ -24,10 +24,11 @@ from docgen.figures.catalog import BadFigure, Catalog
 from docgen.figures.cells import as_of, is_within
 from docgen.figures.citing import Cited
 from docgen.figures.compute import Calculator
+from docgen.figures.derivations import with_worked_out
 from docgen.figures.reference import parse
 from docgen.figures.source import Source
 from docgen.figures.tracing import described
-from docgen.gongwen.document import Chart, Document, Mark, Table
+from docgen.gongwen.document import Block, Chart, Document, Mark, Part, Table
 from docgen.gongwen.parse import block
 from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.naming import Names
@@ -66,11 +67,12 @@ def facts(loaded: Loaded, folder: Path) -> Facts:
 
     Raises WrongUsage or DocgenError where there are none, or those of another campaign or an older definition.
     """
-    definition = define(loaded.campaign)
     found = source.read(folder)
-    source.fitting(found, definition, folder)
+    source.fitting(found, define(loaded.campaign), folder)
     earlier = loaded.campaign.activity.last_year
-    return Facts(loaded, definition, found, source.read(loaded.path.parent / earlier) if earlier else None)
+    return Facts(
+        loaded, with_worked_out(loaded.campaign), found, source.read(loaded.path.parent / earlier) if earlier else None
+    )
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class Report:
     period: Period | None
     filled: Filled
     text: Path | None
+    sheets: tuple[Part, ...] = ()
+    """The forms that it is made of, where its kind is printed so."""
 
 
 class Reporter:
@@ -96,7 +100,7 @@ class Reporter:
     def __init__(self, facts: Facts, folder: Path, own: Path | None = None, annotate: bool = False) -> None:
         self.facts, self.folder, self.own, self.annotate = facts, folder, own, annotate
         self.calculators: dict[tuple[Period | None, bool], Calculator] = {}
-        self.reports: dict[int, Report] = {}
+        self.reports: dict[tuple[int, str], Report] = {}
 
     def calculator(self, period: Period | None, whole: bool) -> Calculator:
         """The figures of a period, computed once for all reports of it."""
@@ -106,21 +110,33 @@ class Reporter:
 
     def report(self, job: Job) -> Report:
         """The report of a job, filled."""
-        if job.position not in self.reports:
+        key = job.position, job.key
+        if key not in self.reports:
             entry, kind = job.entry, KINDS[job.entry.kind]
             period = report_period(entry)
             text = self.text(kind) if kind.text and not entry.body else None
+            calculator = self.calculator(period, kind.whole)
             filler = Filler(
-                self.facts.campaign, self.calculator(period, kind.whole), entry.highlights, text is not None
+                self.facts.campaign, calculator, entry.highlights, text is not None, job.unit, kind.special, job.person
             )
-            if reason := self.nothing(period, kind):
+            reason = self.nothing(period, kind)
+            if reason:
                 filler.made.faults.append(Fault(0, reason, "请先收台账（docgen collect），或改“期间”", True))
             elif kind.body and not entry.body:
                 filler.made.blocks += kind.body(filler)
             else:
                 filler.fill(text.read_text(encoding="utf-8") if text else entry.body)
-            self.reports[job.position] = Report(kind, period, filler.made, text)
-        return self.reports[job.position]
+            sheets = tuple(kind.sheets(filler)) if kind.sheets and not reason else ()
+            self.reports[key] = Report(kind, period, filler.made, text, sheets)
+        return self.reports[key]
+
+    def concerns(self, job: Job) -> bool:
+        """Whether a document of its own is due to the unit of a job."""
+        kind = KINDS[job.entry.kind]
+        if kind.concerns is None or self.nothing(report_period(job.entry), kind):
+            return True
+        calculator = self.calculator(report_period(job.entry), kind.whole)
+        return kind.concerns(Filler(self.facts.campaign, calculator, unit=job.unit, person=job.person))
 
     def nothing(self, period: Period | None, kind: Kind) -> str:
         """Why there is nothing to report on at all; empty where there is something."""
@@ -144,7 +160,7 @@ class Reporter:
         """The document of a job."""
         report = self.report(job)
         entry = job.entry.model_copy(update={"body": ""})
-        made = draw(entry, report.kind, self.facts.campaign, self.folder, number, job.unit)
+        made = draw(entry, report.kind, self.facts.campaign, self.folder, number, job.reader)
         filled = report.filled
         labels = self.facts.campaign.labels
         names = bookmarks([cited.name for cited in filled.cited])
@@ -154,6 +170,9 @@ class Reporter:
             blocks=tuple(filled.blocks) or (block(GAP.format("正文")),),
             marks=tuple(Mark(name, note) for name, note in zip(names, notes, strict=True)),
         )
+        if report.sheets:
+            titled = (replace(sheet, title=made.title, subtitle=made.subtitle) for sheet in report.sheets)
+            document = replace(document, template="", blocks=(), parts=tuple(titled))
         told = self.provenance(report, names, document)
         return replace(document, provenance=json.dumps(told, ensure_ascii=False, sort_keys=True))
 
@@ -211,11 +230,17 @@ def plain_numbers(document: Document) -> list[str]:
     imprint = document.imprint
     texts = [document.doc_number, document.title, document.recipients, document.note, *document.issuers]
     texts += [chinese_date(document.date)] if document.date else []
+    texts += [part.title for part in document.parts]
     texts += [imprint.cc, imprint.printed_by] if imprint else []
     texts += [chinese_date(imprint.printed_date)] if imprint and imprint.printed_date else []
-    for item in document.blocks:
+    for item in blocks_of(document):
         texts += [cell.text for row in item.rows for cell in row] if isinstance(item, Table) else [item.full_text]
     return [number for text in texts for number in typed_numbers(without_figures(text))]
+
+
+def blocks_of(document: Document) -> list[Block]:
+    """The blocks of a document and of the forms that it is made of."""
+    return [*document.blocks, *(block for part in document.parts for block in part.blocks)]
 
 
 def chosen(jobs: Sequence[Job], campaign: Campaign, kinds: Sequence[str], period: Period | None) -> list[Job]:

@@ -11,8 +11,8 @@ from docgen.documents.make import resources
 from docgen.errors import DocgenError, Unavailable, WrongUsage
 
 SCHEMA, REFERENCE = "docgen.schema.json", "全部写法.md"
-INBOX = "收件"
-"""The folder of returned ledgers that a sample may bring along."""
+INBOX, BEFORE = "收件", "上年"
+"""The folders that a sample may bring along: of returned ledgers, of the year before."""
 
 
 def samples() -> dict[str, str]:
@@ -37,10 +37,10 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
         raise Unavailable(f"{folder} 是一个文件，不是文件夹")
     source = resources("data") / chosen
     names_of_files = sorted(p.name for p in source.iterdir() if p.suffix in (".yaml", ".docx", ".xlsx", ".md"))
-    inbox = [INBOX] if (source / INBOX).is_dir() else []
+    folders = [name for name in (INBOX, BEFORE) if (source / name).is_dir()]
     taken = [
         name
-        for name in (*names_of_files, *inbox, SCHEMA, REFERENCE, report_page.PAGE.name)
+        for name in (*names_of_files, *folders, SCHEMA, REFERENCE, report_page.PAGE.name)
         if (folder / name).exists()
     ]
     if taken:
@@ -50,7 +50,7 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
         written = []
         for name in names_of_files:
             written.append(Path(shutil.copyfile(source / name, folder / name)))
-        for name in inbox:
+        for name in folders:
             written.append(Path(shutil.copytree(source / name, folder / name, copy_function=shutil.copyfile)))
         page = folder / REFERENCE
         page.write_text(reference.text(), encoding="utf-8")

@@ -22,7 +22,7 @@ from docgen.figures.catalog import BadFigure, Catalog
 from docgen.figures.cells import as_of
 from docgen.figures.citing import Cited, Press
 from docgen.figures.compute import Calculator
-from docgen.ledgers.definition import define
+from docgen.figures.derivations import with_worked_out
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.store import SUMMARY
 from docgen.rendering.charts import drawn_values as charts
@@ -156,7 +156,7 @@ def printer(remembered: Mapping[str, Any], folder: Path) -> Press:
         raise DocgenError("文件里的指标记录读不懂，可能是别的版本的 docgen 写的") from error
     campaign = campaign.model_copy(update={"figures": own})
     period = parse_period(remembered["period"]) if remembered.get("period") else None
-    catalog = Catalog(campaign, define(campaign), as_of(found, period))
+    catalog = Catalog(campaign, with_worked_out(campaign), as_of(found, period))
     return Press(
         campaign, Calculator(catalog, found, period, last_year(campaign, folder), whole=bool(remembered.get("whole")))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from docgen import checking, collecting, issuing, unaltered
 from docgen.building import Builder, Made, Progress
+from docgen.campaign.expand import expanded
 from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
-from docgen.documents.draw import draw, for_unit, targets, titled
+from docgen.documents.draw import PEOPLE, draw, for_person, for_unit, sheets, targets, titled
 from docgen.documents.make import Maker
 from docgen.documents.numbering import Job, Numbering
+from docgen.documents.people import unit_of, with_people
 from docgen.documents.review import review
 from docgen.errors import InvalidInput, Place, Problem, WrongUsage
 from docgen.figures.answer import Answer
@@ -38,14 +41,20 @@ OF_REPORTS = ("Y60", "Y61", "Y63", "Y64")
 class Workspace:
     """A campaign with its folder."""
 
-    def __init__(self, path: Path, register: Path | None = None) -> None:
+    def __init__(self, path: Path, register: Path | None = None, library: Path | None = None) -> None:
         self.path = path
-        self._register = register
+        self._register, self._library = register, library
 
     @cached_property
     def loaded(self) -> Loaded:
-        """The campaign. Raises InvalidInput with every problem there is."""
-        return load(self.path)
+        """The campaign, written out. Raises InvalidInput with every problem there is."""
+        loaded = load(self.path)
+        return replace(loaded, campaign=expanded(loaded.campaign))
+
+    @cached_property
+    def staffed(self) -> Loaded:
+        """The campaign with everybody in its 人员, also those of the list that it names."""
+        return with_people(self.loaded, self.folder)
 
     @property
     def folder(self) -> Path:
@@ -57,6 +66,13 @@ class Workspace:
         """The register: as told, as the data file says, or beside the data file."""
         named = self.loaded.campaign.activity.register_file
         return Register(self._register or (self.folder / named if named else self.folder / REGISTER_NAME))
+
+    @property
+    def library(self) -> Path:
+        """The file that remembers risk points over the years: as told, as the data file says, or beside it."""
+        risks = self.loaded.campaign.risks
+        named = risks.library if risks else ""
+        return self._library or self.folder / (named or collecting.LIBRARY)
 
     @property
     def key(self) -> str:
@@ -193,8 +209,9 @@ class Workspace:
         wanted = issuing.wanted_period(period)
         folder = out or self.collected
         return collecting.run(
-            self.loaded.campaign, inbox, folder, wanted, today or date.today(), force, workers, progress
-        )
+            self.loaded.campaign, inbox, folder, wanted, today or date.today(), force, workers, progress, self.folder,
+            self.library,
+        )  # fmt: skip
 
     def sound(self) -> None:
         """Raise InvalidInput where units, tasks or ledgers of the data file are wrong; documents do not matter here."""
@@ -230,8 +247,9 @@ class Workspace:
         wanted = issuing.wanted_period(period)
         jobs = reporting.chosen(self.jobs, self.loaded.campaign, kinds, wanted)
         folder = source or self.collected
-        facts = reporting.facts(self.loaded, folder)
+        facts = reporting.facts(self.staffed, folder)
         reporter = reporting.Reporter(facts, self.folder, templates)
+        jobs = [job for job in jobs if reporter.concerns(job)]
         problems = [p for p in problems if p.rule != "Y41"]
         problems += [] if draft else reporting.lacking(jobs, self.loaded)
         told = {(p.place.line, p.rule, p.message) for p in problems}
@@ -287,17 +305,22 @@ class Workspace:
 
     @cached_property
     def jobs(self) -> list[Job]:
-        """The files to be made, a document for units once for each of them."""
-        campaign = self.loaded.campaign
-        return [
-            Job(position, titled(for_unit(entry, unit) if unit else entry, campaign), unit)
-            for position, entry in enumerate(campaign.documents)
-            for unit in targets(entry, campaign)
-        ]
+        """The files to be made, a document for units or people once for each of them."""
+        campaign = self.staffed.campaign
+        made = []
+        for position, written in enumerate(campaign.documents):
+            entry = titled(written, campaign)
+            for unit in targets(entry, campaign):
+                made.append(Job(position, for_unit(entry, unit) if unit else entry, unit))
+            for person in campaign.people if PEOPLE in entry.targets else ():
+                made.append(Job(position, for_person(entry, person), unit_of(person, campaign), person))
+        return made
 
     def draw(self, job: Job, number: str) -> Document:
         """The document of a job."""
-        return draw(job.entry, KINDS[job.entry.kind], self.loaded.campaign, self.folder, number, job.unit)
+        kind, campaign = KINDS[job.entry.kind], self.staffed.campaign
+        made = draw(job.entry, kind, campaign, self.folder, number, job.reader)
+        return sheets(made, kind, job.entry, (job.person,) if job.person else campaign.people)
 
 
 def blocking(problems: Sequence[Problem]) -> bool:

@@ -78,7 +78,8 @@ def letter_rule(kind: str) -> str:
     return f'<w:pBdr><w:bottom w:val="{kind}" w:sz="24" w:space="1" w:color="{gb.RED}"/></w:pBdr>'
 
 
-def styles() -> str:
+def styles(own: tuple[str, ...] = ()) -> str:
+    """The styles of a template; ``own`` are further ones, or such as stand in place of those of their id."""
     normal_ppr = (
         '<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:snapToGrid w:val="1"/>'
         f'{exact(gb.LINE)}<w:jc w:val="both"/>'
@@ -145,11 +146,16 @@ def styles() -> str:
         style("页码", "GwPageNumber", NO_GRID + exact(280), face(gb.SONG, 14, gb.SONG)),
         table_style(),
     ]
+    made = [shared for shared in made if style_id(shared) not in map(style_id, own)] + list(own)
     return (
         f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts(gb.FANG)}'
         '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr>'
         f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{''.join(made)}</w:styles>"
     )
+
+
+def style_id(xml: str) -> str:
+    return xml.partition('w:styleId="')[2].partition('"')[0]
 
 
 def table_style() -> str:
@@ -422,8 +428,14 @@ APP = (
 )
 
 
-def docx(body: str, landscape: bool = False, extra: dict[str, tuple[str, str]] | None = None, **page: int) -> bytes:
-    """A package: ``extra`` maps (word/…) part names to their section reference kind and XML."""
+def docx(
+    body: str,
+    landscape: bool = False,
+    extra: dict[str, tuple[str, str]] | None = None,
+    own: tuple[str, ...] = (),
+    **page: int,
+) -> bytes:
+    """A package: ``extra`` maps (word/…) part names to their section reference kind and XML; ``own`` are its styles."""
     numbers = {
         "word/footer1.xml": (
             "default",
@@ -463,7 +475,7 @@ def docx(body: str, landscape: bool = False, extra: dict[str, tuple[str, str]] |
         "docProps/core.xml": CORE,
         "docProps/app.xml": APP,
         "word/document.xml": f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}{sect}</w:body></w:document>',
-        "word/styles.xml": styles(),
+        "word/styles.xml": styles(own),
         "word/settings.xml": SETTINGS,
         "word/_rels/document.xml.rels": f"{XML}<Relationships "
         f'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rels}'
@@ -505,6 +517,38 @@ def letter() -> bytes:
     return docx(body, extra=parts, foot=foot, after=gb.FOOTER - foot, head=round(30 * gb.TWIPS_PER_MM) - 60)
 
 
+CUT_LINE = '<w:pBdr><w:top w:val="dashed" w:sz="4" w:space="1" w:color="000000"/></w:pBdr>'
+CUT_SPACING = '<w:spacing w:before="200" w:after="0" w:line="120" w:lineRule="exact"/>'
+
+
+def cards() -> bytes:
+    """岗位风险提示卡: the head of a table is the name of a card, a caption the line to cut along."""
+    own = (
+        style("表头", "GwTableHead", f"{NO_GRID}{at_least(560)}{CENTER}", face(gb.HEI, 18, gb.HEI)),
+        style("图表标题", "GwCaption", f"<w:keepNext/>{CUT_LINE}{NO_GRID}{CUT_SPACING}{CENTER}", face(gb.FANG, 9)),
+        style("表文", "GwTableText", f"{NO_GRID}{at_least(380)}{LEFT}", face(gb.FANG, 14)),
+    )
+    return docx(TITLE + BLANK + body_blocks() + ENCLOSURES + IMPRINT, own=own)
+
+
+def pledge() -> bytes:
+    """承诺书: text with lines to sign under it, or a form."""
+    left = round(13 * gb.CELL)
+    lines = tag("{%p for 行 in 表注 %}") + p("GwSign", "{{ 行 }}") + tag("{%p endfor %}")
+    signed = borderless([left, gb.TEXT_WIDTH - left], row(cell(left, p("GwSign")), cell(gb.TEXT_WIDTH - left, lines)))
+    body = TITLED + body_blocks() + optional("表注", p("Normal", ppr="<w:keepNext/>"), signed) + IMPRINT
+    return docx(body, own=(style("签名", "GwSign", NO_GRID + LEFT),))
+
+
+def borderless(widths: list[int], *rows: str) -> str:
+    """A table that only arranges."""
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
 def templates() -> dict[str, bytes]:
     ending = ENCLOSURES + SIGNATURE + NOTE + IMPRINT
     head = TOP + tag("{{p 发文机关标志 }}") + BLANK * 2
@@ -537,6 +581,8 @@ def templates() -> dict[str, bytes]:
         "通报": docx(head + p("GwNumber", "{{ 发文字号 }}") + BLANK * 2 + TITLE + BLANK + TO + body_blocks() + ending),
         "制度汇编目录": docx(TITLE + BLANK + body_blocks() + ending, landscape=True),
         "问题整改清单": docx(TITLE + BLANK + body_blocks() + ending, landscape=True),
+        "岗位风险提示卡": cards(),
+        "承诺书": pledge(),
         "印发件": docx(TITLE + BLANK + body_blocks() + ENCLOSURES + IMPRINT),
         "附件": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES + IMPRINT),
         "附件（横向）": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES, landscape=True),

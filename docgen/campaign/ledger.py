@@ -43,8 +43,8 @@ class Column(Model):
 
 def _row(value: Any) -> Any:
     """Cells may be written beside 子行 without 格."""
-    if not isinstance(value, dict) or "格" in value:
-        return value
+    if not isinstance(value, dict) or "格" in value or isinstance(value.get("cells"), dict):
+        return value  # the second is how a campaign comes back that was written down with its results
     cells = {name: text for name, text in value.items() if name != "子行" and text is not None}
     return {"格": cells, "子行": value.get("子行", [])}
 
@@ -116,6 +116,7 @@ class Ledger(Model):
     prefill: tuple[Prefill, ...] = key("预填", "某项任务右边预先写好的内容", ())
     guide: Notes = key("填表说明", "印在表下的填表说明，一句一条", ())
     remarks: Notes = key("注", "印在表下的注，一句一条", ())
+    options: dict[Text, Texts] = key("选项", "改换某几列的选项，如 来源: [操作风险, 法律风险]", {})
     more_columns: tuple[Column, ...] = key("加列", "在内置台账的列后面再加的列", ())
     frequency: Literal["一次", "每月", "每季"] = key("周期", "一次、每月 或 每季 报送", "一次")
     periods: Texts = key("期间", "要报的期间，如 2026-05至2026-12，或逐个写出；不写就是活动年度的各期", ())

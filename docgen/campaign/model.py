@@ -10,6 +10,8 @@ from docgen.campaign.fields import TEXT_OR_LIST, Date, Due, Flag, Notes, Number,
 from docgen.campaign.figure import Figure, Highlight, figure
 from docgen.campaign.keys import Model, key
 from docgen.campaign.ledger import Ledger, Rule
+from docgen.campaign.risks import Risks
+from docgen.campaign.rubric import Rubric
 
 
 class Activity(Model):
@@ -155,7 +157,7 @@ class DocumentEntry(Model):
 
     kind: Text = key(
         "类型",
-        "文种：通知、实施方案、函、报告、请示、纪要；其他文种写 公文，不带红头的写 材料；用台账的数写的：总结报告、通报、制度汇编目录、问题整改清单",
+        "文种：通知、实施方案、函、报告、请示、纪要；其他文种写 公文，不带红头的写 材料；用台账的数写的：总结报告、通报、制度汇编目录、问题整改清单、风险点库及防范报告、岗位风险提示卡、廉政风险点和自我防范承诺表；一人一页的：合规承诺书",
         min_length=1,
     )
     id: Text = key("代号", "文件代号；改标题后仍沿用同一个发文字号", "")
@@ -191,7 +193,7 @@ class DocumentEntry(Model):
     meeting: MeetingEntry | None = key("会议", "纪要的出席、请假、列席人员", None)
     imprint: ImprintEntry | None = key("版记", "版记", None)
     targets: Annotated[tuple[Text, ...], BeforeValidator(_targets), TEXT_OR_LIST] = key(
-        "发给", "每个单位各做一份：全部、某个单位类别，或单位编号", ()
+        "发给", "每个单位各做一份：全部、某个单位类别，或单位编号；每人各做一份：人员", ()
     )
 
 
@@ -218,6 +220,15 @@ class WorkCalendar(Model):
     workdays: tuple[Date, ...] = key("上班", "另外上班的日子", ())
 
 
+class Person(Model):
+    """人员: somebody who signs a promise."""
+
+    name: Text = key("姓名", "姓名；文字里写{姓名}{单位}{部门}{岗位}，每人一份时换成各人的", min_length=1)
+    unit: Text = key("单位", "所在单位，写编号或名称", "")
+    department: Text = key("部门", "所在部门", "")
+    post: Text = key("岗位", "岗位，和风险点台账里的“岗位”一致", "")
+
+
 class Campaign(Model):
     """The whole data file."""
 
@@ -231,6 +242,12 @@ class Campaign(Model):
     calendar: WorkCalendar = key("工作日历", "官方日历之外的放假和上班日子", WorkCalendar())
     figures: dict[Text, Annotated[Figure, BeforeValidator(figure)]] = key(
         "指标", "总结、通报里用的数；台账的数字列不用写就能用", {}
+    )
+    risks: Risks | None = key("风险", "风险点库：怎样定等级，哪些风险点是同一个", None)
+    rubric: Rubric | None = key("积分", "清廉积分：考评项、权重、颜色，结果怎么用", None)
+    people: tuple[Person, ...] = key("人员", "人员名单：合规承诺书、廉政风险点和自我防范承诺表每人一份", ())
+    people_file: Text = key(
+        "人员名单", "人员名单写在 xlsx 或 csv 里的，写文件的位置；第一行是 姓名、单位、部门、岗位", ""
     )
     documents: tuple[DocumentEntry, ...] = key("文件", "要生成的文件", ())
 

@@ -24,7 +24,7 @@ source = click.option(
     "kinds",
     multiple=True,
     metavar="类型",
-    help="只做某一种：总结报告、通报、制度汇编目录、问题整改清单；可写几次",
+    help="只做某一种报告，写它的类型，如 总结报告、通报、岗位风险提示卡；可写几次",
 )
 @click.option("--period", metavar="期间", help="只做某一期的，如 2026-06、2026-Q2")
 @click.option("-o", "--out", type=PATH, help="结果放在哪个文件夹（默认是数据文件旁边的 out/报告）")
@@ -46,7 +46,7 @@ def report(
     force: bool,
     as_json: bool,
 ) -> None:
-    """写报告：用汇总结果里的数写总结、通报、制度汇编目录、问题整改清单，连同数据来源。
+    """写报告：用汇总结果写总结、通报、目录、清单、提示卡、承诺表等，连同数据来源。
 
     \b
     例：docgen report 我的活动

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from docgen.campaign.model import ALL_UNITS, Campaign, DocumentEntry, Enclosure, ImprintEntry, Unit
+from docgen.campaign.model import ALL_UNITS, Campaign, DocumentEntry, Enclosure, ImprintEntry, Person, Unit
 from docgen.documents import KINDS
 from docgen.documents.attachments import NOTHING, listed, parts
 from docgen.documents.kinds import Kind
+from docgen.documents.people import BLANK, person_fields
 from docgen.documents.typed_tables import written
 from docgen.gongwen.document import COPIED, Document, Imprint, Meeting, Part
 from docgen.gongwen.parse import parse
@@ -19,6 +20,8 @@ from docgen.ledgers.periods import Period, parse_period
 from docgen.wording import GAP
 
 AUTOMATIC = "自动"
+PEOPLE = "人员"
+"""The word for everybody of the list, as those that a document is made for."""
 FIELD = re.compile(r"[{｛]\s*([^{}｛｝\s]{1,12})\s*[}｝]")
 """A place in the text of a letter where a field of the unit is put: {全称}."""
 
@@ -37,7 +40,7 @@ def titled(entry: DocumentEntry, campaign: Campaign) -> DocumentEntry:
     if kind is None or kind.title is None:
         return entry
     period = report_period(entry)
-    name = f"{entry.kind} {period.key if period else '全期'}"
+    name = " ".join((entry.kind, period.key if period else "全期", *entry.targets))
     return entry.model_copy(update={"title": entry.title or kind.title(campaign, period), "id": entry.id or name})
 
 
@@ -50,9 +53,9 @@ def report_period(entry: DocumentEntry) -> Period | None:
 
 
 def draw(
-    entry: DocumentEntry, kind: Kind, campaign: Campaign, folder: Path, number: str, unit: Unit | None = None
+    entry: DocumentEntry, kind: Kind, campaign: Campaign, folder: Path, number: str, reader: str = ""
 ) -> Document:
-    """The document of an entry, whose texts hold the unit's fields already where it is made for one."""
+    """The document of an entry, whose texts hold the fields of its reader already where it is made for one."""
     who = issuers(entry, campaign)
     return Document(
         template=kind.upward_template if kind.upward_template and entry.signers else kind.template,
@@ -67,7 +70,7 @@ def draw(
         copy_no=entry.copy_no,
         secrecy="★".join(text for text in (entry.secrecy, entry.secrecy_term) if text),
         urgency=entry.urgency,
-        recipients=entry.recipients.rstrip("：:") or (unit.name if unit else ""),
+        recipients=entry.recipients.rstrip("：:") or ("" if "主送" in kind.unprinted else reader),
         blocks=written(entry.body, entry.tables),
         listed=listed(entry.attachments, campaign),
         listed_word=entry.listed_word,
@@ -152,12 +155,27 @@ def unbracketed(note: str) -> str:
     return inner if whole else note
 
 
+def sheets(document: Document, kind: Kind, entry: DocumentEntry, people: Sequence[Person]) -> Document:
+    """The document as nothing but a sheet for each person, where its kind is made so."""
+    return replace(document, template="", parts=tuple(kind.each(entry, people))) if kind.each else document
+
+
 def for_unit(entry: DocumentEntry, unit: Unit) -> DocumentEntry:
     """The entry with the unit's fields put into every text of it."""
+    return with_fields(entry, unit_fields(unit))
+
+
+def for_person(entry: DocumentEntry, person: Person) -> DocumentEntry:
+    """The entry with somebody's name, unit, department and post put into every text of it."""
+    return with_fields(entry, {name: text or BLANK for name, text in person_fields(person).items()})
+
+
+def with_fields(entry: DocumentEntry, fields: Mapping[str, str]) -> DocumentEntry:
+    """The entry with some fields put into every text of it."""
 
     def fill(value: Any) -> Any:
         if isinstance(value, str):
-            return fill_unit(value, unit)
+            return fill_fields(value, fields)
         if isinstance(value, dict):
             return {key: fill(item) for key, item in value.items()}
         return tuple(map(fill, value)) if isinstance(value, tuple) else value
@@ -170,9 +188,8 @@ def unit_fields(unit: Unit) -> dict[str, str]:
     return {"编号": unit.code, "全称": unit.name, "简称": unit.label, "类别": unit.category, **unit.info}
 
 
-def fill_unit(text: str, unit: Unit) -> str:
-    """The text with the unit's fields put in; braces that name no field stay as they are."""
-    fields: Mapping[str, str] = unit_fields(unit)
+def fill_fields(text: str, fields: Mapping[str, str]) -> str:
+    """The text with fields put in; braces that name no field stay as they are."""
     return FIELD.sub(lambda m: fields.get(m.group(1), m.group(0)), text)
 
 

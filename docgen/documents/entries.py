@@ -10,7 +10,7 @@ from docgen.campaign.model import ALL_UNITS, Attachment, DocumentEntry, TableEnt
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS, typed_tables
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, NOTHING, TASK_TABLE, part_kind, title
-from docgen.documents.draw import AUTOMATIC, FIELD, issuers, targets, titled, unit_fields
+from docgen.documents.draw import AUTOMATIC, FIELD, PEOPLE, issuers, targets, titled, unit_fields
 from docgen.documents.findings import FIELDS, Review, close, exact, missing, walk
 from docgen.gongwen import check
 from docgen.gongwen.document import flat
@@ -169,7 +169,7 @@ def addressees(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     codes = {unit.code for unit in found.campaign.units}
     categories = {unit.category for unit in found.campaign.units if unit.category}
     for i, word in enumerate(entry.targets):
-        if word in codes | categories or word in ALL_UNITS:
+        if word in codes | categories or word in (*ALL_UNITS, PEOPLE):
             continue
         found.add(
             exact(found, (*loc, "发给"), i),
@@ -177,10 +177,10 @@ def addressees(found: Review, loc: Loc, entry: DocumentEntry) -> None:
             "error",
             f"单位表里没有“{word}”",
             found=word,
-            expected="单位编号、单位类别或“全部”",
-            cure=close(word, codes | categories | {"全部"}),
+            expected="单位编号、单位类别、“全部”或“人员”",
+            cure=close(word, codes | categories | {"全部", PEOPLE}),
         )
-    if entry.targets and not found.campaign.units:
+    if set(entry.targets) - {PEOPLE} and not found.campaign.units:
         found.add((*loc, "发给"), "Y45", "error", "写了“发给”，但数据里没有“单位”")
     units_of = [unit for unit in targets(entry, found.campaign) if unit]
     known = {name for unit in found.campaign.units for name in unit_fields(unit)} | {
@@ -198,7 +198,7 @@ def addressees(found: Review, loc: Loc, entry: DocumentEntry) -> None:
                     what = f"文字里用了“{{{name}}}”，但{'、'.join(lacking[:5])}没有这一项"
                     found.add(place, "Y46", "error", what, found=name, line=index,
                               expected="编号、全称、简称、类别，或单位“信息”里的项", cure="请在这些单位的“信息”里补上，或改正名称")  # fmt: skip
-                elif not entry.targets and name in known:
+                elif not entry.targets and name in known and not KINDS[entry.kind].each:
                     what = f"文字里用了“{{{name}}}”，但没有写“发给”，会原样印出来"
                     found.add(place, "Y46", "error", what, found=name, line=index,
                               cure="每个单位各做一份请写“发给: 全部”；不是的话请改成要印的字")  # fmt: skip

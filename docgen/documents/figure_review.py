@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from docgen.campaign.model import DocumentEntry
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS
-from docgen.documents.filling import OPTIONAL, SPECIAL, STRAY, WORDS, unbalanced
+from docgen.documents.draw import PEOPLE
+from docgen.documents.filling import OPTIONAL, SPECIAL, STRAY, WORDS, of_unit, unbalanced
 from docgen.documents.findings import Review, close
+from docgen.documents.people import FIELDS
 from docgen.errors import DocgenError, Problem
 from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog
+from docgen.figures.derivations import with_worked_out
 from docgen.figures.reference import CHART_KINDS, REFERENCE, parse, parse_panel
 from docgen.gongwen.parse import lines
-from docgen.ledgers.definition import define
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.spec import LedgerSpec, UnknownLedger
@@ -33,13 +35,13 @@ def figure_review(found: Review) -> None:
     if not reports and not found.campaign.figures:
         return
     try:
-        catalog = Catalog(found.campaign, define(found.campaign))
+        catalog = Catalog(found.campaign, with_worked_out(found.campaign))
     except (UnknownLedger, DocgenError, ValueError):
         return  # said with its line by the review of ledgers
     for name in found.campaign.figures:
         declared(found, catalog, name)
     for i, entry in reports:
-        if entry.targets:
+        if set(entry.targets) - {PEOPLE} and not KINDS[entry.kind].per_unit:
             message = f"{entry.kind}不能按单位各做一份"
             found.add(
                 ("文件", i, "发给"),
@@ -50,7 +52,7 @@ def figure_review(found: Review) -> None:
                 key=True,
             )
         period(found, ("文件", i, "期间"), entry)
-        text(found, catalog, ("文件", i, "正文"), entry.body)
+        text(found, catalog, ("文件", i, "正文"), entry)
         highlights(found, catalog, ("文件", i, "亮点"), entry)
 
 
@@ -116,11 +118,12 @@ def period(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     found.add(loc, "Y63", "error", message, found=entry.period, expected="如 2026-06、2026-Q2、2026")
 
 
-def text(found: Review, catalog: Catalog, loc: Loc, body: str) -> None:
+def text(found: Review, catalog: Catalog, loc: Loc, entry: DocumentEntry) -> None:
     """The text of a report names figures that there are."""
-    for number, line in lines(body):
+    own = {*KINDS[entry.kind].special, *(FIELDS if PEOPLE in entry.targets else ())}
+    for number, line in lines(of_unit(entry.body, next(iter(found.campaign.units), None))):
         for match in REFERENCE.finditer(line):
-            for error in faults(catalog, match[1].strip()):
+            for error in faults(catalog, match[1].strip()) if match[1].strip() not in own else ():
                 place = found.loaded.source.spot(loc, number, match[0])
                 found.problems.append(Problem(place, "Y61", "error", str(error), match[0], cure=error.cure or None))
         rest = REFERENCE.sub("", OPTIONAL.sub(r"\1", OPTIONAL.sub(r"\1", line)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docgen.campaign.figure import Highlight
-from docgen.campaign.model import Campaign
+from docgen.campaign.model import Campaign, Person, Unit
 from docgen.documents.drawing import chart, heading
 from docgen.documents.regrouping import GONE, renumbered, without_empty
 from docgen.figures.answer import Answer, Piece
@@ -53,15 +53,26 @@ class Filled:
 
 
 class Filler:
-    """Fills the text of one document; ``highlights`` are what {亮点} quotes.
+    """Fills the text of one document; ``highlights`` are what {亮点} quotes, ``unit`` or ``person`` is whom it is about, if one.
+
+    ``special`` are lists of its kind that a line of the text may name.
 
     In a ``shipped`` text an optional piece also goes where the campaign has no such figure.
     """
 
     def __init__(
-        self, campaign: Campaign, calculator: Calculator, highlights: tuple[Highlight, ...] = (), shipped: bool = False
+        self,
+        campaign: Campaign,
+        calculator: Calculator,
+        highlights: tuple[Highlight, ...] = (),
+        shipped: bool = False,
+        unit: Unit | None = None,
+        special: Mapping[str, Special] | None = None,
+        person: Person | None = None,
     ) -> None:
         self.campaign, self.calculator, self.highlights, self.shipped = campaign, calculator, highlights, shipped
+        self.unit, self.person = unit, person
+        self.special = {**SPECIAL, **(special or {})}
         self.press = Press(campaign, calculator)
         self.made = Filled()
         self.words = words(campaign, calculator)
@@ -69,7 +80,8 @@ class Filler:
 
     def fill(self, text: str) -> Filled:
         """The whole text."""
-        for self.line, line in lines(text):
+        for number, line in lines(of_unit(text, self.unit)):
+            self.line = number
             self.made.blocks += list(self.blocks(line)) or [GONE]
         if GONE in self.made.blocks:
             self.made.blocks = renumbered(without_empty(self.made.blocks))
@@ -90,8 +102,8 @@ class Filler:
         if shown:
             if not (optional and all(is_empty(answer) for answer in shown.answers)):
                 yield from self.panel(shown)
-        elif inner in SPECIAL:
-            yield from SPECIAL[inner](self)
+        elif inner in self.special:
+            yield from self.special[inner](self)
         elif text := self.sentence(line):
             yield block(text)
 
@@ -129,7 +141,7 @@ class Filler:
         inner = match[1].strip()
         if inner in self.words:
             return self.words[inner]
-        if inner in SPECIAL or SEPARATOR.split(inner)[0].strip() in (TABLE, CHART):
+        if inner in self.special or SEPARATOR.split(inner)[0].strip() in (TABLE, CHART):
             return self.gap(inner, BadFigure(f"“{{{inner}}}”要单独占一行", cure="请在它前后换行"))
         try:
             return self.cite(self.press.cite(inner)) or "无"
@@ -236,12 +248,22 @@ def statement(filler: Filler) -> Iterator[Block]:
     yield block("".join(parts))
 
 
-SPECIAL: Mapping[str, Callable[[Filler], Iterator[Block]]] = {
+Special = Callable[[Filler], Iterator[Block]]
+SPECIAL: Mapping[str, Special] = {
     HIGHLIGHTS: quotations,
     "填报问题": recurring,
     "数据说明": statement,
 }
 """Blocks that stand for more than a figure, by the word that a line of the text has for them."""
+
+
+def of_unit(text: str, unit: Unit | None) -> str:
+    """The text with 本单位 in its references made the unit's own code: {积分|本单位}."""
+    return REFERENCE.sub(lambda m: SEPARATED.sub(rf"\g<1>{unit.code}", m[0]), text) if unit else text
+
+
+SEPARATED = re.compile(r"([|｜]\s*)本单位(?=\s*[|｜}｝])")
+"""The word for the unit that a document is about, as an option of a figure."""
 
 
 def tightened(line: str, tail: bool) -> str:

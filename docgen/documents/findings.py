@@ -30,6 +30,12 @@ FIELDS = {
     "标志": "mark",
     "标注": "label",
     "署名": "signature",
+    "发给": "targets",
+    "印发件": "enclosure",
+    "附件": "attachments",
+    "版记": "imprint",
+    "表格": "tables",
+    "题注": "subtitle",
 }
 
 

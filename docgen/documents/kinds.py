@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from docgen.campaign.model import Campaign
+from docgen.campaign.model import Campaign, DocumentEntry, Person
 from docgen.documents.filling import Filler
-from docgen.gongwen.document import Block
+from docgen.gongwen.document import Block, Part
 from docgen.ledgers.periods import Period
 
 NO_HEAD = ("期号", "会议", "份号", "密级", "紧急程度", "标志", "签发人", "标注")
@@ -38,11 +38,23 @@ class Kind:
     about: str = ""
     from_facts: bool = False
     """Whether it is written from what came back, by ``docgen report``."""
+    per_unit: bool = False
+    """Whether a report may be made for each unit by itself (发给)."""
+    per_person: bool = False
+    """The same for each person (发给: 人员)."""
+    concerns: Callable[[Filler], bool] | None = None
+    """Whether there is anything to tell a unit; it gets no document where there is not."""
     whole: bool = True
     """Whether it speaks of all the campaign up to its period, not of the period alone."""
     title: Callable[[Campaign, Period | None], str] | None = None
     """The title where none is written."""
     body: Callable[[Filler], Iterator[Block]] | None = None
     """Makes the blocks of a list."""
+    sheets: Callable[[Filler], Iterator[Part]] | None = None
+    """Makes forms of the sentences of a report and of the facts, each on a page of its own; nothing else is printed."""
+    each: Callable[[DocumentEntry, Sequence[Person]], Iterator[Part]] | None = None
+    """Makes a sheet for each person, on a page of its own; nothing else is printed."""
+    special: Mapping[str, Callable[[Filler], Iterator[Block]]] = field(default_factory=dict)
+    """Lists of its own that a line of its text may name: {风险点清单}."""
     text: str = ""
     """The file of the sentences that it has where no 正文 is written; in the folder texts."""

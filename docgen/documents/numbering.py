@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from docgen.campaign.model import DocumentEntry, Unit
+from docgen.campaign.model import DocumentEntry, Person, Unit
 from docgen.documents.draw import AUTOMATIC
 from docgen.errors import InvalidInput, Place, Problem, Severity
 from docgen.gongwen.check import DOC_NUMBER
@@ -24,17 +24,37 @@ class Job:
     position: int
     entry: DocumentEntry
     unit: Unit | None
+    """For which unit, or the unit of the person."""
+    person: Person | None = None
+
+    @property
+    def reader(self) -> str:
+        """For whom it is, as it is addressed."""
+        return self.person.name if self.person else self.unit.name if self.unit else ""
+
+    @property
+    def label(self) -> str:
+        """For whom it is, as the name of its file shows: the unit, somebody with the unit."""
+        unit = self.unit.label if self.unit else self.person.unit if self.person else ""
+        return f"{unit} {self.person.name}".strip() if self.person else unit
+
+    @property
+    def key(self) -> str:
+        """For whom it is, as one knows it again."""
+        if self.person:
+            return "|".join((self.person.unit, self.person.department, self.person.post, self.person.name))
+        return self.unit.code if self.unit else ""
 
     @property
     def title(self) -> str:
         """The title as the register shows it."""
         title = flat(self.entry.title)
-        return f"{title}（{self.unit.label}）" if self.unit and not self.written else title
+        return f"{title}（{self.label}）" if self.label and not self.written else title
 
     @property
     def names(self) -> tuple[str, ...]:
         """What the register may know the document by: its 代号 first, then kind and title."""
-        tail = f"|{self.unit.code}" if self.unit and not self.written else ""
+        tail = f"|{self.key}" if self.key and not self.written else ""
         named = f"{self.entry.kind}|{flat(self.entry.title)}{tail}"
         return (f"{self.entry.id}{tail}", named) if self.entry.id else (named,)
 
@@ -157,7 +177,7 @@ class Numbering:
 
     def retitled(self, job: Job) -> Entry | None:
         """The line of a document of this kind that is there no more and whose title was much like this one's."""
-        unit = f"|{job.unit.code}" if job.unit else ""
+        unit = f"|{job.key}" if job.key else ""
         likely = sorted(
             ((SequenceMatcher(None, e.title, job.title).ratio(), e) for e in self.orphans(job.entry.kind, unit)),
             key=lambda pair: (-pair[0], pair[1].serial),

@@ -13,6 +13,9 @@ from docgen.documents.entries import documents, same_names
 from docgen.documents.figure_review import figure_review
 from docgen.documents.findings import Review, all_attachments, close, exact
 from docgen.documents.ledger_review import ledger_review
+from docgen.documents.people_review import people_review
+from docgen.documents.risk_review import risk_review
+from docgen.documents.rubric_review import rubric_review
 from docgen.errors import InvalidInput, Problem
 from docgen.ledgers.spec import UnknownLedger, definition, preset_names
 from docgen.ledgers.store import SUMMARY
@@ -22,8 +25,10 @@ from docgen.rendering import foreign
 def review(loaded: Loaded, folder: Path) -> list[Problem]:
     """Every problem of the campaign's content, in reading order. ``folder`` is where named files are looked for."""
     found = Review(loaded)
-    for run in (units, tasks, ledgers, ledger_review, figure_review, documents, same_names):
+    for run in (units, tasks, ledgers, ledger_review, figure_review, risk_review, documents, same_names):
         run(found)
+    people_review(found, folder)
+    rubric_review(found, folder)
     files(found, folder)
     return sorted(set(found.problems), key=lambda p: (p.place.line or 0, p.place.column or 0, p.rule, p.message))
 
@@ -102,6 +107,10 @@ def ledgers(found: Review) -> None:
         for column, count in Counter(names).items():
             if count > 1:
                 found.add((*loc, "列"), "Y34", "error", f"列名“{column}”用了{count}次")
+        for column in own.options:
+            if column not in names:
+                found.add((*loc, "选项", column), "Y34", "error", f"台账里没有“{column}”这一列", found=column,
+                          expected="、".join(names), cure=close(column, names), key=True)  # fmt: skip
         if isinstance(own.rows, tuple) and "rows" in own.model_fields_set:
             for i, row in enumerate(own.rows):
                 row_columns(found, (*loc, "行", i), row, names)

@@ -68,7 +68,7 @@ def grid_row(
         texts = cell.text.split("\n")
         if y < head:
             texts = ["\n".join(break_title(text, limit=characters(cell, x, widths))) for text in texts]
-        made = GridCell(tuple(texts), cell.rows, cell.columns, cell.align == "center")
+        made = GridCell(tuple(texts), cell.rows, cell.columns, cell.align == "center", cell.shade)
         out.append((x, made if begins else None, cell.columns))
         x += cell.columns
     return tuple(out)

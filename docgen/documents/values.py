@@ -21,6 +21,8 @@ ENDINGS = {"正文": "末段", "一级标题接正文": "一级标题接末段",
 """Kinds of a last paragraph that stays on one page with what follows it."""
 HEAD_STYLES = {"left": "表前", "right": "表前靠右", "center": "表前居中"}
 IMPRINT_PAGE = "版记页"
+PLEDGE = "承诺书"
+"""The template whose notes are where somebody signs: the last paragraph stays with them."""
 WIDE = (LANDSCAPE, "附件（横向）", "制度汇编目录", "问题整改清单")
 """Templates on a page that is wider than high."""
 TABLES = (*HEADINGS, LANDSCAPE, PORTRAIT)
@@ -72,6 +74,7 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
         "附件说明": layout.enclosure_list(document.listed, document.listed_word) if document.listed else "",
         "落款": layout.signature(document, fit) or "",
         "附注": document.note,
+        "表注": [],
         "名册": layout.roll(document.meeting.rolls) if document.meeting.rolls else "",
         "版记": "",
     }
@@ -91,7 +94,9 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
         "附件标注": part.label,
         "标题": title(part.title, names, LANDSCAPE_TITLE if wide else TITLE_CHARACTERS),
         "题注": list(part.subtitle),
-        "正文": [] if part.template in TABLES else blocks(part.blocks, bool(part.listed), wide),
+        "正文": []
+        if part.template in TABLES
+        else blocks(part.blocks, bool(part.listed) or part.template == PLEDGE, wide),
         "附件说明": layout.enclosure_list(part.listed, part.listed_word) if part.listed else "",
         "表注": list(part.notes),
         "版记": "",

@@ -81,7 +81,7 @@ class Press:
             absent = tuple(entry for entry in answer.absent if entry[0] == piece.label)
             older = tuple(entry for entry in answer.older if entry[0] == piece.label)
             answer = replace(answer, absent=absent, older=older)
-        parts = (query.name, query.change, f"按{by}", f"取 {piece.label}")
+        parts = (query.name, *query.units, query.change, f"按{by}", f"取 {piece.label}")
         return Cited(f"{query.name}·{label}", "|".join(part for part in parts if part), short, answer, piece)
 
     def quoted(self, wanted: Highlight) -> Cited:

@@ -52,6 +52,8 @@ class Cell:
     rows: int = 1
     columns: int = 1
     align: Align = "left"
+    shade: str = ""
+    """The fill, six hexadecimal digits; none where it is empty."""
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,16 @@ def preset(name: str) -> Ledger:
 
 def definition(name: str, campaign: Campaign) -> Ledger:
     """The campaign's definition over the built-in one it is based on. Raises UnknownLedger."""
+    found = over_preset(name, campaign)
+    columns = tuple(
+        column.model_copy(update={"options": found.options[column.name]}) if column.name in found.options else column
+        for column in found.columns
+    )
+    return found.model_copy(update={"columns": columns}) if found.options else found
+
+
+def over_preset(name: str, campaign: Campaign) -> Ledger:
+    """The campaign's keys over those of the built-in one. Raises UnknownLedger."""
     own = campaign.ledgers.get(name)
     if own is None:
         if name not in preset_names():

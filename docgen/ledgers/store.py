@@ -19,7 +19,7 @@ from docgen.ledgers.sheet import address
 from docgen.ledgers.submissions import Submission
 
 FACTS, SUMMARY = "事实.db", "collected.json"
-FORM = "2"
+FORM = "3"
 """Raised when results look otherwise than before for the same input, so that they are made again."""
 SCHEMA = """
 CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT, unit TEXT, period TEXT, state TEXT, received TEXT);
@@ -43,8 +43,17 @@ that are used or converted. ``returns`` has a row for each ledger in each file, 
 the data file as it was, as JSON."""
 
 
-def facts_db(collection: Collection, totals: Sequence[Total], campaign: str = "{}") -> bytes:
-    """The database as bytes; the same collection gives the same bytes. ``campaign`` is the data file as JSON."""
+def facts_db(
+    collection: Collection,
+    totals: Sequence[Total],
+    campaign: str = "{}",
+    more_facts: Sequence[tuple[Any, ...]] = (),
+    more_returns: Sequence[tuple[Any, ...]] = (),
+) -> bytes:
+    """The database as bytes; the same collection gives the same bytes. ``campaign`` is the data file as JSON.
+
+    ``more_facts`` and ``more_returns`` are rows of ledgers that were worked out of the others.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / FACTS
         with closing(sqlite3.connect(path)) as db:
@@ -52,8 +61,8 @@ def facts_db(collection: Collection, totals: Sequence[Total], campaign: str = "{
             with db:
                 db.execute("INSERT INTO campaign VALUES (?)", (campaign,))
                 db.executemany("INSERT INTO files VALUES (?,?,?,?,?,?)", files(collection))
-                db.executemany(f"INSERT INTO facts VALUES ({','.join('?' * 18)})", facts(collection))
-                db.executemany("INSERT INTO returns VALUES (?,?,?,?,?,?,?,?)", returns(collection))
+                db.executemany(f"INSERT INTO facts VALUES ({','.join('?' * 18)})", [*facts(collection), *more_facts])
+                db.executemany("INSERT INTO returns VALUES (?,?,?,?,?,?,?,?)", [*returns(collection), *more_returns])
                 db.executemany("INSERT INTO problems VALUES (?,?,?,?,?,?,?,?,?)", problems(collection))
                 rows = ([t.ledger, t.column, t.period, t.as_json()["value"], t.cells, t.held_back] for t in totals)
                 db.executemany("INSERT INTO totals VALUES (?,?,?,?,?,?)", rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
@@ -76,7 +76,7 @@ class Compiled:
         problems: list[Problem] = []
         for piece in made.pieces:
             try:
-                self.parts.append(compile_piece(piece, undefined, made))
+                self.parts.append(self.known(piece) or compile_piece(piece, undefined, made))
             except InvalidInput as error:
                 problems += [problem for problem in error.problems if problem not in problems]
         if problems:
@@ -86,6 +86,14 @@ class Compiled:
         names = sorted(static, key=lambda name: (name != package.CONTENT_TYPES, name))
         self.blob = package.Blob(package.pack(name, static[name]) for name in names)
         self.open, self.close = made.root_open, made.root_close
+
+    def known(self, piece: Piece) -> _Part | None:
+        """The part before, for another piece that is just like it: forms for hundreds of people are one template."""
+        last = self.parts[-1] if self.parts else None
+        if last is None or last.footers or piece.tagged_parts or piece.foreign or last.piece.foreign:
+            return None
+        alike = last.piece.file is piece.file and (last.piece.body, last.piece.styles) == (piece.body, piece.styles)
+        return replace(last, piece=piece) if alike else None
 
     def document(self, values: Sequence[Values]) -> str:
         """The document part's XML. Raises InvalidInput for a name that the values lack."""

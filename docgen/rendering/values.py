@@ -158,6 +158,8 @@ class GridCell:
     rows: int
     columns: int
     centred: bool
+    shade: str = ""
+    """The fill, six hexadecimal digits."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +216,8 @@ class Grid:
             return f'<w:tc><w:tcPr>{properties}<w:vMerge/><w:vAlign w:val="center"/></w:tcPr>{wml.paragraph(style, "", keep)}</w:tc>'
         if cell.rows > 1:
             properties += '<w:vMerge w:val="restart"/>'
+        if cell.shade:
+            properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>'
         content = "".join(
             wml.paragraph(style, wml.run(text) if text else "", keep) for text in cell.paragraphs or ("",)
         )

@@ -1,0 +1,170 @@
+"""What every document on the integrity score shows: results in the order of ranks, each number a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from docgen.campaign.rubric import Rubric
+from docgen.documents.filling import DASH, Filler
+from docgen.figures.answer import Query
+from docgen.figures.catalog import BadFigure
+from docgen.figures.listing import Record, records
+from docgen.figures.panel import panel
+from docgen.figures.reference import PanelReference
+from docgen.gongwen.document import Block, Caption, Cell, Paragraph, Table
+from docgen.gongwen.parse import block
+
+RESULTS, MARKS, USES = "积分结果", "清廉积分", "运用"
+"""The ledgers that are worked out of the marks."""
+FILLS = {"蓝": "DDEBF7", "绿": "E2EFDA", "黄": "FFF2CC", "红": "FFC7CE"}
+"""Fills of the colours; the word stands in the cell, too, for copies in black and white."""
+
+
+def rubric(filler: Filler) -> Rubric:
+    """The rubric. Raises BadFigure where the campaign has none."""
+    if filler.campaign.rubric is None:
+        raise BadFigure("数据文件里没有“积分”", cure="请写上考评项、权重和颜色，收回评分表以后再做")
+    return filler.campaign.rubric
+
+
+def results(filler: Filler) -> list[Record]:
+    """The results by rank, those without one last, in the order of the list. Raises BadFigure."""
+    found = [record for record, _ in records(filler.calculator, RESULTS)]
+    return sorted(found, key=lambda record: int(record.text("名次") or 10**6))
+
+
+def result(filler: Filler) -> Record | None:
+    """The result of the unit that the document is about; None where there is none. Raises BadFigure."""
+    return next((own for own in results(filler) if filler.unit and own.unit == filler.unit.code), None)
+
+
+def number(filler: Filler, column: str, code: str) -> str:
+    """A number of a unit's result, marked; a dash where there is none."""
+    return grouped(filler, f"{RESULTS}.{column}", "单位", code)
+
+
+def grouped(filler: Filler, figure: str, by: str, label: str, units: tuple[str, ...] = ()) -> str:
+    """One group of a figure, marked; a dash where there is none."""
+    answer = filler.calculator.answer(Query(figure, by=by, units=units))
+    piece = next((own for own in answer.pieces if own.label == label), None)
+    return filler.cell(answer, piece)
+
+
+def ranking(filler: Filler) -> Iterator[Block]:
+    """The table of all results: rank, parts, total, colour, change."""
+    found = results(filler)
+    filler.tables += 1
+    yield Caption(f"表{filler.tables}　清廉积分排名")
+    names = ("名次", "机构", "自评\n部分", "考评\n部分", "测评\n部分", "加分", "总分", "颜色", "比上年")
+    head = tuple(Cell(name, align="center") for name in names)
+    yield Table((0.8, 3.4, 1, 1, 1, 0.9, 1.1, 0.8, 1.1), 1, (head, *(ranked(filler, own) for own in found)))
+
+
+def ranked(filler: Filler, own: Record) -> tuple[Cell, ...]:
+    """One institution's row; without a total it has no parts either, which would look like one."""
+    whole = bool(own.text("总分"))
+    parts = [
+        number(filler, c, own.unit) if whole else DASH for c in ("自评部分", "考评部分", "测评部分", "加分", "总分")
+    ]
+    rank = number(filler, "名次", own.unit)
+    label = filler.press.labels.get(own.unit, own.unit)
+    cells = [Cell(text, align="center") for text in (rank, *parts)]
+    shade = FILLS.get(own.text("颜色"), "")
+    colour = Cell(own.text("颜色") or DASH, align="center", shade=shade)
+    return (cells[0], Cell(label), *cells[1:], colour, Cell(change(filler, own), align="center"))
+
+
+def change(filler: Filler, own: Record) -> str:
+    """The change from last year with its sign."""
+    text = number(filler, "变化", own.unit)
+    return f"+{text}" if own.text("变化") and Decimal(own.text("变化")) > 0 else text
+
+
+def without_colour(filler: Filler) -> Iterator[Block]:
+    """The institutions that got no colour, and why."""
+    found = [own for own in results(filler) if not own.text("颜色")]
+    for own in found:
+        yield Paragraph(f"{filler.press.labels.get(own.unit, own.unit)}：{ended(own.text('说明') or '没有评出总分')}")
+    if not found:
+        yield Paragraph("参加考评的机构都已评出总分和颜色。")
+
+
+def red_lines(filler: Filler) -> Iterator[Block]:
+    """The institutions that touched a red line, and which."""
+    found = [own for own in results(filler) if own.text("红线")]
+    for own in found:
+        colour = f"，定为{own.text('颜色')}色" if own.text("颜色") else "，认定前不定颜色"
+        yield Paragraph(f"{filler.press.labels.get(own.unit, own.unit)}：触碰“{own.text('红线')}”{colour}。")
+    if not found:
+        yield Paragraph("没有机构触碰红线。")
+
+
+def uses(filler: Filler) -> Iterator[Block]:
+    """How the results feed other assessments: an institution a row, a use a column, with what is converted."""
+    found: dict[str, dict[str, Record]] = {}
+    for record, _ in records(filler.calculator, USES):
+        found.setdefault(record.unit, {})[record.text("用途")] = record
+    names = list(dict.fromkeys(name for own in found.values() for name in own))
+    if not names:
+        yield Paragraph("数据文件没有写结果怎么运用。")
+        return
+    filler.tables += 1
+    yield Caption(f"表{filler.tables}　清廉积分结果运用")
+    head = tuple(Cell(name, align="center") for name in ("机构", "总分", "颜色", *names))
+    rows = [tuple(use_row(filler, own, names, found.get(own.unit, {}))) for own in results(filler)]
+    yield Table((3.2, 1.1, 0.8, *(2.4,) * len(names)), 1, (head, *rows))
+
+
+def use_row(filler: Filler, own: Record, names: Sequence[str], found: Mapping[str, Record]) -> Iterator[Cell]:
+    """One institution and every use of its result."""
+    colour = own.text("颜色")
+    yield Cell(filler.press.labels.get(own.unit, own.unit))
+    yield Cell(number(filler, "总分", own.unit), align="center")
+    yield Cell(colour or DASH, align="center", shade=FILLS.get(colour, ""))
+    for name in names:
+        yield Cell(effect(filler, found[name]) if name in found else DASH, align="center")
+
+
+def effect(filler: Filler, own: Record) -> str:
+    """What a result comes to for one use: the rule of its colour, and the converted mark."""
+    converted = ""
+    if own.text("折算"):
+        value = grouped(filler, f"{USES}.折算", "用途", own.text("用途"), (own.unit,))
+        converted = f"折{value}{own.text('计量单位')}"
+    return "，".join(text for text in (own.text("规则"), converted) if text) or DASH
+
+
+def rates(filler: Filler, caption: str, figures: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[Block]:
+    """Bars and a table of shares of the full marks by group, without groups that have no full marks."""
+    queries = tuple(Query(name, by="组", units=units) for name, units in figures)
+    shown = panel(PanelReference(caption, queries, "bar"), filler.calculator, filler.press.labels)
+    rows = tuple(row for row in shown.rows if any(p is not None and p.rounded is not None for p in row.pieces))
+    if not rows or any(answer.why for answer in shown.answers):
+        yield Paragraph("检查组的评分还没有，各组得分率算不出来。")
+        return
+    yield from filler.panel(replace(shown, rows=rows))
+
+
+def average_rates(filler: Filler) -> Iterator[Block]:
+    """The average of all institutions in each group."""
+    yield from rates(filler, "各组平均得分率", (("平均得分率", ()),))
+
+
+def guarded(filler: Filler, blocks: Iterator[Block], name: str) -> Iterator[Block]:
+    """The blocks; the place of a gap where they cannot be made."""
+    try:
+        yield from blocks
+    except BadFigure as error:
+        yield block(filler.gap(name, error))
+
+
+def ended(text: str) -> str:
+    """A text with a full stop behind it."""
+    return text.rstrip("。；;") + "。"
+
+
+def lines(texts: Sequence[str]) -> str:
+    """Several reasons as one sentence."""
+    return "；".join(text.rstrip("。；;") for text in texts if text)

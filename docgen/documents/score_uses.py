@@ -1,0 +1,57 @@
+"""积分运用表: how each institution's result feeds other assessments, by the rules of the data file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.campaign.model import Campaign
+from docgen.documents.filling import Filler
+from docgen.documents.kinds import NO_HEAD, Kind
+from docgen.documents.score_results import USES, guarded, rubric, uses
+from docgen.gongwen.document import Block
+from docgen.gongwen.parse import block
+from docgen.ledgers.periods import Period
+from docgen.wording import ordinal
+
+
+def title(campaign: Campaign, period: Period | None) -> str:
+    """2026年清廉积分结果运用表."""
+    return f"{campaign.activity.year}年清廉积分结果运用表"
+
+
+def blocks(filler: Filler) -> Iterator[Block]:
+    """The rules, then the table."""
+    yield from guarded(filler, whole(filler), USES)
+
+
+def in_words(formula: str) -> str:
+    """A formula with the signs of print: 积分×0.05."""
+    return re.sub(r"\s*([*/])\s*", lambda match: {"*": "×", "/": "÷"}[match[1]], formula)
+
+
+def whole(filler: Filler) -> Iterator[Block]:
+    """Each rule in words, and what it came to for each institution."""
+    yield block("一、运用规则")
+    for place, own in enumerate(rubric(filler).uses, 1):
+        effects = "；".join(f"{colour}色{effect}" for colour, effect in own.effects.items())
+        formula = f"折算为{in_words(own.formula)}（{own.unit}）。" if own.formula else ""
+        basis = f"依据：{own.basis}。" if own.basis else ""
+        yield block(f"{ordinal(2, place)}{own.name}。{effects}。{formula}{basis}")
+    yield block("二、运用结果")
+    yield from uses(filler)
+
+
+KIND = Kind(
+    name="积分运用表",
+    template="问题整改清单",
+    required=(),
+    mark_suffix="",
+    red_head=False,
+    signature_required=False,
+    unprinted=("发文字号", *NO_HEAD, "主送"),
+    about="清廉积分怎样用到招投标、年度考评等，逐个机构列出，用 docgen report 生成",
+    from_facts=True,
+    title=title,
+    body=blocks,
+)

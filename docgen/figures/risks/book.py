@@ -1,0 +1,140 @@
+"""The library as a workbook: the list with filters, the matrix, likely doubles, what nobody reported again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docgen.campaign.model import Campaign
+from docgen.campaign.risks import UNGRADED, Risks
+from docgen.figures.risks.numbering import Described
+from docgen.figures.risks.points import NOT_TOLD
+from docgen.figures.worked_out import Row
+from docgen.ledgers.paper import HEAD, Paper, tallest
+
+COLUMNS = ("库编号", "来源", "业务领域", "岗位", "风险表现", "成因", "可能性", "影响", "等级", "防范措施", "责任部门", "责任人", "时限",
+           "状态", "变化", "发现单位", "首次年度", "历次", "依据", "来源文件", "来源表", "来源格")  # fmt: skip
+WIDTHS = (8, 9, 10, 10, 34, 22, 7, 7, 7, 36, 11, 8, 11, 8, 9, 16, 8, 22, 14, 24, 12, 8)
+LEFT = ("风险表现", "成因", "防范措施", "发现单位", "历次", "依据")
+PRINTED, A_LINE = 19, 3
+"""Columns that go on paper, and numbers in a line of a cell of the matrix."""
+HEAT = ("#E2EFDA", "#FFF2CC", "#F8CBAD", "#F4B084", "#FF9999")
+"""From the lowest grade to the highest; the word stands in every cell, too."""
+
+
+def workbook(
+    campaign: Campaign, settings: Risks, rows: Sequence[Row], doubles: Sequence[tuple[Described, Described, int]]
+) -> bytes:
+    """The workbook; the same library gives the same bytes."""
+    paper = Paper(campaign.activity.year, f"{campaign.activity.name} 风险点库")
+    fills = {
+        grade: paper.book.add_format(
+            {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "align": "center", "border": 1, "border_color": "#A6A6A6",
+             "text_wrap": True, "bg_color": heat(settings, grade)}
+        )
+        for grade in settings.grades
+    }  # fmt: skip
+    table = [{cell.field: cell for cell in row.cells} for row in rows]
+    listed(paper, campaign, [cells for cells in table if cells["变化"].value != NOT_TOLD], fills)
+    matrix(paper, settings, table, fills)
+    likely(paper, doubles)
+    quiet(paper, [cells for cells in table if cells["变化"].value == NOT_TOLD])
+    return paper.close()
+
+
+def heat(settings: Risks, grade: str) -> str:
+    """The fill of a grade."""
+    steps = max(1, len(settings.grades) - 1)
+    return HEAT[round(settings.grades.index(grade) * (len(HEAT) - 1) / steps)]
+
+
+def listed(paper: Paper, campaign: Campaign, table: Sequence[dict[str, Any]], fills: dict[str, Any]) -> None:
+    """The risk points, one a row."""
+    note = f"共{len(table)}个风险点。等级按“矩阵”表定；同一个风险点几个单位都报的，列在一行，“发现单位”里写全。"
+    sheet = paper.sheet("风险点库", f"{campaign.activity.name}风险点库", note, WIDTHS, 1, PRINTED)
+    paper.headings(sheet, COLUMNS, WIDTHS)
+    for y, cells in enumerate(table, HEAD + 1):
+        origin = cells["风险表现"].origin if "风险表现" in cells else cells["库编号"].origin
+        texts = [shown(cells.get(name)) for name in COLUMNS[:PRINTED]] + [origin.file, origin.sheet, origin.cell]
+        sheet.set_row(y, tallest(texts, WIDTHS))
+        for x, (name, text) in enumerate(zip(COLUMNS, texts, strict=True)):
+            held = name in cells and cells[name].status in ("question", "bad")
+            style = (
+                paper.held if held else paper.text if name in LEFT else paper.small if x >= PRINTED else paper.center
+            )
+            sheet.write_string(y, x, text, fills.get(text, style) if name == "等级" and not held else style)
+    sheet.print_area(0, 0, HEAD + len(table), PRINTED - 1)
+    if table:
+        sheet.autofilter(HEAD, 0, HEAD + len(table), len(COLUMNS) - 1)
+
+
+def shown(cell: Any) -> str:
+    """What a cell of the library says; what is held back as it was written."""
+    if cell is None:
+        return ""
+    return f"{cell.raw}（待核实）" if cell.status in ("question", "bad") else str(cell.value)
+
+
+def matrix(paper: Paper, settings: Risks, table: Sequence[dict[str, Any]], fills: dict[str, Any]) -> None:
+    """How many risk points stand in each cell of the matrix, and which; likelihood downwards from the highest."""
+    widths = (12, *(24,) * len(settings.impacts))
+    living = [cells for cells in table if cells["变化"].value != NOT_TOLD and value(cells, "状态") != "已消除"]
+    graded = [cells for cells in living if value(cells, "等级") != UNGRADED]
+    rest = f"另有{len(living) - len(graded)}个定不了等级。" if len(graded) < len(living) else ""
+    sheet = paper.sheet("矩阵", "风险矩阵", f"没有消除的{len(graded)}个风险点，按可能性和影响。{rest}", widths)
+    paper.headings(sheet, ["可能性＼影响", *settings.impacts], widths)
+    for y, likelihood in enumerate(reversed(settings.likelihoods), HEAD + 1):
+        sheet.write_string(y, 0, likelihood, paper.header)
+        texts = []
+        for x, impact in enumerate(settings.impacts, 1):
+            own = [c for c in graded if (value(c, "可能性"), value(c, "影响")) == (likelihood, impact)]
+            grade = settings.grade(likelihood, impact) or ""
+            numbers = [value(c, "库编号") for c in own]
+            lines = ["、".join(numbers[at : at + A_LINE]) for at in range(0, len(numbers), A_LINE)]
+            texts.append("\n".join([f"{grade}：{len(own)}个", *lines]))
+            sheet.write_string(y, x, texts[-1], fills.get(grade, paper.center))
+        sheet.set_row(y, max(40.0, tallest(texts, widths[1:])))
+
+
+def value(cells: dict[str, Any], name: str) -> str:
+    """The text of a cell that counts."""
+    cell = cells.get(name)
+    return str(cell.value) if cell is not None and cell.counts else ""
+
+
+def likely(paper: Paper, doubles: Sequence[tuple[Described, Described, int]]) -> None:
+    """Pairs that are probably one risk point, for a person to decide."""
+    widths = (9, 44, 9, 44, 8, 34)
+    note = (
+        f"共{len(doubles)}对。是同一个的，在数据文件“风险”的“合并”里写上；不是的，写进“不合并”，以后不再提示。"
+        if doubles
+        else "没有。"
+    )
+    sheet = paper.sheet("可能重复", "可能是同一个的风险点", note, widths)
+    paper.headings(sheet, ("库编号", "风险表现", "库编号", "风险表现", "相近", "合并这样写"), widths)
+    for y, (point, other, share) in enumerate(doubles, HEAD + 1):
+        texts = (
+            point.number,
+            point.text,
+            other.number,
+            other.text,
+            f"{share}%",
+            f"{{保留: {other.number}, 并入: {point.number}}}",
+        )
+        sheet.set_row(y, tallest(texts, widths))
+        for x, text in enumerate(texts):
+            sheet.write_string(y, x, text, paper.text if x in (1, 3, 5) else paper.center)
+
+
+def quiet(paper: Paper, table: Sequence[dict[str, Any]]) -> None:
+    """What stood in the library before and nobody reported this time."""
+    names = ("库编号", "来源", "业务领域", "风险表现", "等级", "状态", "发现单位", "历次")
+    widths = (9, 10, 12, 44, 8, 10, 18, 26)
+    note = f"共{len(table)}个，以前没有消除，今年没有单位报，请核实。" if table else "没有。"
+    sheet = paper.sheet("今年未报", "以前在库、今年没有报的风险点", note, widths)
+    paper.headings(sheet, names, widths)
+    for y, cells in enumerate(table, HEAD + 1):
+        texts = [value(cells, name) for name in names]
+        sheet.set_row(y, tallest(texts, widths))
+        for x, text in enumerate(texts):
+            sheet.write_string(y, x, text, paper.text if x in (3, 6, 7) else paper.center)

@@ -1,0 +1,104 @@
+"""The library as it is remembered: what each campaign came to, and the numbers that were given, each once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from docgen.errors import DocgenError
+
+FORM = 1
+NUMBER = re.compile(r"[A-Z]{0,6}\d{1,6}")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A risk point as a campaign left it: its texts by column, who reported it, and where."""
+
+    texts: Mapping[str, str]
+    unit: str
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One campaign: its year, the number of each sighting (unit|编号), and its risk points by number."""
+
+    year: int
+    given: Mapping[str, str] = field(default_factory=dict)
+    points: Mapping[str, Entry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All campaigns by key, in the order of years."""
+
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
+
+    def before(self, campaign: str, year: int) -> list[Chapter]:
+        """The campaigns before one, the oldest first."""
+        earlier = [(own.year, key) for key, own in self.chapters.items() if key != campaign and own.year <= year]
+        return [self.chapters[key] for _, key in sorted(earlier)]
+
+    def chapter(self, campaign: str, year: int) -> Chapter:
+        """What was remembered of a campaign itself."""
+        return self.chapters.get(campaign, Chapter(year))
+
+    @property
+    def numbers(self) -> set[str]:
+        """Every number that was ever given."""
+        return {n for own in self.chapters.values() for n in (*own.given.values(), *own.points)}
+
+    def with_chapter(self, campaign: str, chapter: Chapter) -> Library:
+        """The library with a campaign put in."""
+        return replace(self, chapters={**self.chapters, campaign: chapter})
+
+    def without(self, campaign: str) -> Library:
+        """The library without a campaign: what its own result may depend on."""
+        return Library({key: own for key, own in self.chapters.items() if key != campaign})
+
+    def as_bytes(self) -> bytes:
+        """The file."""
+        chapters = {
+            key: {
+                "year": own.year,
+                "given": dict(sorted(own.given.items())),
+                "points": {n: entry(own.points[n]) for n in sorted(own.points)},
+            }
+            for key, own in sorted(self.chapters.items())
+        }
+        return (json.dumps({"form": FORM, "campaigns": chapters}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def entry(own: Entry) -> dict[str, Any]:
+    """A risk point as plain data."""
+    return {
+        "texts": dict(own.texts), "unit": own.unit, "file": own.file, "sheet": own.sheet, "cell": own.cell, "sha256": own.sha256,
+    }  # fmt: skip
+
+
+def read(path: Path) -> Library:
+    """The library of a file, an empty one where there is none yet. Raises DocgenError for what is no library."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["form"] != FORM:
+            raise ValueError(data["form"])
+        return Library(
+            {
+                key: Chapter(int(own["year"]), dict(own["given"]), {n: Entry(**e) for n, e in own["points"].items()})
+                for key, own in data["campaigns"].items()
+            }
+        )
+    except FileNotFoundError:
+        return Library()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DocgenError(
+            f"风险点库读不出来：{path}。它不能手工改动；请从备份里找回，或确认“风险”里的“库”写的是它"
+        ) from error

@@ -1,0 +1,171 @@
+"""The risk points of the library: what several units and years said of each, in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from docgen.campaign.risks import UNGRADED, Risks
+from docgen.errors import Place, Problem
+from docgen.figures.risks.library import Chapter, Entry
+from docgen.figures.risks.sighting import Report, Sighting
+from docgen.figures.worked_out import Origin, Row, Value
+from docgen.ledgers.periods import parse_period
+
+SHEET = "风险点库"
+STATES = ("未防控", "防控中", "已防控", "已消除")
+"""From open to closed; a risk point is as open as the unit that is least far with it."""
+OPEN, GONE = STATES[:2], STATES[3]
+NEW, GOES_ON, AGAIN, NOT_TOLD = "新增", "延续", "重新出现", "今年未报"
+TAKEN = ("来源", "业务领域", "岗位", "风险表现", "成因", "可能性", "影响", "责任部门", "责任人", "时限", "依据")
+"""Columns that are taken from the report that stands for all."""
+REMEMBERED = ("来源", "业务领域", "岗位", "风险表现", "成因", "可能性", "影响", "等级", "防范措施", "责任部门", "责任人", "时限", "状态",
+              "发现单位", "首次年度", "历次", "依据")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Point:
+    """A risk point: its number, what units reported of it this time, what earlier campaigns left of it."""
+
+    number: str
+    sightings: tuple[Sighting, ...]
+    earlier: tuple[tuple[int, Entry], ...] = ()
+    """(year, what was left), the oldest first."""
+
+
+def points(sightings: Sequence[Sighting], numbers: Mapping[str, str], chapters: Sequence[Chapter],
+           kept: Mapping[str, str]) -> list[Point]:  # fmt: skip
+    """Every risk point by number: those that were reported, and those of earlier campaigns that are not gone."""
+    now: dict[str, list[Sighting]] = {}
+    for own in sightings:
+        now.setdefault(numbers[own.name], []).append(own)
+    before: dict[str, list[tuple[int, Entry]]] = {}
+    for chapter in chapters:
+        for number, entry in chapter.points.items():
+            before.setdefault(kept.get(number, number), []).append((chapter.year, entry))
+    open_ones = [n for n, told in before.items() if told[-1][1].texts.get("状态") != GONE]
+    return [Point(n, tuple(now.get(n, ())), tuple(before.get(n, ()))) for n in sorted({*now, *open_ones})]
+
+
+def row(point: Point, settings: Risks, labels: Mapping[str, str], year: int) -> Row:
+    """The row of a risk point in the library."""
+    if not point.sightings:
+        return not_told(point)
+    unit, report = standing(point, settings)
+    origin = report.origin
+    state = state_of(point)
+    cells = [
+        Value("库编号", point.number, origin, raw=f"{unit} {report.text('编号')}"),
+        *(report.value(column) for column in TAKEN),
+        grade(report, settings),
+        measures(point, report),
+        state,
+        Value("变化", change(point, state.value), origin, raw=history(point, year)),
+        Value("发现单位", finders(point, labels), origin, raw=report.text("发现单位")),
+        Value("单位数", str(len({own.unit for own in point.sightings})), origin),
+        Value("首次年度", str(point.earlier[0][0] if point.earlier else year), origin),
+        Value("历次", history(point, year), origin),
+    ]
+    return Row(SHEET, unit, tuple(cells))
+
+
+def not_told(point: Point) -> Row:
+    """The row of a risk point that nobody reported this time: as it was left."""
+    year, entry = point.earlier[-1]
+    origin = Origin(entry.file, entry.sheet, entry.cell, entry.sha256)
+    left = [Value(c, entry.texts[c], origin, note=f"{year}年的") for c in REMEMBERED if entry.texts.get(c)]
+    more = (Value("库编号", point.number, origin), Value("变化", NOT_TOLD, origin), Value("单位数", "0", origin))
+    return Row(SHEET, entry.unit, (*more, *left))
+
+
+def standing(point: Point, settings: Risks) -> tuple[str, Report]:
+    """(unit, report) that stands for all: of the highest grade, else the first."""
+
+    def height(own: Sighting) -> int:
+        found = settings.grade(own.last.text("可能性"), own.last.text("影响"))
+        return settings.grades.index(found) if found in settings.grades else -1
+
+    best = max(point.sightings, key=height)
+    return best.unit, best.last
+
+
+def grade(report: Report, settings: Risks) -> Value:
+    """The grade by the matrix, of the cells of likelihood and impact; 待核实 where one of them is held back."""
+    likelihood, impact = report.text("可能性"), report.text("影响")
+    found = settings.grade(likelihood, impact)
+    fact = report.cells.get("可能性")
+    origin = Origin.of(fact) if fact is not None else report.origin
+    raw = f"可能性{likelihood or '？'}、影响{impact or '？'}"
+    if found is None:
+        return Value("等级", UNGRADED, origin, raw, "可能性或影响看不准，定不了等级")
+    return Value("等级", found, origin, raw, "按矩阵定")
+
+
+def state_of(point: Point) -> Value:
+    """How far it is: as far as the unit that is least far; a question where nobody says so readably."""
+    told = [own.last for own in point.sightings if own.last.text("状态") in STATES]
+    if len(told) < len(point.sightings):
+        held = next(own.last for own in point.sightings if own.last.text("状态") not in STATES)
+        return held.value("状态")
+    return min(told, key=lambda report: STATES.index(report.text("状态"))).value("状态")
+
+
+def change(point: Point, state: str) -> str:
+    """What became of it since the last time: it is new, goes on, or is back after it was gone."""
+    past = [entry.texts.get("状态", "") for _, entry in point.earlier]
+    past += [report.text("状态") for own in point.sightings for report in own.reports[:-1]]
+    if state != GONE and GONE in past:
+        return AGAIN
+    return GOES_ON if point.earlier else NEW
+
+
+def measures(point: Point, report: Report) -> Value:
+    """The safeguards of all units, each once, one a line; those of the report that stands for all come first."""
+    own = report.value("防范措施")
+    reports = [report, *(s.last for s in point.sightings if s.last is not report)]
+    every = [line.strip() for r in reports for line in r.text("防范措施").split("\n") if line.strip()]
+    text = "\n".join(dict.fromkeys(every))
+    return Value(own.field, text, own.origin, own.raw, own.note, own.status, own.rule) if text else own
+
+
+def finders(point: Point, labels: Mapping[str, str]) -> str:
+    """The units that reported it, and those that they name as having found it."""
+    names = [own.last.text("发现单位") or labels.get(own.unit, own.unit) for own in point.sightings]
+    return "、".join(dict.fromkeys(names))
+
+
+def history(point: Point, year: int) -> str:
+    """What was said of its state, year by year and period by period: 2025年已防控；2026年一季度防控中."""
+    told = [f"{then}年{entry.texts.get('状态', '') or '状态不明'}" for then, entry in point.earlier]
+    by_period: dict[str, str] = {}
+    for own in point.sightings:
+        for report in own.reports:
+            word = report.text("状态") or "状态待核实"
+            known = by_period.get(report.period, word)
+            by_period[report.period] = min(known, word, key=lambda w: STATES.index(w) if w in STATES else 0)
+    told += [f"{parse_period(key) or key}{word}" for key, word in sorted(by_period.items())]
+    return "；".join(told) or f"{year}年"
+
+
+def remembered(row: Row) -> Entry:
+    """A row as the library remembers it."""
+    texts = {cell.field: cell.value for cell in row.cells if cell.field in REMEMBERED and cell.value}
+    origin = row.cells[0].origin
+    return Entry(texts, row.unit, origin.file, origin.sheet, origin.cell, origin.sha256)
+
+
+def disagreements(sightings: Sequence[Sighting], settings: Risks) -> Iterator[Problem]:
+    """Where a unit's own grade is another than that of the matrix."""
+    for own in sightings:
+        report = own.last
+        typed, found = report.text("等级"), settings.grade(report.text("可能性"), report.text("影响"))
+        if typed and found and typed != found:
+            origin = report.value("等级").origin
+            why = f"可能性{report.text('可能性')}、影响{report.text('影响')}"
+            yield Problem(Place(origin.file, sheet=origin.sheet, cell=origin.cell), "L703", "info",
+                          f"填的等级是“{typed}”，按矩阵（{why}）是“{found}”，库里用矩阵的", typed, found)  # fmt: skip
+
+
+def library_place() -> Place:
+    """Where a complaint about the library as a whole stands."""
+    return Place("风险点库")

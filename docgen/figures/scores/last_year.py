@@ -1,0 +1,72 @@
+"""The totals of last year: as the data file says, or of the workbook that last year's campaign left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from docgen.campaign.model import Campaign
+from docgen.errors import Problem
+from docgen.figures.scores.opening import opened
+from docgen.figures.scores.saying import said
+from docgen.figures.scores.survey import heading
+from docgen.figures.worked_out import Origin
+from docgen.ledgers.headings import tidy
+from docgen.ledgers.naming import Names
+from docgen.ledgers.region import blank
+from docgen.ledgers.sheet import Scalar, Sheet, address
+from docgen.ledgers.value import exact, raw_text
+
+SHEET, CODE, NAME, TOTAL = "排名", "编号", "机构", "总分"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A total of last year, and where it stands."""
+
+    total: Decimal
+    origin: Origin
+
+
+def read(campaign: Campaign, folder: Path) -> tuple[dict[str, Earlier], list[Problem]]:
+    """The totals by code; what the data file itself says goes before the workbook."""
+    rubric = campaign.rubric
+    assert rubric is not None
+    names = Names(campaign.units)
+    found, told = of_file(names, folder, rubric.last_year_file) if rubric.last_year_file else ({}, [])
+    written = Origin("数据文件", "积分 › 上年")
+    own = {code: Earlier(total, written) for name, total in rubric.last_year.items() if (code := names.match(name))}
+    return {**found, **own}, told
+
+
+def of_file(names: Names, folder: Path, file: str) -> tuple[dict[str, Earlier], list[Problem]]:
+    """The totals in a workbook of results."""
+    book, told = opened(folder, file, "L737")
+    if book is None:
+        return {}, told
+    sheet = next((own for own in book.sheets if own.name == SHEET), book.sheets[0])
+    top, heads = heading(sheet, TOTAL)
+    key = heads.get(tidy(CODE)) or heads.get(tidy(NAME))
+    if not top or key is None:
+        message = f"“{sheet.name}”里没有“{CODE}”（或“{NAME}”）和“{TOTAL}”这两列"
+        return {}, [said(Origin(file, sheet.name), "L737", "error", message, "请写上一年的“积分结果.xlsx”")]
+    return rows(names, sheet, file, top, (key, heads[tidy(TOTAL)])), told
+
+
+def rows(names: Names, sheet: Sheet, file: str, top: int, columns: tuple[int, int]) -> dict[str, Earlier]:
+    """The totals under the heading, of institutions that are still in the list."""
+    found = {}
+    for y in sorted({y for y, _ in sheet.cells if y > top}):
+        name, value = (sheet.cells.get((y, x)) for x in columns)
+        code, total = names.match(raw_text(name)), number(value)
+        if code and total is not None:
+            found[code] = Earlier(total, Origin(file, sheet.name, address(y, columns[1])))
+    return found
+
+
+def number(value: Scalar) -> Decimal | None:
+    """A total; None for a cell that holds none."""
+    if blank(value) or isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return exact(value)

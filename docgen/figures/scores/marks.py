@@ -1,0 +1,241 @@
+"""The marks that came back: of the institutions themselves and of the inspectors, each with its cell or why it does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from docgen.campaign.expand import INSPECTION_FORM, SELF_FORM, form_name, marked, plain, subjects
+from docgen.campaign.model import Campaign
+from docgen.campaign.rubric import INSPECTED, RED_LINE, SELF, Criterion, Rubric
+from docgen.errors import Problem
+from docgen.figures.scores.saying import said
+from docgen.figures.source import Source
+from docgen.figures.worked_out import Origin
+from docgen.ledgers.definition import Definition
+from docgen.ledgers.headings import tidy
+
+TOUCHED = "触碰红线"
+NOT_SENT, NOT_MARKED, DOUBTFUL = "没有报送", "没有评", "填的看不准，待核实"
+Row = Mapping[str, Any]
+"""The facts of one row by column."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """The columns of a form that tell a mark: its key, the mark, why points were taken off, what shows it."""
+
+    source: str
+    key: str
+    mark: str
+    reason: str
+    basis: str
+
+
+FORMS = {
+    SELF: Form(SELF, "编号", "自评分", "扣分说明", "佐证材料"),
+    INSPECTED: Form(INSPECTED, "考评编号", "考评分", "扣分原因", "依据"),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark: ``value`` where it counts, else ``why`` not; of a red line ``touched`` says 是 or 否."""
+
+    source: str
+    value: Decimal | None = None
+    touched: str = ""
+    raw: str = ""
+    reason: str = ""
+    basis: str = ""
+    origin: Origin = Origin("")
+    why: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says what was asked."""
+        return not self.why
+
+
+@dataclass
+class Marks:
+    """Every mark by (institution, code of the criterion, source), and what is wrong."""
+
+    found: dict[tuple[str, str, str], Mark] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def of(self, unit: str, code: str, source: str) -> Mark:
+        """The mark; one that does not count where there is none."""
+        return self.found.get((unit, code, source), Mark(source, why=NOT_SENT))
+
+
+def forms(definition: Definition) -> tuple[str, ...]:
+    """The forms of a rubric among the ledgers of a campaign."""
+    return tuple(
+        spec.name for spec in definition.specs if spec.name == SELF_FORM or spec.name.startswith(INSPECTION_FORM)
+    )
+
+
+def read(campaign: Campaign, definition: Definition, source: Source) -> Marks:
+    """All marks of all forms that came back."""
+    made = Marks()
+    for sent in sent_forms(campaign, definition, source):
+        read_form(made, campaign, sent)
+    return made
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form that came back: whose it is, its rows, the rows that it was issued with, where it stands."""
+
+    form: Form
+    unit: str
+    rows: tuple[Row, ...]
+    issued: Mapping[str, tuple[str, Criterion]]
+    place: Origin
+
+
+def sent_forms(campaign: Campaign, definition: Definition, source: Source) -> Iterator[Sent]:
+    """The forms that came back, those of the institutions first."""
+    rubric = campaign.rubric
+    assert rubric is not None
+    came = {(entry.ledger, entry.unit): entry for entry in source.returns.itertuples()}
+    for unit in subjects(campaign):
+        if entry := came.get((SELF_FORM, unit.code)):
+            issued = {c.code: (unit.code, c) for _, c in marked(rubric, SELF)}
+            place = Origin(str(entry.file), str(entry.sheet))
+            yield Sent(FORMS[SELF], unit.code, rows(source, SELF_FORM, unit.code), issued, place)
+    for group in rubric.inspectors:
+        name = form_name(campaign, group)
+        if entry := came.get((name, group.unit)):
+            issued = inspected(campaign, group.subjects)
+            place = Origin(str(entry.file), str(entry.sheet))
+            yield Sent(FORMS[INSPECTED], group.unit, rows(source, name, group.unit), issued, place)
+
+
+def inspected(campaign: Campaign, wanted: tuple[str, ...] = ()) -> dict[str, tuple[str, Criterion]]:
+    """The rows of an inspectors' form by key: of some institutions, or of all."""
+    assert campaign.rubric is not None
+    criteria = [c for _, c in marked(campaign.rubric, INSPECTED)]
+    return {f"{unit.code}-{c.code}": (unit.code, c) for unit in subjects(campaign, wanted) for c in criteria}
+
+
+def rows(source: Source, ledger: str, unit: str) -> tuple[Row, ...]:
+    """The rows of a form, from top to bottom."""
+    frame = source.by_ledger.get(ledger)
+    made: dict[tuple[str, int], dict[str, Any]] = {}
+    for index in frame.index[frame["unit"] == unit] if frame is not None else ():
+        fact = source.cells[index]
+        made.setdefault((fact.sha256, fact.record), {})[fact.field] = fact
+    return tuple(made.values())
+
+
+def read_form(made: Marks, campaign: Campaign, sent: Sent) -> None:
+    """The marks of one form; a second mark of the same thing counts only if it is the same."""
+    assert campaign.rubric is not None
+    known = sent.issued if sent.form.source == SELF else inspected(campaign) | dict(sent.issued)
+    by_key = {tidy(key): whose for key, whose in known.items()}
+    seen = set()
+    for row in sent.rows:
+        key = text(row.get(sent.form.key))
+        if tidy(key) not in by_key:
+            made.problems.append(
+                said(next(iter(row.values())), "L725", "warning", f"“{key or '空'}”不是发下去的考评项，这一行没有计入",
+                     "请用下发的表填，不要改编号、加行")
+            )  # fmt: skip
+            continue
+        unit, criterion = by_key[tidy(key)]
+        mark = mark_of(row, criterion, sent.form, campaign.rubric, made.problems)
+        put(made, (unit, criterion.code, sent.form.source), mark, criterion)
+        seen.add(tidy(key))
+    for key, (unit, criterion) in sent.issued.items():
+        if tidy(key) not in seen:
+            unread(made, sent, key, unit, criterion)
+
+
+def put(made: Marks, at: tuple[str, str, str], mark: Mark, criterion: Criterion) -> None:
+    """Note a mark; of two that differ neither counts."""
+    first = made.found.get(at)
+    if first is None or first.why == NOT_MARKED and not first.raw:
+        made.found[at] = mark
+        return
+    if mark.why == NOT_MARKED and not mark.raw or (first.value, first.touched) == (mark.value, mark.touched):
+        return
+    for here, there in ((first, mark), (mark, first)):
+        message = (
+            f"{at[0]}的“{criterion.code} {criterion.name}”评了两次，这里是{here.raw}，另一处是{there.raw}，都没有计入"
+        )
+        where = f"另一处在 {there.origin.file} › {there.origin.sheet} › {there.origin.cell}"
+        made.problems.append(said(here.origin, "L723", "error", message, f"请定下由哪一组评，另一组删去。{where}"))
+    made.found[at] = Mark(mark.source, raw=mark.raw, origin=mark.origin, why="评了两次，结果不一样")
+
+
+def mark_of(row: Row, criterion: Criterion, form: Form, rubric: Rubric, told: list[Problem]) -> Mark:
+    """The mark in a row."""
+    fact = row.get(TOUCHED if criterion.kind == RED_LINE else form.mark) or row.get(form.key)
+    assert fact is not None
+    origin = Origin(fact.file, fact.sheet, fact.cell)
+    raw = "" if fact.status == "blank" or fact.field == form.key else str(fact.raw)
+    reason, basis = text(row.get(form.reason)), text(row.get(form.basis))
+    if not raw:
+        return Mark(form.source, reason=reason, basis=basis, origin=origin, why=NOT_MARKED)
+    if not fact.counted:
+        return Mark(form.source, raw=raw, reason=reason, basis=basis, origin=origin, why=DOUBTFUL)
+    if criterion.kind == RED_LINE:
+        return Mark(form.source, None, str(fact.value), raw, reason, basis, origin)
+    value = Decimal(fact.value)
+    if why := refused(value, criterion, form, rubric, basis):
+        changed = row.get("满分")
+        if (
+            changed is not None
+            and changed.counted
+            and criterion.points is not None
+            and Decimal(changed.value) != criterion.points
+        ):
+            message = (
+                f"“{criterion.code} {criterion.name}”的满分是{plain(criterion.points)}，表里被改成了{changed.raw}"
+            )
+            told.append(said(changed, "L722", "error", message, "请改回来，重新报送"))
+        return Mark(form.source, None, "", raw, reason, basis, origin, why)
+    return Mark(form.source, value, "", raw, reason, basis, origin)
+
+
+def refused(value: Decimal, criterion: Criterion, form: Form, rubric: Rubric, basis: str) -> str:
+    """Why a mark is not taken: above its maximum, or the institution's own without evidence."""
+    if criterion.points is not None and value > criterion.points:
+        return f"{plain(value)}分，超过满分{plain(criterion.points)}分"
+    if form.source == SELF and value > 0 and value >= rubric.evidence_from and not basis:
+        return "得了分，没有写佐证材料"
+    return ""
+
+
+def unread(made: Marks, sent: Sent, key: str, unit: str, criterion: Criterion) -> None:
+    """A row of the form that nothing was filled in: it is told at the cell where it was issued."""
+    at = (unit, criterion.code, sent.form.source)
+    origin = Origin(
+        sent.place.file,
+        sent.place.sheet,
+        cell_of(sent, key, TOUCHED if criterion.kind == RED_LINE else sent.form.mark),
+    )
+    if at not in made.found:
+        made.found[at] = Mark(sent.form.source, origin=origin, why=NOT_MARKED)
+    message = f"没有评“{key} {criterion.name}”，这一行什么也没有填"
+    made.problems.append(said(origin, "L721", "error", message, "请补填后重新报送；没有发生的填0，红线项选是或否"))
+
+
+def cell_of(sent: Sent, key: str, column: str) -> str:
+    """Where a row stands that was not read: as far from the others as it was issued; empty where those moved apart."""
+    order = {tidy(own): place for place, own in enumerate(sent.issued)}
+    facts = [(fact, order[tidy(own)]) for row in sent.rows if tidy(own := text(row.get(sent.form.key))) in order
+             and (fact := row.get(column)) is not None and fact.cell]  # fmt: skip
+    offsets = {int(fact.record) - place for fact, place in facts}
+    if len(offsets) != 1:
+        return ""
+    return f"{facts[0][0].cell.rstrip('0123456789')}{offsets.pop() + order[tidy(key)]}"
+
+
+def text(fact: Any) -> str:
+    """What a cell of texts says; empty where it says nothing."""
+    return str(fact.value or fact.raw).strip() if fact is not None and fact.status != "blank" else ""

@@ -1,0 +1,35 @@
+"""A workbook that the data file names: opened with care, or a problem in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.errors import Problem
+from docgen.figures.scores.saying import said
+from docgen.figures.worked_out import Origin
+from docgen.ledgers.book import Book, Refused
+from docgen.ledgers.intake import open_book
+
+
+def opened(folder: Path, name: str, rule: str) -> tuple[Book | None, list[Problem]]:
+    """The workbook beside the data file; None with the problem where it cannot be had."""
+    data = content(folder / name)
+    if not data:
+        return None, [
+            said(Origin(name), rule, "error", f"没有“{name}”这个文件，或它是空的", "位置从数据文件所在的文件夹算起")
+        ]
+    try:
+        book = open_book(data, name)
+    except Refused as error:
+        return None, [said(Origin(name), rule, "error", error.message, error.cure or "请另存为 .xlsx 后再试")]
+    if not book.sheets:
+        return None, [said(Origin(name), rule, "error", "文件里没有表", "请核对是不是选错了文件")]
+    return book, []
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; none where there is none."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError):
+        return b""

@@ -1,0 +1,44 @@
+"""What is wrong with scores beyond single marks: the rubric itself, bonuses over the cap, red lines in dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docgen.campaign.expand import YES, plain
+from docgen.campaign.model import Campaign
+from docgen.campaign.rubric import Rubric
+from docgen.errors import Problem
+from docgen.figures.scores.saying import said
+from docgen.figures.scores.scoring import RedLine, Score
+from docgen.figures.worked_out import Origin
+
+
+def of_rubric(reason: str) -> Iterator[Problem]:
+    """The rubric gives no total to anybody."""
+    if reason:
+        yield said(Origin("数据文件", "积分"), "L727", "error", f"{reason}，谁的总分也没有算", "请改好“积分”再汇总")
+
+
+def of_scores(rubric: Rubric, campaign: Campaign, scores: Sequence[Score]) -> Iterator[Problem]:
+    """Bonuses over the cap, and red lines of which the sources say different things."""
+    labels = campaign.labels
+    for score in scores:
+        if score.overflow and rubric.cap is not None:
+            mark = max(score.confirmed.values(), key=lambda own: own.value or 0)
+            added = plain(sum(score.bonus.values()) or None)
+            message = (
+                f"{labels[score.unit]}的加分合计{added}分，超过封顶{plain(rubric.cap)}分，按{plain(rubric.cap)}分计"
+            )
+            yield said(mark.origin, "L726", "warning", message, "请核对；不用改的不必重报")
+        for line in score.undecided:
+            yield from disputed(line, labels[score.unit])
+
+
+def disputed(line: RedLine, label: str) -> Iterator[Problem]:
+    """A red line that must be decided, at every cell that says something of it."""
+    told = [mark for mark in line.told.values() if mark.touched]
+    if all(mark.touched != YES for mark in told):
+        return  # what is missing is told at its own cell
+    for mark in told:
+        message = f"{label}的红线“{line.criterion.name}”：{line.why}，认定以前不定颜色"
+        yield said(mark.origin, "L724", "error", message, "请检查组认定后，由填错的一方改表重报", mark.raw)

@@ -1,0 +1,212 @@
+"""The library of risk points: two years of the sample, counted by hand, and what units do to it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from docgen.collecting import Collected
+from docgen.errors import DocgenError
+from docgen.figures import source
+from docgen.figures.source import Source
+from docgen.workspace import Workspace
+
+SAMPLE = Path(__file__).parents[2] / "data" / "风险点库"
+THEN, NOW = date(2026, 1, 5), date(2027, 1, 5)
+
+
+class Year:
+    """The sample in a folder of its own, last year collected into the library."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(shutil.copytree(SAMPLE, folder / "样例"))
+        self.before = Workspace(self.folder / "上年").collect(self.folder / "上年" / "收件", today=THEN, workers=1)
+
+    def collect(self, force: bool = False) -> Collected:
+        """This year's returns collected."""
+        return Workspace(self.folder).collect(self.folder / "收件", today=NOW, workers=1, force=force)
+
+    def edit(self, old: str, new: str) -> None:
+        """Change the data file."""
+        path = self.folder / "活动.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def sheet(self, period: str, unit: str) -> Any:
+        """The returned ledger of a unit, open to be changed."""
+        path = next((self.folder / "收件" / period).glob(f"{unit} *.xlsx"))
+        book: Any = openpyxl.load_workbook(path)
+        book.path_of_test = path
+        return book
+
+    def retype(self, period: str, unit: str, cell: str, text: str) -> None:
+        """Change one cell of a returned ledger."""
+        book = self.sheet(period, unit)
+        book["风险点台账"][cell].value = text
+        book.save(book.path_of_test)
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Year:
+    """The sample with its first year in the library."""
+    return Year(tmp_path)
+
+
+def library(collected: Collected) -> dict[str, dict[str, str]]:
+    """The rows of the library by number: what each cell says that counts."""
+    found: Source = source.read(collected.folder)
+    rows: dict[int, dict[str, str]] = {}
+    for fact in found.cells:
+        if fact.ledger == "风险点库":
+            rows.setdefault(fact.record, {})[fact.field] = fact.value if fact.counted else f"？{fact.raw}"
+    return {row["库编号"]: row for row in rows.values()}
+
+
+def said(collected: Collected) -> list[tuple[str, str]]:
+    """(cell, rule) of what was said of risk points."""
+    return [
+        (f"{Path(p.place.file).stem[:3]}!{p.place.cell}", p.rule)
+        for p in collected.problems
+        if p.rule.startswith("L70")
+    ]
+
+
+def test_the_first_year_gives_each_risk_point_one_number(year: Year) -> None:
+    rows = library(year.before)
+    assert {number: row["风险表现"][:6] for number, row in rows.items()} == {
+        "FX0001": "贷前调查只看",
+        "FX0002": "代客户保管存",
+        "FX0003": "离岗人员的系",
+        "FX0004": "抵押登记晚于",
+        "FX0005": "借名贷款，实",
+        "FX0006": "投诉超过时限",
+        "FX0007": "供应商由经办",
+        "FX0008": "诉讼时效将满",
+    }
+    assert (rows["FX0003"]["发现单位"], rows["FX0003"]["单位数"]) == ("岚溪农商行、远汀农商行", "2")
+
+
+def test_the_second_year_counted_by_hand(year: Year) -> None:
+    rows = library(year.collect())
+    told = {number: (row["状态"], row["变化"], row["等级"]) for number, row in rows.items()}
+    assert told == {
+        "FX0001": ("防控中", "延续", "高"),  # U01 has it under control, U04, merged with it, has not
+        "FX0002": ("已防控", "延续", "高"),
+        "FX0003": ("已防控", "延续", "中"),
+        "FX0004": ("防控中", "今年未报", "中"),
+        "FX0005": ("防控中", "延续", "高"),
+        "FX0006": ("已防控", "延续", "中"),
+        "FX0007": ("防控中", "重新出现", "中"),
+        "FX0008": ("已消除", "延续", "高"),
+        "FX0009": ("防控中", "新增", "高"),
+        "FX0010": ("已防控", "新增", "中"),
+        "FX0012": ("防控中", "新增", "中"),
+        "FX0013": ("已防控", "新增", "高"),
+        "FX0014": ("未防控", "新增", "低"),
+        "FX0015": ("未防控", "新增", "中"),
+        "FX0016": ("未防控", "新增", "待核实"),  # 可能性 is “较高”, which is no choice
+        "FX0017": ("未防控", "新增", "高"),
+        "FX0018": ("未防控", "新增", "低"),
+    }
+    assert rows["FX0001"]["发现单位"] == "岚溪农商行、白沙渡农商行"
+    assert rows["FX0001"]["防范措施"].split("\n")[-1] == "小额贷款也要双人到现场，留下影像"
+    assert rows["FX0007"]["历次"] == "2025年已消除；2026年第二季度未防控；2026年第四季度防控中"
+
+
+def test_what_is_not_certain_is_asked_at_its_cell(year: Year) -> None:
+    assert sorted(said(year.collect())) == [("U02!C8", "L701"), ("U03!G5", "L702"), ("风险点!None", "L705")]
+
+
+def test_other_words_are_never_merged_without_a_decision(year: Year) -> None:
+    assert "FX0010" in library(year.collect())
+    year.edit("  合并:\n", "  合并:\n    - {保留: FX0003, 并入: FX0010}\n")
+    merged = year.collect()
+    assert "FX0010" not in library(merged)
+    assert library(merged)["FX0003"]["发现单位"] == "岚溪农商行、远汀农商行"
+    assert ("U03!G5", "L702") not in said(merged)
+
+
+def test_what_is_kept_apart_is_not_asked_again(year: Year) -> None:
+    year.edit("  合并:\n", "  不合并: [[FX0003, FX0010]]\n  合并:\n")
+    assert ("U03!G5", "L702") not in said(year.collect())
+
+
+def test_a_number_is_given_once_also_when_a_report_of_an_earlier_period_comes_late(year: Year) -> None:
+    late = year.folder / "收件" / "2026-Q2"
+    held = {path.name: path.read_bytes() for path in late.glob("U01*")}
+    for name in held:
+        (late / name).unlink()
+    before = library(year.collect())
+    for name, data in held.items():
+        (late / name).write_bytes(data)
+    after = library(year.collect())
+    assert {n: row["风险表现"] for n, row in after.items()} == {n: row["风险表现"] for n, row in before.items()}
+
+
+def test_a_risk_point_that_a_unit_took_back_goes_and_its_number_is_not_given_again(year: Year) -> None:
+    year.collect()
+    year.retype("2026-Q4", "U04", "G9", "库存现金超过限额，没有及时上缴")
+    year.retype("2026-Q4", "U04", "B9", "6")
+    rows = library(year.collect())
+    assert "FX0018" not in rows
+    assert rows["FX0019"]["风险表现"] == "库存现金超过限额，没有及时上缴"
+
+
+def test_the_grade_is_that_of_the_matrix_and_another_one_is_told(year: Year) -> None:
+    year.retype("2026-Q4", "U01", "K5", "低")
+    collected = year.collect()
+    assert library(collected)["FX0001"]["等级"] == "高"
+    assert ("U01!K5", "L703") in said(collected)
+
+
+def test_collecting_again_gives_the_same_bytes_and_then_nothing_is_done(year: Year) -> None:
+    first = year.collect()
+    book, remembered = (first.folder / "风险点库.xlsx").read_bytes(), (year.folder / "风险点库.json").read_bytes()
+    again = year.collect(force=True)
+    assert (again.folder / "风险点库.xlsx").read_bytes() == book
+    assert (year.folder / "风险点库.json").read_bytes() == remembered
+    assert year.collect().unchanged
+
+
+def test_a_library_that_cannot_be_read_is_said_and_stays_as_it_is(year: Year) -> None:
+    path = year.folder / "风险点库.json"
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(DocgenError, match="风险点库读不出来"):
+        year.collect()
+    assert path.read_text(encoding="utf-8") == "{"
+
+
+def test_one_period_alone_leaves_the_library_of_the_year_alone(year: Year) -> None:
+    year.collect()
+    before: Mapping[str, Any] = json.loads((year.folder / "风险点库.json").read_text(encoding="utf-8"))
+    out = year.folder / "二季度"
+    Workspace(year.folder).collect(year.folder / "收件", out, "2026-Q2", NOW, workers=1)
+    after = json.loads((year.folder / "风险点库.json").read_text(encoding="utf-8"))
+    assert after["campaigns"]["2026 合规风险排查年"]["points"] == before["campaigns"]["2026 合规风险排查年"]["points"]
+
+
+def test_the_workbook_shows_the_list_the_matrix_and_the_doubts(year: Year) -> None:
+    book = openpyxl.load_workbook(year.collect().folder / "风险点库.xlsx")
+    assert book.sheetnames == ["风险点库", "矩阵", "可能重复", "今年未报"]
+    assert book["风险点库"].auto_filter.ref == "A4:V20"
+    matrix = {(row[0].value, cell.column): cell.value for row in book["矩阵"].iter_rows(5, 7) for cell in row[1:]}
+    assert matrix["中", 4] == "高：4个\nFX0002、FX0009、FX0013\nFX0017"
+    assert matrix["低", 2] == "低：0个"
+
+
+def test_figures_of_the_library_are_traced_to_the_ledgers(year: Year) -> None:
+    year.collect()
+    answer, _ = Workspace(year.folder).trace("高等级风险点")
+    cells = [answer.source.cells[row] for row in answer.total.used]
+    assert answer.total.value == 6
+    assert {(fact.unit, fact.cell) for fact in cells} == {
+        ("U01", "G5"), ("U01", "G6"), ("U01", "G8"), ("U02", "G5"), ("U04", "G7"), ("U04", "G8"),
+    }  # fmt: skip
