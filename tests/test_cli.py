@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -158,7 +159,8 @@ def test_demo_makes_the_files_of_every_sample(tmp_path: Path) -> None:
     result = docgen("demo", "-o", tmp_path / "out")
     assert result.returncode == 0
     made = sorted(path.parent.name for path in (tmp_path / "out").glob("*/*.docx"))
-    assert made == ["公积金深化年"] + ["函和报告"] * 10 + ["制度执行年台账"] + ["集团强化年"] * 2
+    alone = {"公积金深化年": 1, "函和报告": 10, "制度执行年台账": 1, "集团强化年": 2, "清廉积分": 1, "风险点库": 2}
+    assert Counter(made) == alone
     reports = sorted(path.name for path in (tmp_path / "out" / "制度执行年台账" / "报告").iterdir())
     assert [name for name in reports if not name.startswith(".")] == [
         "“制度执行年”制度汇编目录.docx",
@@ -169,6 +171,13 @@ def test_demo_makes_the_files_of_every_sample(tmp_path: Path) -> None:
         "砚屏发〔2026〕2号 关于2026年6月“制度执行年”活动开展情况的通报.docx",
         "砚屏发〔2027〕1号 关于2026年12月“制度执行年”活动开展情况的通报.docx",
     ]
+    out = tmp_path / "out"
+    left = {name: [path.name for path in (out / name / "报告").glob("*.docx")] for name in ("清廉积分", "风险点库")}
+    kinds = ("通报", "评分表", "清廉画像", "警示通知", "运用表")
+    scores = {kind: sum(kind in name for name in left["清廉积分"]) for kind in kinds}
+    assert scores == {"通报": 1, "评分表": 24, "清廉画像": 6, "警示通知": 1, "运用表": 1}
+    assert {"“合规风险排查年”风险点库及防范报告.docx"} <= set(left["风险点库"])
+    assert (out / "风险点库" / "风险点库.json").is_file()
     assert docgen("demo", "-o", tmp_path / "out").returncode == 0
 
 

@@ -18,7 +18,7 @@ def status_board(collection: Collection) -> bytes:
     """Units down, periods across, a symbol in each; below what is behind it."""
     paper = Paper(collection.definition.year, f"{collection.definition.campaign} 报送情况")
     periods = [period.key for period in collection.periods]
-    widths = [6, 26, *([14] * max(len(periods), 1)), 10]
+    widths = [6, 26, *([14] * len(periods)), 10]
     states = {(u.unit, u.period): u for u in collection.units}
     title = f"{collection.definition.campaign.partition(' ')[2]}报送情况（截至{chinese_date(collection.today)}）"
     sheet = paper.sheet("报送情况", title, LEGEND, widths, 2)

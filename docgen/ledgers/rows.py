@@ -95,7 +95,7 @@ class Rows:
         if filled or expected:
             self.missing(y, values, filled)
         self.compute(y, values)
-        if filled:
+        if filled or expected and self.must_be_filled():
             self.apply(y, values)
 
     def read_cell(self, y: int, x: int, column: Column, struck: bool) -> Value:

@@ -151,7 +151,7 @@ def spec(name: str, campaign: Campaign) -> LedgerSpec:
         (*ledger.rules, *(rule for rule in campaign.rules if rule.ledger == name)),
         ledger.frequency,
         ledger.nil,
-        ledger.rows in ("任务", "部门", 1) and not (ledger.rows == "任务" and is_free(ledger)),
+        is_given(ledger) or ledger.rows in ("任务", "部门", 1) and not (ledger.rows == "任务" and is_free(ledger)),
     )
 
 
@@ -188,6 +188,11 @@ def rows(ledger: Ledger, campaign: Campaign) -> tuple[Node, ...]:
     if ledger.rows == "部门":
         return department_rows(ledger, campaign)
     return task_rows(ledger, campaign)
+
+
+def is_given(ledger: Ledger) -> bool:
+    """Whether its rows are written out and begin with what units do not fill in: none may be added or left out."""
+    return isinstance(ledger.rows, tuple) and any(c.source not in ("", "序号") for c in ledger.columns)
 
 
 def is_free(ledger: Ledger) -> bool:

@@ -372,3 +372,8 @@ def test_no_message_says_how_to_mend_as_the_check_does_so() -> None:
     told = contradictions([("文", paper("由安全环保部牵头。", "安全生产环保部按月通报。", groups("8", "11")))])
     assert told
     assert not [hit.message for hit in told if "请核对" in hit.message]
+
+
+def test_the_parts_of_a_whole_are_not_the_number_of_units_of_another_table() -> None:
+    told = "参加考评的共24家。其中蓝色6家，绿色8家，黄色7家，红色3家。"
+    assert found(通报=paper(told), 目录=paper(firms(9))) == []

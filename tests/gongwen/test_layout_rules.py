@@ -365,6 +365,13 @@ def test_a_sealed_document() -> None:
     assert signed("青禾县乡镇供水管理中心", 4.0, 4.0, above=2) == ["G37"]
 
 
+def test_the_date_makes_room_for_a_name_that_would_stand_over_the_margin() -> None:
+    # 19 字 over a date of 7.1 that ends 4 字 from the right would end 1.95 字 beyond it; 5.95 let it end at the margin
+    name = "青禾县农村饮水安全工程建设领导小组办公室"[:19]
+    assert signed(name, 0.0, 5.95, above=2) == []
+    assert signed(name, 0.0, 9.0, above=2) != []
+
+
 def test_full_width_blanks_behind_a_date_count_as_its_distance_from_the_right() -> None:
     made = changed(
         "2026年5月8日", lambda old: worded("2026年5月8日\u3000\u3000\u3000\u3000")(spaced(right_chars=None)(old))

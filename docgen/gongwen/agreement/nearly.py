@@ -38,6 +38,8 @@ CHANGED = re.compile("已|有|增|减|比|较|由|从|参加|完成|报送|分|�
 """What a clause may say of some of the units, or of their number at another time."""
 OTHERS = re.compile(f"(?:{'|'.join(OWN_SCOPES)})的?$|{SOME_ROLL.pattern}")
 """The number is that of another set of units."""
+FEW = 3
+"""So many bare numbers in a sentence share something out."""
 FEWEST = 5
 """Smaller numbers are too often about something else."""
 
@@ -79,8 +81,18 @@ def claims(evidence: Evidence, pattern: re.Pattern[str], some: re.Pattern[str]) 
             and not some.search(clause)
             and not OTHERS.search(clause)
             and not some.search(following(passage, match))
+            and not shared_out(passage, match)
         ):
             yield Claim(match["noun"] or "", number, passage.mention(match["all"]))
+
+
+def shared_out(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a bare number is one of several in its sentence, and not their greatest: 共24家，蓝色6家，绿色8家."""
+    start = passage.text.rfind("。", 0, match.start()) + 1
+    sentence = re.split("。", passage.text[start:])[0]
+    bare = [count(found[1]) or 0 for found in re.finditer(rf"{NUMBER}[家户](?![\u4e00-\u9fff])", sentence)]
+    parts = len(bare) >= FEW and (sentence.startswith("其中") or (count(match[2]) or 0) < max(bare))
+    return not match["noun"] and parts
 
 
 def following(passage: Passage, match: re.Match[str]) -> str:

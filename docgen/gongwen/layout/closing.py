@@ -120,10 +120,19 @@ def sealed_date(case: Case) -> Iterator[Fault]:
     if not days or not is_sealed(case):
         return
     found, wanted = extent(days[0], case.page(days[0])).blank, case.number("成文日期右空")
-    if not case.near(found, "成文日期右空"):
+    if not case.near(found, "成文日期右空") and not wanted < found <= room_for_name(case) + 1:
         seen, right = blank("右", found), blank("右", wanted)
         message = f"成文日期{seen}，盖章的公文一般应{right}"
         yield Fault(message, seen, right, from_right(days[0], wanted), days[0], "成文日期右空")
+
+
+def room_for_name(case: Case) -> float:
+    """字 at the right of the date that a name centred on it needs, so that it does not stand over the margin."""
+    found = signed(case)
+    if found is None:
+        return 0.0
+    name, day = found[2:]
+    return ((name.end - name.start) - (day.end - day.start)) / 2
 
 
 def from_right(line: Line, wanted: float) -> str:
