@@ -33,7 +33,7 @@ from docgen.gongwen.parse import block
 from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
-from docgen.outbox import way
+from docgen.outbox import digest, way
 from docgen.wording import GAP, chinese_date, typed_numbers, without_figures
 
 ANNEX, RECORD, REVIEW = "数据来源", "报告", "核对稿 "
@@ -276,6 +276,34 @@ def lacking(jobs: Sequence[Job], loaded: Loaded) -> list[Problem]:
         for key in missing(job.entry):
             found.append(Problem(place, "Y41", "error", f"{job.entry.kind}缺少“{key}”", expected=key, cure=cure))
     return found
+
+
+def nobody(jobs: Sequence[Job], concerned: Sequence[Job], loaded: Loaded) -> list[Problem]:
+    """A word for each document that no unit gets, because it has nothing to tell any of them."""
+    left = {job.position: job for job in jobs}
+    for job in concerned:
+        left.pop(job.position, None)
+    return [
+        Problem(loaded.source.place(("文件", place)), "Y91", "info", f"没有单位要发{job.entry.kind}，这一份不生成")
+        for place, job in left.items()
+    ]
+
+
+def workbooks(jobs: Sequence[Job], facts: Facts, folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The workbooks of the collection that are put beside reports, by name; a word for one that was edited since."""
+    found: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name in dict.fromkeys(KINDS[job.entry.kind].workbook for job in jobs):
+        path, recorded = folder / name, facts.source.summary["outputs"].get(name)
+        if not name or recorded is None or not path.is_file():
+            continue
+        data = path.read_bytes()
+        if digest(data) == recorded:
+            found[name] = data
+        else:
+            message = f"汇总结果里的 {name} 在汇总以后被改动过，没有放到报告旁边"
+            problems.append(Problem(Place(str(path)), "Y92", "info", message, cure="要原样的，请重新汇总"))
+    return found, problems
 
 
 def annex_names(kinds: Sequence[str], period: Period | None) -> tuple[str, str]:

@@ -249,8 +249,12 @@ class Workspace:
         folder = source or self.collected
         facts = reporting.facts(self.staffed, folder)
         reporter = reporting.Reporter(facts, self.folder, templates)
-        jobs = [job for job in jobs if reporter.concerns(job)]
+        concerned = [job for job in jobs if reporter.concerns(job)]
         problems = [p for p in problems if p.rule != "Y41"]
+        problems += reporting.nobody(jobs, concerned, self.loaded)
+        if not concerned:
+            return [], problems
+        jobs = concerned
         problems += [] if draft else reporting.lacking(jobs, self.loaded)
         told = {(p.place.line, p.rule, p.message) for p in problems}
         problems += [p for p in reporter.problems(jobs) if (p.place.line, p.rule, p.message) not in told]
@@ -258,19 +262,20 @@ class Workspace:
             raise InvalidInput(problems)
         outbox = Outbox(out or self.folder / "out" / "报告", force)
         names = reporting.annex_names(kinds, wanted)
-        outbox.check(names)
+        books, found = reporting.workbooks(jobs, facts, folder)
+        outbox.check([*names, *books])
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
         beside = (reporting.REVIEW,) if annotate else ()
         builder = Builder(jobs, reporter.draw, self.numbering(), maker, str(self.loaded.path), beside)
         made, said = builder.build(outbox, (), draft, progress, 1)
         files = {item.path.name: reporter.report(job).filled.cited for job, item in zip(jobs, made, strict=True)}
-        more = reporting.annexes(facts, files, folder, outbox.folder, names)
+        more = {**reporting.annexes(facts, files, folder, outbox.folder, names), **books}
         if annotate:
             review = reporting.Reporter(facts, self.folder, templates, annotate=True)
             for job, item in zip(jobs, made, strict=True):
                 more[reporting.REVIEW + item.path.name] = maker.make(review.draw(job, item.number))[0]
         made += [Made(outbox.write(name, data), "", "") for name, data in more.items()]
-        return made, [*problems, *said]
+        return made, [*problems, *found, *said]
 
     @property
     def collected(self) -> Path:

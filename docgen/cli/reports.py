@@ -63,7 +63,7 @@ def report(
         print_json({"files": [m.as_json() for m in made], "problems": [p.as_json() for p in problems]})
     else:
         print_problems(problems)
-        say(f"已生成 {len(made)} 个文件，在 {made[0].path.parent.resolve()}：")
+        say(f"已生成 {len(made)} 个文件，在 {made[0].path.parent.resolve()}：" if made else "没有要生成的文件")
         for item in made:
             say(f"  {item.path.name}" + (f"  还缺：{'、'.join(item.missing)}" if item.missing else ""))
         say("每个数的出处在“数据来源”表里；改过以后核对：docgen verify 文件 --from 汇总结果")

@@ -277,7 +277,7 @@ def attached(found: Review, loc: Loc, attachments: tuple[Attachment, ...]) -> No
             continue
         if not text:
             found.add(place, "Y50", "error", "这个附件没有“标题”", expected="标题")
-        elif text in titles:
+        elif text in titles and (attachment.label, attachment.listed_as) != (NOTHING, NOTHING):
             found.add(
                 place,
                 "Y52",

@@ -56,5 +56,7 @@ class Kind:
     """Makes a sheet for each person, on a page of its own; nothing else is printed."""
     special: Mapping[str, Callable[[Filler], Iterator[Block]]] = field(default_factory=dict)
     """Lists of its own that a line of its text may name: {风险点清单}."""
+    workbook: str = ""
+    """A workbook of the collection that is put beside the report."""
     text: str = ""
     """The file of the sentences that it has where no 正文 is written; in the folder texts."""

@@ -138,5 +138,6 @@ KIND = Kind(
     from_facts=True,
     title=title,
     special={"各来源等级表": by_source, "风险矩阵": matrix, "风险点清单": listing, "未报清单": quiet},
+    workbook="风险点库.xlsx",
     text="风险点库及防范报告",
 )

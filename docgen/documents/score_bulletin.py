@@ -27,5 +27,6 @@ KIND = Kind(
         "各组得分率": score_results.average_rates,
         "结果运用": score_results.uses,
     },
+    workbook="积分结果.xlsx",
     text="积分通报",
 )

@@ -148,6 +148,23 @@ def test_every_figure_is_computed_again_from_the_cells(year: Year) -> None:
     assert {name: told for name, told in figures(year) if told[0] - {"相符"} or told[1]} == {}
 
 
+def test_the_workbook_of_results_lies_beside_the_bulletin(year: Year) -> None:
+    assert year.made["积分结果.xlsx"].read_bytes() == (year.folder / "out" / "汇总" / "积分结果.xlsx").read_bytes()
+
+
+def test_where_nobody_touched_a_red_line_no_warning_is_made(year: Year) -> None:
+    path = year.folder / "活动.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("红线警示通知, 发给: [银行, 保险, 证券]", "红线警示通知, 发给: [U01]"), encoding="utf-8"
+    )
+    workspace = Workspace(year.folder)
+    workspace.collect(year.folder / "收件", today=DAY, workers=1)
+    made, problems = workspace.report(kinds=["红线警示通知"])
+    assert (made, [p.rule for p in problems if p.severity == "error"]) == ([], [])
+    assert "没有单位要发红线警示通知，这一份不生成" in {p.message for p in problems}
+
+
 def test_a_document_for_each_institution_asks_for_whom(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SAMPLE, tmp_path / "样例"))
     path = folder / "活动.yaml"
