@@ -125,18 +125,18 @@ def is_label(sorting: Sorting, places: list[int], order: int, after_main: bool) 
     text = sorting.text(i)
     if CHAPTER_OF_COLLECTION.match(text):
         return True
+    short = bare(text)
+    if not LABEL.match(short) and (len(text) > 60 or not LABEL_AND_TITLE.match(text)):
+        return False
     if not named_attachment(text) and not (
         after_main or begins_page(sorting, i) or nothing_signed(sorting, places, order)
     ):
         return False  # 附表1 over a table of the text
-    short = bare(text)
     following = sorting.text(places[order + 1]) if order + 1 < len(places) else ""
     previous = sorting.text(places[order - 1]) if order else ""
     if LABEL.match(short):
         listing = short.endswith(("：", ":")) and LISTED_ITEM.match(following) and not begins_page(sorting, i)
         return not listing
-    if not LABEL_AND_TITLE.match(text) or len(text) > 60:
-        return False
     listing = any(LABEL_AND_TITLE.match(t) or LISTED_ITEM.match(t) for t in (following, previous))
     if listing or looks_dated(following) or is_organ(following) or LABEL.match(bare(following)):
         return False
