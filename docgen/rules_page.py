@@ -19,7 +19,8 @@ UNITS = {"字号": "磅"}
 HEAD = """# 检查规则
 
 `docgen check` 查的全部规则。条款是 GB/T 9704-2012《党政机关公文格式》的；没有条款的是通行做法。
-“必须”不符是退回，“一般”不符是核实，“推荐”“惯例”不符只是提示（没填的占位、没处理的修订这类除外）。
+“必须”不符是退回，“一般”不符是核实，“推荐”“惯例”不符只是提示。文字和排出来的页面，程序看不准的，“必须”的也只是核实；只供参考的作为提示，按“惯例”打出。
+约束空着的查的是内容：前后对不上、日历上没有的日期、没填的占位、没处理的修订这类，没有条款也会是退回或核实。
 """
 HOUSE = """## 本单位规则
 
@@ -36,22 +37,31 @@ def text() -> str:
 def sections() -> Iterator[str]:
     """The rules by layer."""
     yield from table("版式（G）", ((r.number, r.name, r.clause, r.strength) for r in layout.RULES))
-    yield from table("文字（T）", ((r.number, r.name, r.clause, r.strength) for r in textrules.RULES))
-    yield from table("前后和各文件之间（S）", ((n, name, None, "practice") for n, name in agreement.RULES.items()))
     yield from table(
-        "和数据文件（C，查活动的文件夹时）", ((n, name, None, "practice") for n, name in unaltered.RULES.items())
+        "文字（T）", ((r.number, r.name, r.clause, weight(r.number, r.strength)) for r in textrules.RULES)
+    )
+    yield from table("前后和各文件之间（S）", ((n, name, None, None) for n, name in agreement.RULES.items()))
+    yield from table(
+        "和数据文件（C，查活动的文件夹时）", ((n, name, None, None) for n, name in unaltered.RULES.items())
     )
     yield from table(
-        "排出来的页面（R，要加 --render）", ((r.number, r.name, r.clause, r.strength) for r in rendercheck.RULES)
+        "排出来的页面（R，要加 --render）",
+        ((r.number, r.name, r.clause, weight(r.number, r.strength)) for r in rendercheck.RULES),
     )
 
 
-def table(title: str, rules: Iterable[tuple[str, str, str | None, str]]) -> Iterator[str]:
+def weight(number: str, strength: str) -> str | None:
+    """The strength of a rule; None for one that judges what is said, which no clause grades."""
+    judged = number in textrules.OF_SUBSTANCE or number in rendercheck.TO_LOOK_AT
+    return None if judged and strength == "practice" else strength
+
+
+def table(title: str, rules: Iterable[tuple[str, str, str | None, str | None]]) -> Iterator[str]:
     """One layer as a table."""
     yield f"## {title}\n"
     yield "| 编号 | 查什么 | 条款 | 约束 |\n|---|---|---|---|"
     for number, name, clause, strength in rules:
-        yield f"| {number} | {name} | {clause or ''} | {STRENGTH_WORDS[strength]} |"
+        yield f"| {number} | {name} | {clause or ''} | {STRENGTH_WORDS[strength] if strength else ''} |"
     yield ""
 
 

@@ -34,8 +34,8 @@ from tests.gongwen.messy import CASES, MAIN, body, box, p, run, tbl, tr
 from tests.rendering.test_schema_order import faults_in
 
 TODAY = date(2026, 10, 1)
-REVEALED = {"T02"}
-"""Rules that can only judge a number once it is well formed."""
+REVEALED = {"T02", "G24"}
+"""Rules that can only judge a number once it is well formed, and the place of a title once there is a red rule."""
 
 
 def judged(path: Path, rules: Profile | None = None) -> tuple[Reading, Profile, list[Finding]]:

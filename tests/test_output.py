@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docgen.cli.output import joined, print_table, spot
@@ -37,3 +39,27 @@ def test_a_paragraph_in_a_table_is_found_by_row_and_column() -> None:
         Place("a"),
     ]
     assert [spot(problem(1).at(place)) for place in places] == ["第3个表格第5行第2列", "第7段", "第2行", "全文"]
+
+
+def test_a_cell_with_several_is_one_place_with_their_number(capsys: pytest.CaptureFixture[str]) -> None:
+    said = [
+        "还有没填的地方：“×月”",
+        "还有没填的地方：“×月”共3处",
+        "还有没填的地方：“×月”、“×日”",
+        "还有没填的地方：“×日”",
+    ]
+    cells = ["第1个表格第2行第3列"] * 3 + ["第1个表格第2行第4列"]
+    print_table(
+        "a.docx",
+        [problem(n, "T44", said[n], cell) for n, cell in enumerate(cells, 0) if n]
+        + [problem(9, "T44", said[0], cells[0])],
+    )
+    shown = "".join(capsys.readouterr().out.split())
+    assert "这样的共4处：第1个表格第2行第3列（3处）、第1个表格第2行第4列" in shown
+
+
+def test_what_judges_facts_bears_no_word_of_habit(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table("a.docx", [replace(problem(1), strength="practice")])
+    assert "惯例" not in capsys.readouterr().out
+    print_table("a.docx", [replace(problem(1), strength="practice", severity="info")])
+    assert "惯例" in capsys.readouterr().out

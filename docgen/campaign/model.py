@@ -146,6 +146,15 @@ class MeetingEntry(Model):
     present: Text = key("出席", "出席人员", "")
     absent: Text = key("请假", "请假人员", "")
     attending: Text = key("列席", "列席人员", "")
+    chair: Text = key("主持", "原文写“主持”的，写在这里", "")
+    chairperson: Text = key("主持人", "原文写“主持人”的，写在这里", "")
+    present_people: Text = key("出席人员", "原文写“出席人员”的，写在这里", "")
+    joining: Text = key("参加", "原文写“参加”的，写在这里", "")
+    joining_people: Text = key("参加人员", "原文写“参加人员”的，写在这里", "")
+    missing: Text = key("缺席", "原文写“缺席”的，写在这里", "")
+    attending_people: Text = key("列席人员", "原文写“列席人员”的，写在这里", "")
+    minutes: Text = key("记录", "原文写“记录”的，写在这里", "")
+    recorder: Text = key("记录人", "原文写“记录人”的，写在这里", "")
 
 
 def _targets(value: Any) -> Any:

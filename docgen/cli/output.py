@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -62,15 +63,24 @@ def print_table(name: str, problems: Sequence[Problem]) -> None:
         table.add_column(heading, overflow="fold", no_wrap=heading != "问题和改法")
     for group in joined(problems):
         p = group[0]
-        clause = " ".join(word for word in (p.clause, STRENGTH_WORDS.get(p.strength or "")) if word)
+        graded = p.severity == "info" or p.strength not in ("practice", "recommended")  # else it judges what is said
+        strength = STRENGTH_WORDS.get(p.strength or "") if graded else ""
+        clause = " ".join(word for word in (p.clause, strength) if word)
         where, again = spot(p), ""
         if len(group) > 1:
-            places = "、".join(dict.fromkeys(map(spot, group[:FIRST_PLACES])))
-            again = f"。这样的共{len(group)}处：{places}{'……（加 --annotate 逐处标出）' if len(group) > FIRST_PLACES else ''}"
+            again = f"。这样的共{len(group)}处：{places(group)}"
             where += "等"
         table.add_row(where, SEVERITY_WORDS[p.severity], Text(f"{p.message}。{p.cure or ''}{again}"), clause, p.rule)
     say(name)
     Console(width=None if sys.stdout.isatty() else WIDE, soft_wrap=False).print(table)
+
+
+def places(group: Sequence[Problem]) -> str:
+    """Where the problems of a group stand, a place of several with their number; the first places where they are many."""
+    spots = Counter(map(spot, group))
+    told = [f"{where}（{n}处）" if n > 1 else where for where, n in spots.items()]
+    more = "……（加 --annotate 逐处标出）" if len(told) > FIRST_PLACES else ""
+    return "、".join(told[:FIRST_PLACES]) + more
 
 
 def joined(problems: Sequence[Problem]) -> list[list[Problem]]:
@@ -91,7 +101,7 @@ def joined(problems: Sequence[Problem]) -> list[list[Problem]]:
 
 def kind_of(message: str) -> str:
     """A message without what it quotes and counts."""
-    return re.sub(r"“[^”]*”|[0-9.、]+", "", message).replace("等处", "")
+    return re.sub(r"“[^”]*”|[0-9.、]+", "", message).replace("等处", "").replace("共处", "")
 
 
 def spot(problem: Problem) -> str:

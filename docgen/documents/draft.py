@@ -10,6 +10,7 @@ from docgen.campaign.dump import Flow, dump
 from docgen.documents import KINDS, typed_tables
 from docgen.documents.attachments import NOTHING
 from docgen.documents.findings import FIELDS
+from docgen.documents.kinds import Kind
 from docgen.documents.recognised import Recognised, recognise
 from docgen.gongwen.check import DOC_NUMBER
 from docgen.gongwen.document import ENCLOSURE, Block, Document, Part, Table, flat
@@ -31,7 +32,7 @@ def draft(reading: Reading) -> str:
     if found.departments:
         data["部门"] = list(found.departments)
     if found.units:
-        data["单位"] = [{"编号": f"U{i:02}", "全称": name} for i, name in enumerate(found.units, 1)]
+        data["单位"] = [{"编号": f"U{i:02}", **unit} for i, unit in enumerate(found.units, 1)]
     if found.tasks:
         data["任务"] = [{"类别": c, "事项": [Flow(task) for task in tasks]} for c, tasks in found.tasks]
     if found.ledgers:
@@ -54,6 +55,9 @@ def remarks(reading: Reading, data: dict[str, Any], found: Recognised) -> list[s
     if found.units:
         told.append("  - “单位”取自表格，编号是按顺序排的，请核对")
     told += [f"  - {doubt}" for doubt in found.doubts]
+    if data["文件"][0]["类型"] == "公文" and (lacks := lacking(reading.document)):
+        own = reading.document.kind
+        told.append(f"  - 原文是{own}，但缺“{'、'.join(lacks)}”，“类型”先写成了 公文；补上以后请改成 {own}")
     return told if len(told) > 1 else [f"由 {reading.manuscript.name} 导入。"]
 
 
@@ -85,6 +89,20 @@ def kind(document: Document) -> str:
     own = KINDS.get(document.kind)
     if own is None or own.from_facts or own.template != document.template or own.mark_suffix != document.mark_suffix:
         return "公文"
+    lacks = lacking(document)
+    unprinted = [key for key in own.unprinted if elements(document, own).get(key)]
+    signed = not own.signed or bool(document.signature)
+    return "公文" if lacks or unprinted or not signed or document.label else own.name
+
+
+def lacking(document: Document) -> list[str]:
+    """What the document's kind asks for and the document does not have."""
+    own = KINDS.get(document.kind)
+    return [key for key in own.required if not elements(document, own)[key]] if own and not own.from_facts else []
+
+
+def elements(document: Document, own: Kind) -> dict[str, Any]:
+    """The elements of the document that its kind asks for, and those it may not have."""
     have = {
         "主送": document.recipients,
         "正文": document.blocks,
@@ -92,10 +110,7 @@ def kind(document: Document) -> str:
         "署名": document.signature,
     }
     have |= {key: getattr(document, FIELDS[key]) for key in own.required if key not in have}
-    lacking = [key for key in own.required if not have[key]]
-    unprinted = [key for key in own.unprinted if key in have and have[key]]
-    signed = not own.signed or bool(document.signature)
-    return "公文" if lacking or unprinted or not signed or document.label else own.name
+    return have
 
 
 def entry(document: Document, found: Recognised) -> dict[str, Any]:
@@ -166,7 +181,7 @@ def ending(document: Document, name: str) -> dict[str, Any]:
     made["附注"] = document.note
     rolls = document.meeting.rolls
     made["会议"] = present(
-        {label: "、".join(names for own, names in rolls if own == label) for label in ("出席", "请假", "列席")}
+        {label: "、".join(names for own, names in rolls if own == label) for label in dict.fromkeys(dict(rolls))}
     )
     if document.imprint:
         day = document.imprint.printed_date

@@ -144,7 +144,21 @@ def meeting(entry: DocumentEntry) -> Meeting:
     """Who was at the meeting."""
     if entry.meeting is None:
         return Meeting()
-    rolls = (("出席", entry.meeting.present), ("请假", entry.meeting.absent), ("列席", entry.meeting.attending))
+    given = entry.meeting
+    rolls = (
+        ("主持", given.chair),
+        ("主持人", given.chairperson),
+        ("出席", given.present),
+        ("出席人员", given.present_people),
+        ("参加", given.joining),
+        ("参加人员", given.joining_people),
+        ("请假", given.absent),
+        ("缺席", given.missing),
+        ("列席", given.attending),
+        ("列席人员", given.attending_people),
+        ("记录", given.minutes),
+        ("记录人", given.recorder),
+    )
     return Meeting(tuple((label, names) for label, names in rolls if names))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,10 @@ LEAD = re.compile(r"^(?:牵头|责任|主责|主办|承办)(?:部门|单位|科�
 SUPPORT = re.compile(r"^(?:配合|协办|协同|参与)(?:部门|单位|科室|处室)$")
 DUE = re.compile(r"^(?:完成|办理)?(?:时限|时间|期限)(?:要求|节点)?$|^时间(?:节点|要求|安排)$|^完成日期$")
 UNIT = re.compile(r"^(?:填报|报送|成员|所属|下属|参加)?(?:单位|企业|机构|公司|子企业)(?:名称|全称)?$")
+SHORT = re.compile(r"^(?:单位|企业|公司|规范化)?简称$")
+CONTACT = re.compile(
+    r"^(?:联系人|联络[员人]|负责人|(?:联系|办公|移动)?电话|联系方式|手机号?码?|传真|(?:电子)?邮箱|(?:联系|通讯|单位)?地址|邮编)$"
+)
 FORM = re.compile(r"(?:台账|情况表|登记表|统计表|清单|报送表|汇总表|一览表|表)(?:[（(].{1,10}[）)])?$")
 
 TWICE = (
@@ -41,7 +46,7 @@ class Recognised:
     """Tasks by category, units, departments, ledgers by name, and the attachments that stand for parts."""
 
     tasks: tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...] = ()
-    units: tuple[str, ...] = ()
+    units: tuple[Mapping[str, Any], ...] = ()
     departments: tuple[str, ...] = ()
     ledgers: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     attachments: Mapping[Part, Mapping[str, Any]] = field(default_factory=dict)
@@ -51,7 +56,7 @@ class Recognised:
 def recognise(document: Document) -> Recognised:
     """What the tables of a document's parts, and of its body, hold."""
     tasks: tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...] = ()
-    units: list[str] = []
+    units: list[Mapping[str, Any]] = []
     ledgers: dict[str, Mapping[str, Any]] = {}
     attachments: dict[Part, Mapping[str, Any]] = {}
     doubts: list[str] = []
@@ -87,9 +92,7 @@ def recognise(document: Document) -> Recognised:
         for n in dict.fromkeys(listed)
         if re.search(r"(?:[部科处室股局厅]|中心)$", n) and not n.startswith(("各", "全"))
     )
-    return Recognised(
-        tasks, tuple(dict.fromkeys(units)), departments, tuple(ledgers.items()), attachments, tuple(doubts)
-    )
+    return Recognised(tasks, distinct(units), departments, tuple(ledgers.items()), attachments, tuple(doubts))
 
 
 def heads(table: Table) -> list[str]:
@@ -98,20 +101,42 @@ def heads(table: Table) -> list[str]:
     return [re.sub(r"\s", "", cell.text) for cell in grid[max(table.header_rows, 1) - 1]] if grid else []
 
 
-def units_of(table: Table) -> Iterator[str]:
-    """The names in a column headed 单位, 企业 or the like."""
+def distinct(units: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """Each unit once with all that is told of it; a short name that several have is none."""
+    found: dict[str, dict[str, Any]] = {}
+    for unit in units:
+        found[unit["全称"]] = {**unit, **found.get(unit["全称"], {})}
+    called = Counter(name for unit in found.values() for name in {unit["全称"], unit.get("简称", "")})
+    return tuple(
+        {key: value for key, value in unit.items() if key != "简称" or called[value] == 1 or value == unit["全称"]}
+        for unit in found.values()
+    )
+
+
+def told(row: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
+    """简称 and 信息 of a unit, from the columns of its row that hold them."""
+    short = next((text for text, name in zip(row, names, strict=True) if text and SHORT.match(name)), "")
+    info = {name: text for text, name in zip(row, names, strict=True) if text and CONTACT.match(name)}
+    return {key: value for key, value in (("简称", short), ("信息", info)) if value}
+
+
+def units_of(table: Table) -> Iterator[Mapping[str, Any]]:
+    """The names in a column headed 单位, 企业 or the like, with what the columns beside it tell of one that has one row."""
     names = heads(table)
     column = next((x for x, name in enumerate(names) if UNIT.match(name)), None)
     if column is None:
         return
-    texts = [line[column].text for line in table.body_rows()]
+    rows = [[cell.text for cell in line] for line in table.body_rows()]
+    texts = [row[column] for row in rows]
     found = [
         text
         for text in dict.fromkeys(texts)
         if 2 < len(text) <= 30 and "\n" not in text and text not in ("合计", "总计")
     ]
     if len(found) > 1:
-        yield from found
+        for text in found:
+            alone = texts.count(text) == 1
+            yield {"全称": text} | (told(rows[texts.index(text)], names) if alone else {})
 
 
 def tasks_of(table: Table) -> tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from docgen.errors import InvalidInput, Place, Problem
 from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Notice
 from docgen.gongwen.parse import marker
-from docgen.gongwen.reading.patterns import KIND_END
+from docgen.gongwen.reading.patterns import CC, KIND_END, PRINTED, TABLE_HEAD, doc_number, looks_dated
 from docgen.wording import clean
 
 MOST_BYTES = 50_000_000
@@ -20,6 +20,10 @@ STANDS_ALONE = re.compile(
     r"^(?:附\s*件|第[一二三四五六七八九十百]+[篇章节条]|[一二三四五六七八九十]是|[^，。；]{2,8}[：:]|[“（《])"
 )
 """How a line begins that continues nothing: an attachment, a chapter, a label, a quotation."""
+LIST_MARK = re.compile(
+    r"^(?:第?[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]|[（(]?[A-Za-z][）).．、]|[\u2460-\u2473●•·◆■▪○*-])$"
+)
+"""What stands before a tab in a list that is no table."""
 TABLE_END = re.compile(r"^(?:附\s*件|注\s*[：:]|备注\s*[：:]|填[表报写]|说明\s*[：:])")
 
 
@@ -78,7 +82,7 @@ class _Reader:
         while self.at < len(self.lines):
             if self.lines[self.at].startswith("\t") and self.table():
                 continue
-            if not self.numbered_table():
+            if not self.numbered_table() and not self.tabbed_table():
                 self.items.append(self.paragraph())
 
     def paragraph(self) -> Line:
@@ -95,10 +99,16 @@ class _Reader:
 
     def continuation(self, text: str) -> tuple[int, str, str] | None:
         """(line, text, page number glued to it) of what continues a line that was broken in the middle of a sentence."""
-        if self.at >= len(self.lines) or not may_be_broken(text.strip(" \t\u3000")):
+        if self.at >= len(self.lines) or not may_be_broken(text):
             return None
         more = self.lines[self.at]
-        if not more.strip() or more[0] in " \t\u3000" or marker(more.strip()) or STANDS_ALONE.match(more):
+        if (
+            not more.strip()
+            or "\t" in more.strip()
+            or more[0] in " \t\u3000"
+            or marker(more.strip())
+            or STANDS_ALONE.match(more)
+        ):
             return None
         number = re.match(r"^\d{1,3}(?=[\u4e00-\u9fff])", more)
         glued = number.group(0) if number else ""
@@ -131,6 +141,23 @@ class _Reader:
         self.at = at
         return True
 
+    def tabbed_table(self) -> bool:
+        """A table with a row on each line and tabs between its cells, as it is copied out of a page or a worksheet."""
+        if not heads_tabs(self.lines[self.at]):
+            return False
+        rows = [cells_of(self.lines[self.at])]
+        for line in self.lines[self.at + 1 :]:
+            row = cells_of(line)
+            if len(row) != len(rows[0]) or not line.strip() or (len(row) == 2 and not is_row(row)):
+                break
+            rows.append(row)
+        if len(rows) < 2:
+            return False
+        lines = [[[Line(self.at + y, text, in_table=True)] for text in row] for y, row in enumerate(rows, 1)]
+        self.items.append(grid(lines, self.at + 1))
+        self.at += len(rows)
+        return True
+
     def numbered_table(self) -> bool:
         """A table whose cells stand one a line: 序号 and its headings, then 1 and as many lines, 2 and so on."""
         if self.lines[self.at].strip() != "序号":
@@ -151,9 +178,33 @@ class _Reader:
         return True
 
 
-def may_be_broken(text: str) -> bool:
-    """Whether a line ends in the middle of a sentence: neither short, nor a title, nor a heading."""
-    if len(text) < JOINABLE or not (text[-1] in "、，,（" or text[-1].isalnum()) or KIND_END.search(text):
+def cells_of(line: str) -> list[str]:
+    """The cells of a row that has tabs between them."""
+    return [cell.strip(" \u3000\r") for cell in line.strip(" \u3000\r").split("\t")]
+
+
+def is_row(cells: Sequence[str]) -> bool:
+    """Whether the pieces of a line are cells: the first of them is neither the number of an item nor a label."""
+    first = cells[0]
+    return bool(first) and not LIST_MARK.match(first) and first[-1] not in "：:" and marker(first) is None
+
+
+def heads_tabs(line: str) -> bool:
+    """Whether a line with tabs can be the first row of a table, and no element of a document with tabs in it."""
+    cells, text = cells_of(line), line.strip()
+    if len(cells) < 2 or not all(cells) or not is_row(cells) or any(cell[-1] in "。；：:" for cell in cells):
+        return False
+    other = doc_number(text) or CC.match(text) or PRINTED.match(text) or TABLE_HEAD.match(text)
+    return not other and not looks_dated(cells[-1])
+
+
+def may_be_broken(line: str) -> bool:
+    """Whether a line ends in the middle of a sentence: neither short, nor a title, nor a heading, nor a row of cells."""
+    text = line.strip(" \t\u3000")
+    if len(text) < JOINABLE or not (text[-1] in "、，,（" or text[-1].isalnum()) or "\t" in text:
+        return False
+    indented = line.startswith((" ", "\u3000")) and "，" in text
+    if KIND_END.search(text) and not indented:
         return False
     sentence = bool(re.search("[。；]", text))
     return sentence or (marker(text) is None and "关于" not in text)

@@ -120,7 +120,7 @@ def finding(rule: Rule, fault: Fault, proof: Proof) -> Finding:
     severity: Severity = "warning" if rule.number in TO_LOOK_AT else SEVERITY[strength]
     note = ""
     if proof.substituted and fault.off is not None and fault.off < SLIGHT:
-        severity, note = "info", "（这台电脑缺字体，位置可能略有出入）"
+        severity, strength, note = "info", "practice", "（这台电脑缺字体，位置可能略有出入）"
     elif fault.off is None and not proof.firm and GRAVITY[severity] < GRAVITY["warning"]:
         severity, note = "warning", "（这台电脑缺字体，请在有字体的电脑上再看一眼）"
     line = fault.line

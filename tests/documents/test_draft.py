@@ -255,7 +255,10 @@ def test_units_are_offered_from_a_column_of_names_with_running_numbers(tmp_path:
         "合计|合计|2",
     )
     data, remarks = drafted(notice("附件", "联络名单", *rows, listed="附件：联络名单"), tmp_path)
-    assert data["单位"] == [{"编号": "U01", "全称": "南桥乡供销社"}, {"编号": "U02", "全称": "白沙镇供销社"}]
+    assert data["单位"] == [
+        {"编号": "U01", "全称": "南桥乡供销社", "信息": {"联系人": "周岚"}},
+        {"编号": "U02", "全称": "白沙镇供销社", "信息": {"联系人": "林溪"}},
+    ]
     assert any("单位" in remark and "编号" in remark for remark in remarks)
 
 
@@ -537,3 +540,30 @@ def test_a_clerk_types_lines_over_a_table_as_they_are_printed(line: str, tmp_pat
     (tmp_path / "活动.yaml").write_text(text, encoding="utf-8")
     (built,), _ = Workspace(tmp_path / "活动.yaml").build(tmp_path / "out")
     assert line in styled(built.path)
+
+
+def test_a_list_of_units_keeps_short_names_and_contacts(tmp_path: Path) -> None:
+    table = cells(
+        "序号|单位全称|简称|联系人|联系电话", "1|青禾县农资公司|农资公司|周岚|0571-1", "2|青禾县茶叶公司|茶叶公司||"
+    )
+    data, _ = drafted(notice("附件", "单位名单", *table, listed="附件：单位名单"), tmp_path)
+    assert data["单位"] == [
+        {
+            "编号": "U01",
+            "全称": "青禾县农资公司",
+            "简称": "农资公司",
+            "信息": {"联系人": "周岚", "联系电话": "0571-1"},
+        },
+        {"编号": "U02", "全称": "青禾县茶叶公司", "简称": "茶叶公司"},
+    ]
+
+
+def test_a_request_without_its_note_says_what_it_lacks(tmp_path: Path) -> None:
+    head = ["青禾县供销合作社文件", "青供发〔2026〕7号　签发人：周岚", "关于修缮库房的请示", "县政府："]
+    data, remarks = drafted([*head, "库房漏雨，请予修缮。", *END], tmp_path)
+    assert entry(data)["类型"] == "公文"
+    assert any("原文是请示，但缺“附注”" in remark for remark in remarks)
+    other = tmp_path / "又一份"
+    other.mkdir()
+    data, _ = drafted([*head, "库房漏雨，请予修缮。", *END, "（联系人：周岚）"], other)
+    assert entry(data)["类型"] == "请示"

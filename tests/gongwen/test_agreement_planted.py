@@ -377,3 +377,21 @@ def test_no_message_says_how_to_mend_as_the_check_does_so() -> None:
 def test_the_parts_of_a_whole_are_not_the_number_of_units_of_another_table() -> None:
     told = "参加考评的共24家。其中蓝色6家，绿色8家，黄色7家，红色3家。"
     assert found(通报=paper(told), 目录=paper(firms(9))) == []
+
+
+def test_a_roll_under_a_heading_is_counted_name_by_name() -> None:
+    names = "孟之恒　温　宁　高明亮　欧阳一川"
+    assert rules("一、优秀员工（5名）", names, "二、要求") == ["S04"]
+    assert rules("一、优秀员工（4名）", names, "二、要求") == []
+    assert rules("一、优秀员工（2名）", "孟之恒　澜川公司", "温宁　砚屏公司") == []
+
+
+def test_names_before_others_are_counted_where_but_one_is_missing() -> None:
+    assert rules("授予孟之恒、温以宁、高明、方其、袁一等6名同志称号。") == ["S04"]
+    assert rules("授予孟之恒、温以宁、高明等2名同志称号。") == ["S04"]
+    assert rules("授予孟之恒、温以宁等6名同志称号。", "授予孟之恒、温以宁等3名同志称号。") == []
+
+
+def test_the_number_in_a_title_is_that_of_the_lines_below() -> None:
+    assert rules("澜川公司", "砚屏公司", title="优秀集体名单（共3个）") == ["S04"]
+    assert rules("澜川公司", "砚屏公司", title="优秀集体名单（共2个）") == []

@@ -15,7 +15,7 @@ from docgen.gongwen.profile import profile
 from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.textrules import text_findings
-from tests.gongwen.handmade import HEI, KAI, WORDS, Made, closing, letter, notice, ruled
+from tests.gongwen.handmade import FANG, HEI, KAI, WORDS, Made, closing, letter, notice, ruled
 
 TODAY = date(2026, 10, 1)
 
@@ -196,3 +196,43 @@ def test_no_blank_line_pushes_the_date_to_another_page(lines: int, rules: set[st
     closing(made)
     path = made.save(tmp_path / "通知.docx")
     assert {change.rule for change in mended(path)[0].changes} == rules
+
+
+def test_a_date_at_the_foot_of_a_page_stays_there(tmp_path: Path) -> None:
+    made = notice()
+    made.text(*["各营业所每周巡查1次，巡查结果记入台账。"] * 7)
+    made.add("澄湖水务有限公司", align="right", right=3.5)
+    made.add("2026年5月20日", align="right", right=4)
+    made.page_number()
+    path = made.save(tmp_path / "通知.docx")
+    before = len(read(path).manuscript.items)
+    fixed, after, _ = mended(path)
+    assert "G33" not in {change.rule for change in fixed.changes}
+    assert len(after.manuscript.items) == before
+
+
+def test_what_is_filled_in_under_a_table_is_left_as_it_is(tmp_path: Path) -> None:
+    made = notice()
+    closing(made)
+    made.page_number()
+    made.add("附件", HEI, new_page=True)
+    made.blank()
+    made.title("管网巡查台账")
+    made.table([["序号", "地点"], ["1", "青石桥"]])
+    made.add("填报人：　　　　　　审核人：", size=12)
+    path = made.save(tmp_path / "台账.docx")
+    before, found = judged(path)
+    assert spots(found) == {("G45", "warning")}
+    fixed, after, _ = mended(path)
+    assert fixed.changes == ()
+    assert outline(after) == outline(before)
+
+
+def test_articles_of_rules_may_be_in_either_face(tmp_path: Path) -> None:
+    made = Made()
+    made.title("管网巡查管理办法")
+    made.blank()
+    for number in "一二三":
+        made.add(f"第{number}条　各营业所每周巡查1次，巡查结果记入台账。", HEI if number == "二" else FANG, first=2)
+    found = judged(made.save(tmp_path / "办法.docx"))[1]
+    assert not [f for f in found if f.rule == "G30"]

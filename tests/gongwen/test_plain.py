@@ -316,3 +316,22 @@ def test_a_signature_moved_by_tabs_is_no_table() -> None:
 def test_paragraphs_indented_by_tabs_with_blank_lines_between_are_paragraphs() -> None:
     made = of("关于清点的通知", "", "\t请于本月底以前清点完毕。", "", "\t一、清点范围", "", "\t全部库房。")
     assert texts(made) == ["关于清点的通知", "请于本月底以前清点完毕。", "一、清点范围", "全部库房。"]
+
+
+def test_lines_with_as_many_cells_between_tabs_are_a_table() -> None:
+    made = of("一、安排", "序号\t项目\t时间", "1\t锄草\t五月", "2\t施肥\t六月", "二、要求")
+    assert all_rows(made) == [["序号", "项目", "时间"], ["1", "锄草", "五月"], ["2", "施肥", "六月"]]
+    assert texts(made) == ["一、安排", "二、要求"]
+
+
+@pytest.mark.parametrize(
+    "lines", [("1.\t清点农具", "2.\t清点种子"), ("出席：\t周岚", "列席：\t林溪"), ("项目\t时间", "只有一行")]
+)
+def test_lists_and_labels_with_a_tab_are_no_table(lines: tuple[str, str]) -> None:
+    assert all_rows(of(*lines)) == []
+
+
+def test_a_line_broken_behind_a_word_that_ends_titles_is_joined() -> None:
+    made = of("　　为弘扬工匠精神、劳动精神，青禾县供销合作社决定", "举办一次技能竞赛。现将事项通知如下：")
+    assert len(texts(made)) == 1
+    assert [notice.kind for notice in made.notices] == ["broken"]

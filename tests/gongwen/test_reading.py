@@ -285,3 +285,38 @@ def test_a_bold_line_without_a_number_is_doubted(tmp_path: Path) -> None:
 def test_a_text_that_is_bold_all_over_holds_no_doubts(tmp_path: Path) -> None:
     found = word(tmp_path, *BEFORE[:6], body("盘点范围", bold=True), body("全部库房。", bold=True), *AFTER)
     assert "像小标题" not in messages(found)
+
+
+# ---- who was at a meeting, in other words
+
+
+@pytest.mark.parametrize("other", ["记录", "记录人", "缺席", "参加", "主持", "主持人", "出席人员", "列席人员"])
+@pytest.mark.parametrize("first", [True, False])
+def test_one_more_label_among_those_who_were_there_is_one_of_them(other: str, first: bool) -> None:
+    rolls = [("出席", "周岚　何一舟"), ("列席", "林溪")]
+    rolls.insert(0 if first else 2, (other, "苏筠"))
+    text = MINUTES.format("综合处　　2026年5月8日") + "".join(f"{label}：{names}\n" for label, names in rolls)
+    found = reading(text).document
+    assert found.meeting.rolls == tuple(rolls)
+    assert len(found.blocks) == 1
+
+
+def test_who_was_there_may_stand_at_the_head_of_minutes() -> None:
+    text = MINUTES.format("综合处　　2026年5月8日").replace("会议听取", "主持：周岚\n出席：何一舟\n会议听取")
+    found = reading(text)
+    assert found.document.meeting.rolls == (("主持", "周岚"), ("出席", "何一舟"))
+    assert "到会人员写在正文前面" in messages(found)
+
+
+def test_a_label_of_that_kind_alone_is_text() -> None:
+    assert reading(LETTER + "记录：苏筠\n").document.meeting.rolls == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["上一篇：关于防汛的通知", "下一篇：没有了", "打印本页 关闭窗口", "首页 > 公告 > 正文"]
+)
+def test_what_a_web_page_says_under_a_document_is_no_attachment(line: str) -> None:
+    found = reading(f"关于盘点的通知\n各科室：\n请盘点。\n青禾公司\n2026年5月8日\n（联系人：周岚）\n{line}\n")
+    assert (found.document.parts, found.document.signature) == ((), ("青禾公司",))
+    assert [block.full_text for block in found.document.blocks if not isinstance(block, Table)][-1] == line
+    assert "像是网页上的文字" in messages(found)

@@ -132,7 +132,7 @@ LONGER: tuple[Row, ...] = (
 
 def test_only_the_one_attachment_that_the_text_passes_over_looks_forgotten() -> None:
     ((at, said),) = told("T42", *LONGER)
-    assert (at, "只有附件3“值班安排”没有提到" in said) == (4, True)
+    assert (at, "只有附件3《值班安排》没有提到" in said) == (4, True)
     assert told("T42", *changed(LONGER, ("，填报附件2", ""))) == []
     assert told("T42", *changed(NOTICE, ("附件1、2", "附件1"))) == []
 
@@ -285,3 +285,38 @@ def test_every_finding_says_what_to_do_in_one_sentence_and_once() -> None:
         pieces = [piece for piece in re.split(r"[。，；]", f"{f.message}。{f.cure}") if len(piece) > 6]
         assert len(pieces) == len(set(pieces)), f
         assert not re.search(r"None|\{|\}|应把|应应|请请|[Ａ-Ｚ]", f"{f.message}{f.cure}".replace("{{ 单位 }}", "")), f
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("联系人:  秦舒，电话：0000-1234567。", ":"),
+        ("联系人: 秦舒。", ":"),
+        ("请发送至bgs@qlsw.example,联系人秦舒。", ","),
+        ("请登录http://b.example.com,填报数据。", ","),
+        ("完成A级,B级认定。", ","),
+        ("三处管线共长26m.", "."),
+    ],
+)
+def test_half_width_marks_beside_blanks_addresses_and_letters_are_told(text: str, mark: str) -> None:
+    ((_, said),) = told("T08", *body(text))
+    assert f"“{mark}”1个" in said
+
+
+@pytest.mark.parametrize("text", ["2026年8月至7月检修水泵。", "2026年8月20日至8月10日检修水泵。"])
+def test_a_period_that_ends_before_it_begins_is_told_though_its_end_has_no_year(text: str) -> None:
+    assert len(told("T13", *body(text))) == 1
+    assert told("T13", *body("2026年7月至8月检修水泵，8月10日至8月20日验收。")) == []
+
+
+def test_a_last_sentence_without_its_mark_is_a_hint() -> None:
+    end: list[Row] = [("signature", "青岚水务集团有限公司"), ("date", "2026年7月1日")]
+    assert len(told("T18", *body("现报上检修方案，请予审定"), *end)) == 1
+    for text in (
+        "现报上检修方案，请予审定。",
+        "检修方案",
+        "一、加强检修，保障供水",
+        "检修时间如下：",
+        "方案见附件，（略）",
+    ):
+        assert told("T18", *body(text), *end) == []

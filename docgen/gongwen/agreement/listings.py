@@ -43,9 +43,15 @@ LISTED_PRINCIPLES = re.compile(
 NAME = r"(?:(?:(?!等)[\u4e00-\u9fff]){2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12})(?:（[^（）]*）)?"
 PEOPLE = rf"(?P<all>{NUMBER}[名位](?:同志|个人|员工|干部|职工|人员))"
 NAMES_BEFORE = re.compile(rf"(?:给予|授予|对|表彰|任命|聘任)(?P<names>{NAME}(?:[、和]{NAME}){{1,40}}){PEOPLE}")
+NAMES_SOME = re.compile(rf"(?:给予|授予|对|表彰|任命|聘任)(?P<names>{NAME}(?:[、和]{NAME}){{1,40}})等{PEOPLE}")
+MOST_NAMED = 4
+"""With so many names before 等, one that is missing is more likely forgotten than left out."""
 NAMES_BEHIND = re.compile(rf"{PEOPLE}[^，。；：等]{{0,12}}：(?P<names>{NAME}(?:[、和]{NAME}){{1,40}})。")
 PEOPLE_BELOW = re.compile(rf"{PEOPLE}[^，。；]{{0,12}}：$")
 ROLL_HEADING = re.compile(rf"[（(](?:共)?(?P<all>{NUMBER}[名人个家位])[）)]$")
+APART = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+"""A name of two characters with blanks between them, as rolls are typed."""
+ORGAN = re.compile("(?:公司|[部局处科室站队组院厂所店行会]|中心)$")
 
 
 def announced(evidence: Evidence) -> Iterator[Contradiction]:
@@ -159,18 +165,37 @@ def people_in_text(evidence: Evidence) -> Iterator[Contradiction]:
             told = first_number(match["all"])
             if told and told != len(names):
                 yield miscounted(passage.mention(match[0][:60]), len(names))
+    for passage, match in matches(NAMES_SOME, evidence.prose):
+        listed = len(re.split("[、和]", re.sub("（[^（）]*）", "", match["names"])))
+        told = first_number(match["all"])
+        if told and (listed > told or MOST_NAMED <= listed == told - 1):
+            yield miscounted(passage.mention(match[0][:60]), listed)
 
 
 def people_below(evidence: Evidence) -> Iterator[Contradiction]:
-    """A roll of names, one a line, behind “以下4名同志：” or a heading that ends with （4名）."""
+    """A roll of names behind “以下4名同志：” or a heading or title that ends with （4名）."""
+    typed: dict[tuple[str, int | None], str] = {
+        (file, line.number): line.stripped
+        for file, reading in evidence.readings
+        for line in reading.manuscript.lines()
+    }
     for at, passage in enumerate(evidence.prose):
         match = PEOPLE_BELOW.search(passage.text) or ROLL_HEADING.search(passage.text)
-        if match is None or (match.re is ROLL_HEADING and passage.role != "heading"):
+        if match is None or (match.re is ROLL_HEADING and passage.role not in ("heading", "title")):
             continue
         roll = lines_below(evidence.prose, at)
         told = first_number(match["all"])
-        if told and 1 < len(roll) != told > 1:
-            yield miscounted(passage.mention(match["all"]), len(roll), roll[0])
+        names = named([typed.get((item.file, item.number), item.text) for item in roll])
+        people = match["all"][-1] not in "个家"
+        listed = names if people and names else len(roll)
+        if told and told not in (len(roll), listed) and listed > 1 < told:
+            yield miscounted(passage.mention(match["all"]), listed, roll[0])
+
+
+def named(lines: Sequence[str]) -> int:
+    """How many names stand in lines that hold nothing else, blanks between them; 0 where they hold something else."""
+    names = [name for line in lines for name in APART.sub(r"\1\2", line).split()]
+    return len(names) if all(re.fullmatch(NAME, name) and not ORGAN.search(name) for name in names) else 0
 
 
 def lines_below(prose: Sequence[Passage], at: int) -> list[Passage]:

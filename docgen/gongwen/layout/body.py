@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from docgen.gongwen.colours import is_black
@@ -11,13 +12,15 @@ from docgen.gongwen.layout.compare import NEAR, centred, face, plain, size
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import between, extent, left, right, typed_lead
 from docgen.gongwen.manuscript import Line, Looks, Run
-from docgen.gongwen.parse import CHAPTER, block, marker
+from docgen.gongwen.parse import CHAPTER, HAN, block, marker
 from docgen.gongwen.roles import Placed, Role
 from docgen.wording import width
 
 INDENT_CURE = "请在“段落→缩进→特殊格式”里选“首行缩进”2字符，左侧、右侧改为0"
 
 
+ARTICLE = re.compile(rf"第[{HAN}]+条")
+"""How an article of rules begins."""
 LEFTOVERS: dict[str, Callable[[Looks], bool]] = {
     "突出显示的底色": lambda looks: looks.highlight not in ("", "none"),
     "删除线": lambda looks: looks.strike,
@@ -138,7 +141,10 @@ def typed_indent(case: Case) -> Iterator[Fault]:
 
 
 def headings(case: Case) -> Iterator[Fault]:
-    """Headings of the first level are 黑体, of the second 楷体, the others 仿宋, all 三号."""
+    """Headings of the first level are 黑体, of the second 楷体, the others 仿宋, all 三号.
+
+    7.3.3 does not speak of the articles (第一条) of rules: 黑体 and 仿宋 are both in use for them.
+    """
     for placed in case.body:
         line = placed.line
         if placed.role != "heading" or line is None or CHAPTER.match(line.stripped):
@@ -149,7 +155,8 @@ def headings(case: Case) -> Iterator[Fault]:
             continue
         runs = between(line, 0, heading_end(line))
         who = f"{LEVELS[level]}“{line.stripped[:12]}”"
-        yield from face(case, line, f"{LEVELS[level]}字体", who, runs)
+        if not ARTICLE.match(line.stripped):
+            yield from face(case, line, f"{LEVELS[level]}字体", who, runs)
         yield from size(case, line, "标题层次字号", who, runs)
 
 

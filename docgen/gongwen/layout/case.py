@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,6 +39,8 @@ NAMES: dict[str, str] = {
 LEVELS = ("正文", "一级标题", "二级标题", "三级标题", "四级标题", "五级标题")
 SHOULD: dict[Strength, str] = {"must": "应为", "usual": "一般应为", "recommended": "推荐用", "practice": "通常用"}
 """How a clause of each strength says what is right."""
+FILL_IN = re.compile(r"(?:[^：:，。；！？\s\u3000]{2,8}[：:][^：:，。；！？]{0,24}?)+")
+"""A line of words with colons and blanks or a few words behind them."""
 USUAL_PITCH = 579
 """Twips; a blank line, where space before or after a paragraph stands in for it."""
 
@@ -122,12 +125,28 @@ class Case:
 
     @cached_property
     def body(self) -> list[Placed]:
-        """The paragraphs and headings of the body, of all parts."""
+        """The paragraphs and headings of the body, of all parts; what is filled in under a table is none of it."""
         return [
             p
             for p in self.reading.placed
-            if p.role in ("text", "heading") and p.line is not None and not p.line.empty and not p.line.in_table
+            if p.role in ("text", "heading")
+            and p.line is not None
+            and not p.line.empty
+            and not p.line.in_table
+            and p.line not in self.filled_in
         ]
+
+    @cached_property
+    def filled_in(self) -> list[Line]:
+        """The lines right under a table that are to be filled in by hand (填报人：　审核人：), as notes of it are."""
+        found: list[Line] = []
+        under = False
+        for placed in self.reading.placed:
+            line = placed.line
+            under = line is None or under and placed.role == "text" and bool(FILL_IN.fullmatch(line.stripped))
+            if line is not None and under:
+                found.append(line)
+        return found
 
     @cached_property
     def body_names(self) -> dict[int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen.gongwen.colours import is_red
-from docgen.gongwen.layout.case import Case, Fault
+from docgen.gongwen.layout.case import NAMES, Case, Fault
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import cell, first, left, mm, right
 from docgen.gongwen.manuscript import Grid, Item, Line, PageSetup, Rule
@@ -17,7 +17,7 @@ WIDTH_SLACK = 60
 GAPS = range(7, 13)
 """pt of a border's distance that come out as 4 mm, the room under the glyphs counted in."""
 DOUBLE = ("thickThin", "thinThick", "double")
-RULE_CURE = "请把光标放在发文字号一段，在“边框→下框线”里设红色单线，左、右缩进改为0"
+RULE_CURE = "请把光标放在{}一段，在“边框→下框线”里设红色单线，左、右缩进改为0"
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,14 @@ def red_rule(case: Case) -> Iterator[Fault]:
     found = under_masthead(case)
     numbers = case.lines("number", "issue", "edited")
     line = numbers[-1] if numbers else None
+    above = case.called(line) if line else NAMES["number"]
     if not found:
-        yield Fault("发文字号下面没有红色分隔线", "没有分隔线", "红色分隔线", RULE_CURE, line)
+        yield Fault(f"{above}下面没有红色分隔线", "没有分隔线", "红色分隔线", RULE_CURE.format(above), line)
         return
     red = [drawn for drawn in found if is_red(drawn.rule.color)]
     if not red and case.words("红线颜色") == ("红",):
         seen = hue(found[0].rule.color)
-        yield Fault(f"版头分隔线是{seen}，应为红色", seen, "红色", RULE_CURE, line, "红线颜色")
+        yield Fault(f"版头分隔线是{seen}，应为红色", seen, "红色", RULE_CURE.format(above), line, "红线颜色")
     drawn = max(red or found, key=lambda each: each.width(page_of_rule(case, each)))
     yield from rule_width(case, drawn, line)
     own = isinstance(drawn.item, Line) and not drawn.item.empty
@@ -99,7 +100,7 @@ def red_rule(case: Case) -> Iterator[Fault]:
         seen, right = f"{drawn.rule.gap}磅", "7磅（约4毫米）"
         cure = "请在“边框和底纹→选项”里把“下”改为7磅"
         near = "近" if drawn.rule.gap < GAPS.start else "远"
-        message = f"红色分隔线离发文字号太{near}（{seen}），标准是4毫米，约合7磅"
+        message = f"红色分隔线离{above}太{near}（{seen}），标准是4毫米，约合7磅"
         yield Fault(message, seen, right, cure, line, strength="practice")
 
 

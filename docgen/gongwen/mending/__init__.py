@@ -65,7 +65,6 @@ def mend(parts: Mapping[str, bytes], reading: Reading, findings: Sequence[Findin
             break
         for change in made:
             changes[change.rule, change.paragraph, change.before] = change
-        bench.relaid |= any(change.rule in RELAYING for change in made)
         bench.read_again()
     undone = bench.put_back()
     if not bench.whole():
@@ -93,6 +92,7 @@ def applied(
             continue
         if spot.line is None:
             whole.add(spot.rule)
+        bench.relaid |= spot.rule in RELAYING
         yield Change(spot.rule, number, *said)
 
 

@@ -40,7 +40,7 @@ class Spot:
 class Bench:
     """A file that is being mended. ``original`` are the numbers that its paragraphs had at first.
 
-    ``relaid`` says that its pages break elsewhere now, by new margins, sizes or line spacing.
+    ``relaid`` says that since it was read its pages break elsewhere, by new margins, sizes or line spacing.
     """
 
     def __init__(self, parts: Mapping[str, bytes], reading: Reading, profile: Profile) -> None:
@@ -74,6 +74,7 @@ class Bench:
         self.case = fitting(self.reading, self.profile)
         self.roles = roles(self.reading)
         self.elements = paragraph_elements(self.root)
+        self.relaid = False
 
     @property
     def added(self) -> int:

@@ -75,13 +75,17 @@ def counted(bench: Bench, spot: Spot) -> bool:
         return False
     blank = above(bench, line)
     upper = bench.case.flow[place - len(blank) - 1].line if place > len(blank) else None
-    if line.spacing.before or upper is not None and upper.spacing.after:
+    space = line.spacing.before + (upper.spacing.after if upper is not None else 0)
+    lacking = max(round(bench.case.number(spot.key)) - len(blank), 0) * pitch(bench)
+    if space and lacking and overflows(bench, line, lacking):
+        return False
+    if space:
         return without_space(bench, line, "before") | (upper is not None and without_space(bench, upper, "after"))
     seen = re.search(r"\d+(?:\.\d)?", spot.found)
     missing = round(bench.case.number(spot.key) - (float(seen[0]) if seen else 0))
     if missing < 0:
         return closed(bench, blank, -missing)
-    if overflows(bench, line, (missing + bench.added) * pitch(bench)):
+    if overflows(bench, line, missing * pitch(bench)):
         return False
     for _ in range(missing):
         element.addprevious(made(bench))

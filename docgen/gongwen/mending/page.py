@@ -117,13 +117,14 @@ def text_height(bench: Bench, spot: Spot) -> bool:
 
 
 def running(bench: Bench, roles: tuple[Role, ...]) -> Iterator[tuple[Line, Element]]:
-    """The paragraphs of running text of all parts with their elements; none in tables, none with a picture."""
+    """The paragraphs of running text of all parts with their elements; none in or of tables, none with a picture."""
     for line in bench.reading.of(*roles, part=None):
         element = bench.element(line)
         if (
             element is not None
             and not line.in_table
             and not line.boxed
+            and line not in bench.case.filled_in
             and next(element.iter(*DRAWINGS), None) is None
         ):
             yield line, element

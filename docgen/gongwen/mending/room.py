@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from docgen.gongwen.layout.case import Case
+from docgen.gongwen.layout.case import Case, is_blank
 from docgen.gongwen.layout.measure import cell, first, left, page_of, right
 from docgen.gongwen.layout.page import line_pitch
 from docgen.gongwen.manuscript import Grid, Line, PageSetup
@@ -16,21 +17,49 @@ SINGLE = 1.45
 """How much higher than its size a line of type at single spacing is, as fonts for Chinese have it."""
 
 SLACK = 579
-"""Twips by which the estimate may be too high; a page that is full is not to be made fuller."""
+"""Twips by which the estimate of each page may be wrong; in doubt a page is not made fuller."""
 
 
 def overflows(bench: Bench, line: Line, more: int) -> bool:
-    """Whether text that fills one page at most would go on to a second one with so many twips more above a line.
+    """Whether so many twips more above a line may push what stands at the foot of a page to the next one.
 
-    Where the pages are laid out anew by other mending there is no page to keep to.
+    What is looked at is the end of the text, and of the signature and date, up to the next page break. Where other
+    mending has just laid the pages out anew, nothing is known before they are read again.
     """
     case = bench.case
-    items = same_page(case, line)
     page = page_of(line, case.pages)
-    if any(isinstance(placed.item, Grid) for placed in items):
-        return False  # how high a table is cannot be told
-    high = sum(height(placed.line, page) for placed in items if placed.line)
-    return not bench.relaid and high <= page.text_height + SLACK and high + more > page.text_height
+    more += max(bench.added, 0) * SLACK
+    return bench.relaid or any(tight(foot, more, page.text_height) for foot in feet(same_page(case, line), page))
+
+
+def feet(items: list[Placed], page: PageSetup) -> list[float]:
+    """How far below the page break a date ends, and what stands last with text."""
+    high, last, found = 0.0, 0.0, list[float]()
+    for placed in items:
+        high += taken(placed, page)
+        if placed.role in ("signature", "date"):
+            found.append(high)
+        last = last if is_blank(placed) else high
+    return [*found, last]
+
+
+def tight(foot: float, more: float, page: float) -> bool:
+    """Whether what ends at a height may come to stand on another page, or already stands at the edge of one."""
+    full, rest = divmod(foot, page)
+    doubt = SLACK * (full + 1)
+    return rest + more + doubt > page or bool(full) and rest < doubt
+
+
+def taken(placed: Placed, page: PageSetup) -> float:
+    """About how high an item is; the columns of a table are taken to be equally wide."""
+    if not isinstance(placed.item, Grid):
+        return height(placed.item, page)
+    rows = [row for row in placed.item.rows if row]
+    pages = [replace(page, width=page.width - page.text_width * (len(row) - 1) // len(row)) for row in rows]
+    return sum(
+        max(sum(height(line, narrow) for line in cell.lines) for cell in row)
+        for row, narrow in zip(rows, pages, strict=True)
+    )
 
 
 def same_page(case: Case, line: Line) -> list[Placed]:

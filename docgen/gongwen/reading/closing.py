@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 
 from docgen.gongwen.document import ENCLOSURE
-from docgen.gongwen.reading.patterns import LISTED, LISTED_ITEM, ROLL, bare, is_note, is_organ, looks_dated
+from docgen.gongwen.reading.patterns import (
+    LISTED,
+    LISTED_ITEM,
+    PRESENT,
+    ROLL,
+    bare,
+    is_note,
+    is_organ,
+    is_web_foot,
+    looks_dated,
+)
 from docgen.gongwen.reading.sorting import Sorting, numbered, right_aligned
 
 LONGEST_NAME = 40
@@ -19,6 +29,8 @@ SIGNED = re.compile(r"^(?P<name>\S.*?)[\s\u3000]{1,}(?P<day>[〇○零一二三�
 def close(sorting: Sorting, start: int) -> None:
     """Give the elements at the end of the main document their roles, the last first."""
     places = [i for i in sorting.filled(start) if sorting.parts[i] == 0 and sorting.roles[i] is None]
+    while places and is_web_foot(sorting.text(places[-1])):
+        places.pop()
     while places and is_note(sorting.text(places[-1])) and dated_before(sorting, places):
         sorting.give(places.pop(), "note")
     if places and looks_dated(sorting.text(places[-1])):
@@ -28,11 +40,38 @@ def close(sorting: Sorting, start: int) -> None:
     elif places and (match := SIGNED.match(sorting.text(places[-1]))) and signed_line(match, len(places)):
         sorting.give(places.pop(), "signature")
     listed(sorting, places)
-    before = [i for i in places if sorting.roles[i] is None]
-    while before and (named := roll_lines(sorting, before)):
-        for i in named:
-            sorting.give(i, "roll")
-        before = before[: -len(named)]
+    meeting(sorting, [i for i in places if sorting.roles[i] is None])
+
+
+def meeting(sorting: Sorting, places: list[int]) -> None:
+    """The lines that say who was at a meeting: the last ones, and of minutes those directly under the title too."""
+    last: list[int] = []
+    while len(last) < len(places) and (named := roll_lines(sorting, places[: len(places) - len(last)])):
+        last = [*named, *last]
+    first: list[int] = []
+    if is_minutes(sorting):
+        first = first_rolls(sorting, places[: len(places) - len(last)])
+    for own in (first, last):
+        if any(PRESENT.match(sorting.text(i)) for i in own):
+            for i in own:
+                sorting.give(i, "roll")
+            if own is first:
+                sorting.doubt(first[0], "到会人员写在正文前面，重新排版时按国标排在正文后面")
+
+
+def is_minutes(sorting: Sorting) -> bool:
+    """Whether the mark is that of minutes."""
+    return any(role == "mark" and bare(sorting.text(i)).endswith("纪要") for i, role in enumerate(sorting.roles))
+
+
+def first_rolls(sorting: Sorting, places: list[int]) -> list[int]:
+    """The first lines where each of them says who was at a meeting, or goes on with the names."""
+    own: list[int] = []
+    for i in places:
+        if not ROLL.match(sorting.text(i)) and not (own and goes_on_with_names(sorting, i)):
+            break
+        own.append(i)
+    return own
 
 
 def roll_lines(sorting: Sorting, places: list[int]) -> list[int]:
@@ -43,10 +82,15 @@ def roll_lines(sorting: Sorting, places: list[int]) -> list[int]:
             return []
         if ROLL.match(sorting.text(own[0])):
             return own
-        text = sorting.text(own[0])
-        if not far_in(sorting, own[0]) or numbered(text) or looks_dated(text) or "。" in text:
+        if not goes_on_with_names(sorting, own[0]):
             return []
     return []
+
+
+def goes_on_with_names(sorting: Sorting, i: int) -> bool:
+    """Whether a line may go on with the names that the line over it began."""
+    text = sorting.text(i)
+    return far_in(sorting, i) and not (numbered(text) or looks_dated(text) or "。" in text)
 
 
 def signed_line(match: re.Match[str], left: int) -> bool:

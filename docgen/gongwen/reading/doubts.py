@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.gongwen.document import ENCLOSURE, Document
 from docgen.gongwen.manuscript import Grid
 from docgen.gongwen.parse import level_of
-from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, WEB, WEB_PATH, date_line, looks_dated
+from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, WEB, WEB_FOOT, WEB_PATH, date_line, looks_dated
 from docgen.gongwen.reading.sorting import Sorting
 from docgen.gongwen.roles import Doubt, Role
 
@@ -155,9 +155,6 @@ def web(sorting: Sorting) -> Iterator[Doubt]:
     """What a web page says round a document, taken over as text."""
     for i in sorting.filled():
         role, text = sorting.roles[i], sorting.text(i)
-        if (
-            role in (None, "subtitle", "label")
-            and len(text) <= LONGEST_WEB
-            and (WEB.match(text) or WEB_PATH.match(text))
-        ):
+        short = role in (None, "subtitle", "label") and len(text) <= LONGEST_WEB
+        if short and (WEB.match(text) or WEB_PATH.match(text) or WEB_FOOT.match(text)):
             yield Doubt("像是网页上的文字，已原样留着，不要的请删去", sorting.items[i].number, text[:30])

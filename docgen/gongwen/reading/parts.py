@@ -14,6 +14,7 @@ from docgen.gongwen.reading.patterns import (
     date_line,
     is_note,
     is_organ,
+    is_web_foot,
     looks_dated,
     printed_without_word,
 )
@@ -38,15 +39,18 @@ def divide(sorting: Sorting) -> None:
             sorting.give(i, "label")
         elif before is None and is_label(sorting, places, order, True):
             sorting.give(i, "label")
-        elif (dated and part == 0 and not is_note(text) and not looks_dated(text)) or (
-            body and heads_page(sorting, i)
-        ):
+        elif (dated and part == 0 and not goes_on(text)) or (body and heads_page(sorting, i)):
             part, body = part + 1, False
         sorting.parts[i] = part
         dated = dated or (part == 0 and body and ends_document(sorting, places, order))
         body = body or is_body(sorting, i)
         before = i
     fill_blanks(sorting)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line under the date still belongs to the document: a 附注, another date, what a web page adds."""
+    return is_note(text) or looks_dated(text) or is_web_foot(text)
 
 
 def fill_blanks(sorting: Sorting) -> None:

@@ -37,7 +37,14 @@ PRINTED = re.compile(
 NOTE = re.compile(r"^[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]$")
 BARE_NOTE = re.compile(r"^(?:此件|本文|联系人|联系电话|信息公开).{0,60}$|^(?:依申请公开|主动公开|不予公开)$")
 """附注 that was typed without its brackets."""
-ROLL = re.compile(r"^(?P<label>出\s*席|请\s*假|列\s*席)\s*[：:]\s*(?P<names>\S.*)$", re.S)
+ROLL = re.compile(
+    r"^(?P<label>(?:出\s*席|列\s*席)(?:\s*人\s*员)?|请\s*假|缺\s*席|参\s*加(?:\s*人\s*员)?|(?:主\s*持|记\s*录)(?:\s*人)?)"
+    r"\s*[：:]\s*(?P<names>\S.*)$",
+    re.S,
+)
+"""Who was at a meeting, as the standard calls them or as they are often called."""
+PRESENT = re.compile(r"^(?:出\s*席|请\s*假|列\s*席)")
+"""A label that the standard knows."""
 NOTES = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填写说明|填表要求)\s*[：:]")
 UNIT_HEAD = re.compile(r"^[（(]?(?:金额|计量|计价|货币|数量|面积)?单位\s*[：:]\s*[^：:。；\s]{1,16}$")
 """单位：万元, which stands at the right over a table."""
@@ -56,6 +63,10 @@ WEB = re.compile(
 """What a web page says round a document."""
 WEB_PATH = re.compile(r"^(?:首页|当前位置|您的位置|您现在的位置).{0,60}$")
 """The way through a web site to a page."""
+WEB_FOOT = re.compile(
+    r"^[【\[(（]?(?:上一[篇条页]|下一[篇条页])\s*[：:]|^[【\[(（]?(?:打印(?:本页|此页|\s)|关闭(?:本页|本?窗口)|返回(?:顶部|列表|首页)|分享到|收藏本页)"
+)
+"""What a web page says under a document, also where it names another one."""
 NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.．、﹒]|[（(]\d{1,2}[）)])")
 
 ORGAN_END = (
@@ -128,6 +139,11 @@ def printed_without_word(text: str) -> re.Match[str] | None:
 def is_note(text: str) -> bool:
     """Whether a line under the date is a 附注."""
     return bool(NOTE.match(text) or BARE_NOTE.match(text))
+
+
+def is_web_foot(text: str) -> bool:
+    """Whether a line is none of the document's, but of the web page that it was taken from."""
+    return bool(WEB_FOOT.match(text) or WEB_PATH.match(text))
 
 
 def numeral(text: str) -> int:

@@ -62,6 +62,7 @@ RULES: tuple[TextRule, ...] = (
     TextRule("T15", "汉字数字", "9", "practice", quantities.numerals),
     TextRule("T16", "计量单位", "9", "practice", quantities.units),
     TextRule("T17", "重复的标点和字", None, "practice", repeated.doubled),
+    TextRule("T18", "段末标点", None, "practice", punctuation.unfinished),
     TextRule("T20", "标题", "7.3.1", "must", titles.shape),
     TextRule("T21", "印发、转发的标题", None, "practice", titles.carrying),
     TextRule("T22", "标题重复", None, "practice", titles.doubled),

@@ -122,7 +122,7 @@ def bare_title(title: str) -> str:
 
 
 NOT_CHINESE = re.compile(
-    r"[a-zA-Z]{2,10}://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"(?:[a-zA-Z]{2,10}://|www\.)[!-~]*[\w/=&#%~+)-]|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     r"|[\w（）()+-]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|txt|zip|rar|wps|et|ofd|csv|jpe?g|png)(?![a-zA-Z])",
     re.ASCII,
 )

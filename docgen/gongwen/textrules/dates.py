@@ -145,7 +145,7 @@ def backwards(at: Passage, match: re.Match[str]) -> Iterator[Fault]:
         first, last = (*first[:2], None), (*last[:2], None)
     start = (int(first[0] or 0), int(first[1]), int(first[2] or 0))
     end = (int(last[0] or first[0] or 0), int(last[1]), int(last[2] or 0))
-    if (first[0] is None) == (last[0] is not None) or start <= end:
+    if (first[0] is None and last[0] is not None) or start <= end:
         return
     found = at.text[match.start() : match.end()]
     both = first[0] is not None and last[0] is not None

@@ -72,7 +72,7 @@ def forgotten(case: Case, owner: Owner) -> Iterator[Fault]:
     if len(absent) == 1 and absent[0].taken is not None:
         only = absent[0]
         at = next((p for p in listed_lines(case, owner.part) if only.title in p.text), None)
-        message = f"其他附件正文都提到了，只有{owner.label(only)}“{only.title}”没有提到"
+        message = f"其他附件正文都提到了，只有{owner.label(only)}《{only.title}》没有提到"
         cure = "请看一看正文是否漏写了；不需要提到的，不必改"
         yield Fault(at, "info", message, only.title, f"见{owner.label(only)}", cure, strength="practice")
 

@@ -1,24 +1,31 @@
-"""Punctuation (GB/T 15834): brackets, half-width marks, listed titles, dashes and ellipses: T06, T08, T10, T11."""
+"""Punctuation (GB/T 15834): brackets, half-width marks, listed titles, dashes, ends: T06, T08, T10, T11, T18."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from docgen.gongwen.check import MIXED_BRACKETS
+from docgen.gongwen.parse import marker
 from docgen.gongwen.textrules.case import HAN, MASK, Case, Fault, Passage, masked, places
 
 HALF_BRACKETS = re.compile(r"\([^()（）]*\)")
 ORDINAL = re.compile(r"^\((?:[一二三四五六七八九十]+|\d{1,2})\)")
 CLOSERS, OPENERS = "》〉”’）】〕", "《〈“‘（【〔"
+MEASURED = "(?:" + "|".join(rf"(?<=[{HAN}]\d{{{n}}}[A-Za-z%％]{{{m}}})" for n in range(1, 5) for m in (1, 2)) + ")"
+"""Behind a quantity with its unit in Chinese text: 合计15m, 达到98%."""
 HALF_MARKS = re.compile(
-    rf"(?<=[{HAN}{CLOSERS}])[,;:?!](?=[{HAN}{OPENERS}\d]|$)"
-    rf"|(?<=[0-9A-Za-z%％])[,;](?=[{HAN}{OPENERS}])"
+    rf"(?<=[{HAN}{CLOSERS}])[,;:?!](?=[ \t\u3000\xa0]*[{HAN}{OPENERS}\dA-Za-z{MASK}]|$)"
+    rf"|(?<=[0-9A-Za-z%％{MASK}])[,;](?=[{HAN}{OPENERS}])|{MEASURED}\.$"
     rf"|(?<=[{HAN}{CLOSERS}])(?<!^[一二三四五六七八九十])\.(?=[{HAN}{OPENERS}]|$)"
     rf"|(?<=[{HAN}])[\"']|[\"'](?=[{HAN}])"
     rf"|\.{{3,}}|(?<=[{HAN}])-{{2}}(?!-)|(?<!-)-{{2}}(?=[{HAN}])"
 )
+SENTENCE = re.compile(rf"[，。；].*[{HAN}]$")
+"""A paragraph that has marks within it and none at its end."""
+ENDS_TEXT = ("signature", "date", "listed", "note", "imprint", "label")
 BETWEEN_QUOTED = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
 UNIT = "[年月日天个人名万亿元项件次家户周岁级条章页吨米度倍]"
 NUMBER = r"(?<![A-Za-z0-9.\-/〔])\d+(?:\.\d+)?"
@@ -67,6 +74,16 @@ def half_width(case: Case) -> Iterator[Fault]:
             right = "、".join([f"全角的{wide}"] * bool(wide) + [SHAPES[kind] for kind in kinds if kind in SHAPES])
             message = f"中文里用了半角标点：{counted}（{places(pieces)}）"
             yield Fault(at, "error", message, pieces[0], right, f"请改为{right}")
+
+
+def unfinished(case: Case) -> Iterator[Fault]:
+    """T18: the last sentence of a paragraph of running text has a mark at its end."""
+    for at, behind in zip_longest(case.passages, case.passages[1:]):
+        if at.role != "text" or at.part or marker(at.text) or not SENTENCE.search(at.text):
+            continue
+        if behind is None or behind.role in ENDS_TEXT or behind.line.text[:1].isspace() or marker(behind.text):
+            end = at.text[-8:]
+            yield Fault(at, "info", f"段末“{end}”后面没有标点", end, "句号", "请看一看，漏了句号的请补上")
 
 
 def told_elsewhere(at: Passage, match: re.Match[str]) -> bool:
