@@ -100,7 +100,8 @@ def run(
     collection = collect(found, returns, definition, period, today)
     sums = totals(collection)
     worked = work_out(campaign, collection, sums, beside, library)
-    collection.notes += worked.problems
+    collection.notes += worked.decisions
+    collection.found_later(worked.problems)
     files = {
         "": main_files(campaign, collection, sums, worked),
         SENT_BACK: dict(returned_files(campaign, collection, inbox, workers)),

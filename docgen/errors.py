@@ -54,7 +54,8 @@ class Problem:
     strength: str | None = None
 
     def __str__(self) -> str:
-        cure = f"。{self.cure}" if self.cure else ""
+        stop = "" if self.message.endswith(("。", "？", "！")) else "。"
+        cure = f"{stop}{self.cure}" if self.cure else ""
         return f"{self.place}: {SEVERITY_WORDS[self.severity]} {self.message}{cure} [{self.rule}]"
 
     def as_json(self) -> dict[str, Any]:

@@ -33,6 +33,9 @@ CUT = Caption("")
 HEADINGS = ("编号", "风险点", "等级", "防范措施")
 WITHOUT_POST = "下列风险点在台账里没有写岗位，没有做进卡片。请报送单位补写岗位，重新汇总后再做一次。"
 
+LAPSED = '变化 == "今年未报"'
+NOT_TOLD = "下列风险点以前在库、没有消除，今年没有单位报告，没有做进卡片。请先核实。"
+
 
 def title(campaign: Campaign, period: Period | None) -> str:
     """“制度执行年”岗位风险提示卡."""
@@ -61,6 +64,9 @@ def blocks(filler: Filler) -> Iterator[Block]:
             yield card(filler, post + (f"（{han_number(number)}）" if len(packs) > 1 else ""), pack)
     if not points:
         yield Paragraph("风险点库里没有需要防范的风险点。")
+    if lapsed := risk_points(filler, filler.unit, LAPSED):
+        yield Paragraph(NOT_TOLD)
+        yield remainder(lapsed)
     if rest := [point for point in points if not point.posts]:
         yield Paragraph(WITHOUT_POST)
         yield remainder(rest)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from docgen.campaign.fields import SEPARATOR
 from docgen.campaign.model import Unit
-from docgen.campaign.risks import LIBRARY, Risks
+from docgen.campaign.risks import LIBRARY, LIVING, Risks
 from docgen.documents.filling import Filler
 from docgen.figures.listing import HELD, Record, records
 
-NOT_GONE = '状态 != "已消除"'
 UNCERTAIN = "待核实"
 NO_SAFEGUARD = "待制定"
 
@@ -32,13 +31,16 @@ class RiskPoint:
     """The units that found it, as tables call them."""
 
 
-def risk_points(filler: Filler, unit: Unit | None = None) -> list[RiskPoint]:
-    """Those that are not gone, of one unit where one is given; the gravest first. Raises BadFigure without a library."""
+def risk_points(filler: Filler, unit: Unit | None = None, where: str = LIVING) -> list[RiskPoint]:
+    """Those that the report counts as not gone, of one unit where one is given; the gravest first.
+
+    Raises BadFigure without a library.
+    """
     settings = filler.campaign.risks or Risks()
     order = {grade: place for place, grade in enumerate(reversed(settings.grades))}
     found = [
         risk_point(record, filler)
-        for record, answer in records(filler.calculator, LIBRARY, NOT_GONE)
+        for record, answer in records(filler.calculator, LIBRARY, where)
         if answer is not False
     ]
     own = [point for point in found if unit is None or unit.label in point.units]

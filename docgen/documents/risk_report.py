@@ -63,7 +63,7 @@ def heat(own: Risks, grade: str) -> str:
 def listing(filler: Filler) -> Iterator[Block]:
     """Every living risk point under its source and business, each with 风险表现 and 相关建议."""
     try:
-        found = [record for record, answer in records(filler.calculator, LIBRARY, LIVING) if answer is not False]
+        found = list(chosen(filler, LIVING))
     except BadFigure as error:
         yield block(filler.gap(LIBRARY, error))
         return
@@ -121,10 +121,25 @@ def ended(text: str) -> str:
 
 def quiet(filler: Filler) -> Iterator[Block]:
     """The risk points of earlier years that nobody reported this time."""
-    found = [r for r, answer in records(filler.calculator, LIBRARY, '变化 == "今年未报"') if answer is not False]
-    for record in found:
-        shown = record.text("风险表现").rstrip("。；;")
-        yield Paragraph(f"{record.text('库编号')}：{shown}（{record.text('发现单位')}，{record.text('历次')}）。")
+    for record in chosen(filler, '变化 == "今年未报"'):
+        yield noted(record, record.text("发现单位"))
+
+
+def left_out(filler: Filler) -> Iterator[Block]:
+    """The risk points that a unit reported this year, and then no more."""
+    for record in chosen(filler, '未再报 != ""'):
+        yield noted(record, f"{record.text('未再报')}没有再报")
+
+
+def chosen(filler: Filler, where: str) -> Iterator[Record]:
+    """The risk points that fulfil a condition, or may."""
+    return (record for record, answer in records(filler.calculator, LIBRARY, where) if answer is not False)
+
+
+def noted(record: Record, about: str) -> Paragraph:
+    """One risk point with what is to be known of it."""
+    shown = record.text("风险表现").rstrip("。；;")
+    return Paragraph(f"{record.text('库编号')}：{shown}（{about}，{record.text('历次')}）。")
 
 
 KIND = Kind(
@@ -137,7 +152,13 @@ KIND = Kind(
     about="风险点库：按来源、业务列出风险表现和防范建议，附风险矩阵，用 docgen report 生成",
     from_facts=True,
     title=title,
-    special={"各来源等级表": by_source, "风险矩阵": matrix, "风险点清单": listing, "未报清单": quiet},
+    special={
+        "各来源等级表": by_source,
+        "风险矩阵": matrix,
+        "风险点清单": listing,
+        "未报清单": quiet,
+        "未再报清单": left_out,
+    },
     workbook="风险点库.xlsx",
     text="风险点库及防范报告",
 )

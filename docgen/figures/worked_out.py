@@ -84,16 +84,23 @@ class Row:
     unit: str
     cells: tuple[Value, ...]
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each cell by column."""
+        return {cell.field: cell.value for cell in self.cells}
+
 
 @dataclass(frozen=True)
 class WorkedOut:
     """What was worked out: rows, what is wrong, workbooks to be left beside the results, files to be remembered.
 
+    ``problems`` are for those who sent the files to mend, ``decisions`` for whoever collects them.
     ``remembered`` are the files that outlive the campaign, by path.
     """
 
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
+    decisions: tuple[Problem, ...] = ()
     workbooks: Mapping[str, bytes] = field(default_factory=dict)
     remembered: Mapping[Path, bytes] = field(default_factory=dict)
 
@@ -101,6 +108,7 @@ class WorkedOut:
         return WorkedOut(
             self.rows + other.rows,
             self.problems + other.problems,
+            self.decisions + other.decisions,
             {**self.workbooks, **other.workbooks},
             {**self.remembered, **other.remembered},
         )

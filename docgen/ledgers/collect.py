@@ -63,6 +63,23 @@ class Collection:
         """Every problem, file by file, those of the whole run first."""
         return [*self.notes, *(p for one in self.submissions for p in one.problems)]
 
+    def found_later(self, problems: Iterable[Problem]) -> None:
+        """Note what was found by looking at all returns together, each with the file that it stands in.
+
+        Files and units get their states anew; what stands in no file is a note of the whole run.
+        """
+        by_path = {one.file.path: one for one in self.submissions if one.counted}
+        for problem in problems:
+            one = by_path.get(problem.place.file)
+            (one.problems if one else self.notes).append(problem)
+        settle_again(self.submissions)
+        sort_problems(self.submissions)
+        self.units = [
+            state
+            for span in self.periods
+            for state in unit_states(self.submissions, self.definition, span, self.today)
+        ]
+
 
 def read_inbox(
     inbox: Path, found: Survey, definition: Definition, cache: Cache | None, workers: int, progress: Progress | None
@@ -106,9 +123,9 @@ def collect(
         notes += set_aside(made, wanted)
         counted = [table for table in counted if table.submission.period == wanted.key]
     spans = wanted_periods(made, definition, wanted, today)
-    units = [state for period in spans for state in unit_states(made, definition, period, today)]
-    sort_problems(made)
-    return Collection(definition, made, found.ignored, counted, units, spans, today, notes, wanted)
+    collection = Collection(definition, made, found.ignored, counted, [], spans, today, notes, wanted)
+    collection.found_later(())
+    return collection
 
 
 def missing_ledgers(made: Iterable[Submission], definition: Definition, names: Names, today: date) -> None:

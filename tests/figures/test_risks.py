@@ -47,6 +47,13 @@ class Year:
         book.path_of_test = path
         return book
 
+    def remove(self, period: str, unit: str, row: int) -> None:
+        """Empty a row of a returned ledger."""
+        book = self.sheet(period, unit)
+        for cell in book["风险点台账"][row][1:]:
+            cell.value = None
+        book.save(book.path_of_test)
+
     def retype(self, period: str, unit: str, cell: str, text: str) -> None:
         """Change one cell of a returned ledger."""
         book = self.sheet(period, unit)
@@ -68,6 +75,12 @@ def library(collected: Collected) -> dict[str, dict[str, str]]:
         if fact.ledger == "风险点库":
             rows.setdefault(fact.record, {})[fact.field] = fact.value if fact.counted else f"？{fact.raw}"
     return {row["库编号"]: row for row in rows.values()}
+
+
+def listed(collected: Collected) -> dict[str, str]:
+    """What the sheet of risk points that are told no more says of each."""
+    sheet = openpyxl.load_workbook(collected.folder / "风险点库.xlsx")["没有再报"]
+    return {str(row[0].value): str(row[-1].value) for row in sheet.iter_rows(5)}
 
 
 def said(collected: Collected) -> list[tuple[str, str]]:
@@ -122,7 +135,9 @@ def test_the_second_year_counted_by_hand(year: Year) -> None:
 
 
 def test_what_is_not_certain_is_asked_at_its_cell(year: Year) -> None:
-    assert sorted(said(year.collect())) == [("U02!C8", "L701"), ("U03!G5", "L702"), ("风险点!None", "L705")]
+    assert sorted(said(year.collect())) == [
+        ("U02!C8", "L701"), ("U03!G5", "L702"), ("U04!I5", "L704"), ("风险点!None", "L705"),
+    ]  # fmt: skip
 
 
 def test_other_words_are_never_merged_without_a_decision(year: Year) -> None:
@@ -151,13 +166,62 @@ def test_a_number_is_given_once_also_when_a_report_of_an_earlier_period_comes_la
     assert {n: row["风险表现"] for n, row in after.items()} == {n: row["风险表现"] for n, row in before.items()}
 
 
-def test_a_risk_point_that_a_unit_took_back_goes_and_its_number_is_not_given_again(year: Year) -> None:
+def test_a_risk_point_left_out_of_a_later_period_stays_as_it_was_last_told_and_is_asked_for(year: Year) -> None:
+    whole = library(year.collect())
+    year.remove("2026-Q4", "U01", 6)
+    collected = year.collect()
+    rows = library(collected)
+    assert rows.keys() == whole.keys()
+    assert (rows["FX0002"]["状态"], rows["FX0002"]["未再报"]) == ("已防控", "岚溪农商行")
+    assert rows["FX0002"]["历次"] == "2025年已防控；2026年第二季度已防控；2026年第四季度没有再报"
+    assert ("U01!None", "L706") in said(collected)
+    assert listed(collected) == {"FX0002": "岚溪农商行后来的台账里没有", "FX0004": "今年没有单位报"}
+
+
+def test_what_was_said_to_be_gone_may_be_left_out(year: Year) -> None:
+    year.retype("2026-Q2", "U01", "P6", "已消除")
+    year.remove("2026-Q4", "U01", 6)
+    collected = year.collect()
+    assert (library(collected)["FX0002"]["状态"], library(collected)["FX0002"].get("未再报")) == ("已消除", None)
+    assert "L706" not in [rule for _, rule in said(collected)]
+
+
+def test_a_number_that_an_earlier_collection_had_is_missed_aloud_and_comes_back_with_its_words(year: Year) -> None:
     year.collect()
+    kept = year.sheet("2026-Q4", "U04").path_of_test.read_bytes()
     year.retype("2026-Q4", "U04", "G9", "库存现金超过限额，没有及时上缴")
     year.retype("2026-Q4", "U04", "B9", "6")
+    collected = year.collect()
+    assert "FX0018" not in library(collected)
+    assert library(collected)["FX0019"]["风险表现"] == "库存现金超过限额，没有及时上缴"
+    for again in (collected, year.collect(force=True)):
+        assert ("风险点!None", "L707") in said(again)
+        assert listed(again)["FX0018"] == "以前汇总时有，现在交回的表里没有"
+    year.sheet("2026-Q4", "U04").path_of_test.write_bytes(kept)
+    back = year.collect()
+    assert "FX0018" in library(back)
+    assert "FX0018" not in listed(back)
+
+
+def test_a_row_without_the_units_own_number_is_known_by_its_words(year: Year) -> None:
+    whole = library(year.collect())
+    year.retype("2026-Q4", "U01", "B6", "")
     rows = library(year.collect())
-    assert "FX0018" not in rows
-    assert rows["FX0019"]["风险表现"] == "库存现金超过限额，没有及时上缴"
+    assert {n: row["历次"] for n, row in rows.items()} == {n: row["历次"] for n, row in whole.items()}
+    remembered = json.loads((year.folder / "风险点库.json").read_text(encoding="utf-8"))
+    assert not [name for name in remembered["campaigns"]["2026 合规风险排查年"]["given"] if name.endswith("行")]
+
+
+def test_a_number_used_again_for_quite_other_words_is_asked_about(year: Year) -> None:
+    year.retype("2026-Q4", "U01", "G6", "库存现金超过限额，没有及时上缴")
+    assert ("U01!G6", "L708") in said(year.collect())
+
+
+def test_units_that_say_different_things_of_one_risk_point_are_told_and_named_in_its_history(year: Year) -> None:
+    year.retype("2026-Q4", "U01", "P5", "已消除")
+    collected = year.collect()
+    assert library(collected)["FX0001"]["历次"].endswith("2026年第四季度岚溪农商行已消除、白沙渡农商行防控中")
+    assert ("U01!P5", "L704") in said(collected)
 
 
 def test_the_grade_is_that_of_the_matrix_and_another_one_is_told(year: Year) -> None:
@@ -195,7 +259,7 @@ def test_one_period_alone_leaves_the_library_of_the_year_alone(year: Year) -> No
 
 def test_the_workbook_shows_the_list_the_matrix_and_the_doubts(year: Year) -> None:
     book = openpyxl.load_workbook(year.collect().folder / "风险点库.xlsx")
-    assert book.sheetnames == ["风险点库", "矩阵", "可能重复", "今年未报"]
+    assert book.sheetnames == ["风险点库", "矩阵", "可能重复", "没有再报"]
     assert book["风险点库"].auto_filter.ref == "A4:V20"
     matrix = {(row[0].value, cell.column): cell.value for row in book["矩阵"].iter_rows(5, 7) for cell in row[1:]}
     assert matrix["中", 4] == "高：4个\nFX0002、FX0009、FX0013\nFX0017"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,9 +12,9 @@ from docgen.campaign.load import known_keys, validate
 from docgen.campaign.model import Campaign
 from docgen.campaign.risks import UNGRADED, Risks
 from docgen.campaign.source import read as read_yaml
-from docgen.errors import Problem
-from docgen.figures.risks import book, library, numbering, points
-from docgen.figures.risks.numbering import Described
+from docgen.figures.risks import book, library, numbering, points, problems
+from docgen.figures.risks.library import Chapter
+from docgen.figures.risks.numbering import Described, Numbered
 from docgen.figures.risks.points import NOT_TOLD, SHEET, Point
 from docgen.figures.risks.sighting import LEDGER, sightings
 from docgen.figures.worked_out import Given, Row, Sheet, WorkedOut
@@ -71,27 +71,34 @@ def work_out(given: Given) -> WorkedOut:
     made = points.points(own, {s.name: numbered.number(s) for s in own}, chapters, numbered.kept)
     rows = [points.row(point, settings, campaign.labels, year) for point in made]
     doubles = list(numbering.alike(described(made, rows), settings))
-    problems = [*numbered.problems, *points.disagreements(own, settings), *map(double, doubles), *gone_quiet(rows)]
-    chapter = known.chapter(key, year)
-    chapter = replace(chapter, given={**chapter.given, **numbered.given})
-    if not given.source.summary["only"]:
-        left = {cells["库编号"]: points.remembered(row) for row in rows if (cells := values(row))["变化"] != NOT_TOLD}
-        chapter = replace(chapter, points=left)
-    remembered = known.with_chapter(key, chapter).as_bytes()
-    workbook = book.workbook(campaign, settings, rows, doubles)
-    return WorkedOut(tuple(rows), tuple(problems), {f"{SHEET}.xlsx": workbook}, {given.library: remembered})
+    chapter = remembered(given, known.chapter(key, year), numbered, rows)
+    missed = {} if given.source.summary["only"] else chapter.missed
+    mend = [
+        *numbered.problems,
+        *problems.of_sightings(own, settings),
+        *problems.of_points(made, settings, campaign.labels),
+    ]
+    decide = [*map(problems.double, doubles), *problems.gone_quiet(rows), *problems.missed(missed, campaign.labels)]
+    workbook = book.workbook(campaign, settings, rows, doubles, missed)
+    after = known.with_chapter(key, chapter).as_bytes()
+    return WorkedOut(tuple(rows), tuple(mend), tuple(decide), {f"{SHEET}.xlsx": workbook}, {given.library: after})
 
 
-def values(row: Row) -> dict[str, str]:
-    """The texts of a row by column."""
-    return {cell.field: cell.value for cell in row.cells}
+def remembered(given: Given, before: Chapter, numbered: Numbered, rows: Sequence[Row]) -> Chapter:
+    """What the library remembers of this campaign; of one period alone only the numbers that were given."""
+    chapter = replace(before, given={**before.given, **numbered.given})
+    if given.source.summary["only"]:
+        return chapter
+    left = {row.texts["库编号"]: points.remembered(row) for row in rows if row.texts["变化"] != NOT_TOLD}
+    merged = [number for number in before.points if numbered.resolved(number) in left]
+    return chapter.left_with(left, {*left, *merged})
 
 
 def described(made: list[Point], rows: list[Row]) -> list[Described]:
     """The risk points as likeness sees them."""
     found = []
     for point, row in zip(made, rows, strict=True):
-        texts = values(row)
+        texts = row.texts
         report = point.sightings[0].last if point.sightings else None
         found.append(
             Described(
@@ -104,26 +111,6 @@ def described(made: list[Point], rows: list[Row]) -> list[Described]:
             )
         )
     return found
-
-
-def double(found: tuple[Described, Described, int]) -> Problem:
-    """The question whether two risk points are one."""
-    point, other, share = found
-    assert point.report is not None
-    message = f"{point.number}与{other.number}“{other.text}”文字相近（{share}%），是不是同一个风险点？"
-    cure = f"是的，在“风险”的“合并”里写 {{保留: {other.number}, 并入: {point.number}}}；不是，写进“不合并”"
-    return numbering.said(point.report, "风险表现", "L702", message, cure)
-
-
-def gone_quiet(rows: list[Row]) -> Iterator[Problem]:
-    """Risk points of earlier years that nobody reports any more."""
-    quiet = [texts for row in rows if (texts := values(row))["变化"] == NOT_TOLD]
-    if quiet:
-        listed = "、".join(texts["库编号"] for texts in quiet)
-        yield Problem(
-            points.library_place(), "L705", "warning", f"以前在库、没有消除的风险点，今年没有单位报：{listed}",
-            cure="请核实：还在的让单位补报（填上库编号），消除了的也要报一次“已消除”",
-        )  # fmt: skip
 
 
 __all__ = ["reads", "sheets", "work_out"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docgen.campaign.model import Campaign
 from docgen.campaign.risks import UNGRADED, Risks
+from docgen.figures.risks.library import Entry
 from docgen.figures.risks.numbering import Described
 from docgen.figures.risks.points import NOT_TOLD
 from docgen.figures.worked_out import Row
@@ -20,11 +21,13 @@ PRINTED, A_LINE = 19, 3
 """Columns that go on paper, and numbers in a line of a cell of the matrix."""
 HEAT = ("#E2EFDA", "#FFF2CC", "#F8CBAD", "#F4B084", "#FF9999")
 """From the lowest grade to the highest; the word stands in every cell, too."""
+LAPSED, LEFT_OUT, MISSED = "今年没有单位报", "{}后来的台账里没有", "以前汇总时有，现在交回的表里没有"
 
 
 def workbook(
-    campaign: Campaign, settings: Risks, rows: Sequence[Row], doubles: Sequence[tuple[Described, Described, int]]
-) -> bytes:
+    campaign: Campaign, settings: Risks, rows: Sequence[Row], doubles: Sequence[tuple[Described, Described, int]],
+    missed: Mapping[str, Entry],
+) -> bytes:  # fmt: skip
     """The workbook; the same library gives the same bytes."""
     paper = Paper(campaign.activity.year, f"{campaign.activity.name} 风险点库")
     fills = {
@@ -38,7 +41,7 @@ def workbook(
     listed(paper, campaign, [cells for cells in table if cells["变化"].value != NOT_TOLD], fills)
     matrix(paper, settings, table, fills)
     likely(paper, doubles)
-    quiet(paper, [cells for cells in table if cells["变化"].value == NOT_TOLD])
+    quiet(paper, campaign, table, missed)
     return paper.close()
 
 
@@ -126,15 +129,26 @@ def likely(paper: Paper, doubles: Sequence[tuple[Described, Described, int]]) ->
             sheet.write_string(y, x, text, paper.text if x in (1, 3, 5) else paper.center)
 
 
-def quiet(paper: Paper, table: Sequence[dict[str, Any]]) -> None:
-    """What stood in the library before and nobody reported this time."""
+def quiet(paper: Paper, campaign: Campaign, table: Sequence[dict[str, Any]], missed: Mapping[str, Entry]) -> None:
+    """What was told once and is told no more: by nobody this year, by a unit later, by this collection at all."""
     names = ("库编号", "来源", "业务领域", "风险表现", "等级", "状态", "发现单位", "历次")
-    widths = (9, 10, 12, 44, 8, 10, 18, 26)
-    note = f"共{len(table)}个，以前没有消除，今年没有单位报，请核实。" if table else "没有。"
-    sheet = paper.sheet("今年未报", "以前在库、今年没有报的风险点", note, widths)
-    paper.headings(sheet, names, widths)
-    for y, cells in enumerate(table, HEAD + 1):
-        texts = [value(cells, name) for name in names]
+    widths = (9, 10, 12, 44, 8, 10, 18, 26, 26)
+    lines = [
+        (*(value(cells, name) for name in names), LAPSED if value(cells, "变化") == NOT_TOLD else LEFT_OUT.format(value(cells, "未再报")))
+        for cells in table
+        if value(cells, "变化") == NOT_TOLD or value(cells, "未再报")
+    ]  # fmt: skip
+    for number, own in missed.items():
+        left = {
+            **own.texts,
+            "库编号": number,
+            "发现单位": own.texts.get("发现单位") or campaign.labels.get(own.unit, own.unit),
+        }
+        lines.append((*(left.get(name, "") for name in names), MISSED))
+    note = f"共{len(lines)}个，请核实。" if lines else "没有。"
+    sheet = paper.sheet("没有再报", "报过、后来没有再报的风险点", note, widths)
+    paper.headings(sheet, (*names, "情况"), widths)
+    for y, texts in enumerate(lines, HEAD + 1):
         sheet.set_row(y, tallest(texts, widths))
         for x, text in enumerate(texts):
-            sheet.write_string(y, x, text, paper.text if x in (3, 6, 7) else paper.center)
+            sheet.write_string(y, x, text, paper.text if x in (3, 6, 7, 8) else paper.center)

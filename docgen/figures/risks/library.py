@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 from docgen.errors import DocgenError
 
 FORM = 1
-NUMBER = re.compile(r"[A-Z]{0,6}\d{1,6}")
 
 
 @dataclass(frozen=True)
@@ -29,11 +27,20 @@ class Entry:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One campaign: its year, the number of each sighting (unit|编号), and its risk points by number."""
+    """One campaign: its year, the number of each sighting (unit|编号), and its risk points by number.
+
+    ``missed`` are those that an earlier collection of the campaign had and the last one had not, as they were left.
+    """
 
     year: int
     given: Mapping[str, str] = field(default_factory=dict)
     points: Mapping[str, Entry] = field(default_factory=dict)
+    missed: Mapping[str, Entry] = field(default_factory=dict)
+
+    def left_with(self, points: Mapping[str, Entry], numbers: Collection[str]) -> Chapter:
+        """The chapter after a collection that came to ``points``; what is under none of ``numbers`` any more is missed."""
+        before = {**self.missed, **self.points}
+        return replace(self, points=points, missed={n: own for n, own in before.items() if n not in numbers})
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class Library:
     @property
     def numbers(self) -> set[str]:
         """Every number that was ever given."""
-        return {n for own in self.chapters.values() for n in (*own.given.values(), *own.points)}
+        return {n for own in self.chapters.values() for n in (*own.given.values(), *own.points, *own.missed)}
 
     def with_chapter(self, campaign: str, chapter: Chapter) -> Library:
         """The library with a campaign put in."""
@@ -71,6 +78,7 @@ class Library:
                 "year": own.year,
                 "given": dict(sorted(own.given.items())),
                 "points": {n: entry(own.points[n]) for n in sorted(own.points)},
+                "missed": {n: entry(own.missed[n]) for n in sorted(own.missed)},
             }
             for key, own in sorted(self.chapters.items())
         }
@@ -84,6 +92,11 @@ def entry(own: Entry) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def entries(data: Mapping[str, Any]) -> dict[str, Entry]:
+    """Risk points of plain data, by number."""
+    return {number: Entry(**own) for number, own in data.items()}
+
+
 def read(path: Path) -> Library:
     """The library of a file, an empty one where there is none yet. Raises DocgenError for what is no library."""
     try:
@@ -92,7 +105,9 @@ def read(path: Path) -> Library:
             raise ValueError(data["form"])
         return Library(
             {
-                key: Chapter(int(own["year"]), dict(own["given"]), {n: Entry(**e) for n, e in own["points"].items()})
+                key: Chapter(
+                    int(own["year"]), dict(own["given"]), entries(own["points"]), entries(own.get("missed", {}))
+                )
                 for key, own in data["campaigns"].items()
             }
         )

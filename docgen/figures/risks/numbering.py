@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docgen.campaign.risks import Risks
-from docgen.errors import Place, Problem
+from docgen.errors import Place, Problem, Severity
 from docgen.figures.risks.library import Entry, Library
 from docgen.figures.risks.sighting import SAME, Report, Sighting, plain
 from docgen.wording import half_width
@@ -36,29 +36,32 @@ class Numbered:
 def numbered(own: Sequence[Sighting], library: Library, campaign: str, year: int, settings: Risks) -> Numbered:
     """A number for each sighting: the one that it had, that the unit names, that of the same words, or a new one."""
     made = Numbered(kept=merged(settings))
-    remembered = library.chapter(campaign, year).given
+    mine = library.chapter(campaign, year)
     known = {entry_key(entry): n for chapter in library.before(campaign, year) for n, entry in chapter.points.items()}
     numbers = library.numbers
     for sighting in own:
-        if sighting.name in remembered:
-            made.given[sighting.name] = remembered[sighting.name]
-            known.setdefault(sighting.last.likeness_key, remembered[sighting.name])
+        if sighting.name in mine.given:
+            made.given[sighting.name] = mine.given[sighting.name]
+            known.setdefault(sighting.last.likeness_key, mine.given[sighting.name])
+    for number, entry in {**mine.missed, **mine.points}.items():
+        known.setdefault(entry_key(entry), number)
     for sighting in own:
         last, named = sighting.last, written(sighting.last)
-        if named and named not in numbers:
-            made.problems.append(
-                said(last, "库编号", "L701", f"风险点库里没有“{last.text('库编号')}”这个编号", "请核对；不知道的空着")
-            )
-            named = ""
-        if named:
+        if named in numbers:
             made.given[sighting.name] = named
         elif sighting.name not in made.given and last.likeness_key in known:
             made.given[sighting.name] = known[last.likeness_key]
         elif sighting.name not in made.given:
             made.given[sighting.name] = following(numbers, settings.prefix)
-        numbers = numbers | {made.given[sighting.name]}
+        number = made.given[sighting.name]
+        if named and named not in numbers:
+            message = f"风险点库里没有“{last.text('库编号')}”这个编号，这一行记在{number}"
+            made.problems.append(
+                said(last, "库编号", "L701", message, f"请核对；是新的风险点，库编号空着或者填{number}")
+            )
+        numbers = numbers | {number}
         if last.likeness_key:
-            known.setdefault(last.likeness_key, made.given[sighting.name])
+            known.setdefault(last.likeness_key, number)
     return made
 
 
@@ -112,7 +115,7 @@ def alike(points: Sequence[Described], settings: Risks) -> Iterator[tuple[Descri
     from rapidfuzz import fuzz
 
     apart = {frozenset(pair) for group in settings.apart for pair in pairs(group)}
-    letters = ["".join(sorted(plain(point.text))) for point in points]
+    letters = [letters_of(point.text) for point in points]
     for later, point in enumerate(points):
         for earlier in range(later):
             other = points[earlier]
@@ -126,16 +129,30 @@ def alike(points: Sequence[Described], settings: Risks) -> Iterator[tuple[Descri
                 yield point, other, round(share)
 
 
+def letters_of(text: str) -> str:
+    """The characters of a text without their order, which units choose as they like."""
+    return "".join(sorted(plain(text)))
+
+
+def likeness(one: str, other: str) -> float:
+    """How like two texts are, in per cent."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(letters_of(one), letters_of(other))
+
+
 def pairs(group: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Every two of some numbers."""
     for i, one in enumerate(group):
         yield from ((one, other) for other in group[:i])
 
 
-def said(report: Report, column: str, rule: str, message: str, cure: str) -> Problem:
-    """A question at a cell of a report."""
+def said(
+    report: Report, column: str, rule: str, message: str, cure: str | None = None, severity: Severity = "warning"
+) -> Problem:
+    """What is to be said at a cell of a report."""
     fact = report.cells.get(column)
     place = Place(
         report.origin.file, sheet=report.origin.sheet, cell=fact.cell if fact is not None else report.origin.cell
     )
-    return Problem(place, rule, "warning", message, found=(fact.raw if fact is not None else "") or None, cure=cure)
+    return Problem(place, rule, severity, message, found=(fact.raw if fact is not None else "") or None, cure=cure)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen.campaign.risks import UNGRADED, Risks
-from docgen.errors import Place, Problem
 from docgen.figures.risks.library import Chapter, Entry
 from docgen.figures.risks.sighting import Report, Sighting
 from docgen.figures.worked_out import Origin, Row, Value
@@ -29,8 +28,15 @@ class Point:
 
     number: str
     sightings: tuple[Sighting, ...]
+    """Those that count: not what a unit's later return tells under another number of its own."""
     earlier: tuple[tuple[int, Entry], ...] = ()
     """(year, what was left), the oldest first."""
+    outdated: tuple[Sighting, ...] = ()
+
+    @property
+    def left_out(self) -> Iterator[Sighting]:
+        """What a unit reported, and then no more, though it was never said to be gone."""
+        return (own for own in self.sightings if own.left_out and own.last.text("状态") != GONE)
 
 
 def points(sightings: Sequence[Sighting], numbers: Mapping[str, str], chapters: Sequence[Chapter],
@@ -44,7 +50,14 @@ def points(sightings: Sequence[Sighting], numbers: Mapping[str, str], chapters: 
         for number, entry in chapter.points.items():
             before.setdefault(kept.get(number, number), []).append((chapter.year, entry))
     open_ones = [n for n, told in before.items() if told[-1][1].texts.get("状态") != GONE]
-    return [Point(n, tuple(now.get(n, ())), tuple(before.get(n, ()))) for n in sorted({*now, *open_ones})]
+    return [point(n, now.get(n, ()), before.get(n, ())) for n in sorted({*now, *open_ones})]
+
+
+def point(number: str, sightings: Sequence[Sighting], earlier: Sequence[tuple[int, Entry]]) -> Point:
+    """A risk point of all that was reported under its number."""
+    telling = {own.unit for own in sightings if not own.left_out}
+    outdated = tuple(own for own in sightings if own.left_out and own.unit in telling)
+    return Point(number, tuple(own for own in sightings if own not in outdated), tuple(earlier), outdated)
 
 
 def row(point: Point, settings: Risks, labels: Mapping[str, str], year: int) -> Row:
@@ -53,19 +66,21 @@ def row(point: Point, settings: Risks, labels: Mapping[str, str], year: int) -> 
         return not_told(point)
     unit, report = standing(point, settings)
     origin = report.origin
-    state = state_of(point)
+    state, told = state_of(point), history(point, labels, year)
     cells = [
         Value("库编号", point.number, origin, raw=f"{unit} {report.text('编号')}"),
         *(report.value(column) for column in TAKEN),
         grade(report, settings),
         measures(point, report),
         state,
-        Value("变化", change(point, state.value), origin, raw=history(point, year)),
+        Value("变化", change(point, state.value), origin, raw=told),
         Value("发现单位", finders(point, labels), origin, raw=report.text("发现单位")),
         Value("单位数", str(len({own.unit for own in point.sightings})), origin),
         Value("首次年度", str(point.earlier[0][0] if point.earlier else year), origin),
-        Value("历次", history(point, year), origin),
+        Value("历次", told, origin),
     ]
+    quiet = "、".join(dict.fromkeys(labels.get(own.unit, own.unit) for own in point.left_out))
+    cells += [Value("未再报", quiet, origin, raw=told)] if quiet else []
     return Row(SHEET, unit, tuple(cells))
 
 
@@ -114,6 +129,7 @@ def change(point: Point, state: str) -> str:
     """What became of it since the last time: it is new, goes on, or is back after it was gone."""
     past = [entry.texts.get("状态", "") for _, entry in point.earlier]
     past += [report.text("状态") for own in point.sightings for report in own.reports[:-1]]
+    past += [report.text("状态") for own in point.outdated for report in own.reports]
     if state != GONE and GONE in past:
         return AGAIN
     return GOES_ON if point.earlier else NEW
@@ -134,17 +150,32 @@ def finders(point: Point, labels: Mapping[str, str]) -> str:
     return "、".join(dict.fromkeys(names))
 
 
-def history(point: Point, year: int) -> str:
-    """What was said of its state, year by year and period by period: 2025年已防控；2026年一季度防控中."""
+def history(point: Point, labels: Mapping[str, str], year: int) -> str:
+    """What was said of its state, year by year and period by period: 2025年已防控；2026年第一季度防控中.
+
+    Where units say different things of a period, it names them.
+    """
     told = [f"{then}年{entry.texts.get('状态', '') or '状态不明'}" for then, entry in point.earlier]
-    by_period: dict[str, str] = {}
-    for own in point.sightings:
-        for report in own.reports:
-            word = report.text("状态") or "状态待核实"
-            known = by_period.get(report.period, word)
-            by_period[report.period] = min(known, word, key=lambda w: STATES.index(w) if w in STATES else 0)
-    told += [f"{parse_period(key) or key}{word}" for key, word in sorted(by_period.items())]
+    by_period: dict[str, dict[str, str]] = {}
+    for unit, period, word in said(point):
+        own = by_period.setdefault(period, {})
+        label = labels.get(unit, unit)
+        own[label] = min(own.get(label, word), word, key=lambda w: STATES.index(w) if w in STATES else 0)
+    for period, own in sorted(by_period.items()):
+        one = set(own.values()) if len(set(own.values())) == 1 else ()
+        words = "、".join(one or (f"{label}{word}" for label, word in own.items()))
+        told.append(f"{parse_period(period) or period}{words}")
     return "；".join(told) or f"{year}年"
+
+
+def said(point: Point) -> Iterator[tuple[str, str, str]]:
+    """(unit, period, state) of every report, and where a unit said nothing any more."""
+    for own in (*point.sightings, *point.outdated):
+        for report in own.reports:
+            yield own.unit, report.period, report.text("状态") or "状态待核实"
+    for own in point.left_out:
+        if own.left_out:
+            yield own.unit, own.left_out.period, "没有再报"
 
 
 def remembered(row: Row) -> Entry:
@@ -152,20 +183,3 @@ def remembered(row: Row) -> Entry:
     texts = {cell.field: cell.value for cell in row.cells if cell.field in REMEMBERED and cell.value}
     origin = row.cells[0].origin
     return Entry(texts, row.unit, origin.file, origin.sheet, origin.cell, origin.sha256)
-
-
-def disagreements(sightings: Sequence[Sighting], settings: Risks) -> Iterator[Problem]:
-    """Where a unit's own grade is another than that of the matrix."""
-    for own in sightings:
-        report = own.last
-        typed, found = report.text("等级"), settings.grade(report.text("可能性"), report.text("影响"))
-        if typed and found and typed != found:
-            origin = report.value("等级").origin
-            why = f"可能性{report.text('可能性')}、影响{report.text('影响')}"
-            yield Problem(Place(origin.file, sheet=origin.sheet, cell=origin.cell), "L703", "info",
-                          f"填的等级是“{typed}”，按矩阵（{why}）是“{found}”，库里用矩阵的", typed, found)  # fmt: skip
-
-
-def library_place() -> Place:
-    """Where a complaint about the library as a whole stands."""
-    return Place("风险点库")

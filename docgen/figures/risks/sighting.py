@@ -55,12 +55,24 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Return:
+    """The ledger of a unit for a period: where it stands."""
+
+    period: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
 class Sighting:
-    """A risk point of one unit, under the number that the unit gave it; its reports in the order of periods."""
+    """A risk point of one unit, under the number that the unit gave it; its reports in the order of periods.
+
+    ``left_out`` is the latest return of the unit where that has it no more.
+    """
 
     unit: str
     key: str
     reports: tuple[Report, ...]
+    left_out: Return | None = None
 
     @property
     def last(self) -> Report:
@@ -74,23 +86,36 @@ class Sighting:
 
 
 def sightings(source: Source, definition: Definition) -> list[Sighting]:
-    """Every risk point that a unit reported, in the order of first report, then of the list of units.
-
-    One that a later report of its unit no longer has is left out: the unit took it back.
-    """
+    """Every risk point that a unit reported, in the order of first report, then of the list of units."""
     units = {unit.code: place for place, unit in enumerate(definition.units)}
     spans = {period.key: place for place, period in enumerate(source.periods)}
+    ordered = sorted(rows(source), key=lambda row: (spans.get(row[1], 0), units.get(row[0], 0)))
+    known = {
+        (unit, words): key
+        for unit, period, cells in ordered
+        if (words := Report(period, cells).likeness_key) and (key := own_number(cells))
+    }
     found: dict[tuple[str, str], list[Report]] = {}
-    for unit, period, cells in sorted(rows(source), key=lambda row: (spans.get(row[1], 0), units.get(row[0], 0))):
-        key = cells.get("编号")
-        name = str(key.value) if key is not None and key.counted else f"第{next(iter(cells.values())).record}行"
-        found.setdefault((unit, name), []).append(Report(period, cells))
-    latest = {unit: period for unit, period in last_returns(source, spans).items()}
+    for unit, period, cells in ordered:
+        report = Report(period, cells)
+        key = own_number(cells) or known.get((unit, report.likeness_key)) or unnumbered(report)
+        found.setdefault((unit, key), []).append(report)
+    latest = last_returns(source, spans)
     return [
-        Sighting(unit, key, tuple(reports))
+        Sighting(unit, key, tuple(reports), latest[unit] if latest[unit].period != reports[-1].period else None)
         for (unit, key), reports in found.items()
-        if reports[-1].period == latest.get(unit)
     ]
+
+
+def own_number(cells: Mapping[str, Any]) -> str:
+    """The number that the unit gave a risk point; empty where it gave none that counts."""
+    fact = cells.get("编号")
+    return str(fact.value) if fact is not None and fact.counted else ""
+
+
+def unnumbered(report: Report) -> str:
+    """What a row without a number is known by: its words; its place only where it has none, for rows move."""
+    return report.likeness_key or f"{report.period}第{next(iter(report.cells.values())).record}行"
 
 
 def rows(source: Source) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -104,13 +129,11 @@ def rows(source: Source) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
             yield unit, period, cells
 
 
-def last_returns(source: Source, spans: Mapping[str, int]) -> dict[str, str]:
-    """The last period that each unit returned the ledger for."""
+def last_returns(source: Source, spans: Mapping[str, int]) -> dict[str, Return]:
+    """The return of the last period that each unit sent the ledger for."""
     own = source.returns[source.returns["ledger"] == LEDGER]
-    found: dict[str, str] = {}
-    for unit, period in sorted(zip(own["unit"], own["period"], strict=True), key=lambda row: spans.get(row[1], 0)):
-        found[unit] = period
-    return found
+    ordered = sorted(own.itertuples(), key=lambda entry: spans.get(str(entry.period), 0))
+    return {str(e.unit): Return(str(e.period), Origin(str(e.file), str(e.sheet))) for e in ordered}
 
 
 def plain(text: str) -> str:

@@ -39,14 +39,15 @@ def work_out(given: Given) -> WorkedOut:
         scoring.scored(rubric, unit.code, read, asked.get(unit.code), reason) for unit in subjects(given.campaign)
     ]
     found = results.ranked(given.campaign, scores, before)
-    told = (*problems.of_rubric(reason), *read.problems, *problems.of_scores(rubric, given.campaign, scores))
+    mend = (*read.problems, *problems.red_lines(given.campaign, scores))
+    decide = (*problems.of_rubric(reason), *problems.over_cap(rubric, given.campaign, scores), *said, *missed)
     rows = (
         *ledgers.marked(rubric, read, scores),
         *ledgers.results(found, WORKBOOK),
         *ledgers.uses(rubric, found, WORKBOOK),
     )
     data = book.workbook(given.campaign, found, read, asked, before)
-    return WorkedOut(rows, (*told, *said, *missed), {WORKBOOK: data})
+    return WorkedOut(rows, mend, decide, {WORKBOOK: data})
 
 
 def unfit(rubric: Rubric) -> str:

@@ -19,19 +19,21 @@ def of_rubric(reason: str) -> Iterator[Problem]:
         yield said(Origin("数据文件", "积分"), "L727", "error", f"{reason}，谁的总分也没有算", "请改好“积分”再汇总")
 
 
-def of_scores(rubric: Rubric, campaign: Campaign, scores: Sequence[Score]) -> Iterator[Problem]:
-    """Bonuses over the cap, and red lines of which the sources say different things."""
-    labels = campaign.labels
+def over_cap(rubric: Rubric, campaign: Campaign, scores: Sequence[Score]) -> Iterator[Problem]:
+    """Bonuses over the cap, which is kept to."""
     for score in scores:
         if score.overflow and rubric.cap is not None:
             mark = max(score.confirmed.values(), key=lambda own: own.value or 0)
-            added = plain(sum(score.bonus.values()) or None)
-            message = (
-                f"{labels[score.unit]}的加分合计{added}分，超过封顶{plain(rubric.cap)}分，按{plain(rubric.cap)}分计"
-            )
+            cap, added = plain(rubric.cap), plain(sum(score.bonus.values()) or None)
+            message = f"{campaign.labels[score.unit]}的加分合计{added}分，超过封顶{cap}分，按{cap}分计"
             yield said(mark.origin, "L726", "warning", message, "请核对；不用改的不必重报")
+
+
+def red_lines(campaign: Campaign, scores: Sequence[Score]) -> Iterator[Problem]:
+    """Red lines of which the sources say different things."""
+    for score in scores:
         for line in score.undecided:
-            yield from disputed(line, labels[score.unit])
+            yield from disputed(line, campaign.labels[score.unit])
 
 
 def disputed(line: RedLine, label: str) -> Iterator[Problem]:

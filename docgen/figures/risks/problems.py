@@ -1,0 +1,115 @@
+"""What is to be asked of risk points: units that disagree, what nobody tells any more, likely doubles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from docgen.campaign.risks import Risks
+from docgen.errors import Place, Problem
+from docgen.figures.risks.library import Entry
+from docgen.figures.risks.numbering import SHORTEST, Described, likeness, said
+from docgen.figures.risks.points import GONE, NOT_TOLD, SHEET, Point, standing
+from docgen.figures.risks.sighting import Report, Sighting
+from docgen.figures.worked_out import Row
+from docgen.ledgers.periods import parse_period
+
+LIBRARY_PLACE = Place(SHEET)
+"""Where a complaint about the library as a whole stands."""
+UNLIKE = 25
+"""Per cent of likeness below which two descriptions under one number are probably of two risk points."""
+
+
+def of_sightings(sightings: Sequence[Sighting], settings: Risks) -> Iterator[Problem]:
+    """What a unit's own reports ask: a grade other than the matrix's, a number that went to other words."""
+    for own in sightings:
+        report = own.last
+        typed, found = report.text("等级"), settings.grade(report.text("可能性"), report.text("影响"))
+        if typed and found and typed != found:
+            why = f"可能性{report.text('可能性')}、影响{report.text('影响')}"
+            message = f"填的等级是“{typed}”，按矩阵（{why}）是“{found}”，库里用矩阵的"
+            yield said(report, "等级", "L703", message, severity="info")
+        yield from other_words(own)
+
+
+def other_words(own: Sighting) -> Iterator[Problem]:
+    """Where a unit's number stands beside quite other words than the time before: perhaps it was used again."""
+    for before, report in zip(own.reports, own.reports[1:], strict=False):
+        old, new = before.text("风险表现"), report.text("风险表现")
+        if min(len(old), len(new)) >= SHORTEST and likeness(old, new) < UNLIKE:
+            message = f"编号{report.text('编号')}在{words(before.period)}写的是“{old}”，这里写的不像同一个风险点，现在按同一个算"
+            cure = "是同一个的不用改；不是的，请换一个没有用过的编号，原来那个风险点另起一行照报"
+            yield said(report, "风险表现", "L708", message, cure)
+
+
+def of_points(points: Sequence[Point], settings: Risks, labels: Mapping[str, str]) -> Iterator[Problem]:
+    """Where units disagree about one risk point, and where one of them told it no more."""
+    for point in points:
+        for own in point.left_out:
+            yield from left_out(point, own, labels)
+        if point.sightings:
+            unit, report = standing(point, settings)
+            for own in point.sightings:
+                yield from differing(point, own, labels.get(unit, unit), report)
+
+
+def left_out(point: Point, own: Sighting, labels: Mapping[str, str]) -> Iterator[Problem]:
+    """A risk point that a unit's latest ledger has no more; it stays in the library as it was last told."""
+    if own.left_out is None:
+        return
+    label, last = labels.get(own.unit, own.unit), own.last
+    place = Place(own.left_out.origin.file, sheet=own.left_out.origin.sheet)
+    message = (
+        f"{label}{words(last.period)}报过“{last.text('风险表现')}”（{point.number}，编号{last.text('编号') or '空'}，"
+        f"{last.text('状态') or '状态待核实'}），这张表里没有这一行；库里按上次报的留着"
+    )
+    cure = f"请补上这一行，消除了的状态写“已消除”；上次报错了的，请重报{words(last.period)}的表去掉它"
+    yield Problem(place, "L706", "warning", message, cure=cure)
+
+
+def differing(point: Point, own: Sighting, unit: str, report: Report) -> Iterator[Problem]:
+    """Another judgement of likelihood or impact than that which stands for all, or 已消除 where it is not gone."""
+    for column in ("可能性", "影响"):
+        here, there = own.last.text(column), report.text(column)
+        if here and there and here != there:
+            message = f"{point.number}几个单位都报，{column}这里是“{here}”，{unit}是“{there}”，库里取等级高的一家"
+            yield said(own.last, column, "L704", message, severity="info")
+    states = {other.last.text("状态") for other in point.sightings}
+    if own.last.text("状态") == GONE and states != {GONE}:
+        message = f"{point.number}这里填“{GONE}”，别的单位还没有消除，库里按没有消除的算"
+        yield said(own.last, "状态", "L704", message, severity="info")
+
+
+def double(found: tuple[Described, Described, int]) -> Problem:
+    """The question whether two risk points are one."""
+    point, other, share = found
+    assert point.report is not None
+    message = f"{point.number}与{other.number}“{other.text}”文字相近（{share}%），是不是同一个风险点？"
+    cure = f"是的，在“风险”的“合并”里写 {{保留: {other.number}, 并入: {point.number}}}；不是，写进“不合并”"
+    return said(point.report, "风险表现", "L702", message, cure)
+
+
+def gone_quiet(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Risk points of earlier years that nobody reports any more."""
+    quiet = [texts["库编号"] for row in rows if (texts := row.texts)["变化"] == NOT_TOLD]
+    if quiet:
+        message = f"以前在库、没有消除的风险点，今年没有单位报：{'、'.join(quiet)}"
+        cure = "请核实：还在的让单位补报（填上库编号），消除了的也要报一次“已消除”"
+        yield Problem(LIBRARY_PLACE, "L705", "warning", message, cure=cure)
+
+
+def missed(entries: Mapping[str, Entry], labels: Mapping[str, str]) -> Iterator[Problem]:
+    """Risk points that an earlier collection of this campaign had and this one has not."""
+    if entries:
+        listed = "；".join(
+            f"{number}“{own.texts.get('风险表现', '')}”（{labels.get(own.unit, own.unit)}）"
+            for number, own in entries.items()
+        )
+        cure = "请核对交回的表：漏了的补上，编号就还是原来的；报错了、该去掉的不用管，编号不再给别的风险点"
+        yield Problem(
+            LIBRARY_PLACE, "L707", "warning", f"以前汇总时有、现在交回的表里没有的风险点：{listed}", cure=cure
+        )
+
+
+def words(period: str) -> str:
+    """A period's key in words."""
+    return str(parse_period(period) or period)
