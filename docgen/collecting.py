@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,7 @@ from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
 from docgen.ledgers.paper import Paper
 from docgen.ledgers.periods import Period, parse_period
+from docgen.ledgers.spec import called
 from docgen.ledgers.submissions import SETTLED, Submission
 from docgen.ledgers.workers import Mark, mark_all
 from docgen.outbox import LEDGER, Outbox, digest, file_name, way
@@ -214,13 +215,14 @@ def returned_files(
     for code, group in to_mend(collection).items():
         unit = Names(campaign.units).by_code[code]
         label = f"{unit.code} {unit.label}"
+        word = called_of(collection.definition, (name for one in group for name in one.ledgers))
         if any(one.state == "退回" for one in group):
-            yield file_name(f"{label} 退回修改通知"), sent_back_notice(campaign, collection, unit, group)
+            yield file_name(f"{label} 退回修改通知"), sent_back_notice(campaign, collection, unit, group, word)
         readable = [one for one in group if not one.content.refused or any(p.rule == "L105" for p in one.problems)]
         for one in readable:
             same = [other for other in readable if other.period == one.period]
             number = str(same.index(one) + 1) if len(same) > 1 else ""
-            tail = f" {period_words(one.period)}台账"
+            tail = f" {period_words(one.period)}{word}"
             mark = Mark(inbox / one.file.path, tuple(one.problems))
             copies.append((file_name(label, f"{tail}（标记副本{number}）", ".xlsx"), mark))
             fresh = fresh_form(campaign, collection.definition, unit, one)
@@ -230,11 +232,18 @@ def returned_files(
     yield from zip((name for name, _ in copies), marked, strict=True)
 
 
-def sent_back_notice(campaign: Campaign, collection: Collection, unit: Unit, group: Sequence[Submission]) -> bytes:
-    """The notice to a unit about its files."""
+def called_of(definition: Definition, names: Iterable[str]) -> str:
+    """What some ledgers are called together."""
+    return called(spec for name in names if (spec := definition.spec(name)))
+
+
+def sent_back_notice(
+    campaign: Campaign, collection: Collection, unit: Unit, group: Sequence[Submission], word: str
+) -> bytes:
+    """The notice to a unit about its files, which are called by a word."""
     files = [SentBack(one.file.name, period_words(one.period), tuple(one.problems)) for one in group]
     maker = Maker(None, False, [unit.name for unit in campaign.units])
-    return finished_document(maker, notice(campaign, unit, files, collection.today))
+    return finished_document(maker, notice(campaign, unit, files, collection.today, word))
 
 
 def fresh_form(campaign: Campaign, definition: Definition, unit: Unit, one: Submission) -> bytes | None:
@@ -261,9 +270,12 @@ def reminder_files(campaign: Campaign, collection: Collection) -> Iterator[tuple
     for unit in campaign.units:
         if unit.code in owed:
             items = [item for state in owed[unit.code] for item in overdue(collection, state)]
+            names = [name for item in items for name in item.ledgers]
+            word = called_of(collection.definition, names)
+            nil = any(spec.nil for name in names if (spec := collection.definition.spec(name)))
             yield (
                 file_name(f"{unit.code} {unit.label} 催报函"),
-                finished_document(maker, reminder(campaign, unit, items, collection.today)),
+                finished_document(maker, reminder(campaign, unit, items, collection.today, word, nil)),
             )
 
 

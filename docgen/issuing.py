@@ -15,6 +15,7 @@ from docgen.ledgers.formgrid import Form
 from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
+from docgen.ledgers.spec import called
 from docgen.outbox import Outbox, file_name
 from docgen.wording import chinese_date
 
@@ -115,4 +116,4 @@ def form(campaign: Campaign, definition: Definition, unit: Unit, period: Period,
 
 def form_name(made: Form) -> str:
     """U01 一公司 2026年6月台账.xlsx."""
-    return file_name(f"{made.unit.code} {made.unit.label} {made.period}台账", suffix=".xlsx")
+    return file_name(f"{made.unit.code} {made.unit.label} {made.period}{called(made.specs)}", suffix=".xlsx")

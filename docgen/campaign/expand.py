@@ -105,7 +105,7 @@ def self_form(rubric: Rubric, codes: tuple[str, ...]) -> Ledger:
         Column(name="佐证材料", width=12, synonyms=("佐证",)),
     )
     return Ledger(
-        title="清廉积分机构自评表", columns=columns, rows=rows, reporters=codes, frequency="一次", nil=False,
+        title="清廉积分机构自评表", called="自评表", columns=columns, rows=rows, reporters=codes, frequency="一次", nil=False,
         deadline=rubric.deadline, guide=SELF_GUIDE,
         rules=(*self_rules(rubric.evidence_from), every_row(SELF_FORM, "编号", len(rows))),
     )  # fmt: skip
@@ -129,7 +129,7 @@ def inspection_form(campaign: Campaign, rubric: Rubric, group: Inspectors, name:
         Column(name="依据", width=10, synonyms=("佐证材料",)),
     )
     return Ledger(
-        title="清廉积分检查组考评表", columns=columns, rows=rows, reporters=(group.unit,), frequency="一次", nil=False,
+        title="清廉积分检查组考评表", called="考评表", columns=columns, rows=rows, reporters=(group.unit,), frequency="一次", nil=False,
         deadline=rubric.deadline, guide=INSPECTION_GUIDE,
         rules=(*inspection_rules(), every_row(name, "考评编号", len(rows))),
     )  # fmt: skip

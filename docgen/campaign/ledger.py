@@ -118,6 +118,7 @@ class Ledger(Model):
     remarks: Notes = key("注", "印在表下的注，一句一条", ())
     options: dict[Text, Texts] = key("选项", "改换某几列的选项，如 来源: [操作风险, 法律风险]", {})
     more_columns: tuple[Column, ...] = key("加列", "在内置台账的列后面再加的列", ())
+    called: Text = key("统称", "在文件名、通知和催报函里怎么叫这张表，如 自评表", "台账")
     frequency: Literal["一次", "每月", "每季"] = key("周期", "一次、每月 或 每季 报送", "一次")
     periods: Texts = key("期间", "要报的期间，如 2026-05至2026-12，或逐个写出；不写就是活动年度的各期", ())
     deadline: Text = key(

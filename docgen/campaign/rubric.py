@@ -70,6 +70,7 @@ class Use(Model):
     name: Text = key("名称", "用在哪里，如 招投标、党建星级、年度考评", min_length=1)
     effects: dict[Text, Text] = key("规则", "每个颜色怎么用，如 蓝: 加3分", min_length=1)
     formula: Text = key("折算", "怎么折算成那边的分，如 积分 * 0.05；不折算不写", "")
+    unconverted: Texts = key("不折算", "哪些颜色不折算，如 红", ())
     unit: Text = key("单位", "折算出来的计量单位", "分")
     basis: Text = key("依据", "按哪个规定", "")
 
@@ -101,10 +102,23 @@ class Rubric(Model):
         return tuple(criterion for group in self.groups for criterion in group.criteria)
 
 
+HUES = "红橙黄绿青蓝紫黑白灰"
+
+
+def in_words(colour: str) -> str:
+    """What a colour is called in a sentence: 蓝色; a grade that is none, like 优, by its own name."""
+    return f"{colour}色" if colour[-1:] and colour[-1] in HUES else colour
+
+
+def count_of(colour: str) -> str:
+    """What the count of institutions of a colour is called: 蓝色机构数."""
+    return f"{in_words(colour)}机构数"
+
+
 def figures(rubric: Rubric) -> dict[str, Figure]:
     """How many institutions have each colour, by what the data file calls the colours."""
     return {
-        f"{colour.name.removesuffix('色')}色机构数": Figure(
+        count_of(colour.name): Figure(
             ledger="积分结果", columns=("颜色",), stat="计数", where=f'颜色 == "{colour.name}"', unit="家"
         )
         for colour in rubric.colours

@@ -33,24 +33,25 @@ class Overdue:
     days: int | None
 
 
-def reminder(campaign: Campaign, unit: Unit, owed: Sequence[Overdue], today: date) -> Document:
-    """The letter to one unit, with everything that it owes."""
+def reminder(
+    campaign: Campaign, unit: Unit, owed: Sequence[Overdue], today: date, called: str = "台账", nil: bool = True
+) -> Document:
+    """The letter to one unit, with everything that it owes: what that is called, whether it may be reported nil."""
     activity = campaign.activity
     periods = "、".join(item.period for item in owed)
     sentences = [f"{demand(item)}。" for item in owed]
     body = [
-        f"按照“{activity.name}”活动安排，{sentences[0]}" if len(owed) == 1 else f"按照“{activity.name}”活动安排，截至{chinese_date(today)}，你单位还有以下台账没有报送：",
+        f"按照“{activity.name}”活动安排，{sentences[0]}" if len(owed) == 1 else f"按照“{activity.name}”活动安排，截至{chinese_date(today)}，你单位还有以下{called}没有报送：",
         *([] if len(owed) == 1 else [f"（{i}）{text}" for i, text in enumerate(sentences, 1)]),
     ]  # fmt: skip
     if len(owed) == 1:
-        body[0] += f"截至{chinese_date(today)}，尚未收到你单位按下发格式报送的台账{late(owed[0])}。"
-    body.append(
-        f"请你单位于{activity.return_within}使用下发的表格补报。确无内容的，请在表上“零报告”一格选“是”后报送，不要留空。"
-    )
+        body[0] += f"截至{chinese_date(today)}，尚未收到你单位按下发格式报送的{called}{late(owed[0])}。"
+    empty = "确无内容的，请在表上“零报告”一格选“是”后报送，不要留空。" if nil else ""
+    body.append(f"请你单位于{activity.return_within}使用下发的表格补报。{empty}")
     return Document(
         template=KIND.template,
         kind=KIND.name,
-        title=f"关于催报{periods}台账的函",
+        title=f"关于催报{periods}{called}的函",
         issuers=(activity.host,),
         recipients=unit.name,
         blocks=parse("\n".join(body)),

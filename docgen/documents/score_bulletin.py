@@ -21,6 +21,8 @@ KIND = Kind(
     from_facts=True,
     title=title,
     special={
+        "考评方式": score_results.ways,
+        "颜色情况": score_results.colours,
         "积分排名": score_results.ranking,
         "红线清单": score_results.red_lines,
         "没有颜色的机构": score_results.without_colour,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from docgen.campaign.rubric import Rubric
+from docgen.campaign.rubric import INSPECTED, RED_LINE, SELF, SURVEYED, Rubric, count_of, in_words
 from docgen.documents.filling import DASH, Filler
 from docgen.figures.answer import Query
 from docgen.figures.catalog import BadFigure
@@ -18,6 +18,8 @@ from docgen.gongwen.parse import block
 
 RESULTS, MARKS, USES = "积分结果", "清廉积分", "运用"
 """The ledgers that are worked out of the marks."""
+ACTS = {SELF: "机构逐项自评", INSPECTED: "检查组逐项核评", SURVEYED: "第三方独立测评"}
+"""What each source did."""
 FILLS = {"蓝": "DDEBF7", "绿": "E2EFDA", "黄": "FFF2CC", "红": "FFC7CE"}
 """Fills of the colours; the word stands in the cell, too, for copies in black and white."""
 
@@ -82,39 +84,70 @@ def change(filler: Filler, own: Record) -> str:
     return f"+{text}" if own.text("变化") and Decimal(own.text("变化")) > 0 else text
 
 
+def ways(filler: Filler) -> Iterator[Block]:
+    """How the institutions were assessed: the sources that have a weight, and red lines where there are any."""
+    own = rubric(filler)
+    acts = "，".join(act for source, act in ACTS.items() if own.weights.get(source, 0) > 0)
+    whole = "，各方评分按权重合成总分" if "，" in acts else ""
+    colour = "按总分和红线情况定颜色" if has_red_lines(own) else "按总分定颜色"
+    text = (
+        "{年度}年，{主办}按照清廉积分评分标准，对辖内机构开展了考评。" + f"{acts}{whole}，{colour}。现将结果通报如下。"
+    )
+    yield Paragraph(filler.sentence(text))
+
+
+def has_red_lines(own: Rubric) -> bool:
+    """Whether a rubric has any."""
+    return any(criterion.kind == RED_LINE for criterion in own.criteria)
+
+
+def colours(filler: Filler) -> Iterator[Block]:
+    """How many institutions there are, with a total, with each colour, and without one for a red line in dispute."""
+    names = [colour.name for colour in rubric(filler).colours]
+    counts = "、".join(f"{in_words(n)}{{{count_of(n)}}}" for n in names if not filler.is_nil_figure(count_of(n)))
+    text = "本次考评的机构共{机构数}，[[评出总分的{有总分机构数}，平均{平均分}。]]"
+    text += f"[[评出颜色的{{有颜色机构数}}，其中{counts}。]][[红线事项正在认定、暂不定颜色的{{待认定机构数}}。]]"
+    yield Paragraph(filler.sentence(text))
+
+
 def without_colour(filler: Filler) -> Iterator[Block]:
-    """The institutions that got no colour, and why."""
+    """The institutions that got no colour, and why; of a red line in dispute only that there is one."""
     found = [own for own in results(filler) if not own.text("颜色")]
     for own in found:
-        yield Paragraph(f"{filler.press.labels.get(own.unit, own.unit)}：{ended(own.text('说明') or '没有评出总分')}")
+        pending = "红线事项正在认定，认定前不定颜色" if own.text("待认定") else ""
+        why = lines([own.text("说明"), pending]) or "没有评出总分"
+        yield Paragraph(f"{filler.press.labels.get(own.unit, own.unit)}：{ended(why)}")
     if not found:
         yield Paragraph("参加考评的机构都已评出总分和颜色。")
 
 
 def red_lines(filler: Filler) -> Iterator[Block]:
-    """The institutions that touched a red line, and which."""
+    """The institutions that touched a red line, and which; nothing where the rubric has no red lines."""
+    if not has_red_lines(rubric(filler)):
+        return
     found = [own for own in results(filler) if own.text("红线")]
     for own in found:
-        colour = f"，定为{own.text('颜色')}色" if own.text("颜色") else "，认定前不定颜色"
+        colour = f"，定为{in_words(own.text('颜色'))}" if own.text("颜色") else "，认定前不定颜色"
         yield Paragraph(f"{filler.press.labels.get(own.unit, own.unit)}：触碰“{own.text('红线')}”{colour}。")
     if not found:
-        yield Paragraph("没有机构触碰红线。")
+        yield Paragraph("没有认定触碰红线的机构。")
+    if pending := filler.sentence("[[红线事项正在认定的{待认定机构数}，认定后另行通报。]]"):
+        yield Paragraph(pending)
 
 
 def uses(filler: Filler) -> Iterator[Block]:
-    """How the results feed other assessments: an institution a row, a use a column, with what is converted."""
+    """How the results feed other assessments: an institution a row, a use a column; nothing where they feed none."""
     found: dict[str, dict[str, Record]] = {}
     for record, _ in records(filler.calculator, USES):
         found.setdefault(record.unit, {})[record.text("用途")] = record
     names = list(dict.fromkeys(name for own in found.values() for name in own))
     if not names:
-        yield Paragraph("数据文件没有写结果怎么运用。")
         return
     filler.tables += 1
     yield Caption(f"表{filler.tables}　清廉积分结果运用")
     head = tuple(Cell(name, align="center") for name in ("机构", "总分", "颜色", *names))
     rows = [tuple(use_row(filler, own, names, found.get(own.unit, {}))) for own in results(filler)]
-    yield Table((3.2, 1.1, 0.8, *(2.4,) * len(names)), 1, (head, *rows))
+    yield Table((3.2, 1.5, 1.0, *(2.4,) * len(names)), 1, (head, *rows))
 
 
 def use_row(filler: Filler, own: Record, names: Sequence[str], found: Mapping[str, Record]) -> Iterator[Cell]:
@@ -132,7 +165,7 @@ def effect(filler: Filler, own: Record) -> str:
     converted = ""
     if own.text("折算"):
         value = grouped(filler, f"{USES}.折算", "用途", own.text("用途"), (own.unit,))
-        converted = f"折{value}{own.text('计量单位')}"
+        converted = f"折算{value}{own.text('计量单位')}"
     return "，".join(text for text in (own.text("规则"), converted) if text) or DASH
 
 

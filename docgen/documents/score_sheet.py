@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from docgen.campaign.model import Campaign
 from docgen.documents.filling import DASH, Filler
 from docgen.documents.kinds import NO_HEAD, Kind
-from docgen.documents.score_results import MARKS, ended, grouped, guarded, number, result
+from docgen.documents.score_results import MARKS, ended, grouped, guarded, lines, number, result
 from docgen.figures.listing import Record, records
+from docgen.figures.scores.ledgers import CAP_CODE
 from docgen.gongwen.document import Block, Cell, Paragraph, Table
 from docgen.ledgers.periods import Period
 
 HEADINGS = ("组", "编号", "考评项", "类型", "满分", "自评分", "考评分", "计入总分", "触碰\n红线", "扣分原因", "依据")
 WIDTHS = (4.6, 2.4, 6.0, 2.6, 2.6, 3.0, 3.0, 3.4, 2.6, 9.0, 6.0)
+ROUNDED = "注：计入总分的各项取两位小数，尾差归在个别项里，各项相加等于总分。"
 LEFT = (0, 2, 9, 10)
 
 
@@ -36,13 +38,15 @@ def sheet(filler: Filler) -> Iterator[Block]:
     yield Paragraph(total(filler, own))
     found = [record for record, _ in records(filler.calculator, MARKS) if record.unit == unit.code]
     head = tuple(Cell(name, align="center") for name in HEADINGS)
-    yield Table(WIDTHS, 1, (head, *(row(filler, record) for record in found)))
+    yield Table(WIDTHS, 1, (head, *(row(filler, record) for record in found)), (ROUNDED,))
 
 
 def total(filler: Filler, own: Record) -> str:
     """总分…，其中…，第…名，…色; without a total, why."""
+    told = lines([own.text("说明"), own.text("待认定")])
+    remark = ended(told) if told else ""
     if not own.text("总分"):
-        return f"总分和颜色没有评定：{ended(own.text('说明'))}"
+        return f"总分和颜色没有评定：{remark}"
     parts = "、".join(
         f"{name}{number(filler, column, own.unit)}分"
         for name, column in (("自评", "自评部分"), ("考评", "考评部分"), ("测评", "测评部分"), ("加分", "加分"))
@@ -50,7 +54,6 @@ def total(filler: Filler, own: Record) -> str:
     )
     rank = f"，第{number(filler, '名次', own.unit)}名" if own.text("名次") else ""
     colour = f"，颜色为{own.text('颜色')}" if own.text("颜色") else "，颜色没有评定"
-    remark = f"{ended(own.text('说明'))}" if own.text("说明") else ""
     return f"总分{number(filler, '总分', own.unit)}分（{parts}）{rank}{colour}。{remark}"
 
 
@@ -63,7 +66,7 @@ def row(filler: Filler, own: Record) -> tuple[Cell, ...]:
 
     entered = any(own.text(column) for column in ("自评计分", "考评计分", "测评计分", "加分"))
     texts = (
-        own.text("组"), code, own.text("考评项"), own.text("类型"), mark(f"{MARKS}.满分", "满分"), mark(f"{MARKS}.自评分", "自评分"),
+        own.text("组"), DASH if code == CAP_CODE else code, own.text("考评项"), own.text("类型"), mark(f"{MARKS}.满分", "满分"), mark(f"{MARKS}.自评分", "自评分"),
         mark(f"{MARKS}.考评分", "考评分"), mark("积分") if entered else DASH, own.text("触碰红线") or DASH, own.text("扣分原因") or DASH,
         own.text("依据") or DASH,
     )  # fmt: skip

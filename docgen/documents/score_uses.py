@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.campaign.model import Campaign
+from docgen.campaign.rubric import Use, in_words
 from docgen.documents.filling import Filler
 from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.documents.score_results import USES, guarded, rubric, uses
@@ -25,17 +26,22 @@ def blocks(filler: Filler) -> Iterator[Block]:
     yield from guarded(filler, whole(filler), USES)
 
 
-def in_words(formula: str) -> str:
+def printed(formula: str) -> str:
     """A formula with the signs of print: 积分×0.05."""
     return re.sub(r"\s*([*/])\s*", lambda match: {"*": "×", "/": "÷"}[match[1]], formula)
+
+
+def spared(own: Use) -> str:
+    """The colours that are not converted."""
+    return f"，{'、'.join(in_words(colour) for colour in own.unconverted)}不折算" if own.unconverted else ""
 
 
 def whole(filler: Filler) -> Iterator[Block]:
     """Each rule in words, and what it came to for each institution."""
     yield block("一、运用规则")
     for place, own in enumerate(rubric(filler).uses, 1):
-        effects = "；".join(f"{colour}色{effect}" for colour, effect in own.effects.items())
-        formula = f"折算为{in_words(own.formula)}（{own.unit}）。" if own.formula else ""
+        effects = "；".join(f"{in_words(colour)}：{effect}" for colour, effect in own.effects.items())
+        formula = f"折算为{printed(own.formula)}（{own.unit}）{spared(own)}。" if own.formula else ""
         basis = f"依据：{own.basis}。" if own.basis else ""
         yield block(f"{ordinal(2, place)}{own.name}。{effects}。{formula}{basis}")
     yield block("二、运用结果")

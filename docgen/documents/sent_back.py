@@ -38,8 +38,8 @@ class SentBack:
     problems: tuple[Problem, ...]
 
 
-def notice(campaign: Campaign, unit: Unit, files: Sequence[SentBack], today: date) -> Document:
-    """The notice to one unit, the list of its problems attached."""
+def notice(campaign: Campaign, unit: Unit, files: Sequence[SentBack], today: date, called: str = "台账") -> Document:
+    """The notice to one unit, the list of its problems attached; ``called`` is what its files are called."""
     activity = campaign.activity
     told = [(item, p) for item in files for p in item.problems if p.severity != "info"]
     wrong = sum(p.severity == "error" for _, p in told)
@@ -47,15 +47,15 @@ def notice(campaign: Campaign, unit: Unit, files: Sequence[SentBack], today: dat
     periods = "、".join(dict.fromkeys(item.period for item in files if item.period)) or "本期"
     counts = "、".join(text for text, n in ((f"{wrong}处需要改正", wrong), (f"{asked}处需要核实", asked)) if n)
     body = (
-        f"你单位报送的“{activity.name}”{periods}台账收悉。经核对，有{counts}（见附件），现予退回。\n"
+        f"你单位报送的“{activity.name}”{periods}{called}收悉。经核对，有{counts}（见附件），现予退回。\n"
         f"请对照附件和随附的标记副本，在原来的表格上逐处改正或者核实，于{activity.return_within}重新报送。"
         "需要核实的数经核实无误的，请在重新报送时书面说明。改正以前，看不准的数暂不计入汇总，其余的按所报的数计入。"
     )
-    title = f"{unit.label}{periods}台账问题清单"
+    title = f"{unit.label}{periods}{called}问题清单"
     return Document(
         template=KIND.template,
         kind=KIND.name,
-        title=f"关于退回修改{periods}台账的通知",
+        title=f"关于退回修改{periods}{called}的通知",
         issuers=(activity.host,),
         recipients=unit.name,
         blocks=parse(body),

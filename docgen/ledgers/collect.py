@@ -303,7 +303,7 @@ def cell_order(problem: Problem) -> tuple[int, int]:
 def run_notes(found: Survey, definition: Definition) -> Iterator[Problem]:
     """What is worth knowing about the whole run."""
     if not found.files:
-        yield Problem(Place("收件文件夹"), "L130", "warning", "收件文件夹里没有表格，全部单位按未报处理",
+        yield Problem(Place("收件文件夹"), "L130", "warning", "收件文件夹里没有表格",
                       cure="请把各单位交回的表格放进去再汇总")  # fmt: skip
     for path, reason in found.ignored:
         yield Problem(Place(path), "L128", "info", f"{reason}，没有读取")

@@ -14,14 +14,15 @@ from docgen.ledgers import identity
 from docgen.ledgers.formgrid import LONGEST_NAME, Form
 from docgen.ledgers.formstyle import LINE, ROW, Style, lines, quoted, sheet_names
 from docgen.ledgers.issuesheet import UNTOUCHED, LedgerSheet
-from docgen.ledgers.spec import LedgerSpec
+from docgen.ledgers.spec import LEDGERS, LedgerSpec, called
 
 COVER_WIDTHS = (6, 26, 34, 16)
+NIL = "本期确无内容的表，在该表上方“零报告”一格选“是”，不要留空交回。"
 HOW_TO = (
     "只填白底的格子；灰底的格子是题目和公式，由系统锁定。",
     "列不要改名、删除；行不够时可以在表内插入行；打印时只打印填了内容的页。",
     "金额、人数等只填数字，不写“约”“余”和单位；没有发生的填“0”。",
-    "本期确无内容的表，在该表上方“零报告”一格选“是”，不要留空交回。",
+    NIL,
     "交回前请看各表右侧“自检”一列和本页的自检结果：“待改”的要改；“请核实”的核对无误可以保留，原因写在备注里。",
 )
 
@@ -64,7 +65,8 @@ def _cover(sheet: Any, style: Style, form: Form, sheets: Sequence[LedgerSheet]) 
     for i, width in enumerate(COVER_WIDTHS[1:], 1):
         sheet.set_column(i, i, width)
     sheet.center_horizontally()
-    title = f"“{form.campaign.activity.name}”台账报送表"
+    word = called(form.specs)
+    title = f"“{form.campaign.activity.name}”{word}{'报送表' if word == LEDGERS else ''}"
     sheet.set_row(0, 16 + 26 * lines(title, sum(COVER_WIDTHS) * 11 / 18))
     sheet.merge_range(0, 0, 0, 3, "", style.title)
     sheet.write_string(0, 0, title, style.title)
@@ -100,7 +102,8 @@ def _cover(sheet: Any, style: Style, form: Form, sheets: Sequence[LedgerSheet]) 
         sheet.write_blank(row, 3, None, style.text_input)
     row += 2
     sheet.merge_range(row, 0, row, 3, "填报要求", style.strong)
-    for number, text in enumerate(HOW_TO, 1):
+    nil = any(ledger.spec.nil for ledger in sheets)
+    for number, text in enumerate((text for text in HOW_TO if nil or text != NIL), 1):
         row += 1
         sheet.set_row(row, max(ROW, LINE * lines(f"{number}. {text}", sum(COVER_WIDTHS)) + 4))
         sheet.merge_range(row, 0, row, 3, f"{number}. {text}", style.note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -21,6 +21,8 @@ TASK_SOURCES = ("类别", "内容", "牵头", "配合", "时限")
 BLANK_ROWS = 10
 DECISIVE = {"name", "group", "source", "type", "unit", "formula", "options", "cumulative"}
 """What of a column makes a form another one; its width, limits and other names may change."""
+LEDGERS = "台账"
+"""What ledgers are called together."""
 PRESETS = Path(__file__).with_name("presets")
 
 
@@ -56,6 +58,8 @@ class LedgerSpec:
     nil: bool = True
     fixed: bool = False
     """Whether the rows are given (tasks, departments, one for each unit) and none may be added."""
+    called: str = LEDGERS
+    """What it is called in names of files and in letters."""
 
     @cached_property
     def version(self) -> str:
@@ -152,7 +156,14 @@ def spec(name: str, campaign: Campaign) -> LedgerSpec:
         ledger.frequency,
         ledger.nil,
         is_given(ledger) or ledger.rows in ("任务", "部门", 1) and not (ledger.rows == "任务" and is_free(ledger)),
+        ledger.called,
     )
+
+
+def called(specs: Iterable[LedgerSpec]) -> str:
+    """What several ledgers are called in one word: their own where all have the same."""
+    words = {spec.called for spec in specs}
+    return words.pop() if len(words) == 1 else LEDGERS
 
 
 def issued(campaign: Campaign) -> tuple[str, ...]:

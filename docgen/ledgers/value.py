@@ -80,7 +80,8 @@ def expectation(column: Column) -> str:
             places = places_allowed(column)
             details = [f"单位：{column.unit}"] if column.unit else []
             details.append(f"最多{places}位小数" if places else "不带小数")
-            return f"金额（{'，'.join(details)}）"
+            word = "金额" if not column.unit or column.unit.endswith("元") else "数"
+            return f"{word}（{'，'.join(details)}）"
         case "比率":
             return "比率（如 12%）"
         case "日期":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -31,12 +32,15 @@ DOCUMENTS = """
 class Year:
     """The sample collected and reported on."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *edits: tuple[str, str]) -> None:
         self.folder = Path(shutil.copytree(SAMPLE, folder / "样例"))
         path = self.folder / "活动.yaml"
         text = path.read_text(encoding="utf-8")
-        notice = text[: text.index("\n文件:")] + "\n文件:" + DOCUMENTS
-        path.write_text(notice, encoding="utf-8")
+        text = text[: text.index("\n文件:")] + "\n文件:" + DOCUMENTS
+        for pattern, instead in edits:
+            text, count = re.subn(pattern, instead, text, flags=re.DOTALL)
+            assert count, pattern
+        path.write_text(text, encoding="utf-8")
         self.workspace = Workspace(self.folder)
         self.workspace.collect(self.folder / "收件", today=DAY, workers=1)
         made: tuple[list[Made], list[Problem]] = self.workspace.report()
@@ -87,11 +91,43 @@ def test_the_bulletin_counts_colours_and_says_why_some_have_none(year: Year) -> 
     texts = paragraphs(year.path("通报"))
     count = next(text for text in texts if "本次考评的机构" in text)
     assert "共24家，评出总分的19家" in count
-    assert "蓝色6家，绿色8家，黄色3家，红色1家" in count
+    assert "评出颜色的18家，其中蓝色6家、绿色8家、黄色3家、红色1家。红线事项正在认定、暂不定颜色的1家。" in count
     whys = {
         text.split("：")[0] for text in texts[texts.index("五、没有评出颜色的机构") + 1 : texts.index("六、结果运用")]
     }
     assert whys == {"平岚村镇银行", "双溪银行云汀支行", "松风财险云汀支公司", "晴川人寿云汀支公司", "星垣证券云汀营业部", "云汀小贷"}  # fmt: skip
+
+
+def test_the_bulletin_names_no_red_line_that_is_still_in_dispute(year: Year) -> None:
+    texts = paragraphs(year.path("通报"))
+    lines = texts[texts.index("四、红线情况") + 1 : texts.index("五、没有评出颜色的机构")]
+    assert lines == ["云汀保代：触碰“违纪违法”，定为红色。", "红线事项正在认定的1家，认定后另行通报。"]
+    assert [text for text in texts if "弄虚作假" in text] == []
+    assert "晴川人寿云汀支公司：红线事项正在认定，认定前不定颜色。" in texts
+    own = paragraphs(year.path("评分表", "晴川"))[1]
+    assert "红线“弄虚作假”：自评说没有触碰，考评说触碰，认定前不定颜色。" in own
+
+
+def test_the_bulletin_says_only_what_the_rubric_has(tmp_path: Path) -> None:
+    made = Year(
+        tmp_path,
+        ("自评: 20, 考评: 60, 测评: 20", "考评: 100"),
+        (r"\n  测评:.*?(?=\n  颜色:)", ""),
+        (r"\n  运用:.*?(?=\n文件:)", "\n"),
+        (r"\n  - \{类型: 积分运用表\}", ""),
+        (r"\n    - 组: 红线事项.*?(?=\n  检查组:)", ""),
+        (r"\n  - \{类型: 红线警示通知[^\n]*", ""),
+        ("颜色: 蓝,", "颜色: 优,"),
+    )
+    texts = paragraphs(made.path("通报"))
+    assert any("检查组逐项核评，按总分定颜色。" in text for text in texts)
+    ranking = openpyxl.load_workbook(made.folder / "out" / "汇总" / "积分结果.xlsx")["排名"]
+    best = [row[5].value for row in ranking.iter_rows(5)].count("优")
+    assert any(f"其中优{best}家、绿色" in text for text in texts)
+    headings = [text for text in texts if re.match("[一二三四五六七]、", text)]
+    assert [text[2:] for text in headings] == ["总体情况", "积分排名", "分组情况", "没有评出颜色的机构", "有关要求"]
+    assert [text[0] for text in headings] == list("一二三四五")
+    assert [text[:8] for text in texts if "测评" in text or "运用" in text or "红线" in text] == []
 
 
 def test_the_score_sheet_has_every_criterion_with_its_marks(year: Year) -> None:
@@ -132,8 +168,9 @@ def test_only_who_touched_a_red_line_for_certain_is_warned(year: Year) -> None:
 def test_the_results_feed_other_assessments_by_the_declared_rules(year: Year) -> None:
     own = {row[0]: row for row in rows(year.path("运用表"))[1:]}
     # 100.58 × 0.05 = 5.029; 100.58 ÷ 10 = 10.058
-    assert own["云汀农商行"][3:] == ["加3分，折5.03分", "可评五星", "不扣分，折10.06分"]
+    assert own["云汀农商行"][3:] == ["优先入围，折算5.03分", "可评五星", "可评优秀，折算10.06分"]
     assert own["平岚村镇银行"][3:] == ["——", "——", "——"]
+    assert own["云汀保代"][3] == "一年内不得参加"  # 红 is not converted
 
 
 def figures(year: Year) -> Iterator[tuple[str, Any]]:

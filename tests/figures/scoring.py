@@ -128,6 +128,10 @@ class Done:
         """The problems of some rules, or of all that marks have."""
         return [p for p in self.collected.problems if p.rule in rules or not rules and p.rule.startswith("L7")]
 
+    def sent_back(self) -> list[str]:
+        """The units that got a notice about what they must mend."""
+        return sorted(path.name[:2] for path in (self.folder / "退回").glob("*退回修改通知.docx"))
+
     def answer(self, name: str, **query: Any) -> Answer:
         """A figure."""
         return facts(self.box.workspace.loaded, self.folder).calculator(None).answer(Query(name, **query))

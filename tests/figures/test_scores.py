@@ -229,7 +229,8 @@ def test_a_red_line_in_dispute_leaves_the_colour_open(
     assert [(p.place.file, p.place.cell) for p in done.problems("L724")] == cells
     result = done.result("A1")
     assert (result["总分"], result.get("颜色"), result.get("名次")) == ("80", None, None)
-    assert result["说明"] == f"红线“违法”：{why}，认定前不定颜色"
+    assert done.sent_back() == (["A1", "G1"] if cells else ["G1"])
+    assert result.get("待认定" if cells else "说明") == f"红线“违法”：{why}，认定前不定颜色"
     assert done.answer("红线数").total.value == 0
 
 
@@ -249,6 +250,14 @@ def test_an_institution_that_two_groups_mark_differently_is_told_at_both_cells(t
     done = score(tmp_path, selves, {"G1": theirs(GOOD, GOOD), "G2": theirs(other, GOOD)}, 检查组=TWO_GROUPS)
     assert done.said() == [("L723", "G1.xlsx", "I11"), ("L723", "G2.xlsx", "I6")]
     assert done.result("A2")["说明"] == "考评有1项不能计：1.2 执行（评了两次，结果不一样）；总分不定"
+
+
+def test_a_mark_outside_the_inspectors_own_institutions_is_told(tmp_path: Path) -> None:
+    groups = [{"单位": "G1", "对象": ["A1"]}, {"单位": "G2", "对象": ["A2"]}]
+    stray = [{**row, "考评编号": f"A1-{code}"} for row, code in zip(theirs(GOOD), GOOD, strict=True)]
+    selves = {code: own(GOOD) for code in ("A1", "A2")}
+    done = score(tmp_path, selves, {"G1": theirs(GOOD), "G2": stray}, 检查组=groups, 对象=["A1", "A2"])
+    assert {(rule, file) for rule, file, _ in done.said() if rule == "L728"} == {("L728", "G2.xlsx")}
 
 
 # ---- the survey

@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.campaign.expand import plain
 from docgen.campaign.model import Campaign
-from docgen.campaign.rubric import INSPECTED, RED_LINE, SELF, SURVEYED, Criterion, CriterionGroup, Rubric
+from docgen.campaign.rubric import INSPECTED, RED_LINE, SELF, SURVEYED, Criterion, CriterionGroup, Rubric, in_words
 from docgen.figures.scores.last_year import Earlier
 from docgen.figures.scores.marks import Mark, Marks
 from docgen.figures.scores.results import Result
@@ -63,7 +63,7 @@ def cell(file: str, found: Sequence[Result], own: Result, column: str) -> Origin
 
 def ranking(paper: Paper, title: str, rubric: Rubric, found: Sequence[Result]) -> None:
     """A row for each institution, the best first."""
-    counts = "，".join(f"{c.name}色{sum(own.colour == c.name for own in found)}家" for c in rubric.colours)
+    counts = "，".join(f"{in_words(c.name)}{sum(own.colour == c.name for own in found)}家" for c in rubric.colours)
     open_ones = sum(not own.colour for own in found)
     note = f"共{len(found)}家：{counts}{f'，暂不定颜色{open_ones}家' if open_ones else ''}。触碰红线的排在最后；总分相同的名次相同。"
     sheet = paper.sheet(RANKING, f"{title}结果", note, WIDTHS, 2)
@@ -72,7 +72,7 @@ def ranking(paper: Paper, title: str, rubric: Rubric, found: Sequence[Result]) -
     for y, own in enumerate(in_order(found), HEAD + 1):
         score, told = own.score, own.score.total is not None
         parts = [score.part(SELF), score.part(INSPECTED), score.part(SURVEYED), score.bonuses]
-        sheet.set_row(y, tallest((own.unit.label, own.remark), (WIDTHS[1], WIDTHS[-1])))
+        sheet.set_row(y, tallest((own.unit.label, own.told), (WIDTHS[1], WIDTHS[-1])))
         number(paper, sheet, y, 0, own.rank, paper.whole)
         for x, text in (
             (1, own.unit.label),
@@ -91,7 +91,7 @@ def ranking(paper: Paper, title: str, rubric: Rubric, found: Sequence[Result]) -
         number(paper, sheet, y, 11, own.earlier.total if own.earlier else None)
         number(paper, sheet, y, 12, own.change)
         number(paper, sheet, y, 13, len(score.survey.rows) if score.survey else None, paper.whole)
-        sheet.write_string(y, 14, own.remark, paper.small)
+        sheet.write_string(y, 14, own.told, paper.small)
     sheet.autofilter(HEAD, 0, HEAD + max(len(found), 1), len(COLUMNS) - 1)
 
 

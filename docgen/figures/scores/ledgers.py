@@ -26,7 +26,7 @@ from docgen.ledgers.spec import LedgerSpec
 from docgen.ledgers.value import value_text
 
 MARKS, RESULTS, USES = "清廉积分", "积分结果", "运用"
-SURVEY_GROUP, CAP = "第三方测评", "加分封顶"
+SURVEY_GROUP, CAP, CAP_CODE = "第三方测评", "加分封顶", "FD"
 TOTAL = "积分"
 """What a total is called in the formula of a use."""
 HELD = "question"
@@ -164,7 +164,7 @@ def of_cap(rubric: Rubric, score: Score) -> Row:
     group = next(g.name for g in rubric.groups if any(c.kind == BONUS for c in g.criteria))
     cells = [
         Value(name, text, mark.origin)
-        for name, text in (("组", group), ("编号", "FD"), ("考评项", CAP), ("类型", BONUS))
+        for name, text in (("组", group), ("编号", CAP_CODE), ("考评项", CAP), ("类型", BONUS))
     ]
     added_up = value_text(sum(score.bonus.values(), Decimal(0)))
     note = f"加分合计{added_up}分，最多{plain(rubric.cap)}分"
@@ -181,13 +181,16 @@ def results(found: Sequence[Result], file: str) -> Iterator[Row]:
             "机构": own.unit.label, "类别": own.unit.category, "总分": amount(own.score.total),
             "自评部分": amount(own.score.part(SELF)), "考评部分": amount(own.score.part(INSPECTED)),
             "测评部分": amount(own.score.part(SURVEYED)), "加分": amount(own.score.bonuses),
-            "名次": str(own.rank or ""), "颜色": own.colour, "红线": "、".join(own.score.touched),
+            "名次": str(own.rank or ""), "颜色": own.colour, "红线": "、".join(own.score.touched), "待认定": own.disputes,
             "上年总分": amount(own.earlier.total if own.earlier else None), "变化": amount(own.change),
             "答卷数": str(len(own.score.survey.rows)) if own.score.survey else "", "说明": own.remark,
         }  # fmt: skip
         if own.score.total is None:
             texts |= dict.fromkeys(("自评部分", "考评部分", "测评部分", "加分"), "")
-        cells = [Value(name, text, cell(file, found, own, name)) for name, text in texts.items() if text]
+        places = {"待认定": "说明"}
+        cells = [
+            Value(name, text, cell(file, found, own, places.get(name, name))) for name, text in texts.items() if text
+        ]
         yield Row(RESULTS, own.unit.code, tuple(cells))
 
 
@@ -204,7 +207,7 @@ def uses(rubric: Rubric, found: Sequence[Result], file: str) -> Iterator[Row]:
             cells = [Value("机构", own.unit.label, here), Value("用途", use.name, here)]
             if rule := use.effects.get(own.colour, ""):
                 cells.append(Value("规则", rule, here, own.colour, f"颜色为{own.colour}"))
-            if (value := converted(use, own.score.total if own.colour else None)) is not None:
+            if (value := converted(use, own)) is not None:
                 there = cell(file, found, own, "总分")
                 cells.append(
                     Value("折算", value_text(value), there, amount(own.score.total), use.formula, "converted")
@@ -214,9 +217,10 @@ def uses(rubric: Rubric, found: Sequence[Result], file: str) -> Iterator[Row]:
             yield Row(USES, own.unit.code, tuple(cells))
 
 
-def converted(use: Use, total: Decimal | None) -> Decimal | None:
+def converted(use: Use, own: Result) -> Decimal | None:
     """A total as points of another assessment, half up to two places; None where there is none."""
-    if not use.formula or total is None:
+    total = own.score.total
+    if not use.formula or total is None or not own.colour or own.colour in use.unconverted:
         return None
     try:
         value = parse(use.formula, [TOTAL]).evaluate(Known({TOTAL: total}, {}))

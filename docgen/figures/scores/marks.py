@@ -137,6 +137,7 @@ def read_form(made: Marks, campaign: Campaign, sent: Sent) -> None:
     assert campaign.rubric is not None
     known = sent.issued if sent.form.source == SELF else inspected(campaign) | dict(sent.issued)
     by_key = {tidy(key): whose for key, whose in known.items()}
+    own = {tidy(key) for key in sent.issued}
     seen = set()
     for row in sent.rows:
         key = text(row.get(sent.form.key))
@@ -147,6 +148,10 @@ def read_form(made: Marks, campaign: Campaign, sent: Sent) -> None:
             )  # fmt: skip
             continue
         unit, criterion = by_key[tidy(key)]
+        if tidy(key) not in own:
+            message = f"{campaign.labels[unit]}不归这个检查组考评，这一行是多评的"
+            cure = "请核对编号；确实由这个组评的，在数据文件“检查组”的“对象”里加上"
+            made.problems.append(said(row[sent.form.key], "L728", "warning", message, cure))
         mark = mark_of(row, criterion, sent.form, campaign.rubric, made.problems)
         put(made, (unit, criterion.code, sent.form.source), mark, criterion)
         seen.add(tidy(key))

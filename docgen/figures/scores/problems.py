@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docgen.campaign.expand import YES, plain
+from docgen.campaign.expand import plain
 from docgen.campaign.model import Campaign
 from docgen.campaign.rubric import Rubric
 from docgen.errors import Problem
@@ -33,14 +33,12 @@ def red_lines(campaign: Campaign, scores: Sequence[Score]) -> Iterator[Problem]:
     """Red lines of which the sources say different things."""
     for score in scores:
         for line in score.undecided:
-            yield from disputed(line, campaign.labels[score.unit])
+            if line.is_disputed:  # what is only missing is told at its own cell
+                yield from disputed(line, campaign.labels[score.unit])
 
 
 def disputed(line: RedLine, label: str) -> Iterator[Problem]:
     """A red line that must be decided, at every cell that says something of it."""
-    told = [mark for mark in line.told.values() if mark.touched]
-    if all(mark.touched != YES for mark in told):
-        return  # what is missing is told at its own cell
-    for mark in told:
+    for mark in (own for own in line.told.values() if own.touched):
         message = f"{label}的红线“{line.criterion.name}”：{line.why}，认定以前不定颜色"
         yield said(mark.origin, "L724", "error", message, "请检查组认定后，由填错的一方改表重报", mark.raw)

@@ -10,7 +10,7 @@ from docgen.campaign.expand import plain
 from docgen.campaign.model import Campaign, Unit
 from docgen.campaign.rubric import Rubric
 from docgen.figures.scores.last_year import Earlier
-from docgen.figures.scores.scoring import Score
+from docgen.figures.scores.scoring import RedLine, Score
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,16 @@ class Result:
     colour: str
     earlier: Earlier | None
     remark: str
+
+    @property
+    def disputes(self) -> str:
+        """The red lines that must be decided, and why; the institution is told, the others are not."""
+        return "；".join(undecided(line) for line in self.score.undecided if line.is_disputed)
+
+    @property
+    def told(self) -> str:
+        """All that is to be known of it."""
+        return "；".join(text for text in (self.remark, self.disputes) if text)
 
     @property
     def change(self) -> Decimal | None:
@@ -63,14 +73,19 @@ def colour(rubric: Rubric, score: Score) -> str:
     return next((c.name for c in rubric.colours if total >= c.least and (c.below is None or total < c.below)), "")
 
 
+def undecided(line: RedLine) -> str:
+    """Why a red line leaves the colour open."""
+    return f"红线“{line.criterion.name}”：{line.why}，认定前不定颜色"
+
+
 def remark(rubric: Rubric, score: Score, found: str) -> str:
-    """What stands beside a result: what is lacking, how it was made up for, red lines, a cap that was reached."""
+    """What stands beside a result: what is lacking, how it was made up for, red lines touched, a cap that was reached."""
     told = list(score.lacks)
     if score.filled:
         told.append(score.filled)
     elif score.lacks:
         told.append("总分不定")
-    told += [f"红线“{line.criterion.name}”：{line.why}，认定前不定颜色" for line in score.undecided]
+    told += [undecided(line) for line in score.undecided if not line.is_disputed]
     if score.touched:
         told.append(f"触碰红线“{'、'.join(score.touched)}”" + (f"，定为{found}" if found else ""))
     elif score.total is not None and not score.undecided and not found:

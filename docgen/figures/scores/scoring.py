@@ -30,6 +30,11 @@ class RedLine:
     holds: str
     why: str = ""
 
+    @property
+    def is_disputed(self) -> bool:
+        """Whether somebody says that it was touched, and that does not hold yet."""
+        return not self.holds and any(mark.touched == YES for mark in self.told.values())
+
 
 @dataclass
 class Score:
