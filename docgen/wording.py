@@ -56,6 +56,16 @@ def typed_numbers(text: str) -> list[str]:
     return [re.sub(r"[\s,]", "", match[0]) for match in TYPED.finditer(half_width(text))]
 
 
+def unended(text: str) -> str:
+    """A text without the marks that a writer ended it with, to stand inside a sentence."""
+    return text.rstrip("。；;")
+
+
+def ended(text: str) -> str:
+    """A text with a full stop behind it."""
+    return unended(text) + "。"
+
+
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and blanks made half-width; for numbers and dates, not for prose."""
     return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)

@@ -9,9 +9,10 @@ from docgen.campaign.risks import LIBRARY
 from docgen.documents.filling import Filler
 from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.documents.risk_points import RiskPoint, by_post, risk_points, safeguards
-from docgen.documents.risk_report import heat, settings
+from docgen.documents.risk_report import settings
 from docgen.documents.tables import cell_height
 from docgen.figures.catalog import BadFigure
+from docgen.figures.shades import of_grade
 from docgen.gongwen import standard as gb
 from docgen.gongwen.document import Block, Caption, Cell, Paragraph, Table
 from docgen.gongwen.parse import block
@@ -100,7 +101,7 @@ def card(filler: Filler, name: str, points: Sequence[RiskPoint]) -> Table:
                 Cell(f"责任部门：{listed(p.department for p in points)}", columns=2),
             ),
             tuple(Cell(text, align="center", shade=GREY) for text in HEADINGS),
-            *(row(point, heat(own, point.grade)) for point in points),
+            *(row(point, of_grade(own, point.grade)) for point in points),
             (Cell(issued_by(filler), columns=4, align="center"),),
         ),
     )

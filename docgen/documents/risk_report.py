@@ -10,13 +10,11 @@ from docgen.documents.filling import Filler
 from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.figures.catalog import BadFigure
 from docgen.figures.listing import Record, records
+from docgen.figures.shades import of_grade
 from docgen.gongwen.document import Block, Caption, Cell, Paragraph, Table
 from docgen.gongwen.parse import block
 from docgen.ledgers.periods import Period
-from docgen.wording import han_number, ordinal
-
-HEAT = ("E2EFDA", "FFF2CC", "F8CBAD", "F4B084", "FF9999")
-"""Fills from the lowest grade to the highest; each cell names its grade, too, for copies in black and white."""
+from docgen.wording import ended, han_number, ordinal, unended
 
 
 def title(campaign: Campaign, period: Period | None) -> str:
@@ -51,13 +49,7 @@ def matrix_row(filler: Filler, own: Risks, likelihood: str) -> Iterator[Cell]:
     for impact in own.impacts:
         grade = own.grade(likelihood, impact) or ""
         count = filler.sentence(f"{{{cell_figure(likelihood, impact)}}}")
-        yield Cell(f"{grade}：{count}", align="center", shade=heat(own, grade))
-
-
-def heat(own: Risks, grade: str) -> str:
-    """The fill of a grade."""
-    steps = max(1, len(own.grades) - 1)
-    return HEAT[round(own.grades.index(grade) * (len(HEAT) - 1) / steps)] if grade in own.grades else ""
+        yield Cell(f"{grade}：{count}", align="center", shade=of_grade(own, grade))
 
 
 def listing(filler: Filler) -> Iterator[Block]:
@@ -95,7 +87,7 @@ def by(found: Sequence[Record], column: str) -> Mapping[str, list[Record]]:
 
 def told(record: Record, count: int) -> Iterator[Block]:
     """One risk point: what it is, where it was found, what is to be done."""
-    grade, shown = record.text("等级") or "待核实", record.text("风险表现").rstrip("。；;")
+    grade, shown = record.text("等级") or "待核实", unended(record.text("风险表现"))
     yield Paragraph(
         f"{ordinal(4, count)}风险表现：{shown}（{record.text('库编号')}，等级{grade}，{record.text('状态')}）。"
     )
@@ -108,15 +100,10 @@ def told(record: Record, count: int) -> Iterator[Block]:
 
 def advice(text: str) -> str:
     """The safeguards as one sentence, counted where there are several."""
-    items = [line.strip().rstrip("。；;") for line in text.split("\n") if line.strip()]
+    items = [unended(line.strip()) for line in text.split("\n") if line.strip()]
     if len(items) < 2:
         return f"{items[0]}。" if items else "待研究。"
     return "；".join(f"{han_number(place)}是{item}" for place, item in enumerate(items, 1)) + "。"
-
-
-def ended(text: str) -> str:
-    """A text with a full stop behind it."""
-    return text.rstrip("。；;") + "。"
 
 
 def quiet(filler: Filler) -> Iterator[Block]:
@@ -138,7 +125,7 @@ def chosen(filler: Filler, where: str) -> Iterator[Record]:
 
 def noted(record: Record, about: str) -> Paragraph:
     """One risk point with what is to be known of it."""
-    shown = record.text("风险表现").rstrip("。；;")
+    shown = unended(record.text("风险表现"))
     return Paragraph(f"{record.text('库编号')}：{shown}（{about}，{record.text('历次')}）。")
 
 

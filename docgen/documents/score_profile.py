@@ -8,10 +8,8 @@ from docgen.campaign.model import Campaign
 from docgen.documents.filling import DASH, Filler
 from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.documents.score_results import (
-    FILLS,
     MARKS,
     change,
-    ended,
     grouped,
     guarded,
     lines,
@@ -21,9 +19,11 @@ from docgen.documents.score_results import (
 )
 from docgen.documents.score_sheet import total
 from docgen.figures.listing import Record, records
+from docgen.figures.shades import of_colour
 from docgen.gongwen.document import Block, Cell, Paragraph, Table
 from docgen.gongwen.parse import block
 from docgen.ledgers.periods import Period
+from docgen.wording import ended
 
 
 def title(campaign: Campaign, period: Period | None) -> str:
@@ -62,7 +62,7 @@ def years(filler: Filler, own: Record) -> Table:
         Cell(number(filler, "总分", own.unit), align="center"),
         Cell(change(filler, own), align="center"),
         Cell(number(filler, "名次", own.unit), align="center"),
-        Cell(colour or DASH, align="center", shade=FILLS.get(colour, "")),
+        Cell(colour or DASH, align="center", shade=of_colour(colour)),
     )
     last = (f"{year - 1}年", number(filler, "上年总分", own.unit), DASH, DASH, DASH)
     return Table((1,) * 5, 1, (head, tuple(Cell(text, align="center") for text in last), now))

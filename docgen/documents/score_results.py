@@ -13,15 +13,15 @@ from docgen.figures.catalog import BadFigure
 from docgen.figures.listing import Record, records
 from docgen.figures.panel import panel
 from docgen.figures.reference import PanelReference
+from docgen.figures.shades import of_colour
 from docgen.gongwen.document import Block, Caption, Cell, Paragraph, Table
 from docgen.gongwen.parse import block
+from docgen.wording import ended, unended
 
 RESULTS, MARKS, USES = "积分结果", "清廉积分", "运用"
 """The ledgers that are worked out of the marks."""
 ACTS = {SELF: "机构逐项自评", INSPECTED: "检查组逐项核评", SURVEYED: "第三方独立测评"}
 """What each source did."""
-FILLS = {"蓝": "DDEBF7", "绿": "E2EFDA", "黄": "FFF2CC", "红": "FFC7CE"}
-"""Fills of the colours; the word stands in the cell, too, for copies in black and white."""
 
 
 def rubric(filler: Filler) -> Rubric:
@@ -73,7 +73,7 @@ def ranked(filler: Filler, own: Record) -> tuple[Cell, ...]:
     rank = number(filler, "名次", own.unit)
     label = filler.press.labels.get(own.unit, own.unit)
     cells = [Cell(text, align="center") for text in (rank, *parts)]
-    shade = FILLS.get(own.text("颜色"), "")
+    shade = of_colour(own.text("颜色"))
     colour = Cell(own.text("颜色") or DASH, align="center", shade=shade)
     return (cells[0], Cell(label), *cells[1:], colour, Cell(change(filler, own), align="center"))
 
@@ -155,7 +155,7 @@ def use_row(filler: Filler, own: Record, names: Sequence[str], found: Mapping[st
     colour = own.text("颜色")
     yield Cell(filler.press.labels.get(own.unit, own.unit))
     yield Cell(number(filler, "总分", own.unit), align="center")
-    yield Cell(colour or DASH, align="center", shade=FILLS.get(colour, ""))
+    yield Cell(colour or DASH, align="center", shade=of_colour(colour))
     for name in names:
         yield Cell(effect(filler, found[name]) if name in found else DASH, align="center")
 
@@ -166,7 +166,7 @@ def effect(filler: Filler, own: Record) -> str:
     if own.text("折算"):
         value = grouped(filler, f"{USES}.折算", "用途", own.text("用途"), (own.unit,))
         converted = f"折算{value}{own.text('计量单位')}"
-    return "，".join(text for text in (own.text("规则"), converted) if text) or DASH
+    return "\n".join(text for text in (own.text("规则"), converted) if text) or DASH
 
 
 def rates(filler: Filler, caption: str, figures: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[Block]:
@@ -193,11 +193,6 @@ def guarded(filler: Filler, blocks: Iterator[Block], name: str) -> Iterator[Bloc
         yield block(filler.gap(name, error))
 
 
-def ended(text: str) -> str:
-    """A text with a full stop behind it."""
-    return text.rstrip("。；;") + "。"
-
-
 def lines(texts: Sequence[str]) -> str:
     """Several reasons as one sentence."""
-    return "；".join(text.rstrip("。；;") for text in texts if text)
+    return "；".join(unended(text) for text in texts if text)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from docgen.campaign.model import Campaign
 from docgen.documents.filling import DASH, Filler
 from docgen.documents.kinds import NO_HEAD, Kind
-from docgen.documents.score_results import MARKS, ended, grouped, guarded, lines, number, result
+from docgen.documents.score_results import MARKS, grouped, guarded, lines, number, result
 from docgen.figures.listing import Record, records
 from docgen.figures.scores.ledgers import CAP_CODE
 from docgen.gongwen.document import Block, Cell, Paragraph, Table
 from docgen.ledgers.periods import Period
+from docgen.wording import ended
 
 HEADINGS = ("组", "编号", "考评项", "类型", "满分", "自评分", "考评分", "计入总分", "触碰\n红线", "扣分原因", "依据")
 WIDTHS = (4.6, 2.4, 6.0, 2.6, 2.6, 3.0, 3.0, 3.4, 2.6, 9.0, 6.0)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from docgen.campaign.model import Campaign
 from docgen.documents.filling import Filler
 from docgen.documents.kinds import Kind
-from docgen.documents.score_results import MARKS, ended, guarded, lines, result
+from docgen.documents.score_results import MARKS, guarded, lines, result
 from docgen.figures.catalog import BadFigure
 from docgen.figures.listing import Record, records
 from docgen.gongwen.document import Block, Paragraph
 from docgen.gongwen.parse import block
 from docgen.ledgers.periods import Period
-from docgen.wording import ordinal
+from docgen.wording import ended, ordinal
 
 AFTER = (
     "二、处理意见",

@@ -168,7 +168,7 @@ def test_only_who_touched_a_red_line_for_certain_is_warned(year: Year) -> None:
 def test_the_results_feed_other_assessments_by_the_declared_rules(year: Year) -> None:
     own = {row[0]: row for row in rows(year.path("运用表"))[1:]}
     # 100.58 × 0.05 = 5.029; 100.58 ÷ 10 = 10.058
-    assert own["云汀农商行"][3:] == ["优先入围，折算5.03分", "可评五星", "可评优秀，折算10.06分"]
+    assert own["云汀农商行"][3:] == ["优先入围\n折算5.03分", "可评五星", "可评优秀\n折算10.06分"]
     assert own["平岚村镇银行"][3:] == ["——", "——", "——"]
     assert own["云汀保代"][3] == "一年内不得参加"  # 红 is not converted
 

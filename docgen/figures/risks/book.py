@@ -10,6 +10,7 @@ from docgen.campaign.risks import UNGRADED, Risks
 from docgen.figures.risks.library import Entry
 from docgen.figures.risks.numbering import Described
 from docgen.figures.risks.points import NOT_TOLD
+from docgen.figures.shades import of_grade
 from docgen.figures.worked_out import Row
 from docgen.ledgers.paper import HEAD, Paper, tallest
 
@@ -19,8 +20,6 @@ WIDTHS = (8, 9, 10, 10, 34, 22, 7, 7, 7, 36, 11, 8, 11, 8, 9, 16, 8, 22, 14, 24,
 LEFT = ("风险表现", "成因", "防范措施", "发现单位", "历次", "依据")
 PRINTED, A_LINE = 19, 3
 """Columns that go on paper, and numbers in a line of a cell of the matrix."""
-HEAT = ("#E2EFDA", "#FFF2CC", "#F8CBAD", "#F4B084", "#FF9999")
-"""From the lowest grade to the highest; the word stands in every cell, too."""
 LAPSED, LEFT_OUT, MISSED = "今年没有单位报", "{}后来的台账里没有", "以前汇总时有，现在交回的表里没有"
 
 
@@ -33,7 +32,7 @@ def workbook(
     fills = {
         grade: paper.book.add_format(
             {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "align": "center", "border": 1, "border_color": "#A6A6A6",
-             "text_wrap": True, "bg_color": heat(settings, grade)}
+             "text_wrap": True, "bg_color": f"#{of_grade(settings, grade)}"}
         )
         for grade in settings.grades
     }  # fmt: skip
@@ -43,12 +42,6 @@ def workbook(
     likely(paper, doubles)
     quiet(paper, campaign, table, missed)
     return paper.close()
-
-
-def heat(settings: Risks, grade: str) -> str:
-    """The fill of a grade."""
-    steps = max(1, len(settings.grades) - 1)
-    return HEAT[round(settings.grades.index(grade) * (len(HEAT) - 1) / steps)]
 
 
 def listed(paper: Paper, campaign: Campaign, table: Sequence[dict[str, Any]], fills: dict[str, Any]) -> None:

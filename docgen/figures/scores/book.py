@@ -13,6 +13,7 @@ from docgen.figures.scores.last_year import Earlier
 from docgen.figures.scores.marks import Mark, Marks
 from docgen.figures.scores.results import Result
 from docgen.figures.scores.survey import Surveyed
+from docgen.figures.shades import of_colour
 from docgen.figures.worked_out import Origin
 from docgen.ledgers.paper import HEAD, Paper, tallest
 from docgen.ledgers.sheet import address
@@ -26,8 +27,6 @@ DETAILS = ("机构", "组", "编号", "考评项", "类型", "满分", "谁评",
 DETAIL_WIDTHS = (20, 11, 6, 14, 6, 7, 6, 7, 7, 18, 22, 22, 30, 20, 8)
 PRINTED = 12
 """Columns of the details that go on paper."""
-FILLS = {"蓝": "#BDD7EE", "绿": "#C6E0B4", "黄": "#FFE699", "橙": "#F8CBAD", "红": "#FF9999"}
-"""Fills of the usual colours; the word stands in every cell, too."""
 
 
 def workbook(
@@ -105,8 +104,8 @@ def fill(paper: Paper, colour: str) -> Any:
         "border": 1,
         "border_color": "#A6A6A6",
     }
-    known = FILLS.get(colour.removesuffix("色"))
-    return paper.book.add_format({**shown, "bold": True, **({"bg_color": known} if known else {})})
+    known = of_colour(colour)
+    return paper.book.add_format({**shown, "bold": True, **({"bg_color": f"#{known}"} if known else {})})
 
 
 def number(paper: Paper, sheet: Any, y: int, x: int, value: Decimal | int | None, style: Any = None) -> None:
