@@ -442,7 +442,7 @@ def test_the_workbook_shows_colours_in_words_and_every_mark_with_its_cell(tmp_pa
         [1, "丙行", "A3", "银行", 80, "绿"],
         [None, "甲行", "A1", "银行", None, None],
     ]
-    assert book["排名"]["F5"].fill.fgColor.rgb == "FFC6E0B4"
+    assert book["排名"]["F5"].fill.fgColor.rgb == "FFE2EFDA"
     details = {(row[0], row[2], row[6]): row[7:] for row in book["明细"].iter_rows(min_row=5, values_only=True)}
     assert details["甲行", "1.2", "自评"][:3] == ("40", None, "40分，超过满分30分")
     assert details["乙行", "1.2", "考评"][-3:] == ("G1.xlsx", "检查组考评表", "I11")
