@@ -212,9 +212,57 @@ def test_a_row_without_the_units_own_number_is_known_by_its_words(year: Year) ->
     assert not [name for name in remembered["campaigns"]["2026 合规风险排查年"]["given"] if name.endswith("行")]
 
 
-def test_a_number_used_again_for_quite_other_words_is_asked_about(year: Year) -> None:
+def test_a_number_used_again_for_quite_other_words_is_another_risk_point(year: Year) -> None:
     year.retype("2026-Q4", "U01", "G6", "库存现金超过限额，没有及时上缴")
-    assert ("U01!G6", "L708") in said(year.collect())
+    year.retype("2026-Q4", "U01", "C6", "")
+    collected = year.collect()
+    rows = library(collected)
+    assert rows["FX0002"]["未再报"] == "岚溪农商行"
+    assert [r["变化"] for r in rows.values() if r["风险表现"] == "库存现金超过限额，没有及时上缴"] == ["新增"]
+    assert ("U01!G6", "L708") in said(collected)
+
+
+def test_quite_other_words_beside_the_number_of_the_library_are_asked_about(year: Year) -> None:
+    year.retype("2026-Q4", "U01", "G6", "库存现金超过限额，没有及时上缴")
+    collected = year.collect()
+    assert library(collected)["FX0002"]["风险表现"] == "库存现金超过限额，没有及时上缴"
+    assert ("U01!G6", "L708") in said(collected)
+
+
+def test_rows_that_a_unit_renumbers_stay_the_same_risk_points(year: Year) -> None:
+    whole = library(year.collect())
+    for row, number in zip(range(5, 10), "56789", strict=True):
+        year.retype("2026-Q4", "U01", f"B{row}", number)
+    year.retype("2026-Q4", "U01", "B7", "2")
+    collected = year.collect()
+    assert library(collected) == whole
+    assert [rule for _, rule in said(collected) if rule in ("L706", "L707", "L708")] == []
+
+
+def test_two_rows_of_one_period_with_the_same_words_are_both_kept(year: Year) -> None:
+    year.retype("2026-Q4", "U01", "G6", "贷前调查只看材料不到现场，经营情况靠借款人口述")
+    for column in "CDEF":
+        same = year.sheet("2026-Q4", "U01")["风险点台账"][f"{column}5"].value
+        year.retype("2026-Q4", "U01", f"{column}6", same)
+    year.retype("2026-Q4", "U01", "L6", "贷款由两个部门各自核对")
+    measures = library(year.collect())["FX0001"]["防范措施"].split("\n")
+    assert "贷款由两个部门各自核对" in measures
+    assert "调查报告附现场照片和时间地点" in measures
+
+
+def test_a_return_that_is_taken_away_is_missed_once_and_comes_back_as_it_was(year: Year) -> None:
+    whole = library(year.collect())
+    held = {path: path.read_bytes() for path in (year.folder / "收件").rglob("U01*.xlsx")}
+    for path in held:
+        path.unlink()
+    gone = year.collect()
+    assert listed(gone) == {
+        "FX0002": "今年没有单位报", "FX0003": "今年没有单位报", "FX0004": "今年没有单位报",
+        "FX0009": "以前汇总时有，现在交回的表里没有", "FX0014": "以前汇总时有，现在交回的表里没有",
+    }  # fmt: skip
+    for path, data in held.items():
+        path.write_bytes(data)
+    assert library(year.collect()) == whole
 
 
 def test_units_that_say_different_things_of_one_risk_point_are_told_and_named_in_its_history(year: Year) -> None:

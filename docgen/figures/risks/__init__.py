@@ -75,7 +75,7 @@ def work_out(given: Given) -> WorkedOut:
     missed = {} if given.source.summary["only"] else chapter.missed
     mend = [
         *numbered.problems,
-        *problems.of_sightings(own, settings),
+        *problems.of_sightings(own, numbered, settings),
         *problems.of_points(made, settings, campaign.labels),
     ]
     decide = [*map(problems.double, doubles), *problems.gone_quiet(rows), *problems.missed(missed, campaign.labels)]
@@ -91,7 +91,7 @@ def remembered(given: Given, before: Chapter, numbered: Numbered, rows: Sequence
         return chapter
     left = {row.texts["库编号"]: points.remembered(row) for row in rows if row.texts["变化"] != NOT_TOLD}
     merged = [number for number in before.points if numbered.resolved(number) in left]
-    return chapter.left_with(left, {*left, *merged})
+    return chapter.left_with(left, {*merged, *(row.texts["库编号"] for row in rows)})
 
 
 def described(made: list[Point], rows: list[Row]) -> list[Described]:

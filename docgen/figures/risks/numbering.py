@@ -9,11 +9,8 @@ from dataclasses import dataclass, field
 from docgen.campaign.risks import Risks
 from docgen.errors import Place, Problem, Severity
 from docgen.figures.risks.library import Entry, Library
-from docgen.figures.risks.sighting import SAME, Report, Sighting, plain
+from docgen.figures.risks.sighting import SAME, SHORTEST, Report, Sighting, letters_of, plain
 from docgen.wording import half_width
-
-SHORTEST = 6
-"""Characters of a description from which on likeness says anything."""
 
 
 @dataclass
@@ -127,18 +124,6 @@ def alike(points: Sequence[Described], settings: Risks) -> Iterator[tuple[Descri
             share = fuzz.ratio(letters[later], letters[earlier], score_cutoff=settings.likeness)
             if share:
                 yield point, other, round(share)
-
-
-def letters_of(text: str) -> str:
-    """The characters of a text without their order, which units choose as they like."""
-    return "".join(sorted(plain(text)))
-
-
-def likeness(one: str, other: str) -> float:
-    """How like two texts are, in per cent."""
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio(letters_of(one), letters_of(other))
 
 
 def pairs(group: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docgen.campaign.risks import Risks
 from docgen.errors import Place, Problem
 from docgen.figures.risks.library import Entry
-from docgen.figures.risks.numbering import SHORTEST, Described, likeness, said
+from docgen.figures.risks.numbering import Described, Numbered, said
 from docgen.figures.risks.points import GONE, NOT_TOLD, SHEET, Point, standing
 from docgen.figures.risks.sighting import Report, Sighting
 from docgen.figures.worked_out import Row
@@ -15,30 +15,33 @@ from docgen.ledgers.periods import parse_period
 
 LIBRARY_PLACE = Place(SHEET)
 """Where a complaint about the library as a whole stands."""
-UNLIKE = 25
-"""Per cent of likeness below which two descriptions under one number are probably of two risk points."""
 
 
-def of_sightings(sightings: Sequence[Sighting], settings: Risks) -> Iterator[Problem]:
+def of_sightings(sightings: Sequence[Sighting], numbered: Numbered, settings: Risks) -> Iterator[Problem]:
     """What a unit's own reports ask: a grade other than the matrix's, a number that went to other words."""
+    by_key = {(own.unit, own.key): own for own in sightings}
     for own in sightings:
-        report = own.last
+        report, first = own.last, own.reports[0]
         typed, found = report.text("等级"), settings.grade(report.text("可能性"), report.text("影响"))
         if typed and found and typed != found:
             why = f"可能性{report.text('可能性')}、影响{report.text('影响')}"
             message = f"填的等级是“{typed}”，按矩阵（{why}）是“{found}”，库里用矩阵的"
             yield said(report, "等级", "L703", message, severity="info")
-        yield from other_words(own)
+        holder = by_key.get((own.unit, first.text("编号")))
+        if holder and holder is not own:
+            yield used_again(first, holder, numbered.number(holder), numbered.number(own))
 
 
-def other_words(own: Sighting) -> Iterator[Problem]:
-    """Where a unit's number stands beside quite other words than the time before: perhaps it was used again."""
-    for before, report in zip(own.reports, own.reports[1:], strict=False):
-        old, new = before.text("风险表现"), report.text("风险表现")
-        if min(len(old), len(new)) >= SHORTEST and likeness(old, new) < UNLIKE:
-            message = f"编号{report.text('编号')}在{words(before.period)}写的是“{old}”，这里写的不像同一个风险点，现在按同一个算"
-            cure = "是同一个的不用改；不是的，请换一个没有用过的编号，原来那个风险点另起一行照报"
-            yield said(report, "风险表现", "L708", message, cure)
+def used_again(report: Report, holder: Sighting, old: str, new: str) -> Problem:
+    """A unit's number stands beside quite other words than before."""
+    before = (
+        f"编号{report.text('编号')}以前写的是“{holder.reports[0].text('风险表现')}”（{old}），这里写的不像同一个风险点"
+    )
+    if old == new:
+        cure = f"是同一个的不用改；不是的，请单位改正库编号，不再写{old}"
+        return said(report, "风险表现", "L708", f"{before}，但是填了同一个库编号，按同一个算", cure)
+    cure = f"是同一个改了写法的，在“风险”的“合并”里写 {{保留: {old}, 并入: {new}}}；不是的不用改"
+    return said(report, "风险表现", "L708", f"{before}，按另一个（{new}）算", cure)
 
 
 def of_points(points: Sequence[Point], settings: Risks, labels: Mapping[str, str]) -> Iterator[Problem]:

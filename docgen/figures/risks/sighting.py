@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,10 @@ LEDGER = "风险点台账"
 SAME = ("来源", "业务领域", "风险表现")
 """What two units must write alike, blanks and punctuation aside, to have reported one risk point."""
 HELD = ("question", "bad")
+SHORTEST = 6
+"""Characters of a description from which on likeness says anything."""
+UNLIKE = 25
+"""Per cent of likeness below which two descriptions are probably of two risk points."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class Report:
         """Where the risk point is described."""
         fact = self.cells.get("风险表现") or next(iter(self.cells.values()))
         return Origin.of(fact)
+
+    @property
+    def row(self) -> int:
+        """Its row in the ledger."""
+        return int(next(iter(self.cells.values())).record)
 
     @property
     def likeness_key(self) -> str:
@@ -90,32 +99,50 @@ def sightings(source: Source, definition: Definition) -> list[Sighting]:
     units = {unit.code: place for place, unit in enumerate(definition.units)}
     spans = {period.key: place for place, period in enumerate(source.periods)}
     ordered = sorted(rows(source), key=lambda row: (spans.get(row[1], 0), units.get(row[0], 0)))
-    known = {
-        (unit, words): key
-        for unit, period, cells in ordered
-        if (words := Report(period, cells).likeness_key) and (key := own_number(cells))
-    }
-    found: dict[tuple[str, str], list[Report]] = {}
-    for unit, period, cells in ordered:
-        report = Report(period, cells)
-        key = own_number(cells) or known.get((unit, report.likeness_key)) or unnumbered(report)
-        found.setdefault((unit, key), []).append(report)
     latest = last_returns(source, spans)
     return [
         Sighting(unit, key, tuple(reports), latest[unit] if latest[unit].period != reports[-1].period else None)
-        for (unit, key), reports in found.items()
+        for (unit, key), reports in told_apart(
+            (unit, Report(period, cells)) for unit, period, cells in ordered
+        ).items()
     ]
 
 
-def own_number(cells: Mapping[str, Any]) -> str:
-    """The number that the unit gave a risk point; empty where it gave none that counts."""
-    fact = cells.get("编号")
-    return str(fact.value) if fact is not None and fact.counted else ""
+def told_apart(reports: Iterable[tuple[str, Report]]) -> dict[tuple[str, str], list[Report]]:
+    """The reports of each risk point, by unit and what it is known by: its words, else the unit's own number.
+
+    A number that went to quite other words is another risk point: units renumber their rows. Two rows of one period
+    are never one.
+    """
+    found: dict[tuple[str, str], list[Report]] = {}
+    by_words: dict[tuple[str, str], str] = {}
+    by_number: dict[tuple[str, str], str] = {}
+    for unit, report in reports:
+        words, number = report.likeness_key, report.text("编号")
+        numbered = by_number.get((unit, number), number)
+        before = found.get((unit, numbered))
+        candidates = (
+            by_words.get((unit, words), "") if words else "",
+            "" if before and unlike(before[-1], report) else numbered,
+            words,
+            f"{report.period}第{report.row}行",
+        )
+        key = next(k for k in candidates if k and not is_taken(found.get((unit, k), ()), report))
+        found.setdefault((unit, key), []).append(report)
+        by_words.setdefault((unit, words), key)
+        by_number[unit, number] = key
+    return found
 
 
-def unnumbered(report: Report) -> str:
-    """What a row without a number is known by: its words; its place only where it has none, for rows move."""
-    return report.likeness_key or f"{report.period}第{next(iter(report.cells.values())).record}行"
+def is_taken(reports: Sequence[Report], report: Report) -> bool:
+    """Whether another row of the same period is known by this already."""
+    return any(other.period == report.period for other in reports)
+
+
+def unlike(before: Report, report: Report) -> bool:
+    """Whether two descriptions are probably of two risk points."""
+    old, new = before.text("风险表现"), report.text("风险表现")
+    return min(len(plain(old)), len(plain(new))) >= SHORTEST and likeness(old, new) < UNLIKE
 
 
 def rows(source: Source) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -139,3 +166,15 @@ def last_returns(source: Source, spans: Mapping[str, int]) -> dict[str, Return]:
 def plain(text: str) -> str:
     """A text without blanks and punctuation, by which two are compared."""
     return re.sub(r"[^\w]|_", "", text)
+
+
+def letters_of(text: str) -> str:
+    """The characters of a text without their order, which units choose as they like."""
+    return "".join(sorted(plain(text)))
+
+
+def likeness(one: str, other: str) -> float:
+    """How like two texts are, in per cent."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(letters_of(one), letters_of(other))
