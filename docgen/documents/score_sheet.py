@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.campaign.model import Campaign
+from docgen.campaign.rubric import in_words
 from docgen.documents.filling import DASH, Filler
 from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.documents.score_results import MARKS, grouped, guarded, lines, number, result
-from docgen.figures.listing import Record, records
+from docgen.figures.listing import HELD, Record, records
 from docgen.figures.scores.ledgers import CAP_CODE
 from docgen.gongwen.document import Block, Cell, Paragraph, Table
 from docgen.ledgers.periods import Period
 from docgen.wording import ended
 
 HEADINGS = ("组", "编号", "考评项", "类型", "满分", "自评分", "考评分", "计入总分", "触碰\n红线", "扣分原因", "依据")
-WIDTHS = (4.6, 2.4, 6.0, 2.6, 2.6, 3.0, 3.0, 3.4, 2.6, 9.0, 6.0)
-ROUNDED = "注：计入总分的各项取两位小数，尾差归在个别项里，各项相加等于总分。"
+WIDTHS = (5.6, 2.4, 6.0, 2.6, 2.6, 3.0, 3.0, 3.4, 2.6, 8.4, 5.6)
+ROUNDED = "计入总分的各项取两位小数，尾差归在个别项里。"
 LEFT = (0, 2, 9, 10)
 
 
@@ -36,10 +37,10 @@ def sheet(filler: Filler) -> Iterator[Block]:
     if unit is None or own is None:
         yield Paragraph("没有这个机构的评分。")
         return
-    yield Paragraph(total(filler, own))
+    yield Paragraph(total(filler, own) + (ROUNDED if own.text("总分") else ""))
     found = [record for record, _ in records(filler.calculator, MARKS) if record.unit == unit.code]
     head = tuple(Cell(name, align="center") for name in HEADINGS)
-    yield Table(WIDTHS, 1, (head, *(row(filler, record) for record in found)), (ROUNDED,))
+    yield Table(WIDTHS, 1, (head, *(row(filler, record) for record in found)))
 
 
 def total(filler: Filler, own: Record) -> str:
@@ -54,7 +55,7 @@ def total(filler: Filler, own: Record) -> str:
         if own.text(column)
     )
     rank = f"，第{number(filler, '名次', own.unit)}名" if own.text("名次") else ""
-    colour = f"，颜色为{own.text('颜色')}" if own.text("颜色") else "，颜色没有评定"
+    colour = f"，颜色为{in_words(own.text('颜色'))}" if own.text("颜色") else "，颜色没有评定"
     return f"总分{number(filler, '总分', own.unit)}分（{parts}）{rank}{colour}。{remark}"
 
 
@@ -68,10 +69,15 @@ def row(filler: Filler, own: Record) -> tuple[Cell, ...]:
     entered = any(own.text(column) for column in ("自评计分", "考评计分", "测评计分", "加分"))
     texts = (
         own.text("组"), DASH if code == CAP_CODE else code, own.text("考评项"), own.text("类型"), mark(f"{MARKS}.满分", "满分"), mark(f"{MARKS}.自评分", "自评分"),
-        mark(f"{MARKS}.考评分", "考评分"), mark("积分") if entered else DASH, own.text("触碰红线") or DASH, own.text("扣分原因") or DASH,
+        mark(f"{MARKS}.考评分", "考评分"), mark("积分") if entered else DASH, decided(own.text("触碰红线")), own.text("扣分原因") or DASH,
         own.text("依据") or DASH,
     )  # fmt: skip
     return tuple(Cell(text, align="left" if x in LEFT else "center") for x, text in enumerate(texts))
+
+
+def decided(touched: str) -> str:
+    """是 or 否; what the sources disagree about stands above the table, where there is room."""
+    return "待认定" if touched.endswith(HELD) else touched or DASH
 
 
 KIND = Kind(

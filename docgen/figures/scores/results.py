@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from docgen.campaign.expand import plain
 from docgen.campaign.model import Campaign, Unit
-from docgen.campaign.rubric import Rubric
+from docgen.campaign.rubric import Rubric, in_words
 from docgen.figures.scores.last_year import Earlier
 from docgen.figures.scores.scoring import RedLine, Score
 
@@ -87,7 +87,7 @@ def remark(rubric: Rubric, score: Score, found: str) -> str:
         told.append("总分不定")
     told += [undecided(line) for line in score.undecided if not line.is_disputed]
     if score.touched:
-        told.append(f"触碰红线“{'、'.join(score.touched)}”" + (f"，定为{found}" if found else ""))
+        told.append(f"触碰红线“{'、'.join(score.touched)}”" + (f"，定为{in_words(found)}" if found else ""))
     elif score.total is not None and not score.undecided and not found:
         told.append(f"总分{plain(score.total)}不在任何一档颜色里")
     if score.overflow and rubric.cap is not None:
