@@ -229,6 +229,15 @@ def test_quite_other_words_beside_the_number_of_the_library_are_asked_about(year
     assert ("U01!G6", "L708") in said(collected)
 
 
+def test_rows_without_numbers_and_with_other_words_are_not_one(year: Year) -> None:
+    year.retype("2026-Q4", "U01", "B8", "")
+    year.retype("2026-Q4", "U01", "B9", "")
+    year.retype("2026-Q4", "U01", "G8", "可疑交易人工甄别没有写明理由")
+    told = [row["风险表现"] for row in library(year.collect()).values()]
+    assert "可疑交易人工甄别没有写明理由" in told
+    assert "业务招待费拆开报销，规避审批" in told
+
+
 def test_rows_that_a_unit_renumbers_stay_the_same_risk_points(year: Year) -> None:
     whole = library(year.collect())
     for row, number in zip(range(5, 10), "56789", strict=True):

@@ -130,7 +130,8 @@ def told_apart(reports: Iterable[tuple[str, Report]]) -> dict[tuple[str, str], l
         key = next(k for k in candidates if k and not is_taken(found.get((unit, k), ()), report))
         found.setdefault((unit, key), []).append(report)
         by_words.setdefault((unit, words), key)
-        by_number[unit, number] = key
+        if number:
+            by_number[unit, number] = key
     return found
 
 
