@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from docgen.campaign.fields import Number, Text, Texts
 from docgen.campaign.figure import Figure
 from docgen.campaign.keys import Model, key
@@ -40,6 +42,37 @@ class Risks(Model):
         if likelihood not in self.likelihoods or impact not in self.impacts:
             return None
         return self.matrix[self.likelihoods.index(likelihood)][self.impacts.index(impact)]
+
+
+def contradictions(risks: Risks) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """(keys, what is wrong, the number) where decisions about the library cannot hold together.
+
+    A risk point is merged once, into another one, and not kept apart from it.
+    """
+    into: dict[str, str] = {}
+    for i, merge in enumerate(risks.merges):
+        for number in merge.merged:
+            if number == merge.kept:
+                yield ("合并", i), f"{number}不能并进它自己", number
+            elif into.setdefault(number, merge.kept) != merge.kept:
+                yield ("合并", i), f"{number}已经并进{into[number]}，不能再并进{merge.kept}", number
+    for i, merge in enumerate(risks.merges):
+        if merge.kept in into and onward(merge.kept, into) == merge.kept:
+            yield ("合并", i), f"{merge.kept}绕了一圈又并回它自己", merge.kept
+    for i, group in enumerate(risks.apart):
+        for number in group:
+            if into.get(number) in group:
+                yield ("不合并", i), f"{number}和{into[number]}又写了合并，又写了不合并", number
+
+
+def onward(number: str, into: Mapping[str, str]) -> str:
+    """Where a number ends that is merged step by step; where the steps run in a circle, itself."""
+    here = number
+    for _ in into:
+        here = into.get(here, here)
+        if here == number:
+            break
+    return here
 
 
 LIBRARY, UNGRADED = "风险点库", "待核实"

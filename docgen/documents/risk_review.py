@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 
 from docgen.campaign.expand import RISK_LEDGER
-from docgen.campaign.risks import Risks
+from docgen.campaign.risks import Risks, contradictions
 from docgen.documents.findings import Review, close
 
 
@@ -33,7 +32,8 @@ def risk_review(found: Review) -> None:
             ("风险", "编号"), "Y80", "error", "库编号前面只能是大写字母，不超过6个", found=own.prefix, expected="如 FX"
         )
     matrix(found, own)
-    decisions(found, own)
+    for keys, message, number in contradictions(own):
+        found.add(("风险", *keys), "Y82", "error", message, found=number)
 
 
 def matrix(found: Review, own: Risks) -> None:
@@ -57,37 +57,3 @@ def matrix(found: Review, own: Risks) -> None:
     if falls_right or falls_down:
         message = "矩阵里可能性或影响高一档，等级反而低了"
         found.add(at, "Y81", "warning", message, cure="行从上到下是可能性从低到高，列从左到右是影响从低到高，请核对")
-
-
-def decisions(found: Review, own: Risks) -> None:
-    """A risk point is merged once, into another one, and not kept apart from it."""
-    seen: dict[str, str] = {}
-    for i, merge in enumerate(own.merges):
-        for number in merge.merged:
-            if number == merge.kept:
-                found.add(("风险", "合并", i), "Y82", "error", f"{number}不能并进它自己", found=number)
-            elif seen.setdefault(number, merge.kept) != merge.kept:
-                found.add(
-                    ("风险", "合并", i),
-                    "Y82",
-                    "error",
-                    f"{number}已经并进{seen[number]}，不能再并进{merge.kept}",
-                    found=number,
-                )
-    for i, merge in enumerate(own.merges):
-        if merge.kept in seen and onward(merge.kept, seen) == merge.kept:
-            found.add(("风险", "合并", i), "Y82", "error", f"{merge.kept}绕了一圈又并回它自己", found=merge.kept)
-    for i, group in enumerate(own.apart):
-        both = [(number, seen[number]) for number in group if seen.get(number) in group]
-        for number, kept in both:
-            found.add(("风险", "不合并", i), "Y82", "error", f"{number}和{kept}又写了合并，又写了不合并", found=number)
-
-
-def onward(number: str, kept: Mapping[str, str]) -> str:
-    """Where a number ends that is merged step by step; where the steps run in a circle, itself."""
-    here = number
-    for _ in kept:
-        here = kept.get(here, here)
-        if here == number:
-            break
-    return here

@@ -88,7 +88,7 @@ def said(collected: Collected) -> list[tuple[str, str]]:
     return [
         (f"{Path(p.place.file).stem[:3]}!{p.place.cell}", p.rule)
         for p in collected.problems
-        if p.rule.startswith("L70")
+        if p.rule.startswith("L70") or p.rule == "L711"
     ]
 
 
@@ -222,11 +222,88 @@ def test_a_number_used_again_for_quite_other_words_is_another_risk_point(year: Y
     assert ("U01!G6", "L708") in said(collected)
 
 
-def test_quite_other_words_beside_the_number_of_the_library_are_asked_about(year: Year) -> None:
+def test_quite_other_words_beside_the_number_of_the_library_are_not_taken_for_it(year: Year) -> None:
     year.retype("2026-Q4", "U01", "G6", "库存现金超过限额，没有及时上缴")
     collected = year.collect()
-    assert library(collected)["FX0002"]["风险表现"] == "库存现金超过限额，没有及时上缴"
-    assert ("U01!G6", "L708") in said(collected)
+    assert library(collected)["FX0002"]["风险表现"] == "代客户保管存单、印章和密码"
+    assert "库存现金超过限额，没有及时上缴" in [row["风险表现"] for row in library(collected).values()]
+    assert ("U01!C6", "L709") in said(collected)
+    assert ("U01!G6", "L708") not in said(collected)  # the same doubt is told once
+
+
+def test_a_wrong_number_of_the_library_swallows_no_other_risk_point(year: Year) -> None:
+    whole = library(year.collect())
+    year.retype("2026-Q2", "U02", "C7", "FX0002")
+    year.retype("2026-Q4", "U02", "C7", "FX0002")
+    collected = year.collect()
+    assert library(collected) == whole
+    assert ("U02!C7", "L709") in said(collected)
+
+
+def test_a_number_that_a_unit_wrote_once_holds_when_it_is_left_out_later_and_the_words_change(year: Year) -> None:
+    year.retype("2026-Q4", "U01", "C6", "")
+    year.retype("2026-Q4", "U01", "B6", "9")
+    year.retype("2026-Q4", "U01", "G6", "替客户保管存单、印章、密码等")
+    rows = library(year.collect())
+    assert [n for n, row in rows.items() if "存单" in row["风险表现"]] == ["FX0002", "FX0014"]
+    year.retype("2026-Q4", "U01", "C6", "FX0002")
+    collected = year.collect()
+    assert library(collected)["FX0002"]["风险表现"] == "替客户保管存单、印章、密码等"
+    assert ("风险点!None", "L707") not in said(collected)  # FX0014 is not missed: its words are those of FX0002 now
+
+
+def test_all_that_was_told_under_a_number_is_listed_and_remembered(year: Year) -> None:
+    collected = year.collect()
+    sheet = openpyxl.load_workbook(collected.folder / "风险点库.xlsx")["不同写法"]
+    assert [tuple(cell.value for cell in row) for row in sheet.iter_rows(5)] == [
+        ("FX0001", "贷前调查只看材料不到现场，经营情况靠借款人口述",
+         "贷前调查不到现场，只看借款人材料，经营情况全靠口述", "白沙渡农商行2026年第二季度", "98%"),
+    ]  # fmt: skip
+    remembered = json.loads((year.folder / "风险点库.json").read_text(encoding="utf-8"))
+    told = remembered["campaigns"]["2026 合规风险排查年"]["points"]["FX0001"]["told"]
+    assert [words.split("|")[-1][:7] for words in told] == ["贷前调查不到现", "贷前调查只看材"]
+
+
+def decided(collected: Collected) -> list[tuple[str, str, str | None]]:
+    """(where, severity, number) of what was said of decisions in the data file."""
+    return [(str(p.place.sheet), p.severity, p.found) for p in collected.problems if p.rule == "L710"]
+
+
+def test_a_merge_of_quite_different_risk_points_is_said_and_loses_no_words(year: Year) -> None:
+    year.edit("  合并:\n", "  合并:\n    - {保留: FX0002, 并入: FX0005}\n")
+    collected = year.collect()
+    assert decided(collected) == [("风险 › 合并 › 第1条", "warning", "FX0005")]
+    sheet = openpyxl.load_workbook(collected.folder / "风险点库.xlsx")["不同写法"]
+    assert ("FX0002", "借名贷款，实际用款人和借款人不是同一人") in {(row[0].value, row[2].value) for row in sheet.iter_rows(5)}
+
+
+def test_decisions_about_numbers_that_are_none_are_said_and_make_none(year: Year) -> None:
+    year.edit("  合并:\n", "  不合并: [[FX0003, FX0077]]\n  合并:\n    - {保留: FX0088, 并入: [FX0002, FX0066]}\n")
+    collected = year.collect()
+    assert decided(collected) == [
+        ("风险 › 合并 › 第1条", "error", "FX0088"),
+        ("风险 › 不合并 › 第1条", "warning", "FX0077"),
+    ]
+    assert "FX0002" in library(collected)
+    assert "FX0088" not in library(collected)
+
+
+def test_decisions_that_contradict_each_other_are_said_when_the_ledgers_come_back(year: Year) -> None:
+    year.edit("  合并:\n", "  不合并: [[FX0001, FX0011]]\n  合并:\n")
+    assert decided(year.collect()) == [("风险 › 不合并 › 第1条", "error", "FX0011")]
+
+
+def test_years_collected_in_the_wrong_order_keep_one_number_for_the_same_words(year: Year) -> None:
+    (year.folder / "风险点库.json").unlink()
+    first = library(year.collect())
+    late = Workspace(year.folder / "上年").collect(year.folder / "上年" / "收件", today=THEN, workers=1, force=True)
+    numbers = {row["风险表现"]: number for number, row in first.items()}
+    both = [row["风险表现"] for row in library(late).values() if row["风险表现"] in numbers]
+    assert len(both) == 7  # all but that which nobody told this year
+    assert {n: row["风险表现"] for n, row in library(late).items() if row["风险表现"] in numbers} == {
+        numbers[text]: text for text in both
+    }
+    assert ("风险点!None", "L711") in said(late)
 
 
 def test_rows_without_numbers_and_with_other_words_are_not_one(year: Year) -> None:
@@ -316,7 +393,7 @@ def test_one_period_alone_leaves_the_library_of_the_year_alone(year: Year) -> No
 
 def test_the_workbook_shows_the_list_the_matrix_and_the_doubts(year: Year) -> None:
     book = openpyxl.load_workbook(year.collect().folder / "风险点库.xlsx")
-    assert book.sheetnames == ["风险点库", "矩阵", "可能重复", "没有再报"]
+    assert book.sheetnames == ["风险点库", "矩阵", "可能重复", "不同写法", "没有再报"]
     assert book["风险点库"].auto_filter.ref == "A4:V20"
     matrix = {(row[0].value, cell.column): cell.value for row in book["矩阵"].iter_rows(5, 7) for cell in row[1:]}
     assert matrix["中", 4] == "高：4个\nFX0002、FX0009、FX0013\nFX0017"

@@ -71,30 +71,40 @@ def work_out(given: Given) -> WorkedOut:
     made = points.points(own, {s.name: numbered.number(s) for s in own}, chapters, numbered.kept)
     rows = [points.row(point, settings, campaign.labels, year) for point in made]
     doubles = list(numbering.alike(described(made, rows), settings))
-    chapter = remembered(given, known.chapter(key, year), numbered, rows)
+    chapter = remembered(given, known.chapter(key, year), numbered, made, rows)
     missed = {} if given.source.summary["only"] else chapter.missed
     mend = [
         *numbered.problems,
         *problems.of_sightings(own, numbered, settings),
         *problems.of_points(made, settings, campaign.labels),
     ]
-    decide = [*map(problems.double, doubles), *problems.gone_quiet(rows), *problems.missed(missed, campaign.labels)]
-    workbook = book.workbook(campaign, settings, rows, doubles, missed)
+    decide = [
+        *problems.of_decisions(settings, numbered),
+        *problems.out_of_order(known, year),
+        *map(problems.double, doubles),
+        *problems.gone_quiet(rows),
+        *problems.missed(missed, campaign.labels),
+    ]
+    workbook = book.workbook(campaign, settings, made, rows, doubles, missed)
     after = known.with_chapter(key, chapter).as_bytes()
     return WorkedOut(tuple(rows), tuple(mend), tuple(decide), {f"{SHEET}.xlsx": workbook}, {given.library: after})
 
 
-def remembered(given: Given, before: Chapter, numbered: Numbered, rows: Sequence[Row]) -> Chapter:
+def remembered(
+    given: Given, before: Chapter, numbered: Numbered, made: Sequence[Point], rows: Sequence[Row]
+) -> Chapter:
     """What the library remembers of this campaign; of one period alone only the numbers that were given."""
     chapter = replace(before, given={**before.given, **numbered.given})
     if given.source.summary["only"]:
         return chapter
-    left = {row.texts["库编号"]: points.remembered(row) for row in rows if row.texts["变化"] != NOT_TOLD}
-    merged = [number for number in before.points if numbered.resolved(number) in left]
-    return chapter.left_with(left, {*merged, *(row.texts["库编号"] for row in rows)})
+    told = {own.number: points.remembered(own, row) for own, row in zip(made, rows, strict=True) if own.sightings}
+    words = {key for entry in told.values() for key in entry.told}
+    moved = [n for n, own in {**before.missed, **before.points}.items() if words & {*own.told}]
+    merged = [number for number in before.points if numbered.resolved(number) in told]
+    return chapter.left_with(told, {*merged, *moved, *(own.number for own in made)})
 
 
-def described(made: list[Point], rows: list[Row]) -> list[Described]:
+def described(made: Sequence[Point], rows: Sequence[Row]) -> list[Described]:
     """The risk points as likeness sees them."""
     found = []
     for point, row in zip(made, rows, strict=True):
@@ -113,4 +123,4 @@ def described(made: list[Point], rows: list[Row]) -> list[Described]:
     return found
 
 
-__all__ = ["reads", "sheets", "work_out"]
+__all__ = ["reads", "sheets", "work_out", "NOT_TOLD"]

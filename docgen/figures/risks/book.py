@@ -1,4 +1,4 @@
-"""The library as a workbook: the list with filters, the matrix, likely doubles, what nobody reported again."""
+"""The library as a workbook: the list with filters, the matrix, likely doubles, other wordings, what is told no more."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from docgen.campaign.model import Campaign
 from docgen.campaign.risks import UNGRADED, Risks
 from docgen.figures.risks.library import Entry
 from docgen.figures.risks.numbering import Described
-from docgen.figures.risks.points import NOT_TOLD
+from docgen.figures.risks.points import NOT_TOLD, Point, wordings
+from docgen.figures.risks.sighting import likeness
 from docgen.figures.shades import of_grade
 from docgen.figures.worked_out import Row
 from docgen.ledgers.paper import HEAD, Paper, tallest
@@ -24,8 +25,8 @@ LAPSED, LEFT_OUT, MISSED = "今年没有单位报", "{}后来的台账里没有"
 
 
 def workbook(
-    campaign: Campaign, settings: Risks, rows: Sequence[Row], doubles: Sequence[tuple[Described, Described, int]],
-    missed: Mapping[str, Entry],
+    campaign: Campaign, settings: Risks, points: Sequence[Point], rows: Sequence[Row],
+    doubles: Sequence[tuple[Described, Described, int]], missed: Mapping[str, Entry],
 ) -> bytes:  # fmt: skip
     """The workbook; the same library gives the same bytes."""
     paper = Paper(campaign.activity.year, f"{campaign.activity.name} 风险点库")
@@ -40,6 +41,7 @@ def workbook(
     listed(paper, campaign, [cells for cells in table if cells["变化"].value != NOT_TOLD], fills)
     matrix(paper, settings, table, fills)
     likely(paper, doubles)
+    reworded(paper, campaign, points, table)
     quiet(paper, campaign, table, missed)
     return paper.close()
 
@@ -120,6 +122,27 @@ def likely(paper: Paper, doubles: Sequence[tuple[Described, Described, int]]) ->
         sheet.set_row(y, tallest(texts, widths))
         for x, text in enumerate(texts):
             sheet.write_string(y, x, text, paper.text if x in (1, 3, 5) else paper.center)
+
+
+def reworded(paper: Paper, campaign: Campaign, points: Sequence[Point], table: Sequence[dict[str, Any]]) -> None:
+    """What stands under one number in other words than the library shows, so that nothing that was told is lost."""
+    widths = (9, 44, 44, 24, 8)
+    lines = [
+        (point.number, shown(cells.get("风险表现")), text, who, f"{likeness(shown(cells.get('风险表现')), text):.0f}%")
+        for point, cells in zip(points, table, strict=True)
+        for text, who in wordings(point, campaign.labels, shown(cells.get("风险表现"))).items()
+    ]
+    note = (
+        f"共{len(lines)}处：记在同一个库编号下、写法和库里不一样的。不是同一个风险点的，请单位改库编号，或者改“合并”。"
+        if lines
+        else "没有。"
+    )
+    sheet = paper.sheet("不同写法", "同一个库编号的不同写法", note, widths)
+    paper.headings(sheet, ("库编号", "库里的风险表现", "另外的写法", "哪里写的", "相近"), widths)
+    for y, texts in enumerate(lines, HEAD + 1):
+        sheet.set_row(y, tallest(texts, widths))
+        for x, text in enumerate(texts):
+            sheet.write_string(y, x, text, paper.text if x in (1, 2, 3) else paper.center)
 
 
 def quiet(paper: Paper, campaign: Campaign, table: Sequence[dict[str, Any]], missed: Mapping[str, Entry]) -> None:

@@ -15,7 +15,10 @@ FORM = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """A risk point as a campaign left it: its texts by column, who reported it, and where."""
+    """A risk point as a campaign left it: its texts by column, who reported it, and where.
+
+    ``told`` are all words that it was told in, by whatever unit, as keys of likeness.
+    """
 
     texts: Mapping[str, str]
     unit: str
@@ -23,6 +26,7 @@ class Entry:
     sheet: str = ""
     cell: str = ""
     sha256: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,10 @@ class Library:
         """The campaigns before one, the oldest first."""
         earlier = [(own.year, key) for key, own in self.chapters.items() if key != campaign and own.year <= year]
         return [self.chapters[key] for _, key in sorted(earlier)]
+
+    def after(self, year: int) -> list[tuple[str, Chapter]]:
+        """The campaigns of later years with their keys, the oldest first."""
+        return sorted(((key, own) for key, own in self.chapters.items() if own.year > year), key=lambda c: c[1].year)
 
     def chapter(self, campaign: str, year: int) -> Chapter:
         """What was remembered of a campaign itself."""
@@ -89,12 +97,13 @@ def entry(own: Entry) -> dict[str, Any]:
     """A risk point as plain data."""
     return {
         "texts": dict(own.texts), "unit": own.unit, "file": own.file, "sheet": own.sheet, "cell": own.cell, "sha256": own.sha256,
+        "told": list(own.told),
     }  # fmt: skip
 
 
 def entries(data: Mapping[str, Any]) -> dict[str, Entry]:
     """Risk points of plain data, by number."""
-    return {number: Entry(**own) for number, own in data.items()}
+    return {number: Entry(**{**own, "told": tuple(own.get("told", ()))}) for number, own in data.items()}
 
 
 def read(path: Path) -> Library:

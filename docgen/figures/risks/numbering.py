@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
-from docgen.campaign.risks import Risks
+from docgen.campaign.risks import Merge, Risks
 from docgen.errors import Place, Problem, Severity
-from docgen.figures.risks.library import Entry, Library
-from docgen.figures.risks.sighting import SAME, SHORTEST, Report, Sighting, letters_of, plain
+from docgen.figures.risks.known import Known
+from docgen.figures.risks.library import Library
+from docgen.figures.risks.sighting import SHORTEST, Report, Sighting, letters_of
 from docgen.wording import half_width
 
 
@@ -17,9 +19,12 @@ from docgen.wording import half_width
 class Numbered:
     """The number of each sighting by its name, before and after what people decided; what is to be said."""
 
+    known: Known
+    numbers: set[str]
+    """Every number that was ever given."""
+    kept: Mapping[str, str]
     given: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    kept: Mapping[str, str] = field(default_factory=dict)
 
     def number(self, own: Sighting) -> str:
         """The number of a sighting."""
@@ -29,42 +34,60 @@ class Numbered:
         """The number that stays for one that was merged."""
         return self.kept.get(number, number)
 
+    def fits(self, number: str, report: Report) -> bool:
+        """Whether the library has a number, and a report may be of it: by its words, and not of another by them."""
+        told = self.known.elsewhere.get(report.likeness_key, number)
+        return (
+            number in self.numbers and self.resolved(told) == self.resolved(number) and self.known.fits(number, report)
+        )
+
 
 def numbered(own: Sequence[Sighting], library: Library, campaign: str, year: int, settings: Risks) -> Numbered:
-    """A number for each sighting: the one that it had, that the unit names, that of the same words, or a new one."""
-    made = Numbered(kept=merged(settings))
-    mine = library.chapter(campaign, year)
-    known = {entry_key(entry): n for chapter in library.before(campaign, year) for n, entry in chapter.points.items()}
-    numbers = library.numbers
+    """A number for each sighting: that which the unit names, that it had, that of the same words, or a new one.
+
+    What is quite unlike all that was ever told under a number does not get it, whoever names it.
+    """
+    mine, known = library.chapter(campaign, year), Known.of(library, campaign, year)
+    made = Numbered(known, library.numbers, merged(settings.merges))
     for sighting in own:
-        if sighting.name in mine.given:
-            made.given[sighting.name] = mine.given[sighting.name]
-            known.setdefault(sighting.last.likeness_key, mine.given[sighting.name])
-    for number, entry in {**mine.missed, **mine.points}.items():
-        known.setdefault(entry_key(entry), number)
+        before = mine.given.get(sighting.name, "")
+        if before and made.fits(before, sighting.last):
+            known.hear(before, sighting.last)
+    never_given = {number for own_one in own if (number := named(own_one)[0])} - made.numbers
     for sighting in own:
-        last, named = sighting.last, written(sighting.last)
-        if named in numbers:
-            made.given[sighting.name] = named
-        elif sighting.name not in made.given and last.likeness_key in known:
-            made.given[sighting.name] = known[last.likeness_key]
-        elif sighting.name not in made.given:
-            made.given[sighting.name] = following(numbers, settings.prefix)
-        number = made.given[sighting.name]
-        if named and named not in numbers:
-            message = f"风险点库里没有“{last.text('库编号')}”这个编号，这一行记在{number}"
-            made.problems.append(
-                said(last, "库编号", "L701", message, f"请核对；是新的风险点，库编号空着或者填{number}")
-            )
-        numbers = numbers | {number}
-        if last.likeness_key:
-            known.setdefault(last.likeness_key, number)
+        last, (asked, _) = sighting.last, named(sighting)
+        candidates = [n for n in (asked, mine.given.get(sighting.name, "")) if made.fits(n, last)]
+        by_words = known.elsewhere.get(last.likeness_key) or known.here.get(last.likeness_key)
+        number = next(iter(candidates), by_words) or following(made.numbers, settings.prefix, never_given)
+        made.given[sighting.name] = number
+        made.numbers.add(number)
+        for report in sighting.reports:
+            known.hear(number, report)
+    made.problems += [problem for sighting in own for problem in not_taken(sighting, made)]
+    made.kept = merged(merge for merge in settings.merges if merge.kept in made.numbers)
     return made
 
 
-def entry_key(entry: Entry) -> str:
-    """The words by which a risk point of an earlier campaign is known again."""
-    return "|".join(plain(entry.texts.get(column, "")) for column in SAME)
+def named(sighting: Sighting) -> tuple[str, Report]:
+    """The number of the library that a unit wrote last, and where; no number where it wrote none."""
+    return next(((number, own) for own in reversed(sighting.reports) if (number := written(own))), ("", sighting.last))
+
+
+def not_taken(sighting: Sighting, made: Numbered) -> Iterator[Problem]:
+    """What is said where a unit's number of the library was not taken."""
+    (asked, report), number = named(sighting), made.given[sighting.name]
+    if not asked or made.resolved(asked) == made.resolved(number):
+        return
+    if asked not in made.numbers:
+        message = f"风险点库里没有“{report.text('库编号')}”这个编号，这一行记在{number}"
+        yield said(report, "库编号", "L701", message, f"请核对；是新的风险点，库编号空着或者填{number}")
+        return
+    told = made.known.description(asked)
+    message = f"{asked}在库里是“{told}”，和这一行写的不是一回事，没有并进去，这一行记在{number}"
+    cure = (
+        f"库编号填错了的，改成{number}或者空着；确实是同一个的，在“风险”的“合并”里写 {{保留: {asked}, 并入: {number}}}"
+    )
+    yield said(report, "库编号", "L709", message, cure)
 
 
 def written(report: Report) -> str:
@@ -73,17 +96,17 @@ def written(report: Report) -> str:
     return text if text not in ("", "无", "-", "/") else ""
 
 
-def following(numbers: set[str], prefix: str) -> str:
-    """The next number: one more than the highest of its letters that was ever given."""
+def following(numbers: set[str], prefix: str, never_given: Collection[str]) -> str:
+    """The next number: one more than the highest of its letters that was ever given, and none that a unit made up."""
     used = [
         int(n.removeprefix(prefix)) for n in numbers if n.startswith(prefix) and n.removeprefix(prefix).isdecimal()
     ]
-    return f"{prefix}{max(used, default=0) + 1:04}"
+    return next(number for i in count(max(used, default=0) + 1) if (number := f"{prefix}{i:04}") not in never_given)
 
 
-def merged(settings: Risks) -> dict[str, str]:
+def merged(merges: Iterable[Merge]) -> dict[str, str]:
     """The number that stays for each one that people decided to merge, through several steps."""
-    direct = {number: own.kept for own in settings.merges for number in own.merged if number != own.kept}
+    direct = {number: own.kept for own in merges for number in own.merged if number != own.kept}
 
     def last(number: str, seen: frozenset[str]) -> str:
         onward = direct.get(number)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docgen.campaign.risks import UNGRADED, Risks
 from docgen.figures.risks.library import Chapter, Entry
-from docgen.figures.risks.sighting import Report, Sighting
+from docgen.figures.risks.sighting import Report, Sighting, plain
 from docgen.figures.worked_out import Origin, Row, Value
 from docgen.ledgers.periods import parse_period
 
@@ -178,8 +178,25 @@ def said(point: Point) -> Iterator[tuple[str, str, str]]:
             yield own.unit, own.left_out.period, "没有再报"
 
 
-def remembered(row: Row) -> Entry:
-    """A row as the library remembers it."""
+def wordings(point: Point, labels: Mapping[str, str], shown: str) -> dict[str, str]:
+    """The other descriptions of a risk point than that which the library shows, each with who told it first, and when."""
+    told = [(entry.texts.get("风险表现", ""), f"{year}年在库里的") for year, entry in point.earlier]
+    for own in (*point.sightings, *point.outdated):
+        label = labels.get(own.unit, own.unit)
+        told += [
+            (report.description, f"{label}{parse_period(report.period) or report.period}") for report in own.reports
+        ]
+    others: dict[str, str] = {}
+    for text, who in told:
+        if text and plain(text) != plain(shown):
+            others.setdefault(text, who)
+    return others
+
+
+def remembered(point: Point, row: Row) -> Entry:
+    """A risk point as the library remembers it."""
     texts = {cell.field: cell.value for cell in row.cells if cell.field in REMEMBERED and cell.value}
     origin = row.cells[0].origin
-    return Entry(texts, row.unit, origin.file, origin.sheet, origin.cell, origin.sha256)
+    every = (report.key for own in (*point.sightings, *point.outdated) for report in own.reports)
+    told = tuple(sorted({*every, *(words for _, entry in point.earlier for words in entry.told)}))
+    return Entry(texts, row.unit, origin.file, origin.sheet, origin.cell, origin.sha256, told)

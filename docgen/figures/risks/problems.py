@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from docgen.campaign.risks import Risks
-from docgen.errors import Place, Problem
-from docgen.figures.risks.library import Entry
-from docgen.figures.risks.numbering import Described, Numbered, said
+from docgen.campaign.risks import Risks, contradictions
+from docgen.errors import Place, Problem, Severity
+from docgen.figures.risks.library import Entry, Library
+from docgen.figures.risks.numbering import Described, Numbered, said, written
 from docgen.figures.risks.points import GONE, NOT_TOLD, SHEET, Point, standing
 from docgen.figures.risks.sighting import Report, Sighting
 from docgen.figures.worked_out import Row
@@ -28,20 +28,18 @@ def of_sightings(sightings: Sequence[Sighting], numbered: Numbered, settings: Ri
             message = f"填的等级是“{typed}”，按矩阵（{why}）是“{found}”，库里用矩阵的"
             yield said(report, "等级", "L703", message, severity="info")
         holder = by_key.get((own.unit, first.text("编号")))
-        if holder and holder is not own:
+        if holder and holder is not own and numbered.number(holder) not in (numbered.number(own), written(first)):
             yield used_again(first, holder, numbered.number(holder), numbered.number(own))
 
 
 def used_again(report: Report, holder: Sighting, old: str, new: str) -> Problem:
     """A unit's number stands beside quite other words than before."""
-    before = (
-        f"编号{report.text('编号')}以前写的是“{holder.reports[0].text('风险表现')}”（{old}），这里写的不像同一个风险点"
+    message = (
+        f"编号{report.text('编号')}以前写的是“{holder.reports[0].description}”（{old}），这里写的不像同一个风险点，"
+        f"按另一个（{new}）算"
     )
-    if old == new:
-        cure = f"是同一个的不用改；不是的，请单位改正库编号，不再写{old}"
-        return said(report, "风险表现", "L708", f"{before}，但是填了同一个库编号，按同一个算", cure)
     cure = f"是同一个改了写法的，在“风险”的“合并”里写 {{保留: {old}, 并入: {new}}}；不是的不用改"
-    return said(report, "风险表现", "L708", f"{before}，按另一个（{new}）算", cure)
+    return said(report, "风险表现", "L708", message, cure)
 
 
 def of_points(points: Sequence[Point], settings: Risks, labels: Mapping[str, str]) -> Iterator[Problem]:
@@ -89,6 +87,45 @@ def double(found: tuple[Described, Described, int]) -> Problem:
     message = f"{point.number}与{other.number}“{other.text}”文字相近（{share}%），是不是同一个风险点？"
     cure = f"是的，在“风险”的“合并”里写 {{保留: {other.number}, 并入: {point.number}}}；不是，写进“不合并”"
     return said(point.report, "风险表现", "L702", message, cure)
+
+
+def of_decisions(settings: Risks, numbered: Numbered) -> Iterator[Problem]:
+    """What people decided about the library that cannot hold, or that joins what has nothing in common."""
+    for keys, message, number in contradictions(settings):
+        yield decided(keys, "error", message, number, "请改好再汇总")
+    for i, merge in enumerate(settings.merges):
+        if merge.kept not in numbered.numbers:
+            message = f"风险点库里没有{merge.kept}，{'、'.join(merge.merged)}没有并进去"
+            yield decided(("合并", i), "error", message, merge.kept, "请核对“保留”的库编号")
+            continue
+        for number in merge.merged:
+            if number not in numbered.numbers:
+                message = f"风险点库里没有{number}，没有可以并进{merge.kept}的"
+                yield decided(("合并", i), "warning", message, number, "请核对“并入”的库编号")
+            elif numbered.known.are_unlike(merge.kept, number):
+                one, other = (numbered.known.description(n) for n in (merge.kept, number))
+                message = f"{number}“{other}”并进了{merge.kept}“{one}”，两处写的不像一回事"
+                yield decided(("合并", i), "warning", message, number, "请核对库编号；不是同一个的，删去这一条")
+    for i, group in enumerate(settings.apart):
+        for number in group:
+            if number not in numbered.numbers:
+                message = f"风险点库里没有{number}"
+                yield decided(("不合并", i), "warning", message, number, "请核对库编号")
+
+
+def decided(keys: tuple[str | int, ...], severity: Severity, message: str, number: str, cure: str) -> Problem:
+    """What is said of a decision in the data file."""
+    where = " › ".join(["风险", str(keys[0]), *(f"第{int(key) + 1}条" for key in keys[1:])])
+    return Problem(Place("数据文件", sheet=where), "L710", severity, message, found=number, cure=cure)
+
+
+def out_of_order(library: Library, year: int) -> Iterator[Problem]:
+    """A campaign is collected into a library that later ones were collected into before."""
+    if later := library.after(year):
+        listed = "、".join(f"“{key}”" for key, _ in later)
+        message = f"库里已经有{listed}的风险点，现在汇总的是{year}年的；后面的年度还是按没有这一年算的"
+        cure = "请把后面的年度按先后重新汇总一遍（docgen collect --force）"
+        yield Problem(LIBRARY_PLACE, "L711", "warning", message, cure=cure)
 
 
 def gone_quiet(rows: Sequence[Row]) -> Iterator[Problem]:

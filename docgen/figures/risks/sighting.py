@@ -46,6 +46,11 @@ class Report:
         return Value(column, str(fact.value or ""), Origin.of(fact), fact.raw, fact.note, fact.status, fact.rule)
 
     @property
+    def description(self) -> str:
+        """风险表现."""
+        return self.text("风险表现")
+
+    @property
     def origin(self) -> Origin:
         """Where the risk point is described."""
         fact = self.cells.get("风险表现") or next(iter(self.cells.values()))
@@ -57,10 +62,14 @@ class Report:
         return int(next(iter(self.cells.values())).record)
 
     @property
+    def key(self) -> str:
+        """The words by which the same risk point is known, as far as they count."""
+        return key_of({column: self.text(column) for column in SAME})
+
+    @property
     def likeness_key(self) -> str:
         """The words by which the same risk point is known; empty where one of them does not count."""
-        words = [plain(self.text(column)) for column in SAME]
-        return "|".join(words) if all(words) else ""
+        return self.key if all(self.key.split("|")) else ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +132,7 @@ def told_apart(reports: Iterable[tuple[str, Report]]) -> dict[tuple[str, str], l
         before = found.get((unit, numbered))
         candidates = (
             by_words.get((unit, words), "") if words else "",
-            "" if before and unlike(before[-1], report) else numbered,
+            "" if before and unlike(before[-1].description, report.description) else numbered,
             words,
             f"{report.period}第{report.row}行",
         )
@@ -140,9 +149,8 @@ def is_taken(reports: Sequence[Report], report: Report) -> bool:
     return any(other.period == report.period for other in reports)
 
 
-def unlike(before: Report, report: Report) -> bool:
+def unlike(old: str, new: str) -> bool:
     """Whether two descriptions are probably of two risk points."""
-    old, new = before.text("风险表现"), report.text("风险表现")
     return min(len(plain(old)), len(plain(new))) >= SHORTEST and likeness(old, new) < UNLIKE
 
 
@@ -162,6 +170,11 @@ def last_returns(source: Source, spans: Mapping[str, int]) -> dict[str, Return]:
     own = source.returns[source.returns["ledger"] == LEDGER]
     ordered = sorted(own.itertuples(), key=lambda entry: spans.get(str(entry.period), 0))
     return {str(e.unit): Return(str(e.period), Origin(str(e.file), str(e.sheet))) for e in ordered}
+
+
+def key_of(texts: Mapping[str, str]) -> str:
+    """The words by which a risk point is known again."""
+    return "|".join(plain(texts.get(column, "")) for column in SAME)
 
 
 def plain(text: str) -> str:
