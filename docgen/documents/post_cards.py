@@ -8,7 +8,7 @@ from docgen.campaign.model import Campaign
 from docgen.campaign.risks import LIBRARY
 from docgen.documents.filling import Filler
 from docgen.documents.kinds import NO_HEAD, Kind
-from docgen.documents.risk_points import RiskPoint, by_post, risk_points, safeguards
+from docgen.documents.risk_points import GREY, RiskPoint, by_post, remainder, risk_points, safeguards
 from docgen.documents.risk_report import settings
 from docgen.documents.tables import cell_height
 from docgen.figures.catalog import BadFigure
@@ -28,7 +28,6 @@ FRAME = 2600
 ROOM = gb.TEXT_HEIGHT // 2 - FRAME
 """Twips for the risk points of a card of which two fit on a page."""
 MOST = 5
-GREY = "F2F2F2"
 CUT = Caption("")
 """The line to cut along: the template draws it over an empty paragraph."""
 HEADINGS = ("编号", "风险点", "等级", "防范措施")
@@ -126,16 +125,6 @@ def issued_by(filler: Filler) -> str:
     """Whose card it is, and the year that it holds for."""
     activity = filler.campaign.activity
     return f"{filler.unit.name if filler.unit else activity.host}　{activity.year}年"
-
-
-def remainder(points: Sequence[RiskPoint]) -> Table:
-    """What no card can be made of."""
-    head = tuple(Cell(text, align="center", shade=GREY) for text in ("编号", "风险点", "业务", "发现单位"))
-    rows = (
-        (Cell(p.number, align="center"), Cell(p.text), Cell(p.business, align="center"), Cell("、".join(p.units), align="center"))
-        for p in points
-    )  # fmt: skip
-    return Table((2.1, 6.2, 3.0, 4.6), 0, (head, *rows))
 
 
 KIND = Kind(

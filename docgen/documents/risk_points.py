@@ -10,9 +10,11 @@ from docgen.campaign.model import Unit
 from docgen.campaign.risks import LIBRARY, LIVING, Risks
 from docgen.documents.filling import Filler
 from docgen.figures.listing import HELD, Record, records
+from docgen.gongwen.document import Cell, Table
 
 UNCERTAIN = "待核实"
 NO_SAFEGUARD = "待制定"
+GREY = "F2F2F2"
 
 
 @dataclass(frozen=True)
@@ -89,3 +91,19 @@ def safeguards(point: RiskPoint) -> str:
     if len(lines) < 2:
         return lines[0] if lines else NO_SAFEGUARD
     return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+
+
+def remainder(points: Sequence[RiskPoint], by_post: bool = False) -> Table:
+    """Risk points that no card or form has, each with its business, or with its posts."""
+    names = ("编号", "风险点", "岗位" if by_post else "业务", "发现单位")
+    head = tuple(Cell(text, align="center", shade=GREY) for text in names)
+    rows = (
+        (
+            Cell(p.number, align="center"),
+            Cell(p.text),
+            Cell("、".join(p.posts) or "未写" if by_post else p.business, align="center"),
+            Cell("、".join(p.units), align="center"),
+        )
+        for p in points
+    )
+    return Table((2.1, 6.2, 3.0, 4.6), 0, (head, *rows))

@@ -9,10 +9,10 @@ from docgen.campaign.risks import LIBRARY
 from docgen.documents.filling import Filler
 from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.documents.people import unit_of
-from docgen.documents.risk_points import RiskPoint, of_post, risk_points, safeguards
+from docgen.documents.risk_points import RiskPoint, of_post, remainder, risk_points, safeguards
 from docgen.figures.catalog import BadFigure
 from docgen.figures.citing import Uncomputable
-from docgen.gongwen.document import Cell, Part, Table
+from docgen.gongwen.document import Cell, Paragraph, Part, Table
 from docgen.gongwen.parse import texts
 from docgen.ledgers.periods import Period
 
@@ -23,6 +23,7 @@ HEADINGS = ("编号", "风险点", "等级", "防范措施")
 BLANK_ROWS = 3
 DATE = "\u3000" * 4 + "年" + "\u3000" * 2 + "月" + "\u3000" * 2 + "日"
 FOUND_NONE = "注：风险点库里没有这个岗位的风险点，请本人对照工作查找，填在表里。"
+NOBODYS = "下列风险点的岗位，人员名单里没有人，没有印进哪一张承诺表。请核对人员名单里的单位和岗位，或者请报送单位核对台账里的岗位。"
 NO_POST = "注：人员名单里没有写岗位，请填上岗位，对照工作查找风险点，填在表里。"
 
 
@@ -43,12 +44,27 @@ def sheets(filler: Filler) -> Iterator[Part]:
     """The forms: of one unit, of one person, of everybody of the list, or else of every unit with risk points."""
     try:
         made = list(forms(filler))
+        left = nobodys(filler)
     except BadFigure as error:
         filler.gap(LIBRARY, error)
         return
     if not made:
         filler.gap(LIBRARY, Uncomputable("风险点库里没有需要防范的风险点"))
     yield from (Part(TEMPLATE, "", "", (form,)) for form in made)
+    if left:
+        yield Part(TEMPLATE, "", "", (Paragraph(NOBODYS), remainder(left, by_post=True)))
+
+
+def nobodys(filler: Filler) -> list[RiskPoint]:
+    """The risk points that are on nobody's form, where a form is made for everybody of the list."""
+    if filler.unit or filler.person or not filler.campaign.people:
+        return []
+    promised = {
+        point.number
+        for person in filler.campaign.people
+        for point in of_post(risk_points(filler, unit_of(person, filler.campaign)), person.post)
+    }
+    return [point for point in risk_points(filler) if point.number not in promised]
 
 
 def forms(filler: Filler) -> Iterator[Table]:

@@ -115,7 +115,7 @@ def quiet(filler: Filler) -> Iterator[Block]:
 def left_out(filler: Filler) -> Iterator[Block]:
     """The risk points that a unit reported this year, and then no more."""
     for record in chosen(filler, '未再报 != ""'):
-        yield noted(record, f"{record.text('未再报')}没有再报")
+        yield noted(record, record.text("未再报"))
 
 
 def chosen(filler: Filler, where: str) -> Iterator[Record]:

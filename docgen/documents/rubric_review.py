@@ -19,6 +19,7 @@ from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period
 
 SOURCES = (SELF, INSPECTED, SURVEYED)
+USES = "积分运用表"
 TOTAL = "积分"
 """What the formula of a use calls the total."""
 AT: Loc = ("积分",)
@@ -202,6 +203,10 @@ def listed(labels: list[str]) -> str:
 def uses(found: Review, rubric: Rubric) -> None:
     """Effects are of colours that there are, formulas can be computed."""
     known = [colour.name for colour in rubric.colours]
+    for i, entry in enumerate(found.campaign.documents):
+        if entry.kind == USES and not rubric.uses:
+            cure = "请在“积分”里写上“运用”，或者删去这份文件"
+            found.add(("文件", i), "Y76", "error", f"要做{USES}，“积分”里没有“运用”", cure=cure)
     for i, use in enumerate(rubric.uses):
         loc: Loc = (*AT, "运用", i)
         for colour in use.effects:

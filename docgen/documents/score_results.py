@@ -13,6 +13,7 @@ from docgen.figures.catalog import BadFigure
 from docgen.figures.listing import Record, records
 from docgen.figures.panel import panel
 from docgen.figures.reference import PanelReference
+from docgen.figures.scores.scoring import MADE_UP
 from docgen.figures.shades import of_colour
 from docgen.gongwen.document import Block, Caption, Cell, Paragraph, Table
 from docgen.gongwen.parse import block
@@ -107,16 +108,24 @@ def colours(filler: Filler) -> Iterator[Block]:
     counts = "、".join(f"{in_words(n)}{{{count_of(n)}}}" for n in names if not filler.is_nil_figure(count_of(n)))
     text = "本次考评的机构共{机构数}，[[评出总分的{有总分机构数}，平均{平均分}。]]"
     text += f"[[评出颜色的{{有颜色机构数}}，其中{counts}。]][[红线事项正在认定、暂不定颜色的{{待认定机构数}}。]]"
-    yield Paragraph(filler.sentence(text))
+    yield Paragraph(filler.sentence(text + made_up(filler)))
+
+
+def made_up(filler: Filler) -> str:
+    """Whose marks are not complete and were made up for, and how; empty where there are none."""
+    way = MADE_UP.get(rubric(filler).lacking, "")
+    names = [filler.press.labels.get(own.unit, own.unit) for own in results(filler) if way and way in own.text("说明")]
+    return f"评分不全、{way}的机构有：{'、'.join(names)}。" if names else ""
 
 
 def without_colour(filler: Filler) -> Iterator[Block]:
-    """The institutions that got no colour, and why; of a red line in dispute only that there is one."""
+    """The institutions that got no colour, and why; those with a red line in dispute are only counted."""
     found = [own for own in results(filler) if not own.text("颜色")]
     for own in found:
-        pending = "红线事项正在认定，认定前不定颜色" if own.text("待认定") else ""
-        why = lines([own.text("说明"), pending]) or "没有评出总分"
-        yield Paragraph(f"{filler.press.labels.get(own.unit, own.unit)}：{ended(why)}")
+        if why := own.text("说明") or ("" if own.text("待认定") else "没有评出总分"):
+            yield Paragraph(f"{filler.press.labels.get(own.unit, own.unit)}：{ended(why)}")
+    if pending := filler.sentence("[[红线事项正在认定的{待认定机构数}，认定前不定颜色。]]"):
+        yield Paragraph(pending)
     if not found:
         yield Paragraph("参加考评的机构都已评出总分和颜色。")
 
@@ -147,7 +156,7 @@ def uses(filler: Filler) -> Iterator[Block]:
     yield Caption(f"表{filler.tables}　清廉积分结果运用")
     head = tuple(Cell(name, align="center") for name in ("机构", "总分", "颜色", *names))
     rows = [tuple(use_row(filler, own, names, found.get(own.unit, {}))) for own in results(filler)]
-    yield Table((3.2, 1.5, 1.0, *(2.4,) * len(names)), 1, (head, *rows))
+    yield Table((3.7, 1.35, 0.85, *(2.35,) * len(names)), 1, (head, *rows))
 
 
 def use_row(filler: Filler, own: Record, names: Sequence[str], found: Mapping[str, Record]) -> Iterator[Cell]:

@@ -10,6 +10,7 @@ from docgen.campaign.rubric import Use, in_words
 from docgen.documents.filling import Filler
 from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.documents.score_results import USES, guarded, rubric, uses
+from docgen.figures.catalog import BadFigure
 from docgen.gongwen.document import Block
 from docgen.gongwen.parse import block
 from docgen.ledgers.periods import Period
@@ -37,7 +38,9 @@ def spared(own: Use) -> str:
 
 
 def whole(filler: Filler) -> Iterator[Block]:
-    """Each rule in words, and what it came to for each institution."""
+    """Each rule in words, and what it came to for each institution. Raises BadFigure where there is no rule."""
+    if not rubric(filler).uses:
+        raise BadFigure("数据文件的“积分”里没有“运用”", cure="请写上“运用”，或者从“文件”里删去积分运用表")
     yield block("一、运用规则")
     for place, own in enumerate(rubric(filler).uses, 1):
         effects = "；".join(f"{in_words(colour)}：{effect}" for colour, effect in own.effects.items())

@@ -160,11 +160,16 @@ class Cells:
         counted = cells[counts]
         held = cells[~counts & (cells["status"] != "blank")]
         units = tuple(dict.fromkeys(window["unit"]))
-        value, why = self.value(item, cells, counted, window, bool(len(held)))
+        value, why = self.value(item, cells, counted, window, held)
         return Piece(label, value, tuple(counted.index), tuple(held.index), units, why)
 
     def value(
-        self, item: Item, cells: pandas.DataFrame, counted: pandas.DataFrame, window: pandas.DataFrame, held: bool
+        self,
+        item: Item,
+        cells: pandas.DataFrame,
+        counted: pandas.DataFrame,
+        window: pandas.DataFrame,
+        held: pandas.DataFrame,
     ) -> tuple[Decimal | None, str]:
         """The value, or why there is none."""
         own = item.figure
@@ -178,8 +183,8 @@ class Cells:
             case "去重":
                 return Decimal(counted["value"].nunique()), ""
         if not len(counted):
-            if held:
-                return None, "报来的数都看不准或有错，没有一个能用"
+            if len(held):
+                return None, unusable(held)
             none_fits = item.where is not None and not len(cells)
             if own.stat == "合计" and (none_fits or window["nil"].astype(bool).any()):
                 return Decimal(0), ""
@@ -189,6 +194,12 @@ class Cells:
         except InvalidOperation:  # a column that was one of texts when last year's ledgers were collected
             return None, f"《{own.ledger}》的这一列有不是数字的内容"
         return Decimal(numbers.agg({"合计": "sum", "最大": "max", "最小": "min"}[own.stat])), ""
+
+
+def unusable(held: pandas.DataFrame) -> str:
+    """Why none of some cells can be used: what is noted of all of them, where that is one thing."""
+    notes = {note for note in held["note"] if note}
+    return f"报来的数没有一个能用：{notes.pop()}" if len(notes) == 1 else "报来的数都看不准或有错，没有一个能用"
 
 
 def group_of(fact: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -88,11 +88,12 @@ def in_order(expression: Expression, text: str) -> list[str]:
     return sorted(expression.names, key=lambda name: (text.find(name), -len(name), name))
 
 
-def operands(check: Check, values: Mapping[str, Value]) -> str:
-    """The values that a rule was applied to."""
+def operands(check: Check, columns: Iterable[Column], value: Callable[[str], Value]) -> str:
+    """What tells the row, and the values that a rule was applied to."""
     assert check.expression is not None
-    names = in_order(check.expression, check.rule.expression)
-    return told({name: values.get(name) for name in names})
+    keys = [column.name for column in columns if column.is_key]
+    names = dict.fromkeys([*keys, *in_order(check.expression, check.rule.expression)])
+    return told({name: value(name) for name in names})
 
 
 def told(values: Mapping[str, Value]) -> str:

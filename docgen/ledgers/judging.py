@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 
 from docgen.errors import Problem
-from docgen.ledgers.checks import CURES, SEVERITY, broken, in_order, in_words, said, told
+from docgen.ledgers.checks import CURES, SEVERITY, broken, in_order, in_words, operands, said
 from docgen.ledgers.definition import Check, Definition
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.tables import Table, TableScope
@@ -112,8 +112,7 @@ def complaint(table: Table, check: Check, row: Mapping[str, Fact] | None) -> Pro
     assert check.expression is not None
     names = in_order(check.expression, check.rule.expression)
     scope = TableScope(table, row)
-    values = {name: scope.value(name) for name in names}
-    found = told(values)
+    found = operands(check, table.spec.columns if row else (), scope.value)
     facts = [row.get(n) for n in names] if row else [next(iter(table.cells.get(n, [])), None) for n in names]
     fact = next((f for f in facts if f), None)
     return table.problem(

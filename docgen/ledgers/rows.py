@@ -248,7 +248,7 @@ class Rows:
         for check in self.definition.checks[self.spec.name]:
             if check.rule.scope == "行" and broken(check, scope):
                 self.say(self.spot(y, check), check.rule.id, SEVERITY[check.rule.level], said(check),
-                         found=operands(check, values), expected=in_words(check.rule.expression),
+                         found=operands(check, self.spec.columns, values.get), expected=in_words(check.rule.expression),
                          cure=CURES[check.rule.level])  # fmt: skip
 
     def spot(self, y: int, check: Check) -> tuple[int, int]:

@@ -105,10 +105,17 @@ def test_the_cards_of_a_unit_have_what_it_found_also_where_another_stands_first(
 
 
 def test_everybody_of_the_list_gets_a_form_with_the_points_of_post_and_unit(made: Path) -> None:
-    forms = tables(made / "报告" / f"{FORMS}.docx")
+    *forms, left = tables(made / "报告" / f"{FORMS}.docx")
     assert [cells[1] for cells in forms] == [f"员工{n}" for n in (21, 22, *(f"{i:02}" for i in range(1, 12)))]
     seventh = next(cells for cells in forms if cells[1] == "员工07")
     assert [text for text in seventh if text.startswith("FX")] == ["FX0010"]
+    promised = {text for cells in forms for text in cells if text.startswith("FX")}
+    nobodys = {text for text in left if text.startswith("FX")}
+    sheet = openpyxl.load_workbook(made / "汇总" / "风险点库.xlsx")["风险点库"]
+    heads = [cell.value for cell in sheet[4]]
+    states = {str(row[0]): str(row[heads.index("状态")]) for row in sheet.iter_rows(5, values_only=True)}
+    assert promised | nobodys == {number for number, state in states.items() if state != "已消除"}
+    assert promised & nobodys == set()
 
 
 def test_somebody_whose_post_has_no_risk_points_gets_blank_rows_and_a_word(made: Path) -> None:

@@ -125,7 +125,7 @@ def test_a_nil_report_is_a_nought_and_no_report_is_none(facts: Facts) -> None:
 
 def test_a_unit_all_of_whose_cells_are_held_has_no_value(facts: Facts) -> None:
     (four,) = (p for p in facts.answer("涉及金额", JUNE, by="单位").pieces if p.label == "U4")
-    assert (four.value, four.why) == (None, "报来的数都看不准或有错，没有一个能用")
+    assert (four.value, four.why) == (None, "报来的数没有一个能用：发现“约1”，本列应填金额（单位：万元，最多2位小数）")
 
 
 def test_only_the_units_that_are_asked_for_count(facts: Facts) -> None:

@@ -274,7 +274,9 @@ def test_a_merge_of_quite_different_risk_points_is_said_and_loses_no_words(year:
     collected = year.collect()
     assert decided(collected) == [("风险 › 合并 › 第1条", "warning", "FX0005")]
     sheet = openpyxl.load_workbook(collected.folder / "风险点库.xlsx")["不同写法"]
-    assert ("FX0002", "借名贷款，实际用款人和借款人不是同一人") in {(row[0].value, row[2].value) for row in sheet.iter_rows(5)}
+    assert ("FX0002", "借名贷款，实际用款人和借款人不是同一人") in {
+        (row[0].value, row[2].value) for row in sheet.iter_rows(5)
+    }
 
 
 def test_decisions_about_numbers_that_are_none_are_said_and_make_none(year: Year) -> None:

@@ -148,7 +148,8 @@ def test_a_mark_above_its_maximum_leaves_the_total_open(tmp_path: Path, lacking:
 
 def test_a_total_that_is_open_has_no_figure_and_its_marks_are_held_back(tmp_path: Path) -> None:
     done = three(tmp_path, {"1.2": 40})
-    assert done.answer("积分", units=("A1",)).why == "报来的数都看不准或有错，没有一个能用"
+    why = "报来的数没有一个能用：总分不定，暂不计入：自评有1项不能计：1.2 执行（40分，超过满分30分）"
+    assert done.answer("积分", units=("A1",)).why == why
     assert done.answer("平均分").total.value == 80
     first = done.rows("清廉积分")[0]
     assert (first["自评分"], first["自评计分"], first["扣分"]) == ("8", "（8）", "2")
@@ -174,6 +175,7 @@ def test_a_row_that_was_left_blank_is_told_at_its_cell(tmp_path: Path) -> None:
     done = score(tmp_path, selves, {"G1": theirs(GOOD, {**GOOD, "1.2": None}, GOOD)})
     # the heading stands in row 4; A1 has rows 5 to 9, so A2-1.2 stands in row 11
     assert done.said("L382") == [("L382", "G1.xlsx", "I11")]
+    assert [p.found for p in done.problems("L382")] == ["考评编号=A2-1.2"]
     assert done.result("A2")["说明"] == "考评有1项不能计：1.2 执行（没有评）；总分不定"
 
 
@@ -184,8 +186,7 @@ def test_a_form_that_never_came_and_one_without_inspectors(tmp_path: Path) -> No
     assert done.short("总分", "说明") == [
         ("80", ""),
         ("", "没有自评；总分不定"),
-        ("", "没有自评；没有考评；加分项没有考评；总分不定".replace("加分项没有考评；", "")
-         + "；红线“违法”：没有人填是或否，认定前不定颜色"),
+        ("", "没有自评；没有考评；总分不定"),
     ]  # fmt: skip
 
 
@@ -218,7 +219,7 @@ def test_a_row_that_was_added_is_told_and_not_counted(tmp_path: Path) -> None:
     [
         ("是", "否", [("A1.xlsx", "I9"), ("G1.xlsx", "J9")], "自评说触碰，考评说没有触碰"),
         ("否", "是", [("A1.xlsx", "I9"), ("G1.xlsx", "J9")], "自评说没有触碰，考评说触碰"),
-        ("是", None, [("A1.xlsx", "I9")], "自评说触碰，检查组没有认定"),
+        ("是", None, [], "自评说触碰，检查组没有认定"),
         ("否", None, [], "检查组没有填是或否"),
     ],
 )
@@ -229,8 +230,8 @@ def test_a_red_line_in_dispute_leaves_the_colour_open(
     assert [(p.place.file, p.place.cell) for p in done.problems("L724")] == cells
     result = done.result("A1")
     assert (result["总分"], result.get("颜色"), result.get("名次")) == ("80", None, None)
-    assert done.sent_back() == (["A1", "G1"] if cells else ["G1"])
-    assert result.get("待认定" if cells else "说明") == f"红线“违法”：{why}，认定前不定颜色"
+    assert done.sent_back() == ["G1"]
+    assert result.get("待认定" if "是" in (own_word, their_word) else "说明") == f"红线“违法”：{why}，认定前不定颜色"
     assert done.answer("红线数").total.value == 0
 
 
@@ -250,6 +251,29 @@ def test_an_institution_that_two_groups_mark_differently_is_told_at_both_cells(t
     done = score(tmp_path, selves, {"G1": theirs(GOOD, GOOD), "G2": theirs(other, GOOD)}, 检查组=TWO_GROUPS)
     assert done.said() == [("L723", "G1.xlsx", "I11"), ("L723", "G2.xlsx", "I6")]
     assert done.result("A2")["说明"] == "考评有1项不能计：1.2 执行（评了两次，结果不一样）；总分不定"
+
+
+def test_two_groups_that_contradict_each_other_on_a_red_line_leave_it_to_be_decided(tmp_path: Path) -> None:
+    selves = {code: own(GOOD) for code in ("A1", "A2", "A3")}
+    marks = {"G1": theirs(GOOD, {**GOOD, "H1": "是"}), "G2": theirs(GOOD, GOOD)}
+    done = score(tmp_path, selves, marks, 检查组=TWO_GROUPS)
+    assert done.said() == [("L723", "G1.xlsx", "J14"), ("L723", "G2.xlsx", "J9")]
+    assert done.result("A2")["待认定"] == "红线“违法”：两个检查组说法不一，认定前不定颜色"
+    assert done.sent_back() == ["G1", "G2"]
+    assert done.answer("待认定机构数").total.value == 1
+
+
+def test_a_form_that_was_issued_before_its_group_got_more_institutions_is_told_without_a_cell(tmp_path: Path) -> None:
+    selves = {code: own(GOOD) for code in ("A1", "A2", "A3")}
+    done = score(tmp_path, selves, {"G1": theirs(GOOD, GOOD), "G2": theirs(GOOD)},
+                 检查组=[{"单位": "G1", "对象": ["A1", "A2"]}, {"单位": "G2", "对象": ["A3"]}])  # fmt: skip
+    path = done.box.workspace.loaded.path
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("- A3\n", "- A3\n    - A1\n"), encoding="utf-8")
+    again = Done(done.box, Workspace(path).collect(done.box.folder, today=date(2026, 12, 1), workers=1))
+    told = again.problems("L721")
+    assert {(p.place.file, p.place.cell) for p in told} == {("G2.xlsx", None)}
+    assert "没有评“A1-1.1 健全”，这一行什么也没有填" in [p.message for p in told]
 
 
 def test_a_mark_outside_the_inspectors_own_institutions_is_told(tmp_path: Path) -> None:
@@ -372,10 +396,24 @@ def test_a_survey_in_the_encoding_of_old_programs_is_read_and_a_changed_one_read
 def test_the_workbook_of_last_year_is_what_this_year_is_compared_with(tmp_path: Path) -> None:
     before = three(tmp_path / "去年", {"1.1": 10})
     (tmp_path / "今年").mkdir()
-    (tmp_path / "今年" / "上年.xlsx").write_bytes((before.folder / WORKBOOK).read_bytes())
+    book = openpyxl.load_workbook(before.folder / WORKBOOK)
+    book["排名"]["A1"].value = str(book["排名"]["A1"].value).replace("2026年", "2025年")
+    book.save(tmp_path / "今年" / "上年.xlsx")
     done = three(tmp_path / "今年", {}, 上年结果="上年.xlsx", 上年={"A3": 85})
     # A1 had 10 + 24 of 40 from itself: 17 + 64 = 81
     assert done.short("总分", "上年总分", "变化") == [("80", "81", "-1"), ("80", "80", "0"), ("80", "85", "-5")]
+    assert [(p.rule, p.place.sheet, p.message) for p in done.problems()] == [
+        ("L737", "积分 › 上年", "“上年”写的和“上年结果”里的不一样，用“上年”的：丙行（85，80）")
+    ]
+
+
+def test_this_years_results_are_not_taken_for_last_years(tmp_path: Path) -> None:
+    this = three(tmp_path / "今年", {})
+    (tmp_path / "又一次").mkdir()
+    (tmp_path / "又一次" / "上年.xlsx").write_bytes((this.folder / WORKBOOK).read_bytes())
+    done = three(tmp_path / "又一次", {}, 上年结果="上年.xlsx")
+    assert done.short("上年总分") == [("",)] * 3
+    assert done.said() == [("L737", "上年.xlsx", "A1")]
 
 
 def test_who_was_not_there_last_year_is_not_compared_and_a_missing_file_is_said(tmp_path: Path) -> None:

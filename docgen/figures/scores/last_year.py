@@ -34,18 +34,27 @@ def read(campaign: Campaign, folder: Path) -> tuple[dict[str, Earlier], list[Pro
     rubric = campaign.rubric
     assert rubric is not None
     names = Names(campaign.units)
-    found, told = of_file(names, folder, rubric.last_year_file) if rubric.last_year_file else ({}, [])
+    found, told = of_file(campaign, names, folder, rubric.last_year_file) if rubric.last_year_file else ({}, [])
     written = Origin("数据文件", "积分 › 上年")
     own = {code: Earlier(total, written) for name, total in rubric.last_year.items() if (code := names.match(name))}
+    differ = [code for code in own if code in found and own[code].total != found[code].total]
+    if differ:
+        listed = "、".join(f"{campaign.labels[c]}（{own[c].total}，{found[c].total}）" for c in differ)
+        message = f"“上年”写的和“上年结果”里的不一样，用“上年”的：{listed}"
+        told = [*told, said(written, "L737", "warning", message, "请核对，删去不对的一处")]
     return {**found, **own}, told
 
 
-def of_file(names: Names, folder: Path, file: str) -> tuple[dict[str, Earlier], list[Problem]]:
-    """The totals in a workbook of results."""
+def of_file(campaign: Campaign, names: Names, folder: Path, file: str) -> tuple[dict[str, Earlier], list[Problem]]:
+    """The totals in a workbook of results, unless it is that of this year."""
     book, told = opened(folder, file, "L737")
     if book is None:
         return {}, told
     sheet = next((own for own in book.sheets if own.name == SHEET), book.sheets[0])
+    year = f"{campaign.activity.year}年"
+    if raw_text(sheet.cells.get((1, 1))).startswith(year):
+        message = f"“上年结果”写的是{year}的结果，和自己比没有意义，没有比较"
+        return {}, [said(Origin(file, sheet.name, "A1"), "L737", "error", message, "请写上一年的“积分结果.xlsx”")]
     top, heads = heading(sheet, TOTAL)
     key = heads.get(tidy(CODE)) or heads.get(tidy(NAME))
     if not top or key is None:

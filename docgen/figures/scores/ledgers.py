@@ -120,7 +120,7 @@ def added(score: Score, source: str, criterion: Criterion, mark: Mark) -> Value:
 def counted(score: Score, column: str, value: Decimal, origin: Origin, raw: str, note: str) -> Value:
     """A part of the total; held back where there is no total."""
     if score.total is None:
-        return Value(column, "", origin, raw, "这个对象的总分不定，暂不计入", HELD)
+        return Value(column, "", origin, raw, f"总分不定，暂不计入：{'；'.join(score.lacks)}", HELD)
     return Value(column, value_text(value), origin, raw, note, "used" if raw == value_text(value) else "converted")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from docgen.campaign.expand import INSPECTION_FORM, SELF_FORM, form_name, marked, plain, subjects
+from docgen.campaign.expand import INSPECTION_FORM, SELF_FORM, YES, form_name, marked, plain, subjects
 from docgen.campaign.model import Campaign
 from docgen.campaign.rubric import INSPECTED, RED_LINE, SELF, Criterion, Rubric
 from docgen.errors import Problem
@@ -15,10 +15,12 @@ from docgen.figures.scores.saying import said
 from docgen.figures.source import Source
 from docgen.figures.worked_out import Origin
 from docgen.ledgers.definition import Definition
+from docgen.ledgers.formgrid import HEADING_ROW
 from docgen.ledgers.headings import tidy
 
 TOUCHED = "触碰红线"
 NOT_SENT, NOT_MARKED, DOUBTFUL = "没有报送", "没有评", "填的看不准，待核实"
+TWICE, SPLIT = "评了两次，结果不一样", "两个检查组说法不一"
 Row = Mapping[str, Any]
 """The facts of one row by column."""
 
@@ -42,7 +44,10 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark: ``value`` where it counts, else ``why`` not; of a red line ``touched`` says 是 or 否."""
+    """One mark: ``value`` where it counts, else ``why`` not; of a red line ``touched`` says 是 or 否.
+
+    Where two groups of inspectors say different things of a red line, it does not count; ``touched`` is 是 then.
+    """
 
     source: str
     value: Decimal | None = None
@@ -174,7 +179,9 @@ def put(made: Marks, at: tuple[str, str, str], mark: Mark, criterion: Criterion)
         )
         where = f"另一处在 {there.origin.file} › {there.origin.sheet} › {there.origin.cell}"
         made.problems.append(said(here.origin, "L723", "error", message, f"请定下由哪一组评，另一组删去。{where}"))
-    made.found[at] = Mark(mark.source, raw=mark.raw, origin=mark.origin, why="评了两次，结果不一样")
+    why = SPLIT if criterion.kind == RED_LINE else TWICE
+    touched = YES if criterion.kind == RED_LINE else ""
+    made.found[at] = Mark(mark.source, touched=touched, raw=mark.raw, origin=mark.origin, why=why)
 
 
 def mark_of(row: Row, criterion: Criterion, form: Form, rubric: Rubric, told: list[Problem]) -> Mark:
@@ -238,7 +245,8 @@ def cell_of(sent: Sent, key: str, column: str) -> str:
     offsets = {int(fact.record) - place for fact, place in facts}
     if len(offsets) != 1:
         return ""
-    return f"{facts[0][0].cell.rstrip('0123456789')}{offsets.pop() + order[tidy(key)]}"
+    row = offsets.pop() + order[tidy(key)]
+    return f"{facts[0][0].cell.rstrip('0123456789')}{row}" if row > HEADING_ROW + 1 else ""
 
 
 def text(fact: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.campaign.expand import plain
 from docgen.campaign.model import Campaign
-from docgen.campaign.rubric import Rubric
+from docgen.campaign.rubric import SELF, Rubric
 from docgen.errors import Problem
 from docgen.figures.scores.saying import said
 from docgen.figures.scores.scoring import RedLine, Score
@@ -30,15 +30,21 @@ def over_cap(rubric: Rubric, campaign: Campaign, scores: Sequence[Score]) -> Ite
 
 
 def red_lines(campaign: Campaign, scores: Sequence[Score]) -> Iterator[Problem]:
-    """Red lines of which the sources say different things."""
+    """Red lines that one source says were touched and the other denies, at the cells of both."""
     for score in scores:
         for line in score.undecided:
-            if line.is_disputed:  # what is only missing is told at its own cell
-                yield from disputed(line, campaign.labels[score.unit])
+            if line.is_contradicted:  # what is lacking, and what two groups of inspectors say, is told at its own cell
+                yield from contradicted(line, campaign.labels[score.unit])
 
 
-def disputed(line: RedLine, label: str) -> Iterator[Problem]:
-    """A red line that must be decided, at every cell that says something of it."""
-    for mark in (own for own in line.told.values() if own.touched):
+def contradicted(line: RedLine, label: str) -> Iterator[Problem]:
+    """A red line that the inspectors must decide; the institution is only asked to look at what it filled in."""
+    for source, mark in line.told.items():
+        own = source == SELF
         message = f"{label}的红线“{line.criterion.name}”：{line.why}，认定以前不定颜色"
-        yield said(mark.origin, "L724", "error", message, "请检查组认定后，由填错的一方改表重报", mark.raw)
+        cure = (
+            "请核对；填错了的改正重报，没有填错的等检查组认定"
+            if own
+            else "请认定；评错了的改正重报，没有评错的让机构改自评表"
+        )
+        yield said(mark.origin, "L724", "warning" if own else "error", message, cure, mark.raw)

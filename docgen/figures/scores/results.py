@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from docgen.campaign.expand import plain
 from docgen.campaign.model import Campaign, Unit
-from docgen.campaign.rubric import Rubric, in_words
+from docgen.campaign.rubric import INSPECTED, Rubric, in_words
 from docgen.figures.scores.last_year import Earlier
 from docgen.figures.scores.scoring import RedLine, Score
 
@@ -27,7 +27,7 @@ class Result:
     @property
     def disputes(self) -> str:
         """The red lines that must be decided, and why; the institution is told, the others are not."""
-        return "；".join(undecided(line) for line in self.score.undecided if line.is_disputed)
+        return "；".join(undecided(line for line in self.score.undecided if line.is_disputed))
 
     @property
     def told(self) -> str:
@@ -73,9 +73,13 @@ def colour(rubric: Rubric, score: Score) -> str:
     return next((c.name for c in rubric.colours if total >= c.least and (c.below is None or total < c.below)), "")
 
 
-def undecided(line: RedLine) -> str:
-    """Why a red line leaves the colour open."""
-    return f"红线“{line.criterion.name}”：{line.why}，认定前不定颜色"
+def undecided(lines: Iterable[RedLine]) -> Iterator[str]:
+    """Why red lines leave the colour open, those of one reason together."""
+    by_why: dict[str, list[str]] = {}
+    for line in lines:
+        by_why.setdefault(line.why, []).append(line.criterion.name)
+    for why, names in by_why.items():
+        yield f"红线“{'”“'.join(names)}”：{why}，认定前不定颜色"
 
 
 def remark(rubric: Rubric, score: Score, found: str) -> str:
@@ -85,7 +89,8 @@ def remark(rubric: Rubric, score: Score, found: str) -> str:
         told.append(score.filled)
     elif score.lacks:
         told.append("总分不定")
-    told += [undecided(line) for line in score.undecided if not line.is_disputed]
+    if score.total is not None or f"没有{INSPECTED}" not in score.lacks:  # which would say the same of every red line
+        told += undecided(line for line in score.undecided if not line.is_disputed)
     if score.touched:
         told.append(f"触碰红线“{'、'.join(score.touched)}”" + (f"，定为{in_words(found)}" if found else ""))
     elif score.total is not None and not score.undecided and not found:

@@ -13,10 +13,11 @@ from math import floor
 
 from docgen.campaign.expand import NO, YES, plain
 from docgen.campaign.rubric import BASE, BONUS, INSPECTED, RED_LINE, SELF, SURVEYED, Criterion, Rubric
-from docgen.figures.scores.marks import NOT_SENT, Mark, Marks
+from docgen.figures.scores.marks import NOT_SENT, SPLIT, Mark, Marks
 from docgen.figures.scores.survey import Surveyed
 
 LEAVE, ZERO, SPREAD = "不定", "按零分", "按其余折算"
+MADE_UP = {ZERO: "缺的按零分计", SPREAD: "缺的不算，按其余各项折算"}
 FORMS = (SELF, INSPECTED)
 CENTS = 100
 
@@ -34,6 +35,11 @@ class RedLine:
     def is_disputed(self) -> bool:
         """Whether somebody says that it was touched, and that does not hold yet."""
         return not self.holds and any(mark.touched == YES for mark in self.told.values())
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether one source denies what the other says."""
+        return len({mark.touched for mark in self.told.values() if mark.counts}) > 1
 
 
 @dataclass
@@ -100,7 +106,7 @@ def scored(rubric: Rubric, unit: str, marks: Marks, survey: Surveyed | None, unf
     whole = settle(score, exact, bonuses, overflow)
     made_up = bool(score.lacks) and rubric.lacking != LEAVE and not unfit and bool(exact)
     if made_up:
-        score.filled = "缺的按零分计" if rubric.lacking == ZERO else "缺的不算，按其余各项折算"
+        score.filled = MADE_UP[rubric.lacking]
     score.total = whole if made_up or not score.lacks else None
     return score
 
@@ -179,6 +185,8 @@ def red_line(criterion: Criterion, unit: str, marks: Marks) -> RedLine:
     if len(set(words.values())) > 1:
         why = "，".join(f"{source}说{'触碰' if word == YES else '没有触碰'}" for source, word in words.items())
         return RedLine(criterion, told, "", why)
+    if any(mark.why == SPLIT for mark in told.values()):
+        return RedLine(criterion, told, "", SPLIT)
     if not words:
         return RedLine(criterion, told, "", "没有人填是或否")
     if INSPECTED in told and INSPECTED not in words:
