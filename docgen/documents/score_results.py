@@ -156,7 +156,7 @@ def uses(filler: Filler) -> Iterator[Block]:
     yield Caption(f"表{filler.tables}　清廉积分结果运用")
     head = tuple(Cell(name, align="center") for name in ("机构", "总分", "颜色", *names))
     rows = [tuple(use_row(filler, own, names, found.get(own.unit, {}))) for own in results(filler)]
-    yield Table((3.7, 1.35, 0.85, *(2.35,) * len(names)), 1, (head, *rows))
+    yield Table((3.6, 1.3, 1.02, *(2.35,) * len(names)), 1, (head, *rows))
 
 
 def use_row(filler: Filler, own: Record, names: Sequence[str], found: Mapping[str, Record]) -> Iterator[Cell]:

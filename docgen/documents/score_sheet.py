@@ -16,7 +16,7 @@ from docgen.ledgers.periods import Period
 from docgen.wording import ended
 
 HEADINGS = ("组", "编号", "考评项", "类型", "满分", "自评分", "考评分", "计入总分", "触碰\n红线", "扣分原因", "依据")
-WIDTHS = (5.6, 2.4, 6.0, 2.6, 2.6, 3.0, 3.0, 3.4, 2.6, 8.4, 5.6)
+WIDTHS = (5.0, 2.4, 6.0, 2.6, 2.6, 3.3, 3.3, 3.3, 3.2, 8.4, 5.1)
 ROUNDED = "计入总分的各项取两位小数，尾差归在个别项里。"
 LEFT = (0, 2, 9, 10)
 
