@@ -16,7 +16,9 @@ from docgen.collecting import Collected
 from docgen.errors import DocgenError
 from docgen.figures import source
 from docgen.figures.source import Source
+from docgen.ledgers.definition import define
 from docgen.workspace import Workspace
+from tests.ledgers.returns import Inbox
 
 SAMPLE = Path(__file__).parents[2] / "data" / "风险点库"
 THEN, NOW = date(2026, 1, 5), date(2027, 1, 5)
@@ -293,6 +295,34 @@ def test_decisions_about_numbers_that_are_none_are_said_and_make_none(year: Year
 def test_decisions_that_contradict_each_other_are_said_when_the_ledgers_come_back(year: Year) -> None:
     year.edit("  合并:\n", "  不合并: [[FX0001, FX0011]]\n  合并:\n")
     assert decided(year.collect()) == [("风险 › 不合并 › 第1条", "error", "FX0011")]
+
+
+def third(year: Year, *rows: Mapping[str, str]) -> Collected:
+    """A third year, for which one unit reports."""
+    folder = Path(shutil.copytree(year.folder / "上年", year.folder / "下年", ignore=lambda *_: ["收件", "out"]))
+    path = folder / "活动.yaml"
+    text = path.read_text(encoding="utf-8").replace("2025", "2027").replace(", 起报: 2026-06", "")
+    path.write_text(text, encoding="utf-8")
+    workspace = Workspace(folder)
+    box = Inbox(folder, workspace, define(workspace.loaded.campaign))
+    usual = {"来源": "操作风险", "业务领域": "信贷管理", "可能性": "高", "影响": "高", "状态": "防控中"}
+    box.put_bytes("U04.xlsx", box.issued("U04", "2027-Q4", {"风险点台账": [{**usual, **row} for row in rows]}))
+    return workspace.collect(box.folder, today=date(2028, 1, 5), workers=1)
+
+
+def test_a_merged_risk_point_is_found_again_in_the_next_year_by_its_own_words_and_its_own_number(year: Year) -> None:
+    year.collect()
+    collected = third(
+        year,
+        {"编号": "1", "风险表现": "贷前调查不到现场，只看借款人材料，经营情况全靠口述"},
+        {"编号": "2", "库编号": "FX0011", "风险表现": "贷前调查不到现场，借款人说什么写什么"},
+        {"编号": "3", "库编号": "FX0012", "风险表现": "员工食堂采购没有留样"},
+    )
+    rows = library(collected)
+    assert (rows["FX0001"]["变化"], rows["FX0001"]["首次年度"]) == ("延续", "2025")
+    assert {n for n, row in rows.items() if row["变化"] == "新增"} == {"FX0019"}
+    told = [(p.place.cell, p.rule) for p in collected.problems if p.rule in ("L701", "L709")]
+    assert told == [("C7", "L709")]
 
 
 def test_years_collected_in_the_wrong_order_keep_one_number_for_the_same_words(year: Year) -> None:

@@ -94,7 +94,7 @@ def remembered(
     given: Given, before: Chapter, numbered: Numbered, made: Sequence[Point], rows: Sequence[Row]
 ) -> Chapter:
     """What the library remembers of this campaign; of one period alone only the numbers that were given."""
-    chapter = replace(before, given={**before.given, **numbered.given})
+    chapter = replace(before, given={**before.given, **numbered.given}, merged=numbered.kept)
     if given.source.summary["only"]:
         return chapter
     told = {own.number: points.remembered(own, row) for own, row in zip(made, rows, strict=True) if own.sightings}

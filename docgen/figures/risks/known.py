@@ -42,9 +42,9 @@ class Known:
             self.here.setdefault(report.likeness_key, number)
         self.told.setdefault(number, []).append(report.description)
 
-    def fits(self, number: str, report: Report) -> bool:
-        """Whether a report may be of the risk point of a number: it is like one of its descriptions."""
-        told = self.told.get(number)
+    def fits(self, numbers: Iterable[str], report: Report) -> bool:
+        """Whether a report may be of the risk point of some numbers: it is like one of their descriptions."""
+        told = [text for number in numbers for text in self.told.get(number, ())]
         return not told or not all(unlike(text, report.description) for text in told)
 
     def description(self, number: str) -> str:

@@ -33,13 +33,15 @@ class Entry:
 class Chapter:
     """One campaign: its year, the number of each sighting (unit|编号), and its risk points by number.
 
-    ``missed`` are those that an earlier collection of the campaign had and the last one had not, as they were left.
+    ``missed`` are those that an earlier collection of the campaign had and the last one had not, as they were left;
+    ``merged`` is the number that stays for each one that was merged.
     """
 
     year: int
     given: Mapping[str, str] = field(default_factory=dict)
     points: Mapping[str, Entry] = field(default_factory=dict)
     missed: Mapping[str, Entry] = field(default_factory=dict)
+    merged: Mapping[str, str] = field(default_factory=dict)
 
     def left_with(self, points: Mapping[str, Entry], numbers: Collection[str]) -> Chapter:
         """The chapter after a collection that came to ``points``; what is under none of ``numbers`` any more is missed."""
@@ -87,6 +89,7 @@ class Library:
                 "given": dict(sorted(own.given.items())),
                 "points": {n: entry(own.points[n]) for n in sorted(own.points)},
                 "missed": {n: entry(own.missed[n]) for n in sorted(own.missed)},
+                "merged": dict(sorted(own.merged.items())),
             }
             for key, own in sorted(self.chapters.items())
         }
@@ -115,7 +118,11 @@ def read(path: Path) -> Library:
         return Library(
             {
                 key: Chapter(
-                    int(own["year"]), dict(own["given"]), entries(own["points"]), entries(own.get("missed", {}))
+                    int(own["year"]),
+                    dict(own["given"]),
+                    entries(own["points"]),
+                    entries(own.get("missed", {})),
+                    dict(own.get("merged", {})),
                 )
                 for key, own in data["campaigns"].items()
             }

@@ -10,7 +10,7 @@ from itertools import count
 from docgen.campaign.risks import Merge, Risks
 from docgen.errors import Place, Problem, Severity
 from docgen.figures.risks.known import Known
-from docgen.figures.risks.library import Library
+from docgen.figures.risks.library import Chapter, Library
 from docgen.figures.risks.sighting import SHORTEST, Report, Sighting, letters_of
 from docgen.wording import half_width
 
@@ -36,10 +36,9 @@ class Numbered:
 
     def fits(self, number: str, report: Report) -> bool:
         """Whether the library has a number, and a report may be of it: by its words, and not of another by them."""
-        told = self.known.elsewhere.get(report.likeness_key, number)
-        return (
-            number in self.numbers and self.resolved(told) == self.resolved(number) and self.known.fits(number, report)
-        )
+        stays = self.resolved(number)
+        told = self.resolved(self.known.elsewhere.get(report.likeness_key, number))
+        return number in self.numbers and told == stays and self.known.fits((number, stays), report)
 
 
 def numbered(own: Sequence[Sighting], library: Library, campaign: str, year: int, settings: Risks) -> Numbered:
@@ -48,11 +47,12 @@ def numbered(own: Sequence[Sighting], library: Library, campaign: str, year: int
     What is quite unlike all that was ever told under a number does not get it, whoever names it.
     """
     mine, known = library.chapter(campaign, year), Known.of(library, campaign, year)
-    made = Numbered(known, library.numbers, merged(settings.merges))
+    before = earlier_merges(library.before(campaign, year), settings)
+    made = Numbered(known, library.numbers, merged(settings.merges, before))
     for sighting in own:
-        before = mine.given.get(sighting.name, "")
-        if before and made.fits(before, sighting.last):
-            known.hear(before, sighting.last)
+        had = mine.given.get(sighting.name, "")
+        if had and made.fits(had, sighting.last):
+            known.hear(had, sighting.last)
     never_given = {number for own_one in own if (number := named(own_one)[0])} - made.numbers
     for sighting in own:
         last, (asked, _) = sighting.last, named(sighting)
@@ -64,7 +64,7 @@ def numbered(own: Sequence[Sighting], library: Library, campaign: str, year: int
         for report in sighting.reports:
             known.hear(number, report)
     made.problems += [problem for sighting in own for problem in not_taken(sighting, made)]
-    made.kept = merged(merge for merge in settings.merges if merge.kept in made.numbers)
+    made.kept = merged((merge for merge in settings.merges if merge.kept in made.numbers), before)
     return made
 
 
@@ -82,7 +82,7 @@ def not_taken(sighting: Sighting, made: Numbered) -> Iterator[Problem]:
         message = f"风险点库里没有“{report.text('库编号')}”这个编号，这一行记在{number}"
         yield said(report, "库编号", "L701", message, f"请核对；是新的风险点，库编号空着或者填{number}")
         return
-    told = made.known.description(asked)
+    told = made.known.description(asked) or made.known.description(made.resolved(asked))
     message = f"{asked}在库里是“{told}”，和这一行写的不是一回事，没有并进去，这一行记在{number}"
     cure = (
         f"库编号填错了的，改成{number}或者空着；确实是同一个的，在“风险”的“合并”里写 {{保留: {asked}, 并入: {number}}}"
@@ -104,9 +104,15 @@ def following(numbers: set[str], prefix: str, never_given: Collection[str]) -> s
     return next(number for i in count(max(used, default=0) + 1) if (number := f"{prefix}{i:04}") not in never_given)
 
 
-def merged(merges: Iterable[Merge]) -> dict[str, str]:
-    """The number that stays for each one that people decided to merge, through several steps."""
-    direct = {number: own.kept for own in merges for number in own.merged if number != own.kept}
+def earlier_merges(chapters: Iterable[Chapter], settings: Risks) -> dict[str, str]:
+    """What was merged in earlier campaigns, unless this one keeps it apart."""
+    apart = {frozenset(pair) for group in settings.apart for pair in pairs(group)}
+    return {n: kept for own in chapters for n, kept in own.merged.items() if frozenset((n, kept)) not in apart}
+
+
+def merged(merges: Iterable[Merge], before: Mapping[str, str]) -> dict[str, str]:
+    """The number that stays for each one that people decided to merge, now or before, through several steps."""
+    direct = {**before, **{number: own.kept for own in merges for number in own.merged if number != own.kept}}
 
     def last(number: str, seen: frozenset[str]) -> str:
         onward = direct.get(number)
