@@ -109,7 +109,13 @@ def arranged(answer: Answer, query: Query) -> Answer:
         pieces.sort(key=lambda p: (p.value is None, sign * p.value if p.value is not None else 0))
     first, last = query.first or own.first, query.last or own.last
     if first:
-        pieces = pieces[:first]
+        pieces = untied(pieces, first) if order else pieces[:first]
     if last:
-        pieces = pieces[-last:]
+        pieces = untied(pieces[::-1], last)[::-1] if order else pieces[-last:]
     return replace(answer, pieces=tuple(pieces))
+
+
+def untied(pieces: list[Piece], most: int) -> list[Piece]:
+    """The leading ones, without those that are no better than the first that is left out; if all are alike, so many."""
+    ahead = [p for p in pieces[:most] if len(pieces) <= most or p.value != pieces[most].value]
+    return ahead or pieces[:most]
