@@ -18,13 +18,12 @@ from docgen.documents.findings import missing
 from docgen.documents.kinds import Kind
 from docgen.documents.numbering import Job
 from docgen.errors import Place, Problem, WrongUsage
-from docgen.figures import annex, source
+from docgen.figures import annex, derivations, source
 from docgen.figures.answer import Answer
 from docgen.figures.catalog import BadFigure, Catalog
 from docgen.figures.cells import as_of, is_within
 from docgen.figures.citing import Cited
 from docgen.figures.compute import Calculator
-from docgen.figures.derivations import with_worked_out
 from docgen.figures.reference import parse
 from docgen.figures.source import Source
 from docgen.figures.tracing import described
@@ -69,9 +68,13 @@ def facts(loaded: Loaded, folder: Path) -> Facts:
     """
     found = source.read(folder)
     source.fitting(found, define(loaded.campaign), folder)
+    derivations.fitting(loaded.campaign, found, folder)
     earlier = loaded.campaign.activity.last_year
     return Facts(
-        loaded, with_worked_out(loaded.campaign), found, source.read(loaded.path.parent / earlier) if earlier else None
+        loaded,
+        derivations.with_worked_out(loaded.campaign),
+        found,
+        source.read(loaded.path.parent / earlier) if earlier else None,
     )
 
 

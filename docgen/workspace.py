@@ -38,6 +38,13 @@ OF_REPORTS = ("Y60", "Y61", "Y63", "Y64")
 """Rules of figures and reports: they do not matter to other documents, and a draft of a report shows the place."""
 
 
+def left_behind(outbox: Outbox, names: Sequence[str]) -> list[Problem]:
+    """A word on files of an earlier run that this one, which made all of ``names``, has not made again."""
+    old = outbox.left_over(names)
+    what = f"{outbox.folder} 里还有以前生成、这次没有更新的文件：{'、'.join(old)}"
+    return [Problem(Place(str(outbox.folder)), "Y58", "info", what, cure="不要了请删去，免得发错")] if old else []
+
+
 class Workspace:
     """A campaign with its folder."""
 
@@ -139,9 +146,7 @@ class Workspace:
         made, said = builder.build(outbox, only, draft, progress, workers)
         problems += said
         names = [item.path.name for item in made]
-        if not only and (old := outbox.left_over(names)):
-            what = f"{outbox.folder} 里还有以前生成、这次没有更新的文件：{'、'.join(old)}"
-            problems.append(Problem(Place(str(outbox.folder)), "Y58", "info", what, cure="不要了请删去，免得发错"))
+        problems += [] if only else left_behind(outbox, names)
         return made, [p for p in problems if p.rule != "Y41"]
 
     def check(self, rules: str | None = None, today: date | None = None) -> list[checking.Judged]:
@@ -174,7 +179,7 @@ class Workspace:
         """The reports from what was collected last, by the shipped texts; read only when one is drawn."""
         from docgen import reporting
 
-        return reporting.Reporter(reporting.facts(self.loaded, self.collected), self.folder)
+        return reporting.Reporter(reporting.facts(self.staffed, self.collected), self.folder)
 
     # -- ledgers --------------------------------------------------------------------------------------------------
 
@@ -275,7 +280,8 @@ class Workspace:
             for job, item in zip(jobs, made, strict=True):
                 more[reporting.REVIEW + item.path.name] = maker.make(review.draw(job, item.number))[0]
         made += [Made(outbox.write(name, data), "", "") for name, data in more.items()]
-        return made, [*problems, *found, *said]
+        old = [] if kinds or wanted else left_behind(outbox, [item.path.name for item in made])
+        return made, [*problems, *found, *said, *old]
 
     @property
     def collected(self) -> Path:

@@ -213,6 +213,6 @@ def mark_rules(mark: str, reason: str) -> Iterator[Rule]:
 def every_row(form: str, key: str, count: int) -> Rule:
     """No row of a form may be left out; one without any mark is not read, so the others are counted."""
     return Rule(
-        id="L387", scope="表", expression=f"计数(【{form.replace('】', '')}】.{key}) == {count}",
+        id="L387", scope="表", expression=f"计数(【{form.replace('】', '')}】.{key}) >= {count}",
         message=f"这张表有{count}项要评，有的行什么也没有填，或被删去了",
     )  # fmt: skip

@@ -26,7 +26,7 @@ def matrix(filler: Filler) -> Iterator[Block]:
     """The matrix with the number of risk points in each cell, likelihood downwards from the highest."""
     own = settings(filler)
     filler.tables += 1
-    yield Caption(f"表{filler.tables}　风险矩阵（没有消除的风险点）")
+    yield Caption(f"表{filler.tables}　风险矩阵（今年报告、没有消除的风险点）")
     head = tuple(Cell(text, align="center") for text in ("可能性＼影响", *own.impacts))
     rows = [tuple(matrix_row(filler, own, likelihood)) for likelihood in reversed(own.likelihoods)]
     yield Table((1.2, *(1.4,) * len(own.impacts)), 1, (head, *rows))
@@ -35,7 +35,7 @@ def matrix(filler: Filler) -> Iterator[Block]:
 def by_source(filler: Filler) -> Iterator[Block]:
     """The grades of each source, as a table of figures."""
     grades = "、".join(f"{grade}等级风险点" for grade in reversed(settings(filler).grades))
-    yield from filler.blocks(f"{{表|各来源没有消除的风险点|按来源|{grades}、未消除风险点|合计}}")
+    yield from filler.blocks(f"{{表|各来源今年报告、没有消除的风险点|按来源|{grades}、未消除风险点|合计}}")
 
 
 def settings(filler: Filler) -> Risks:

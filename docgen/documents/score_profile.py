@@ -64,8 +64,14 @@ def years(filler: Filler, own: Record) -> Table:
         Cell(number(filler, "名次", own.unit), align="center"),
         Cell(colour or DASH, align="center", shade=of_colour(colour)),
     )
-    last = (f"{year - 1}年", number(filler, "上年总分", own.unit), DASH, DASH, DASH)
-    return Table((1,) * 5, 1, (head, tuple(Cell(text, align="center") for text in last), now))
+    last = (
+        Cell(f"{year - 1}年", align="center"),
+        Cell(number(filler, "上年总分", own.unit), align="center"),
+        Cell(DASH, align="center"),
+        Cell(own.text("上年名次") or DASH, align="center"),
+        Cell(own.text("上年颜色") or DASH, align="center", shade=of_colour(own.text("上年颜色"))),
+    )
+    return Table((1,) * 5, 1, (head, last, now))
 
 
 def groups(filler: Filler, own: Record) -> Iterator[Block]:

@@ -118,6 +118,7 @@ def latest_reports(calculator: Calculator) -> dict[str, list[str]]:
     or of quarterly ones where there are no monthly ones.
     """
     definition, returns = calculator.catalog.definition, calculator.source.returns
+    returns = returns[returns["file"] != ""]  # what was worked out of other ledgers nobody sent
     found: dict[str, list[str]] = {}
     names = [spec.name for spec in definition.specs if is_stock(spec, [c for c in spec.columns if c.cumulative])]
     every = {p.key: p for name in names for p in definition.periods[name] if calculator.covers(p.key)}

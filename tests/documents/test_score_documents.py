@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from docgen.building import Made
-from docgen.errors import InvalidInput, Problem
+from docgen.errors import DocgenError, InvalidInput, Problem
 from docgen.verifying import verify
 from docgen.workspace import Workspace
 
@@ -200,6 +200,24 @@ def test_where_nobody_touched_a_red_line_no_warning_is_made(year: Year) -> None:
     made, problems = workspace.report(kinds=["红线警示通知"])
     assert (made, [p.rule for p in problems if p.severity == "error"]) == ([], [])
     assert "没有单位要发红线警示通知，这一份不生成" in {p.message for p in problems}
+
+
+def test_a_rubric_that_was_changed_after_the_marks_were_collected_makes_no_document(tmp_path: Path) -> None:
+    made = Year(tmp_path)
+    path = made.folder / "活动.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("积分 * 0.05", "积分 * 0.1"), encoding="utf-8")
+    with pytest.raises(DocgenError, match="“积分”改过，里面是按以前的算的"):
+        Workspace(made.folder).report()
+
+
+def test_a_score_sheet_of_an_earlier_run_is_told(tmp_path: Path) -> None:
+    made = Year(tmp_path)
+    path = made.folder / "活动.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("[U01, U05, U17, U19]", "[U05, U17, U19]"), encoding="utf-8"
+    )
+    told = [p.message for p in Workspace(made.folder).report()[1] if p.rule == "Y58"]
+    assert [text.split("：")[-1] for text in told] == ["云汀农商行2026年清廉积分评分表.docx"]
 
 
 def test_a_document_for_each_institution_asks_for_whom(tmp_path: Path) -> None:

@@ -390,6 +390,17 @@ def test_units_that_say_different_things_of_one_risk_point_are_told_and_named_in
     assert ("U01!P5", "L704") in said(collected)
 
 
+def test_who_says_that_a_risk_point_is_gone_does_not_stand_for_those_for_whom_it_is_not(year: Year) -> None:
+    for column, text in zip("IJP", ("低", "低", "已消除"), strict=True):
+        year.retype("2026-Q4", "U04", f"{column}5", text)
+    assert library(year.collect())["FX0001"]["等级"] == "高"
+    for column, text in zip("IJP", ("低", "低", "防控中"), strict=True):
+        year.retype("2026-Q4", "U04", f"{column}5", text)
+    year.retype("2026-Q4", "U01", "P5", "已消除")
+    rows = library(year.collect())
+    assert (rows["FX0001"]["等级"], rows["FX0001"]["状态"]) == ("低", "防控中")
+
+
 def test_the_grade_is_that_of_the_matrix_and_another_one_is_told(year: Year) -> None:
     year.retype("2026-Q4", "U01", "K5", "低")
     collected = year.collect()

@@ -265,15 +265,36 @@ def test_two_groups_that_contradict_each_other_on_a_red_line_leave_it_to_be_deci
 
 def test_a_form_that_was_issued_before_its_group_got_more_institutions_is_told_without_a_cell(tmp_path: Path) -> None:
     selves = {code: own(GOOD) for code in ("A1", "A2", "A3")}
-    done = score(tmp_path, selves, {"G1": theirs(GOOD, GOOD), "G2": theirs(GOOD)},
-                 检查组=[{"单位": "G1", "对象": ["A1", "A2"]}, {"单位": "G2", "对象": ["A3"]}])  # fmt: skip
+    done = score(tmp_path, selves, {"G1": theirs(GOOD), "G2": theirs(GOOD)},
+                 检查组=[{"单位": "G1", "对象": ["A1"]}, {"单位": "G2", "对象": ["A3"]}])  # fmt: skip
     path = done.box.workspace.loaded.path
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("- A3\n", "- A3\n    - A1\n"), encoding="utf-8")
+    path.write_text(text.replace("- A3\n", "- A3\n    - A2\n"), encoding="utf-8")
     again = Done(done.box, Workspace(path).collect(done.box.folder, today=date(2026, 12, 1), workers=1))
     told = again.problems("L721")
     assert {(p.place.file, p.place.cell) for p in told} == {("G2.xlsx", None)}
-    assert "没有评“A1-1.1 健全”，这一行什么也没有填" in [p.message for p in told]
+    assert "没有评“A2-1.1 健全”，这一行什么也没有填" in [p.message for p in told]
+
+
+def test_rows_that_one_group_leaves_to_the_other_are_not_asked_of_it(tmp_path: Path) -> None:
+    selves = {code: own(GOOD) for code in ("A1", "A2", "A3")}
+    cleared = theirs({code: None for code in GOOD}, GOOD)
+    done = score(tmp_path, selves, {"G1": theirs(GOOD, GOOD), "G2": cleared}, 检查组=TWO_GROUPS)
+    assert done.short("总分") == [("80",)] * 3
+    assert done.said() == []
+
+
+def test_who_is_scored_no_more_is_told_to_whoever_collects_and_not_to_the_inspectors(tmp_path: Path) -> None:
+    selves = {code: own(GOOD) for code in ("A1", "A2", "A3")}
+    done = score(tmp_path, selves, {"G1": theirs(GOOD, GOOD, GOOD)})
+    path = done.box.workspace.loaded.path
+    text = path.read_text(encoding="utf-8")
+    kept = text[: text.index("- 编号: A2")] + text[text.index("- 编号: A3") :]
+    path.write_text(kept, encoding="utf-8")
+    again = Done(done.box, Workspace(path).collect(done.box.folder, today=date(2026, 12, 1), workers=1))
+    assert {(rule, file) for rule, file, _ in again.said() if file == "G1.xlsx"} == {("L725", "G1.xlsx")}
+    assert again.sent_back() == []
+    assert {row[""] for row in again.rows("积分结果")} == {"A1", "A3"}
 
 
 def test_a_mark_outside_the_inspectors_own_institutions_is_told(tmp_path: Path) -> None:
@@ -402,6 +423,7 @@ def test_the_workbook_of_last_year_is_what_this_year_is_compared_with(tmp_path: 
     done = three(tmp_path / "今年", {}, 上年结果="上年.xlsx", 上年={"A3": 85})
     # A1 had 10 + 24 of 40 from itself: 17 + 64 = 81
     assert done.short("总分", "上年总分", "变化") == [("80", "81", "-1"), ("80", "80", "0"), ("80", "85", "-5")]
+    assert done.short("上年名次", "上年颜色") == [("1", "绿"), ("2", "绿"), ("", "")]
     assert [(p.rule, p.place.sheet, p.message) for p in done.problems()] == [
         ("L737", "积分 › 上年", "“上年”写的和“上年结果”里的不一样，用“上年”的：丙行（85，80）")
     ]

@@ -21,6 +21,7 @@ from docgen.figures.worked_out import Given, Row, Sheet, WorkedOut
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.spec import LedgerSpec
 
+SETTINGS = "risks"
 DEFINITION = Path(__file__).with_name("风险点库.yaml")
 
 
@@ -76,11 +77,12 @@ def work_out(given: Given) -> WorkedOut:
     mend = [
         *numbered.problems,
         *problems.of_sightings(own, numbered, settings),
-        *problems.of_points(made, settings, campaign.labels),
+        *problems.of_points(made, campaign.labels),
     ]
     decide = [
         *problems.of_decisions(settings, numbered),
         *problems.out_of_order(known, year),
+        *problems.of_units(made, settings, campaign.labels),
         *map(problems.double, doubles),
         *problems.gone_quiet(rows),
         *problems.missed(missed, campaign.labels),
@@ -123,4 +125,4 @@ def described(made: Sequence[Point], rows: Sequence[Row]) -> list[Described]:
     return found
 
 
-__all__ = ["reads", "sheets", "work_out", "NOT_TOLD"]
+__all__ = ["SETTINGS", "reads", "sheets", "work_out", "NOT_TOLD"]

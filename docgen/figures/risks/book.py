@@ -79,7 +79,9 @@ def matrix(paper: Paper, settings: Risks, table: Sequence[dict[str, Any]], fills
     living = [cells for cells in table if cells["变化"].value != NOT_TOLD and value(cells, "状态") != "已消除"]
     graded = [cells for cells in living if value(cells, "等级") != UNGRADED]
     rest = f"另有{len(living) - len(graded)}个定不了等级。" if len(graded) < len(living) else ""
-    sheet = paper.sheet("矩阵", "风险矩阵", f"没有消除的{len(graded)}个风险点，按可能性和影响。{rest}", widths)
+    sheet = paper.sheet(
+        "矩阵", "风险矩阵", f"今年报告、没有消除的{len(graded)}个风险点，按可能性和影响。{rest}", widths
+    )
     paper.headings(sheet, ["可能性＼影响", *settings.impacts], widths)
     for y, likelihood in enumerate(reversed(settings.likelihoods), HEAD + 1):
         sheet.write_string(y, 0, likelihood, paper.header)

@@ -94,13 +94,14 @@ def not_told(point: Point) -> Row:
 
 
 def standing(point: Point, settings: Risks) -> tuple[str, Report]:
-    """(unit, report) that stands for all: of the highest grade, else the first."""
+    """(unit, report) that stands for all: of the highest grade, else the first; not of those for whom it is gone."""
 
     def height(own: Sighting) -> int:
         found = settings.grade(own.last.text("可能性"), own.last.text("影响"))
         return settings.grades.index(found) if found in settings.grades else -1
 
-    best = max(point.sightings, key=height)
+    living = [own for own in point.sightings if own.last.text("状态") != GONE]
+    best = max(living or point.sightings, key=height)
     return best.unit, best.last
 
 

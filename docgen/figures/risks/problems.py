@@ -42,11 +42,16 @@ def used_again(report: Report, holder: Sighting, old: str, new: str) -> Problem:
     return said(report, "风险表现", "L708", message, cure)
 
 
-def of_points(points: Sequence[Point], settings: Risks, labels: Mapping[str, str]) -> Iterator[Problem]:
-    """Where units disagree about one risk point, and where one of them told it no more."""
+def of_points(points: Sequence[Point], labels: Mapping[str, str]) -> Iterator[Problem]:
+    """Where a unit told a risk point no more."""
     for point in points:
         for own in point.left_out:
             yield from left_out(point, own, labels)
+
+
+def of_units(points: Sequence[Point], settings: Risks, labels: Mapping[str, str]) -> Iterator[Problem]:
+    """Where units disagree about one risk point."""
+    for point in points:
         if point.sightings:
             unit, report = standing(point, settings)
             for own in point.sightings:
@@ -73,7 +78,7 @@ def differing(point: Point, own: Sighting, unit: str, report: Report) -> Iterato
         here, there = own.last.text(column), report.text(column)
         if here and there and here != there:
             message = f"{point.number}几个单位都报，{column}这里是“{here}”，{unit}是“{there}”，库里取等级高的一家"
-            yield said(own.last, column, "L704", message, severity="info")
+            yield said(own.last, column, "L704", message, "请核对；不是同一个风险点的，请单位改库编号，或者改“合并”")
     states = {other.last.text("状态") for other in point.sightings}
     if own.last.text("状态") == GONE and states != {GONE}:
         message = f"{point.number}这里填“{GONE}”，别的单位还没有消除，库里按没有消除的算"

@@ -13,6 +13,7 @@ from docgen.figures.scores.opening import content
 from docgen.figures.worked_out import Given, Sheet, WorkedOut
 from docgen.ledgers.definition import Definition
 
+SETTINGS = "rubric"
 WORKBOOK = "积分结果.xlsx"
 
 
@@ -40,7 +41,13 @@ def work_out(given: Given) -> WorkedOut:
     ]
     found = results.ranked(given.campaign, scores, before)
     mend = (*read.problems, *problems.red_lines(given.campaign, scores))
-    decide = (*problems.of_rubric(reason), *problems.over_cap(rubric, given.campaign, scores), *said, *missed)
+    decide = (
+        *read.decisions,
+        *problems.of_rubric(reason),
+        *problems.over_cap(rubric, given.campaign, scores),
+        *said,
+        *missed,
+    )
     rows = (
         *ledgers.marked(rubric, read, scores),
         *ledgers.results(found, WORKBOOK),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,15 +19,17 @@ from docgen.ledgers.region import blank
 from docgen.ledgers.sheet import Scalar, Sheet, address
 from docgen.ledgers.value import exact, raw_text
 
-SHEET, CODE, NAME, TOTAL = "排名", "编号", "机构", "总分"
+SHEET, CODE, NAME, TOTAL, RANK, COLOUR = "排名", "编号", "机构", "总分", "名次", "颜色"
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """A total of last year, and where it stands."""
+    """A total of last year, where it stands, and the rank and colour beside it, as they were printed."""
 
     total: Decimal
     origin: Origin
+    rank: str = ""
+    colour: str = ""
 
 
 def read(campaign: Campaign, folder: Path) -> tuple[dict[str, Earlier], list[Problem]]:
@@ -60,17 +63,21 @@ def of_file(campaign: Campaign, names: Names, folder: Path, file: str) -> tuple[
     if not top or key is None:
         message = f"“{sheet.name}”里没有“{CODE}”（或“{NAME}”）和“{TOTAL}”这两列"
         return {}, [said(Origin(file, sheet.name), "L737", "error", message, "请写上一年的“积分结果.xlsx”")]
-    return rows(names, sheet, file, top, (key, heads[tidy(TOTAL)])), told
+    return rows(names, sheet, file, top, {**heads, tidy(CODE): key}), told
 
 
-def rows(names: Names, sheet: Sheet, file: str, top: int, columns: tuple[int, int]) -> dict[str, Earlier]:
-    """The totals under the heading, of institutions that are still in the list."""
+def rows(names: Names, sheet: Sheet, file: str, top: int, heads: Mapping[str, int]) -> dict[str, Earlier]:
+    """The totals under the headings, of institutions that are still in the list."""
     found = {}
     for y in sorted({y for y, _ in sheet.cells if y > top}):
-        name, value = (sheet.cells.get((y, x)) for x in columns)
-        code, total = names.match(raw_text(name)), number(value)
+
+        def text(column: str, y: int = y) -> str:
+            return raw_text(sheet.cells.get((y, heads[tidy(column)]))).strip() if tidy(column) in heads else ""
+
+        code, total = names.match(text(CODE)), number(sheet.cells.get((y, heads[tidy(TOTAL)])))
         if code and total is not None:
-            found[code] = Earlier(total, Origin(file, sheet.name, address(y, columns[1])))
+            origin = Origin(file, sheet.name, address(y, heads[tidy(TOTAL)]))
+            found[code] = Earlier(total, origin, text(RANK), text(COLOUR))
     return found
 
 

@@ -182,12 +182,13 @@ def results(found: Sequence[Result], file: str) -> Iterator[Row]:
             "自评部分": amount(own.score.part(SELF)), "考评部分": amount(own.score.part(INSPECTED)),
             "测评部分": amount(own.score.part(SURVEYED)), "加分": amount(own.score.bonuses),
             "名次": str(own.rank or ""), "颜色": own.colour, "红线": "、".join(own.score.touched), "待认定": own.disputes,
-            "上年总分": amount(own.earlier.total if own.earlier else None), "变化": amount(own.change),
+            "上年总分": amount(own.earlier.total if own.earlier else None), "上年名次": own.earlier.rank if own.earlier else "",
+            "上年颜色": own.earlier.colour if own.earlier else "", "变化": amount(own.change),
             "答卷数": str(len(own.score.survey.rows)) if own.score.survey else "", "说明": own.remark,
         }  # fmt: skip
         if own.score.total is None:
             texts |= dict.fromkeys(("自评部分", "考评部分", "测评部分", "加分"), "")
-        places = {"待认定": "说明"}
+        places = {"待认定": "说明", "上年名次": "上年总分", "上年颜色": "上年总分"}
         cells = [
             Value(name, text, cell(file, found, own, places.get(name, name))) for name, text in texts.items() if text
         ]

@@ -66,10 +66,14 @@ class Mark:
 
 @dataclass
 class Marks:
-    """Every mark by (institution, code of the criterion, source), and what is wrong."""
+    """Every mark by (institution, code of the criterion, source), and what is wrong.
+
+    ``problems`` are for those who sent the forms, ``decisions`` for whoever collects them.
+    """
 
     found: dict[tuple[str, str, str], Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    decisions: list[Problem] = field(default_factory=list)
 
     def of(self, unit: str, code: str, source: str) -> Mark:
         """The mark; one that does not count where there is none."""
@@ -86,8 +90,10 @@ def forms(definition: Definition) -> tuple[str, ...]:
 def read(campaign: Campaign, definition: Definition, source: Source) -> Marks:
     """All marks of all forms that came back."""
     made = Marks()
-    for sent in sent_forms(campaign, definition, source):
-        read_form(made, campaign, sent)
+    lacking = [(sent, read_form(made, campaign, sent)) for sent in sent_forms(campaign, definition, source)]
+    for sent, keys in lacking:  # another form may have what one lacks
+        for key in keys:
+            unread(made, sent, key)
     return made
 
 
@@ -137,8 +143,11 @@ def rows(source: Source, ledger: str, unit: str) -> tuple[Row, ...]:
     return tuple(made.values())
 
 
-def read_form(made: Marks, campaign: Campaign, sent: Sent) -> None:
-    """The marks of one form; a second mark of the same thing counts only if it is the same."""
+def read_form(made: Marks, campaign: Campaign, sent: Sent) -> list[str]:
+    """Take in the marks of one form; returns the keys of the rows that it was issued with and lacks.
+
+    A second mark of the same thing counts only if it is the same.
+    """
     assert campaign.rubric is not None
     known = sent.issued if sent.form.source == SELF else inspected(campaign) | dict(sent.issued)
     by_key = {tidy(key): whose for key, whose in known.items()}
@@ -147,10 +156,7 @@ def read_form(made: Marks, campaign: Campaign, sent: Sent) -> None:
     for row in sent.rows:
         key = text(row.get(sent.form.key))
         if tidy(key) not in by_key:
-            made.problems.append(
-                said(next(iter(row.values())), "L725", "warning", f"“{key or '空'}”不是发下去的考评项，这一行没有计入",
-                     "请用下发的表填，不要改编号、加行")
-            )  # fmt: skip
+            not_issued(made, campaign.rubric, row, key)
             continue
         unit, criterion = by_key[tidy(key)]
         if tidy(key) not in own:
@@ -160,9 +166,19 @@ def read_form(made: Marks, campaign: Campaign, sent: Sent) -> None:
         mark = mark_of(row, criterion, sent.form, campaign.rubric, made.problems)
         put(made, (unit, criterion.code, sent.form.source), mark, criterion)
         seen.add(tidy(key))
-    for key, (unit, criterion) in sent.issued.items():
-        if tidy(key) not in seen:
-            unread(made, sent, key, unit, criterion)
+    return [key for key in sent.issued if tidy(key) not in seen]
+
+
+def not_issued(made: Marks, rubric: Rubric, row: Row, key: str) -> None:
+    """A row that nobody was asked for: added by hand, or of an institution that is scored no more."""
+    here = next(iter(row.values()))
+    if any(key.endswith(f"-{criterion.code}") for criterion in rubric.criteria):
+        message = f"“{key}”的机构不在打分的名单里，这一行没有计入"
+        cure = "名单改过的不用管；编号填错的，请检查组改正重报"
+        made.decisions.append(said(here, "L725", "warning", message, cure))
+    else:
+        message = f"“{key or '空'}”不是发下去的考评项，这一行没有计入"
+        made.problems.append(said(here, "L725", "warning", message, "请用下发的表填，不要改编号、加行"))
 
 
 def put(made: Marks, at: tuple[str, str, str], mark: Mark, criterion: Criterion) -> None:
@@ -178,7 +194,11 @@ def put(made: Marks, at: tuple[str, str, str], mark: Mark, criterion: Criterion)
             f"{at[0]}的“{criterion.code} {criterion.name}”评了两次，这里是{here.raw}，另一处是{there.raw}，都没有计入"
         )
         where = f"另一处在 {there.origin.file} › {there.origin.sheet} › {there.origin.cell}"
-        made.problems.append(said(here.origin, "L723", "error", message, f"请定下由哪一组评，另一组删去。{where}"))
+        made.problems.append(
+            said(
+                here.origin, "L723", "error", message, f"请定下由哪一组评，另一组把这一行的评分清空，不要删行。{where}"
+            )
+        )
     why = SPLIT if criterion.kind == RED_LINE else TWICE
     touched = YES if criterion.kind == RED_LINE else ""
     made.found[at] = Mark(mark.source, touched=touched, raw=mark.raw, origin=mark.origin, why=why)
@@ -223,9 +243,12 @@ def refused(value: Decimal, criterion: Criterion, form: Form, rubric: Rubric, ba
     return ""
 
 
-def unread(made: Marks, sent: Sent, key: str, unit: str, criterion: Criterion) -> None:
-    """A row of the form that nothing was filled in: it is told at the cell where it was issued."""
+def unread(made: Marks, sent: Sent, key: str) -> None:
+    """A row of the form that nothing was filled in: told at the cell where it was issued, unless another form has it."""
+    unit, criterion = sent.issued[key]
     at = (unit, criterion.code, sent.form.source)
+    if at in made.found and made.found[at].why != NOT_MARKED:
+        return
     origin = Origin(
         sent.place.file,
         sent.place.sheet,
