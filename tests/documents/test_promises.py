@@ -138,6 +138,11 @@ def test_what_was_made_passes_the_check(made: Path) -> None:
     assert [str(p) for item in judged for p in item.problems if p.severity != "info"] == []
 
 
+def test_what_was_made_is_what_the_data_file_says(made: Path) -> None:
+    judged = Workspace(made.parent).check(today=date(2027, 1, 8))
+    assert [(own.path.name, p.message) for own in judged for p in own.problems if p.rule == "C01"] == []
+
+
 def test_the_same_cards_and_forms_come_out_again(made: Path, tmp_path: Path) -> None:
     Workspace(made.parent).report(out=tmp_path)
     for path in tmp_path.glob("*.docx"):
