@@ -105,8 +105,8 @@ def self_form(rubric: Rubric, codes: tuple[str, ...]) -> Ledger:
         Column(name="佐证材料", width=12, synonyms=("佐证",)),
     )
     return Ledger(
-        title="清廉积分机构自评表", called="自评表", columns=columns, rows=rows, reporters=codes, frequency="一次", nil=False,
-        deadline=rubric.deadline, guide=SELF_GUIDE,
+        title=f"清廉积分{rubric.called}自评表", called="自评表", columns=columns, rows=rows, reporters=codes, frequency="一次", nil=False,
+        deadline=rubric.deadline, guide=tuple(text.format(rubric.called) for text in SELF_GUIDE),
         rules=(*self_rules(rubric.evidence_from), every_row(SELF_FORM, "编号", len(rows))),
     )  # fmt: skip
 
@@ -130,7 +130,7 @@ def inspection_form(campaign: Campaign, rubric: Rubric, group: Inspectors, name:
     )
     return Ledger(
         title="清廉积分检查组考评表", called="考评表", columns=columns, rows=rows, reporters=(group.unit,), frequency="一次", nil=False,
-        deadline=rubric.deadline, guide=INSPECTION_GUIDE,
+        deadline=rubric.deadline, guide=tuple(text.format(rubric.called) for text in INSPECTION_GUIDE),
         rules=(*inspection_rules(), every_row(name, "考评编号", len(rows))),
     )  # fmt: skip
 
@@ -172,12 +172,12 @@ def plain(points: Decimal | None) -> str:
 
 
 SELF_GUIDE = (
-    "白格由机构填写；灰格里的考评项、满分、标准已经印好，不要改动，不要增减行。",
+    "白格由{}填写；灰格里的考评项、满分、标准已经印好，不要改动，不要增减行。",
     "基础项填自评分，满分起扣，扣了分的写“扣分说明”；加分项没有的填0；红线项不填分，只选“触碰红线”是或否。",
     "自评得分的项目要写“佐证材料”的名称或文号，材料另备查。",
 )
 INSPECTION_GUIDE = (
-    "一个机构的每一项都要评，没有扣分的填满分；扣了分的写“扣分原因”和“依据”。",
+    "一个{}的每一项都要评，没有扣分的填满分；扣了分的写“扣分原因”和“依据”。",
     "加分项以检查组核定为准，没有的填0；红线项不填分，只选“触碰红线”是或否，选“是”的写清依据。",
 )
 

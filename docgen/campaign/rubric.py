@@ -79,6 +79,8 @@ class Rubric(Model):
     """积分: the whole rubric."""
 
     subjects: Texts = key("对象", "给谁打分：单位类别或编号；不写就是除检查组以外的全部单位", ())
+    called: Text = key("称呼", "打分的对象在通报里叫什么，如 机构、人员", "机构", min_length=1)
+    counter: Text = key("量词", "数对象用的量词，如 家、人", "家")
     groups: tuple[CriterionGroup, ...] = key("组", "考评项，分组写", min_length=1)
     weights: dict[Text, Amount] = key(
         "权重", "自评、考评、测评各占百分之几，合计100", {SELF: Decimal(20), INSPECTED: Decimal(80)}
@@ -116,11 +118,28 @@ def count_of(colour: str) -> str:
 
 
 def figures(rubric: Rubric) -> dict[str, Figure]:
-    """How many institutions have each colour, by what the data file calls the colours."""
+    """How many institutions there are in all, and of each colour, by what the data file calls both."""
     return {
-        count_of(colour.name): Figure(
-            ledger="积分结果", columns=("颜色",), stat="计数", where=f'颜色 == "{colour.name}"', unit="家"
-        )
-        for colour in rubric.colours
-        if '"' not in colour.name
+        "机构数": counted(rubric, "机构"),
+        "有总分机构数": counted(rubric, "总分"),
+        "有颜色机构数": counted(rubric, "颜色"),
+        "没有颜色机构数": Figure(formula="机构数 - 有颜色机构数", ratio="数", unit=rubric.counter),
+        "待认定机构数": counted(rubric, "待认定", about="红线各方说法不一或者没有填，认定前不定颜色"),
+        "红线机构数": counted(rubric, "红线"),
+        "平均分": Figure(
+            formula="总分合计 / 有总分机构数", ratio="数", unit="分", decimals=2, about=f"只算有总分的{rubric.called}"
+        ),
+        "颜色分布": counted(rubric, "颜色", by="颜色"),
+        **{
+            count_of(colour.name): counted(rubric, "颜色", where=f'颜色 == "{colour.name}"')
+            for colour in rubric.colours
+            if '"' not in colour.name
+        },
     }
+
+
+def counted(rubric: Rubric, column: str, where: str = "", by: str = "", about: str = "") -> Figure:
+    """A count of rows of the results that have something in a column."""
+    return Figure(
+        ledger="积分结果", columns=(column,), stat="计数", where=where, by=by, unit=rubric.counter, about=about
+    )

@@ -297,7 +297,7 @@ def is_empty(answer: Answer) -> bool:
     return answer.is_nil or not answer.due and bool(answer.why)
 
 
-WORDS = ("活动", "年度", "主办", "期间", "截止日期", "单位总数")
+WORDS = ("活动", "年度", "主办", "期间", "截止日期", "单位总数", "考评对象")
 """Words of the campaign and of the report that texts may name."""
 
 
@@ -306,5 +306,6 @@ def words(campaign: Campaign, calculator: Calculator) -> Mapping[str, str]:
     activity, span, periods = campaign.activity, calculator.period, calculator.source.periods
     told = str(span) if span else period_words([p.key for p in periods if p.month] or [p.key for p in periods])
     until = chinese_date(calculator.catalog.today)
-    values = (activity.name, str(activity.year), activity.host, told, until, str(len(campaign.units)))
+    scored = campaign.rubric.called if campaign.rubric else "单位"
+    values = (activity.name, str(activity.year), activity.host, told, until, str(len(campaign.units)), scored)
     return dict(zip(WORDS, values, strict=True))

@@ -40,7 +40,7 @@ def page(filler: Filler) -> Iterator[Block]:
     """Result, groups, years, findings."""
     own = result(filler)
     if own is None:
-        yield Paragraph("没有这个机构的评分。")
+        yield Paragraph("没有这个对象的评分。")
         return
     yield block("一、评定结果")
     yield Paragraph(total(filler, own))

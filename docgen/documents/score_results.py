@@ -21,7 +21,7 @@ from docgen.wording import ended, unended
 
 RESULTS, MARKS, USES = "积分结果", "清廉积分", "运用"
 """The ledgers that are worked out of the marks."""
-ACTS = {SELF: "机构逐项自评", INSPECTED: "检查组逐项核评", SURVEYED: "第三方独立测评"}
+ACTS = {SELF: "{考评对象}逐项自评", INSPECTED: "检查组逐项核评", SURVEYED: "第三方独立测评"}
 """What each source did."""
 
 
@@ -60,7 +60,7 @@ def ranking(filler: Filler) -> Iterator[Block]:
     found = results(filler)
     filler.tables += 1
     yield Caption(f"表{filler.tables}　清廉积分排名")
-    names = ("名次", "机构", "自评\n部分", "考评\n部分", "测评\n部分", "加分", "总分", "颜色", "比上年")
+    names = ("名次", rubric(filler).called, "自评\n部分", "考评\n部分", "测评\n部分", "加分", "总分", "颜色", "比上年")
     head = tuple(Cell(name, align="center") for name in names)
     yield Table((0.8, 3.4, 1, 1, 1, 0.9, 1.1, 0.8, 1.1), 1, (head, *(ranked(filler, own) for own in found)))
 
@@ -92,7 +92,8 @@ def ways(filler: Filler) -> Iterator[Block]:
     whole = "，各方评分按权重合成总分" if "，" in acts else ""
     colour = "按总分和红线情况定颜色" if has_red_lines(own) else "按总分定颜色"
     text = (
-        "{年度}年，{主办}按照清廉积分评分标准，对辖内机构开展了考评。" + f"{acts}{whole}，{colour}。现将结果通报如下。"
+        "{年度}年，{主办}按照清廉积分评分标准，对{考评对象}开展了考评。"
+        + f"{acts}{whole}，{colour}。现将结果通报如下。"
     )
     yield Paragraph(filler.sentence(text))
 
@@ -106,7 +107,7 @@ def colours(filler: Filler) -> Iterator[Block]:
     """How many institutions there are, with a total, with each colour, and without one for a red line in dispute."""
     names = [colour.name for colour in rubric(filler).colours]
     counts = "、".join(f"{in_words(n)}{{{count_of(n)}}}" for n in names if not filler.is_nil_figure(count_of(n)))
-    text = "本次考评的机构共{机构数}，[[评出总分的{有总分机构数}，平均{平均分}。]]"
+    text = "本次考评的{考评对象}共{机构数}，[[评出总分的{有总分机构数}，平均{平均分}。]]"
     text += f"[[评出颜色的{{有颜色机构数}}，其中{counts}。]][[红线事项正在认定、暂不定颜色的{{待认定机构数}}。]]"
     yield Paragraph(filler.sentence(text + made_up(filler)))
 
@@ -115,7 +116,7 @@ def made_up(filler: Filler) -> str:
     """Whose marks are not complete and were made up for, and how; empty where there are none."""
     way = MADE_UP.get(rubric(filler).lacking, "")
     names = [filler.press.labels.get(own.unit, own.unit) for own in results(filler) if way and way in own.text("说明")]
-    return f"评分不全、{way}的机构有：{'、'.join(names)}。" if names else ""
+    return f"评分不全、{way}的{{考评对象}}有：{'、'.join(names)}。" if names else ""
 
 
 def without_colour(filler: Filler) -> Iterator[Block]:
@@ -127,7 +128,7 @@ def without_colour(filler: Filler) -> Iterator[Block]:
     if pending := filler.sentence("[[红线事项正在认定的{待认定机构数}，认定前不定颜色。]]"):
         yield Paragraph(pending)
     if not found:
-        yield Paragraph("参加考评的机构都已评出总分和颜色。")
+        yield Paragraph(filler.sentence("参加考评的{考评对象}都已评出总分和颜色。"))
 
 
 def red_lines(filler: Filler) -> Iterator[Block]:
@@ -139,7 +140,7 @@ def red_lines(filler: Filler) -> Iterator[Block]:
         colour = f"，定为{in_words(own.text('颜色'))}" if own.text("颜色") else "，认定前不定颜色"
         yield Paragraph(f"{filler.press.labels.get(own.unit, own.unit)}：触碰“{own.text('红线')}”{colour}。")
     if not found:
-        yield Paragraph("没有认定触碰红线的机构。")
+        yield Paragraph(filler.sentence("没有认定触碰红线的{考评对象}。"))
     if pending := filler.sentence("[[红线事项正在认定的{待认定机构数}，认定后另行通报。]]"):
         yield Paragraph(pending)
 
@@ -154,7 +155,7 @@ def uses(filler: Filler) -> Iterator[Block]:
         return
     filler.tables += 1
     yield Caption(f"表{filler.tables}　清廉积分结果运用")
-    head = tuple(Cell(name, align="center") for name in ("机构", "总分", "颜色", *names))
+    head = tuple(Cell(name, align="center") for name in (rubric(filler).called, "总分", "颜色", *names))
     rows = [tuple(use_row(filler, own, names, found.get(own.unit, {}))) for own in results(filler)]
     yield Table((3.6, 1.3, 1.02, *(2.35,) * len(names)), 1, (head, *rows))
 

@@ -35,7 +35,7 @@ def sheet(filler: Filler) -> Iterator[Block]:
     """The sentence on the total and the table."""
     unit, own = filler.unit, result(filler)
     if unit is None or own is None:
-        yield Paragraph("没有这个机构的评分。")
+        yield Paragraph("没有这个对象的评分。")
         return
     yield Paragraph(total(filler, own) + (ROUNDED if own.text("总分") else ""))
     found = [record for record, _ in records(filler.calculator, MARKS) if record.unit == unit.code]

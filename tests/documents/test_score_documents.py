@@ -108,6 +108,15 @@ def test_the_bulletin_names_no_red_line_that_is_still_in_dispute(year: Year) -> 
     assert "红线“弄虚作假”：自评说没有触碰，考评说触碰，认定前不定颜色。" in own
 
 
+def test_persons_are_not_called_institutions(tmp_path: Path) -> None:
+    made = Year(tmp_path, ("\n积分:\n", "\n积分:\n  称呼: 人员\n  量词: 人\n"))
+    texts = paragraphs(made.path("通报"))
+    assert any("本次考评的人员共24人，评出总分的19人" in text for text in texts)
+    assert "五、没有评出颜色的人员" in texts
+    assert rows(made.path("通报"))[0][1] == "人员"
+    assert [text for text in texts[4:] if "机构" in text or "家" in text] == []
+
+
 def test_the_bulletin_says_only_what_the_rubric_has(tmp_path: Path) -> None:
     made = Year(
         tmp_path,
