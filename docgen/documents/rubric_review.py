@@ -12,6 +12,7 @@ from docgen.campaign.expand import forms, plain, subjects
 from docgen.campaign.model import ALL_UNITS
 from docgen.campaign.rubric import BASE, INSPECTED, RED_LINE, SELF, SURVEYED, Criterion, Rubric
 from docgen.campaign.source import Loc
+from docgen.documents import score_uses
 from docgen.documents.findings import Review, close, exact
 from docgen.ledgers.deadlines import deadline
 from docgen.ledgers.expression import BadExpression, parse
@@ -19,7 +20,6 @@ from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period
 
 SOURCES = (SELF, INSPECTED, SURVEYED)
-USES = "积分运用表"
 TOTAL = "积分"
 """What the formula of a use calls the total."""
 AT: Loc = ("积分",)
@@ -204,9 +204,9 @@ def uses(found: Review, rubric: Rubric) -> None:
     """Effects are of colours that there are, formulas can be computed."""
     known = [colour.name for colour in rubric.colours]
     for i, entry in enumerate(found.campaign.documents):
-        if entry.kind == USES and not rubric.uses:
+        if entry.kind == score_uses.KIND.name and not rubric.uses:
             cure = "请在“积分”里写上“运用”，或者删去这份文件"
-            found.add(("文件", i), "Y76", "error", f"要做{USES}，“积分”里没有“运用”", cure=cure)
+            found.add(("文件", i), "Y76", "error", f"要做{entry.kind}，“积分”里没有“运用”", cure=cure)
     for i, use in enumerate(rubric.uses):
         loc: Loc = (*AT, "运用", i)
         for colour in use.effects:

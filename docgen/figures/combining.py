@@ -117,5 +117,6 @@ def arranged(answer: Answer, query: Query) -> Answer:
 
 def untied(pieces: list[Piece], most: int) -> list[Piece]:
     """The leading ones, without those that are no better than the first that is left out; if all are alike, so many."""
-    ahead = [p for p in pieces[:most] if len(pieces) <= most or p.value != pieces[most].value]
-    return ahead or pieces[:most]
+    if len(pieces) <= most:
+        return pieces
+    return [p for p in pieces[:most] if p.value != pieces[most].value] or pieces[:most]

@@ -329,6 +329,14 @@ def test_a_merged_risk_point_is_found_again_in_the_next_year_by_its_own_words_an
     assert told == [("C7", "L709")]
 
 
+def test_what_stands_in_the_library_is_told_in_its_latest_words(year: Year) -> None:
+    year.retype("2026-Q4", "U01", "G6", "替客户保管存单、印章、密码等")
+    year.collect()
+    collected = third(year, {"编号": "1", "库编号": "FX0002", "风险表现": "员工食堂采购没有留样"})
+    (told,) = [p.message for p in collected.problems if p.rule == "L709"]
+    assert told.startswith("FX0002在库里是“替客户保管存单、印章、密码等”")
+
+
 def test_years_collected_in_the_wrong_order_keep_one_number_for_the_same_words(year: Year) -> None:
     (year.folder / "风险点库.json").unlink()
     first = library(year.collect())

@@ -15,7 +15,7 @@ from docgen.campaign.source import read as read_yaml
 from docgen.figures.risks import book, library, numbering, points, problems
 from docgen.figures.risks.library import Chapter
 from docgen.figures.risks.numbering import Described, Numbered
-from docgen.figures.risks.points import NOT_TOLD, SHEET, Point
+from docgen.figures.risks.points import SHEET, Point
 from docgen.figures.risks.sighting import LEDGER, sightings
 from docgen.figures.worked_out import Given, Row, Sheet, WorkedOut
 from docgen.ledgers.definition import Definition
@@ -125,4 +125,4 @@ def described(made: Sequence[Point], rows: Sequence[Row]) -> list[Described]:
     return found
 
 
-__all__ = ["SETTINGS", "reads", "sheets", "work_out", "NOT_TOLD"]
+__all__ = ["SETTINGS", "reads", "sheets", "work_out"]

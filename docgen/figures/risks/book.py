@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from docgen.campaign.model import Campaign
@@ -112,8 +112,8 @@ def likely(paper: Paper, doubles: Sequence[tuple[Described, Described, int]]) ->
     )
     sheet = paper.sheet("可能重复", "可能是同一个的风险点", note, widths)
     paper.headings(sheet, ("库编号", "风险表现", "库编号", "风险表现", "相近", "合并这样写"), widths)
-    for y, (point, other, share) in enumerate(doubles, HEAD + 1):
-        texts = (
+    lines = [
+        (
             point.number,
             point.text,
             other.number,
@@ -121,9 +121,9 @@ def likely(paper: Paper, doubles: Sequence[tuple[Described, Described, int]]) ->
             f"{share}%",
             f"{{保留: {other.number}, 并入: {point.number}}}",
         )
-        sheet.set_row(y, tallest(texts, widths))
-        for x, text in enumerate(texts):
-            sheet.write_string(y, x, text, paper.text if x in (1, 3, 5) else paper.center)
+        for point, other, share in doubles
+    ]
+    put(paper, sheet, lines, widths, (1, 3, 5))
 
 
 def reworded(paper: Paper, campaign: Campaign, points: Sequence[Point], table: Sequence[dict[str, Any]]) -> None:
@@ -141,10 +141,7 @@ def reworded(paper: Paper, campaign: Campaign, points: Sequence[Point], table: S
     )
     sheet = paper.sheet("不同写法", "同一个库编号的不同写法", note, widths)
     paper.headings(sheet, ("库编号", "库里的风险表现", "另外的写法", "哪里写的", "相近"), widths)
-    for y, texts in enumerate(lines, HEAD + 1):
-        sheet.set_row(y, tallest(texts, widths))
-        for x, text in enumerate(texts):
-            sheet.write_string(y, x, text, paper.text if x in (1, 2, 3) else paper.center)
+    put(paper, sheet, lines, widths, (1, 2, 3))
 
 
 def quiet(paper: Paper, campaign: Campaign, table: Sequence[dict[str, Any]], missed: Mapping[str, Entry]) -> None:
@@ -166,7 +163,14 @@ def quiet(paper: Paper, campaign: Campaign, table: Sequence[dict[str, Any]], mis
     note = f"共{len(lines)}个，请核实。" if lines else "没有。"
     sheet = paper.sheet("没有再报", "报过、后来没有再报的风险点", note, widths)
     paper.headings(sheet, (*names, "情况"), widths)
+    put(paper, sheet, lines, widths, (3, 6, 7, 8))
+
+
+def put(
+    paper: Paper, sheet: Any, lines: Sequence[Sequence[str]], widths: Sequence[float], left: Collection[int]
+) -> None:
+    """The rows of a list under its headings; the columns ``left`` hold sentences, the others stand in the middle."""
     for y, texts in enumerate(lines, HEAD + 1):
         sheet.set_row(y, tallest(texts, widths))
         for x, text in enumerate(texts):
-            sheet.write_string(y, x, text, paper.text if x in (3, 6, 7, 8) else paper.center)
+            sheet.write_string(y, x, text, paper.text if x in left else paper.center)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import combinations, count
 
 from docgen.campaign.risks import Merge, Risks
 from docgen.errors import Place, Problem, Severity
@@ -53,7 +53,7 @@ def numbered(own: Sequence[Sighting], library: Library, campaign: str, year: int
         had = mine.given.get(sighting.name, "")
         if had and made.fits(had, sighting.last):
             known.hear(had, sighting.last)
-    never_given = {number for own_one in own if (number := named(own_one)[0])} - made.numbers
+    never_given = {number for sighting in own if (number := named(sighting)[0])} - made.numbers
     for sighting in own:
         last, (asked, _) = sighting.last, named(sighting)
         candidates = [n for n in (asked, mine.given.get(sighting.name, "")) if made.fits(n, last)]
@@ -106,7 +106,7 @@ def following(numbers: set[str], prefix: str, never_given: Collection[str]) -> s
 
 def earlier_merges(chapters: Iterable[Chapter], settings: Risks) -> dict[str, str]:
     """What was merged in earlier campaigns, unless this one keeps it apart."""
-    apart = {frozenset(pair) for group in settings.apart for pair in pairs(group)}
+    apart = kept_apart(settings)
     return {n: kept for own in chapters for n, kept in own.merged.items() if frozenset((n, kept)) not in apart}
 
 
@@ -140,7 +140,7 @@ def alike(points: Sequence[Described], settings: Risks) -> Iterator[tuple[Descri
     """
     from rapidfuzz import fuzz
 
-    apart = {frozenset(pair) for group in settings.apart for pair in pairs(group)}
+    apart = kept_apart(settings)
     letters = [letters_of(point.text) for point in points]
     for later, point in enumerate(points):
         for earlier in range(later):
@@ -155,10 +155,9 @@ def alike(points: Sequence[Described], settings: Risks) -> Iterator[tuple[Descri
                 yield point, other, round(share)
 
 
-def pairs(group: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Every two of some numbers."""
-    for i, one in enumerate(group):
-        yield from ((one, other) for other in group[:i])
+def kept_apart(settings: Risks) -> set[frozenset[str]]:
+    """Every two numbers that people decided are not one risk point."""
+    return {frozenset(pair) for group in settings.apart for pair in combinations(group, 2)}
 
 
 def said(

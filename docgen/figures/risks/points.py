@@ -198,6 +198,6 @@ def remembered(point: Point, row: Row) -> Entry:
     """A risk point as the library remembers it."""
     texts = {cell.field: cell.value for cell in row.cells if cell.field in REMEMBERED and cell.value}
     origin = row.cells[0].origin
-    every = (report.key for own in (*point.sightings, *point.outdated) for report in own.reports)
+    every = (report.words for own in (*point.sightings, *point.outdated) for report in own.reports)
     told = tuple(sorted({*every, *(words for _, entry in point.earlier for words in entry.told)}))
     return Entry(texts, row.unit, origin.file, origin.sheet, origin.cell, origin.sha256, told)

@@ -77,7 +77,7 @@ def differing(point: Point, own: Sighting, unit: str, report: Report) -> Iterato
     for column in ("可能性", "影响"):
         here, there = own.last.text(column), report.text(column)
         if here and there and here != there:
-            message = f"{point.number}几个单位都报，{column}这里是“{here}”，{unit}是“{there}”，库里取等级高的一家"
+            message = f"{point.number}几个单位都报，{column}这里是“{here}”，{unit}是“{there}”，库里取等级高的一家（已消除的不算）"
             yield said(own.last, column, "L704", message, "请核对；不是同一个风险点的，请单位改库编号，或者改“合并”")
     states = {other.last.text("状态") for other in point.sightings}
     if own.last.text("状态") == GONE and states != {GONE}:

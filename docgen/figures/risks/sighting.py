@@ -62,14 +62,14 @@ class Report:
         return int(next(iter(self.cells.values())).record)
 
     @property
-    def key(self) -> str:
+    def words(self) -> str:
         """The words by which the same risk point is known, as far as they count."""
         return key_of({column: self.text(column) for column in SAME})
 
     @property
     def likeness_key(self) -> str:
         """The words by which the same risk point is known; empty where one of them does not count."""
-        return self.key if all(self.key.split("|")) else ""
+        return self.words if all(self.words.split("|")) else ""
 
 
 @dataclass(frozen=True)

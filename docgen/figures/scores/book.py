@@ -62,9 +62,11 @@ def cell(file: str, found: Sequence[Result], own: Result, column: str) -> Origin
 
 def ranking(paper: Paper, title: str, rubric: Rubric, found: Sequence[Result]) -> None:
     """A row for each institution, the best first."""
-    counts = "，".join(f"{in_words(c.name)}{sum(own.colour == c.name for own in found)}家" for c in rubric.colours)
+    counts = "，".join(
+        f"{in_words(c.name)}{sum(own.colour == c.name for own in found)}{rubric.counter}" for c in rubric.colours
+    )
     open_ones = sum(not own.colour for own in found)
-    note = f"共{len(found)}家：{counts}{f'，暂不定颜色{open_ones}家' if open_ones else ''}。触碰红线的排在最后；总分相同的名次相同。"
+    note = f"共{len(found)}{rubric.counter}：{counts}{f'，暂不定颜色{open_ones}{rubric.counter}' if open_ones else ''}。触碰红线的排在最后；总分相同的名次相同。"
     sheet = paper.sheet(RANKING, f"{title}结果", note, WIDTHS, 2)
     paper.headings(sheet, COLUMNS, WIDTHS)
     fills = {c.name: fill(paper, c.name) for c in rubric.colours}

@@ -63,21 +63,18 @@ def of_file(campaign: Campaign, names: Names, folder: Path, file: str) -> tuple[
     if not top or key is None:
         message = f"“{sheet.name}”里没有“{CODE}”（或“{NAME}”）和“{TOTAL}”这两列"
         return {}, [said(Origin(file, sheet.name), "L737", "error", message, "请写上一年的“积分结果.xlsx”")]
-    return rows(names, sheet, file, top, {**heads, tidy(CODE): key}), told
+    return rows(names, sheet, file, top, key, heads), told
 
 
-def rows(names: Names, sheet: Sheet, file: str, top: int, heads: Mapping[str, int]) -> dict[str, Earlier]:
-    """The totals under the headings, of institutions that are still in the list."""
+def rows(names: Names, sheet: Sheet, file: str, top: int, key: int, heads: Mapping[str, int]) -> dict[str, Earlier]:
+    """The totals under the headings, of institutions that are still in the list, by the column ``key``."""
     found = {}
     for y in sorted({y for y, _ in sheet.cells if y > top}):
-
-        def text(column: str, y: int = y) -> str:
-            return raw_text(sheet.cells.get((y, heads[tidy(column)]))).strip() if tidy(column) in heads else ""
-
-        code, total = names.match(text(CODE)), number(sheet.cells.get((y, heads[tidy(TOTAL)])))
+        own = {name: sheet.cells.get((y, x)) for name, x in heads.items()}
+        code, total = names.match(raw_text(sheet.cells.get((y, key)))), number(own[tidy(TOTAL)])
         if code and total is not None:
             origin = Origin(file, sheet.name, address(y, heads[tidy(TOTAL)]))
-            found[code] = Earlier(total, origin, text(RANK), text(COLOUR))
+            found[code] = Earlier(total, origin, raw_text(own.get(tidy(RANK))), raw_text(own.get(tidy(COLOUR))))
     return found
 
 
