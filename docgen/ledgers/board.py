@@ -60,6 +60,7 @@ COUNTS: dict[str, Callable[[Sequence[UnitState]], int]] = {
     "未报": lambda own: sum(u.state == "未报" for u in own),
     "逾期（含未报）": lambda own: sum(bool(u.days_late) for u in own),
     "待核实格数": lambda own: sum(u.held for u in own),
+    "其中：不符合规则没有计入": lambda own: sum(u.left_out for u in own),
 }
 """The rows below the board, each with how it is counted."""
 

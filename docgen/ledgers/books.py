@@ -14,7 +14,7 @@ from docgen.ledgers.expression import parse
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.form import heading
 from docgen.ledgers.formstyle import sheet_names
-from docgen.ledgers.paper import HEAD, LONGEST_CELL, Paper, tallest
+from docgen.ledgers.paper import HEAD, LONGEST_CELL, MOST_ROWS, Paper, tallest
 from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import LedgerSpec
 from docgen.ledgers.submissions import SETTLED
@@ -28,58 +28,103 @@ MOST_PROBLEMS = 50_000
 
 
 def consolidated(
-    collection: Collection, totals: Sequence[Total], more: Callable[[Paper], None] = lambda paper: None
+    collection: Collection,
+    totals: Sequence[Total],
+    more: Callable[[Paper], None] = lambda paper: None,
+    most: int = MOST_ROWS,
 ) -> bytes:
     """One sheet for each ledger: every row of every unit with its source, and totals as live formulas.
 
-    ``more`` puts further sheets behind them.
+    ``more`` puts further sheets behind them; a ledger of more rows than ``most`` goes on in a second sheet, and its
+    totals with it.
     """
     paper = Paper(collection.definition.year, f"{collection.definition.campaign} 汇总")
     reported = {table.spec.name for table in collection.tables}
     specs = [spec for spec in collection.definition.specs if spec.name in reported]
-    for spec, name in zip(specs, sheet_names([spec.name for spec in specs]), strict=True):
+    names = iter(sheet_names([name for spec in specs for name in pages(collection, spec, most)]))
+    for spec in specs:
         tables = [table for table in collection.tables if table.spec.name == spec.name]
-        _ledger_sheet(paper, collection, spec, tables, [t for t in totals if t.ledger == spec.name], name)
+        own = [next(names) for _ in pages(collection, spec, most)]
+        _ledger(paper, collection, spec, tables, [t for t in totals if t.ledger == spec.name], own, most)
     if not specs:
         paper.sheet("汇总", "没有可以汇总的内容", "还没有收到可以汇总的台账。", [30])
     more(paper)
     return paper.close()
 
 
-def _ledger_sheet(
+def pages(collection: Collection, spec: LedgerSpec, most: int) -> list[str]:
+    """The names of the sheets that the rows of a ledger take."""
+    tables = [table for table in collection.tables if table.spec.name == spec.name]
+    rows, room = sum(len(table.records) for table in tables), room_for(tables, most)
+    count = max(1, -(-rows // room))
+    return [spec.name, *(f"{spec.name}（{number}）" for number in range(2, count + 1))]
+
+
+def room_for(tables: Sequence[Table], most: int) -> int:
+    """The rows that fit into a sheet between its heading and its totals."""
+    return most - HEAD - 1 - len({table.submission.period for table in tables})
+
+
+Row = tuple[Table, int, dict[str, Fact]]
+
+
+def _ledger(
     paper: Paper,
     collection: Collection,
     spec: LedgerSpec,
     tables: Sequence[Table],
     totals: Sequence[Total],
-    name: str,
+    names: Sequence[str],
+    most: int,
 ) -> None:
-    widths = [9, 16, *(column_width(c) for c in spec.columns), 28, 12, 7]
-    printed = len(widths) - len(AFTER)
+    """The rows of a ledger, sheet by sheet; the last one has the totals of all."""
+    rows: list[Row] = [(table, row, cells) for table in tables for row, cells in table.records.items()]
+    room = room_for(tables, most)
     doubts = doubtful_cells(tables)
     note = remark(spec, tables, totals, bool(doubts))
+    parts = [rows[start : start + room] for start in range(0, len(rows), room)] or [[]]
+    lasts = [HEAD + len(part) for part in parts]
+    spans = list(zip(names, lasts, strict=True))
+    for name, part in zip(names, parts, strict=True):
+        words = f"{note}行数太多，接在《{names[-1]}》后面合计。" if name != names[-1] else note
+        sheet = _ledger_sheet(paper, collection, spec, part, doubts, words, name, len({t.period for t in totals}))
+        if name == names[-1]:
+            _totals(paper, sheet, spec, totals, spans)
+
+
+def _ledger_sheet(
+    paper: Paper,
+    collection: Collection,
+    spec: LedgerSpec,
+    rows: Sequence[Row],
+    doubts: set[tuple[tuple[str, str], str]],
+    note: str,
+    name: str,
+    sums: int,
+) -> Any:
+    widths = [9, 16, *(column_width(c) for c in spec.columns), 28, 12, 7]
+    printed = len(widths) - len(AFTER)
     sheet = paper.sheet(name, f"{spec.title}（汇总）", note, widths, 2, printed)
     names = [*BEFORE, *(in_lines(c) for c in spec.columns), *AFTER]
     paper.headings(sheet, names, widths)
     units = {unit.code: unit.label for unit in collection.definition.units}
     y = HEAD
-    for table in tables:
-        for row, cells in table.records.items():
-            y += 1
-            sheet.set_row(y, tallest([shown_text(c, cells.get(c.name)) for c in spec.columns], widths[2:-3]))
-            sheet.write_string(y, 0, table.submission.period, paper.center)
-            sheet.write_string(y, 1, units[table.submission.unit], paper.text)
-            for x, column in enumerate(spec.columns, len(BEFORE)):
-                fact = cells.get(column.name)
-                doubtful = fact is not None and (table.key, address(fact.row, fact.column or 1)) in doubts
-                write_fact(paper, sheet, y, x, column, fact, doubtful)
-            for x, text in enumerate((table.submission.file.path, table.content.sheet), printed):
-                sheet.write_string(y, x, text, paper.small)
-            sheet.write_number(y, printed + 2, row, paper.center)
-    sheet.print_area(0, 0, y + len({t.period for t in totals}), printed - 1)
+    for table, row, cells in rows:
+        y += 1
+        sheet.set_row(y, tallest([shown_text(c, cells.get(c.name)) for c in spec.columns], widths[2:-3]))
+        sheet.write_string(y, 0, table.submission.period, paper.center)
+        sheet.write_string(y, 1, units[table.submission.unit], paper.text)
+        for x, column in enumerate(spec.columns, len(BEFORE)):
+            fact = cells.get(column.name)
+            doubtful = fact is not None and (table.key, address(fact.row, fact.column or 1)) in doubts
+            write_fact(paper, sheet, y, x, column, fact, doubtful)
+        for x, text in enumerate((table.submission.file.path, table.content.sheet), printed):
+            sheet.write_string(y, x, text, paper.small)
+        sheet.write_number(y, printed + 2, row, paper.center)
+    sheet.print_area(0, 0, y + sums, printed - 1)
     if y > HEAD:
         sheet.autofilter(HEAD, 0, y, len(names) - 1)
-    _totals(paper, sheet, spec, totals, y)
+    return sheet
 
 
 def doubtful_cells(tables: Sequence[Table]) -> set[tuple[tuple[str, str], str]]:
@@ -135,48 +180,70 @@ def write_fact(paper: Paper, sheet: Any, y: int, x: int, column: Column, fact: F
         sheet.write_string(y, x, fact.value[:LONGEST_CELL], text)
 
 
-def _totals(paper: Paper, sheet: Any, spec: LedgerSpec, totals: Sequence[Total], last: int) -> None:
+Spans = Sequence[tuple[str, int]]
+"""(sheet, last row from 0) of each sheet that the rows of a ledger take; the last one is that of the totals."""
+
+
+def _totals(paper: Paper, sheet: Any, spec: LedgerSpec, totals: Sequence[Total], spans: Spans) -> None:
     """A row of totals for each period, as formulas over the rows above."""
     known = {(t.column, t.period): t for t in totals}
-    for y, period in enumerate(dict.fromkeys(t.period for t in totals), last + 1):
+    for y, period in enumerate(dict.fromkeys(t.period for t in totals), spans[-1][1] + 1):
         sheet.write_string(y, 0, period, paper.total)
         sheet.write_string(y, 1, "合计", paper.total)
         for x, column in enumerate(spec.columns, len(BEFORE)):
-            _total(paper, sheet, (y, x), spec, column, known.get((column.name, period)), last)
+            _total(paper, sheet, (y, x), spec, column, known.get((column.name, period)), spans)
 
 
 def _total(
-    paper: Paper, sheet: Any, at: tuple[int, int], spec: LedgerSpec, column: Column, total: Total | None, last: int
+    paper: Paper, sheet: Any, at: tuple[int, int], spec: LedgerSpec, column: Column, total: Total | None, spans: Spans
 ) -> None:
     value = total.value if total else None
     plain = {"整数": paper.total_whole, "金额": paper.total_amount, "比率": paper.total_percent}
     style = (paper.total_lacking if total and total.held_back else plain).get(column.type)
-    if is_added(column) and last == HEAD:  # nil reports alone: a range of no rows would hold the formula itself
+    if is_added(column) and spans[0][1] == HEAD:  # nil reports alone: a range of no rows would hold the formula itself
         sheet.write_number(*at, float(value or 0), style)
     elif is_added(column):
-        sheet.write_formula(*at, added(at, last), style, float(value or 0))
-    elif column.formula and last > HEAD:
-        text = ratio(column.formula, [c.name for c in spec.columns], last, at[0])
+        sheet.write_formula(*at, f"={added(at, spans)}", style, float(value or 0))
+    elif column.formula and spans[0][1] > HEAD:
+        text = ratio(column.formula, [c.name for c in spec.columns], spans, at[0])
         sheet.write_formula(*at, text, style, "" if value is None else float(value))
     else:
         sheet.write_blank(*at, None, paper.total)
 
 
-def added(at: tuple[int, int], last: int) -> str:
+def added(at: tuple[int, int], spans: Spans) -> str:
     """A column's sum over the rows of the period that stands in the row; SUMIFS would take 2026-06 for a date."""
     letters = address(1, at[1] + 1).rstrip("1")
-    own = f"--($A${HEAD + 2}:$A${last + 1}=$A{at[0] + 1})"
-    return f"=SUMPRODUCT({own},{letters}${HEAD + 2}:{letters}${last + 1})"
+    return "+".join(
+        f"SUMPRODUCT({own_rows(front, last, at[0])},{front}{letters}${HEAD + 2}:{letters}${last + 1})"
+        for front, last in fronts(spans)
+    )
 
 
-def ratio(formula: str, names: Sequence[str], last: int, y: int) -> str:
+def fronts(spans: Spans) -> list[tuple[str, int]]:
+    """(what stands before an address, last row) of each sheet: nothing for the sheet of the totals itself."""
+    return [*(("'" + name.replace("'", "''") + "'!", last) for name, last in spans[:-1]), ("", spans[-1][1])]
+
+
+def own_rows(front: str, last: int, y: int) -> str:
+    """The rows of a sheet that are of the period in the first cell of a row."""
+    return f"--({front}$A${HEAD + 2}:$A${last + 1}=$A{y + 1})"
+
+
+def ratio(formula: str, names: Sequence[str], spans: Spans, y: int) -> str:
     """A computed column's total: its parts summed over the rows of the period in which each of them is a number."""
     parsed = parse(formula, names)
-    columns = {n: address(1, len(BEFORE) + names.index(n) + 1).rstrip("1") for n in sorted(parsed.names)}
-    spans = {name: f"{x}${HEAD + 2}:{x}${last + 1}" for name, x in columns.items()}
-    numbers = ",".join(f"--ISNUMBER({span})" for span in spans.values())
-    own = f"--($A${HEAD + 2}:$A${last + 1}=$A{y + 1})"
-    text = parsed.excel(lambda name: f"SUMPRODUCT({own},{numbers},{spans[name]})")
+    letters = {n: address(1, len(BEFORE) + names.index(n) + 1).rstrip("1") for n in sorted(parsed.names)}
+
+    def total(name: str) -> str:
+        parts = []
+        for front, last in fronts(spans):
+            cells = {n: f"{front}{x}${HEAD + 2}:{x}${last + 1}" for n, x in letters.items()}
+            numbers = ",".join(f"--ISNUMBER({span})" for span in cells.values())
+            parts.append(f"SUMPRODUCT({own_rows(front, last, y)},{numbers},{cells[name]})")
+        return parts[0] if len(parts) == 1 else f"({'+'.join(parts)})"
+
+    text = parsed.excel(total)
     return f'=IFERROR({text},"")' if text else '=""'
 
 
@@ -198,6 +265,8 @@ def problem_list(collection: Collection) -> bytes:
     every.sort(key=lambda item: GRAVITY[item[2].severity])
     settled = sum(len(one.problems) for one in collection.submissions if one.state in SETTLED)
     rest = f"已被替代或重复的文件里另有{settled}处，不再列出。" if settled else ""
+    if len(every) > MOST_PROBLEMS:
+        rest += f"这里只列最重的{MOST_PROBLEMS}处，其余{len(every) - MOST_PROBLEMS}处在 collected.json 里。"
     counts = "，".join(
         f"{word}{n}" for s, word in SEVERITY_WORDS.items() if (n := sum(p.severity == s for _, _, p in every))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docgen.campaign.ledger import Column
 from docgen.errors import Place, Problem, Severity
 from docgen.ledgers import identity
 from docgen.ledgers.headings import Heading, tidy
@@ -28,7 +29,7 @@ def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:
             at = heading.doubled[column.name][0]
             say(at, "L113", "error", f"有{len(heading.doubled[column.name])}列都叫“{column.name}”，不知道用哪一列",
                 "请只留一列，或改回原来的列名", expected=column.name)  # fmt: skip
-        elif column.required or column.is_key or column.name in heading.spec.parts:
+        elif is_needed(heading, column):
             say(
                 first,
                 "L110",
@@ -37,15 +38,9 @@ def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:
                 "请用下发的表格填报，不要删列、改列名",
                 expected=column.name,
             )
-        elif not column.source and not column.formula:
-            say(
-                first,
-                "L111",
-                "warning",
-                f"没有“{column.name}”这一列，按没有填处理",
-                "请用下发的表格填报",
-                expected=column.name,
-            )
+    if absent := optional(heading):
+        words = f"没有“{absent[0]}”这一列" if len(absent) == 1 else f"没有这{len(absent)}列：{'、'.join(absent)}"
+        say(first, "L111", "warning", f"{words}，按没有填处理", "请用下发的表格填报", expected="、".join(absent))
     for name, text in heading.renamed.items():
         say(heading.cells[name], "L113", "warning", f"表头由“{name}”改成了“{raw_text(text)[:30]}”，仍按“{name}”读取，请核实",
             "请改回原来的列名", found=text[:80], expected=name)  # fmt: skip
@@ -62,6 +57,19 @@ def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:
     for at, word, under in added(sheet, heading):
         say(at, "L112", "info", f"多出来的列“{word[:20]}”没有汇总，里面有{under}格内容")
     return made
+
+
+def optional(heading: Heading) -> list[str]:
+    """The columns that are missing and that the table can do without, of those that a unit fills in."""
+    return [
+        c.name for c in heading.missing()
+        if c.name not in heading.doubled and not is_needed(heading, c) and not c.source and not c.formula
+    ]  # fmt: skip
+
+
+def is_needed(heading: Heading, column: Column) -> bool:
+    """Whether a table is of no use without a column."""
+    return column.required or column.is_key or column.name in heading.spec.parts
 
 
 def added(sheet: Sheet, heading: Heading) -> Iterator[tuple[tuple[int, int], str, int]]:

@@ -39,6 +39,8 @@ class UnitState:
     """Ledgers that were due and did not come."""
     held: int = 0
     """Cells that are held back."""
+    left_out: int = 0
+    """Those of them that break a rule of 退回."""
     perhaps: tuple[str, ...] = ()
     """Files that are probably this unit's, but do not say so."""
 
@@ -68,9 +70,12 @@ class Collection:
 
         Files and units get their states anew; what stands in no file is a note of the whole run.
         """
-        by_path = {one.file.path: one for one in self.submissions if one.counted}
+        by_path: dict[str, list[Submission]] = {}
+        for one in self.submissions:
+            if one.counted:
+                by_path.setdefault(one.file.path, []).append(one)
         for problem in problems:
-            one = by_path.get(problem.place.file)
+            one = whose(problem, by_path.get(problem.place.file, ()))
             (one.problems if one else self.notes).append(problem)
         settle_again(self.submissions)
         sort_problems(self.submissions)
@@ -79,6 +84,13 @@ class Collection:
             for span in self.periods
             for state in unit_states(self.submissions, self.definition, span, self.today)
         ]
+
+
+def whose(problem: Problem, parts: Sequence[Submission]) -> Submission | None:
+    """The part of a file that a problem is about: by the row that it stands in."""
+    sheet, (row, _) = problem.place.sheet, cell_order(problem)
+    rows = (p for p in parts for led in p.content.ledgers if led.sheet == sheet for f in led.facts if f.record == row)
+    return next(rows, next(iter(parts), None))
 
 
 def read_inbox(
@@ -114,7 +126,7 @@ def collect(
     made = submissions(found.files, returns, definition, wanted)
     notes = list(run_notes(found, definition))
     counted = settle(made, definition)
-    names = Names(definition.units)
+    names = definition.names
     missing_ledgers(made, definition, names, today)
     for one in made:
         one.problems = waived(one.problems, one, definition, names)
@@ -230,15 +242,17 @@ def unit_states(
     by_unit: dict[str, list[Submission]] = {}
     perhaps: dict[str, list[str]] = {}
     for one in made:
-        if not one.unit and one.perhaps and one.perhaps_when in ("", period.key):
-            perhaps.setdefault(one.perhaps, []).append(one.file.path)
+        for code in one.perhaps if one.perhaps_when in ("", period.key) else ():
+            perhaps.setdefault(code, []).append(one.file.path)
         if one.period == period.key:
             by_unit.setdefault(one.unit, []).append(one)
     for unit in definition.units:
         wanted = due_ledgers(definition, unit.code, period.key)
         if wanted:
             state = unit_state(unit.code, period, wanted, by_unit.get(unit.code, []), definition, today)
-            yield replace(state, perhaps=tuple(perhaps.get(unit.code, ())))
+            maybe = tuple(perhaps.get(unit.code, ()))
+            waits = state.state == "未报" and maybe
+            yield replace(state, state="待核实" if waits else state.state, perhaps=maybe)
 
 
 def unit_state(
@@ -246,7 +260,7 @@ def unit_state(
 ) -> UnitState:
     """Where one unit stands: by the files that count, else by those that were refused, else 未报."""
     counted = [one for one in group if one.counted]
-    sent_back = [one for one in group if not one.counted and one.state == "退回"]
+    sent_back = [one for one in group if not one.counted and one.state in ("退回", "待核实")]
     days = {name: known.day for name in wanted if (known := definition.deadlines.get((name, period.key)))}
     came = {name: first_day(group, counted or sent_back, name, today) for name in wanted}
     lateness = [received_late(came[name] or today, day) for name, day in days.items()]
@@ -254,15 +268,18 @@ def unit_state(
     unread = any(one.content.refused for one in sent_back) and not counted
     sent = {name for one in group if not one.content.refused for name in one.ledgers}
     lacking = () if unread else tuple(name for name in wanted if name not in sent)
-    held = sum(f.is_held for one in counted for name in one.counted for f in one.ledgers[name].facts)
+    facts = [(name, f) for one in counted for name in one.counted for f in one.ledgers[name].facts
+             if f.is_held and f.field in definition.typed(name)]  # fmt: skip
+    left_out = sum(f.rule in definition.rules_of(name) for name, f in facts)
     files = tuple(one.file.path for one in counted or sent_back)
     late, due = max(lateness, default=None), min(days.values(), default=None)
-    return UnitState(unit, period.key, overall(counted, sent_back), late, due, received, files, lacking, held)
+    return UnitState(unit, period.key, overall(counted, sent_back), late, due, received, files, lacking,
+                     len(facts), left_out)  # fmt: skip
 
 
 def first_day(group: Sequence[Submission], counted: Sequence[Submission], ledger: str, today: date) -> date | None:
-    """The day a unit reported a ledger: when the first right version came; a later correction is not late again."""
-    right = [one for one in group if one.is_usable and ledger in one.ledgers and one.is_acceptable(ledger)]
+    """The day a unit reported a ledger: when the first version came that says anything; a correction is not late again."""
+    right = [one for one in group if one.is_usable and ledger in one.ledgers and one.ledgers[ledger].has_content]
     unread = [one for one in counted if one.content.refused or ledger in one.ledgers]
     return min((min(one.file.received, today) for one in right), default=None) or max(
         (min(one.file.received, today) for one in unread), default=None
@@ -271,12 +288,12 @@ def first_day(group: Sequence[Submission], counted: Sequence[Submission], ledger
 
 def overall(counted: Sequence[Submission], sent_back: Sequence[Submission]) -> str:
     """The state of a unit: the worst of its files that count."""
-    if not counted:
-        return "退回" if sent_back else "未报"
-    states = {one.state for one in counted}
+    states = {one.state for one in counted or sent_back}
     for state in ("退回", "待核实"):
         if state in states:
             return state
+    if not counted:
+        return "未报"
     nil = all(one.ledgers[name].nil for one in counted for name in one.counted)
     return "零报告" if nil else "已汇总"
 

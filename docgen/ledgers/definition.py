@@ -14,10 +14,13 @@ from docgen.campaign.model import Campaign, Unit, Waiver
 from docgen.errors import DocgenError
 from docgen.ledgers.deadlines import Deadline, deadline, deadline_words
 from docgen.ledgers.expression import BadExpression, Expression, parse
+from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, periods
 from docgen.ledgers.spec import LedgerSpec, definition, issued, preset_names, reporters, spec
 
-READER = "2"
+FALLING = "L501"
+"""The rule that a cumulative figure never falls; every ledger has it."""
+READER = "3"
 """Changes whenever the same file would be read in another way, so that nothing old is taken from a cache."""
 
 
@@ -53,9 +56,22 @@ class Definition:
         return next((s for s in self.specs if s.name == name), None)
 
     @cached_property
+    def names(self) -> Names:
+        """The names of the units."""
+        return Names(self.units)
+
+    @cached_property
     def checks(self) -> Mapping[str, tuple[Check, ...]]:
         """The rules of each ledger; one that is no rule is left out here, review says so with its line."""
         return {s.name: tuple(made for rule in s.rules if (made := self.compile(s, rule))) for s in self.specs}
+
+    def rules_of(self, ledger: str) -> frozenset[str]:
+        """The numbers of the rules by which the figures of a ledger are compared with each other."""
+        return frozenset({FALLING, *(check.rule.id for check in self.checks[ledger])})
+
+    def typed(self, ledger: str) -> frozenset[str]:
+        """The columns of a ledger that are not computed from others."""
+        return frozenset(c.name for s in self.specs if s.name == ledger for c in s.columns if not c.formula)
 
     def compile(self, ledger: LedgerSpec, rule: Rule) -> Check | None:
         """A rule made ready; None where it is no expression."""
@@ -75,7 +91,8 @@ class Definition:
     @cached_property
     def reading_version(self) -> str:
         """Changes with everything that decides how a file is read."""
-        return digest([__version__, READER, self.campaign, self.year, [as_json(s) for s in self.specs]])
+        names = [[unit.code, unit.name, unit.short, *unit.aliases] for unit in self.units]
+        return digest([__version__, READER, self.campaign, self.year, [as_json(s) for s in self.specs], names])
 
     @cached_property
     def version(self) -> str:

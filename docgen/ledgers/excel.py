@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import html
 import io
 import re
 import warnings
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from docgen.ledgers import identity, scan
 from docgen.ledgers.book import AGAIN, RESAVE, Book, Note, Refused
+from docgen.ledgers.canonical import canonical
 from docgen.ledgers.identity import OWN_SHEETS
+from docgen.ledgers.looks import SCALING, looks, partly_marked, percent_styles, struck_rows, worded_styles
 from docgen.ledgers.parts import WORKBOOK, Package, identity_of, remarks
 from docgen.ledgers.quick import attempted, calamine_sheets, other_sheets
-from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
+from docgen.ledgers.sheet import ErrorValue, Marked, Scalar, Sheet
 
-LITERAL = re.compile('"([^"]*)"')
+PARTLY = re.compile(rb"<strike\b|<vertAlign\b")
+"""Texts of which a part is struck out, raised or lowered."""
+ESCAPE = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 
 
 CHINESE_DATES = {*range(27, 37), *range(50, 59)}
 """Number formats that Chinese Excel and WPS show as dates; openpyxl does not know them."""
-
-
-SCALING = re.compile(rb'formatCode="[^"]*(?:\xe4\xb8\x87|\xe5\x8d\x83|0!\.|[0#],+(?:[^0#,]|"))')
-"""Formats with 万, 千, or a scaling comma: the clerk sees another number than the cell holds."""
 
 
 STYLE = re.compile(rb'(<(?:c|row|col)\b[^>]*?)\s(?:s|style)="\d+"')
@@ -36,7 +36,10 @@ OTHERS = (("word/", "Word 文档"), ("ppt/", "演示文稿"))
 
 def read_zip(data: bytes, fast: Callable[[Book], bool] | None) -> Book:
     """The workbook in a zip package. Raises Refused for what is none."""
-    found = scan.parts(data)
+    whole = scan.parts(data)
+    found = canonical(whole)
+    if found != whole:
+        data = scan.repacked(found)
     if WORKBOOK not in found:
         return other_zip(data, found)
     package = Package(found, "xlsx")
@@ -46,6 +49,8 @@ def read_zip(data: bytes, fast: Callable[[Book], bool] | None) -> Book:
         raise Refused("L101", "文件里没有工作表", RESAVE)
     if fast and not large and quick(package, scans):
         plain = calamine_sheets(data, package, scans, fast=True)
+        percents = percent_styles(package.parts.get("xl/styles.xml", b""))
+        plain = plain and tuple(replace(s, percents=scan.styled(scans[s.name].plain, percents)) for s in plain)
         book = dressed(package, plain, (), fast=True) if plain is not None else None
         if book is not None and fast(book):
             return book
@@ -65,8 +70,11 @@ def quick(package: Package, scans: Mapping[str, scan.Scan]) -> bool:
     styles = package.parts.get("xl/styles.xml", b"")
     strings = package.parts.get("xl/sharedStrings.xml", b"")
     plain = all(s.sane and not s.hidden_columns for n, s in scans.items() if n not in OWN_SHEETS)
-    odd = package.is_strict or package.is_1904 or b"<strike" in styles or b"_x00" in strings or SCALING.search(styles)
-    return plain and not odd
+    odd = (
+        package.is_strict or package.is_1904 or b"<strike" in styles or ESCAPE.search(strings)
+        or PARTLY.search(strings) or SCALING.search(styles)
+    )  # fmt: skip
+    return plain and not odd and not any(scan.styled(s.plain, worded_styles(styles)) for s in scans.values())
 
 
 def careful(data: bytes, package: Package, scans: Mapping[str, scan.Scan], large: bool) -> Book:
@@ -117,29 +125,30 @@ def openpyxl_sheets(data: bytes, package: Package, scans: Mapping[str, scan.Scan
     """The sheets as openpyxl reads them; None where it cannot."""
     import openpyxl
 
+    partly = any(PARTLY.search(part) for name, part in package.parts.items() if name != "xl/styles.xml")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False, rich_text=partly)
     except MemoryError:
         raise
     except Exception:  # openpyxl raises whatever its descriptors do on a broken part; the other reader is asked next
         return None
-    styles = package.parts.get("xl/styles.xml", b"")
-    strike, scaling = b"<strike" in styles, SCALING.search(styles) is not None
+    strike = b"<strike" in package.parts.get("xl/styles.xml", b"")
     made = []
     for name, visible, _ in package.sheets:
         if name in book.sheetnames:
-            made.append(_openpyxl_sheet(book[name], name, visible, scans[name], book.epoch, strike, scaling))
+            made.append(_openpyxl_sheet(book[name], name, visible, scans[name], book.epoch, strike))
     return tuple(made)
 
 
-def _openpyxl_sheet(
-    sheet: Any, name: str, visible: bool, found: scan.Scan, epoch: Any, strike: bool, scaling: bool
-) -> Sheet:
+def _openpyxl_sheet(sheet: Any, name: str, visible: bool, found: scan.Scan, epoch: Any, strike: bool) -> Sheet:
+    from openpyxl.cell.rich_text import CellRichText
+
     cells: dict[tuple[int, int], Scalar] = {}
-    struck: dict[int, bool] = {}
-    scaled: dict[tuple[int, int], str] = {}
+    struck: set[tuple[int, int]] = set()
+    marked: dict[tuple[int, int], Marked] = {}
+    numbers: dict[tuple[int, int], str] = {}
     for at, cell in getattr(sheet, "_cells", {}).items():
         value = cell.value
         if value is None or value == "":
@@ -151,18 +160,32 @@ def _openpyxl_sheet(
         elif isinstance(value, int | float) and not isinstance(value, bool):
             if cell._style.numFmtId in CHINESE_DATES:
                 value = chinese_day(value, epoch)
-            elif scaling and SCALING.search(f'formatCode="{html.escape(cell.number_format)}"'.encode()):
-                scaled[at] = "".join(LITERAL.findall(cell.number_format))
+            else:
+                numbers[at] = cell.number_format
+        elif isinstance(value, CellRichText):
+            if part := partly_marked(value):
+                marked[at] = part
+            value = str(value)
         elif not isinstance(value, str | bool | date | time | timedelta):
             value = str(value)
         cells[at] = value
-        if strike:
-            struck[at[0]] = struck.get(at[0], True) and bool(cell.font and cell.font.strike)
+        if strike and cell.font and cell.font.strike:
+            struck.add(at)
+    rows = struck_rows(cells, struck)
     return Sheet(
-        name, cells, tuple(found.merges), visible, found.formulas, frozenset(found.hidden_rows),
-        frozenset(found.hidden_columns), frozenset(row for row, all_struck in struck.items() if all_struck), scaled,
-        frozenset(found.uncached),
-    )  # fmt: skip
+        name,
+        cells,
+        tuple(found.merges),
+        visible,
+        found.formulas,
+        frozenset(found.hidden_rows),
+        frozenset(found.hidden_columns),
+        struck_rows=rows,
+        struck=frozenset(at for at in struck if at[0] not in rows),
+        marked=marked,
+        uncached=frozenset(found.uncached),
+        **looks(numbers),
+    )
 
 
 def chinese_day(value: float, epoch: Any) -> Scalar:

@@ -37,15 +37,6 @@ class Fact(NamedTuple):
         return self.status in ("question", "bad")
 
 
-class Sum(NamedTuple):
-    """A 合计 that the unit wrote itself."""
-
-    field: str
-    value: str
-    row: int
-    column: int
-
-
 @dataclass(frozen=True)
 class LedgerReturn:
     """One ledger in a returned file: its facts, in the order of rows and columns."""
@@ -53,7 +44,6 @@ class LedgerReturn:
     ledger: str
     sheet: str
     facts: tuple[Fact, ...] = ()
-    sums: tuple[Sum, ...] = ()
     nil: bool = False
     """Whether the nil report is ticked."""
     rejected: bool = False
@@ -61,6 +51,15 @@ class LedgerReturn:
     headings: tuple[tuple[str, int, int], ...] = ()
     """(column, row, column of the sheet) of every heading that was recognised."""
     rows: int = 0
+    unit: str = ""
+    """Whose rows they are, as the sheet says it, where a file holds those of several units."""
+    period: str = ""
+    """The key of their period, where a file holds several."""
+
+    @property
+    def has_content(self) -> bool:
+        """Whether it reports anything, be it that there is nothing to report."""
+        return self.nil or bool(self.facts)
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,8 @@ class Return:
     visible_units: tuple[str, ...] = ()
     visible_periods: tuple[str, ...] = ()
     """What stands on the sheets for people to read."""
+    filled: str = ""
+    """The day on which it says that it was filled in, the last of several; an ISO date."""
     ledgers: tuple[LedgerReturn, ...] = ()
     problems: tuple[Problem, ...] = ()
     refused: bool = False
@@ -86,11 +87,12 @@ class Return:
             "identity": astuple(self.identity) if self.identity else None,
             "units": self.visible_units,
             "periods": self.visible_periods,
+            "filled": self.filled,
             "refused": self.refused,
             "fast": self.fast,
             "problems": [p.as_json() for p in self.problems],
             "ledgers": [
-                [led.ledger, led.sheet, led.facts, led.sums, led.nil, led.rejected, led.headings, led.rows]
+                [led.ledger, led.sheet, led.facts, led.nil, led.rejected, led.headings, led.rows, led.unit, led.period]
                 for led in self.ledgers
             ],
         }
@@ -100,13 +102,13 @@ def from_json(data: dict[str, Any]) -> Return:
     """The return that as_json wrote."""
     ledgers = tuple(
         LedgerReturn(
-            name, sheet, tuple(Fact(*f) for f in facts), tuple(Sum(*s) for s in sums), nil, rejected,
-            tuple((h[0], h[1], h[2]) for h in headings), rows,
+            name, sheet, tuple(Fact(*f) for f in facts), nil, rejected,
+            tuple((h[0], h[1], h[2]) for h in headings), rows, unit, period,
         )
-        for name, sheet, facts, sums, nil, rejected, headings, rows in data["ledgers"]
+        for name, sheet, facts, nil, rejected, headings, rows, unit, period in data["ledgers"]
     )  # fmt: skip
     return Return(
-        Identity(*data["identity"]) if data["identity"] else None, tuple(data["units"]), tuple(data["periods"]), ledgers,
+        Identity(*data["identity"]) if data["identity"] else None, tuple(data["units"]), tuple(data["periods"]), data["filled"], ledgers,
         tuple(problem_from(p) for p in data["problems"]), data["refused"], data["fast"],
     )  # fmt: skip
 

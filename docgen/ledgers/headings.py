@@ -11,7 +11,7 @@ from docgen.campaign.ledger import Column
 from docgen.ledgers.form import heading
 from docgen.ledgers.sheet import Sheet
 from docgen.ledgers.spec import LedgerSpec
-from docgen.wording import half_width
+from docgen.wording import INVISIBLE, half_width
 
 SEARCHED_ROWS = 80
 LONGEST_KEPT = 100
@@ -62,7 +62,7 @@ def tidy(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return half_width(BLANKS.sub("", text)).translate(BRACKETS).replace(" ", "")
+    return half_width(INVISIBLE.sub("", BLANKS.sub("", text))).translate(BRACKETS).replace(" ", "")
 
 
 _short_tidy = lru_cache(20_000)(_tidy)

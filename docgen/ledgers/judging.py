@@ -8,13 +8,11 @@ from statistics import median
 
 from docgen.errors import Problem
 from docgen.ledgers.checks import CURES, SEVERITY, broken, in_order, in_words, operands, said
-from docgen.ledgers.definition import Check, Definition
+from docgen.ledgers.definition import FALLING, Check, Definition
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.tables import Table, TableScope
 from docgen.ledgers.value import NUMERIC, value_text
 
-JUMP_LOW, JUMP_HIGH = Decimal(3000), Decimal(30000)
-"""A figure so many times another is probably in 元 where the other is in 万元."""
 FEWEST_PEERS = 4
 ALIKE = 4
 """So many figures that are not zero must agree before two units are said to have copied."""
@@ -22,7 +20,6 @@ ALIKE = 4
 
 def judge(table: Table, definition: Definition) -> Iterator[Problem]:
     """Everything that is wrong with one table beyond its rows."""
-    yield from wrong_sums(table)
     yield from double_keys(table)
     yield from falling(table)
     for check in definition.checks[table.spec.name]:
@@ -30,16 +27,6 @@ def judge(table: Table, definition: Definition) -> Iterator[Problem]:
             yield from whole_table(table, check)
         elif check.rule.scope == "跨期" and table.previous:
             yield from across_periods(table, check)
-
-
-def wrong_sums(table: Table) -> Iterator[Problem]:
-    """A 合计 that the unit wrote and that is not the sum of its rows."""
-    for written in table.content.sums:
-        total = table.total(written.field)
-        if isinstance(total, Decimal) and total != Decimal(written.value):
-            place = Fact(written.row, written.row, written.column, written.field, "", "", "")
-            yield table.problem("L401", "warning", f"合计行的“{written.field}”是{written.value}，各行相加是{value_text(total)}，汇总用各行的数",
-                                place, found=written.value, expected=value_text(total), cure="请核对是不是漏行、多行")  # fmt: skip
 
 
 def double_keys(table: Table) -> Iterator[Problem]:
@@ -67,7 +54,7 @@ def falling(table: Table) -> Iterator[Problem]:
             else:
                 now, was = table.typed(row.get(name)), table.previous.typed(earlier.get(name))
             if isinstance(now, Decimal) and isinstance(was, Decimal) and now < was:
-                yield table.problem("L501", "error", f"“{name}”是累计数，本期{value_text(now)}比上期{value_text(was)}少",
+                yield table.problem(FALLING, "error", f"“{name}”是累计数，本期{value_text(now)}比上期{value_text(was)}少",
                                     row.get(name), found=value_text(now), expected=f"不小于{value_text(was)}",
                                     cure="请核对本期和上期；确有原因的，由汇总单位批准豁免")  # fmt: skip
 
@@ -124,45 +111,6 @@ def complaint(table: Table, check: Check, row: Mapping[str, Fact] | None) -> Pro
         expected=in_words(check.rule.expression),
         cure=CURES[check.rule.level],
     )
-
-
-def jumps(all_tables: Iterable[Table]) -> Iterator[tuple[Table, Fact, Problem]]:
-    """Amounts about ten thousand times that of the period before or of the other units: 元 for 万元."""
-    every = list(all_tables)
-    peers: dict[tuple[str, str, str], list[Decimal]] = {}
-    for table in every:
-        for name in amounts(table):
-            if isinstance(total := table.total(name), Decimal) and total > 0:
-                peers.setdefault((table.spec.name, table.submission.period, name), []).append(total)
-    for table in every:
-        for name in amounts(table):
-            measure = yardstick(table, name, peers.get((table.spec.name, table.submission.period, name), []))
-            if measure is None:
-                continue
-            for fact in table.cells.get(name, []):
-                if fact.counts and JUMP_LOW <= Decimal(fact.value) / measure[0] <= JUMP_HIGH:
-                    yield table, fact, table.problem(
-                        "L601", "warning", f"“{name}”是{fact.value}万元，约为{measure[1]}的一万倍，是不是把元填成了万元？这个数暂不计入",
-                        fact, found=fact.value, expected=f"与{measure[1]}（{value_text(measure[0])}）相近的数", cure="请核对单位是元还是万元",
-                    )  # fmt: skip
-
-
-def amounts(table: Table) -> list[str]:
-    """The columns of money in 万元 that something was reported in."""
-    return [
-        c.name
-        for c in table.spec.columns
-        if c.type == "金额"
-        and c.unit == "万元"
-        and any(f.counts and Decimal(f.value) > 0 for f in table.cells.get(c.name, []))
-    ]
-
-
-def yardstick(table: Table, name: str, peers: list[Decimal]) -> tuple[Decimal, str] | None:
-    """What an amount is measured by: the period before, else the middle of the units."""
-    if table.previous is not None and isinstance(was := table.previous.total(name), Decimal) and was > 0:
-        return was, "上期"
-    return (median(peers), "各单位的中间数") if len(peers) >= FEWEST_PEERS else None
 
 
 def strange(all_tables: Iterable[Table], definition: Definition) -> Iterator[tuple[Table, Problem]]:

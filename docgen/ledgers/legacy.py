@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docgen.ledgers import identity
 from docgen.ledgers.book import AGAIN, RESAVE, Book, Note, Refused
-from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
+from docgen.ledgers.looks import looks, struck_rows
+from docgen.ledgers.sheet import ErrorValue, Marked, Scalar, Sheet
 
 MOST_CELLS = 5_000_000
 NO_PASSWORD = "请用 WPS 或 Excel 打开，取消打开密码后重新发送"
@@ -63,9 +65,57 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
             value = scalar(kind, raw, book.datemode)
             if value is not None:
                 cells[y + 1, x + 1] = value
+    struck, marked = fonts(book, sheet, cells)
     merges = tuple((top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
     hidden = frozenset(y + 1 for y, info in sheet.rowinfo_map.items() if info.hidden)
-    return Sheet(sheet.name, cells, merges, sheet.visibility == 0, hidden_rows=hidden)
+    rows = struck_rows(cells, struck)
+    left = frozenset(at for at in struck if at[0] not in rows)
+    numbers = formats(book, sheet, cells)
+    return Sheet(sheet.name, cells, merges, sheet.visibility == 0, hidden_rows=hidden, struck_rows=rows, struck=left,
+                 marked=marked, **looks(numbers))  # fmt: skip
+
+
+Cells = Mapping[tuple[int, int], Scalar]
+
+
+def fonts(book: Any, sheet: Any, cells: Cells) -> tuple[set[tuple[int, int]], dict[tuple[int, int], Marked]]:
+    """The cells that are struck out, and the texts of which a part is struck out, raised or lowered."""
+    struck: set[tuple[int, int]] = set()
+    marked: dict[tuple[int, int], Marked] = {}
+    for at, value in cells.items() if book.formatting_info else ():
+        own = book.xf_list[sheet.cell_xf_index(at[0] - 1, at[1] - 1)].font_index
+        if book.font_list[own].struck_out:
+            struck.add(at)
+        runs = sheet.rich_text_runlist_map.get((at[0] - 1, at[1] - 1), ())
+        if runs and isinstance(value, str) and (part := partly(book.font_list, value, own, runs)):
+            marked[at] = part
+    return struck, marked
+
+
+def partly(known: Any, text: str, own: int, runs: Iterable[tuple[int, int]]) -> Marked | None:
+    """What a text says without its runs that are struck out, raised or lowered; None where none is."""
+    starts = [(0, own), *runs]
+    ends = [*(start for start, _ in starts[1:]), len(text)]
+    kept, struck, moved = "", False, False
+    for (start, number), end in zip(starts, ends, strict=True):
+        font = known[number]
+        if text[start:end].strip() and (font.struck_out or font.escapement):
+            struck, moved = struck or bool(font.struck_out), True
+        else:
+            kept += text[start:end]
+    return Marked(kept, struck) if moved else None
+
+
+def formats(book: Any, sheet: Any, cells: Cells) -> dict[tuple[int, int], str]:
+    """The number format of each cell that holds a number."""
+    if not book.formatting_info:
+        return {}
+    codes = {key: form.format_str for key, form in book.format_map.items()}
+    return {
+        at: codes.get(book.xf_list[sheet.cell_xf_index(at[0] - 1, at[1] - 1)].format_key, "")
+        for at, value in cells.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
 
 
 def scalar(kind: int, raw: Any, datemode: int) -> Scalar:

@@ -12,6 +12,8 @@ from docgen.ledgers.headings import BRACKETS, tidy
 from docgen.wording import half_width
 
 CODE_IN_BRACKETS = re.compile(r"（([^（）]{1,20})）$")
+SEAL = re.compile(r"（(?:盖章|公章|签章|加盖公章)）|盖章$|公章$")
+DEPARTMENT = re.compile(r"[^（）]{1,10}(?:部|部门|办|办公室|处|科|室|中心|组)")
 GAPS = re.compile(r"[\s\u00a0\u200b\u3000]+")
 HAN_DIGITS = "零一二三四五六七八九十百0123456789"
 SURE, AHEAD = 85, 10
@@ -36,14 +38,20 @@ class Names:
 
     def match(self, text: str) -> str | None:
         """The code of the unit that a text names exactly, with its code behind it or without."""
-        word = tidy(text)
-        if word in self.labels:
-            return self.labels[word]
+        word = SEAL.sub("", tidy(text))
         bracket = CODE_IN_BRACKETS.search(word)
-        if bracket is None:
-            return None
-        front, inner = self.labels.get(word[: bracket.start()]), self.labels.get(bracket[1])
-        return front or inner if not (front and inner) or front == inner else None
+        if word in self.labels or bracket is None:
+            return self.labels.get(word)
+        name = word[: bracket.start()]
+        front, inner = self.labels.get(name), self.labels.get(bracket[1])
+        # a code behind a name that nobody knows is a contradiction, not an answer
+        return front if front and inner in (None, front) else None if name else inner
+
+    def is_department(self, text: str, code: str) -> bool:
+        """Whether a text is a unit's own name with a department of it behind: 一公司财务部."""
+        word = CODE_IN_BRACKETS.sub("", SEAL.sub("", tidy(text)))
+        own = [label for label, other in self.labels.items() if other == code and word.startswith(label)]
+        return any(DEPARTMENT.fullmatch(word[len(label) :]) for label in own)
 
     def suggestion(self, text: str) -> str:
         """The unit that was probably meant, as a question; empty where none is near."""

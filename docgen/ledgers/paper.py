@@ -9,13 +9,50 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
+from docgen.errors import DocgenError
 from docgen.wording import width
 
 LONGEST_CELL = 32_000
 """Characters; a cell takes 32 767."""
+MOST_ROWS = 1_048_576
+"""Rows of a sheet."""
 HEAD = 3
 """Row of the heading, from 0."""
+
+
+class Beyond(DocgenError):
+    """A cell that a sheet has no room for; nothing may be left out in silence."""
+
+
+class CheckedSheet(Worksheet):
+    """A sheet that says so when a cell is not written: XlsxWriter passes over what lies beyond a sheet's limits."""
+
+    def write_string(self, row: int, column: int, *rest: Any) -> int:
+        """A text."""
+        return self._written(super().write_string(row, column, *rest), row, column)
+
+    def write_number(self, row: int, column: int, *rest: Any) -> int:
+        """A number."""
+        return self._written(super().write_number(row, column, *rest), row, column)
+
+    def write_datetime(self, row: int, column: int, *rest: Any) -> int:
+        """A date."""
+        return self._written(super().write_datetime(row, column, *rest), row, column)
+
+    def write_formula(self, row: int, column: int, *rest: Any) -> int:
+        """A formula."""
+        return self._written(super().write_formula(row, column, *rest), row, column)
+
+    def write_blank(self, row: int, column: int, *rest: Any) -> int:
+        """An empty cell with a format."""
+        return self._written(super().write_blank(row, column, *rest), row, column)
+
+    def _written(self, result: int, row: int, column: int) -> int:
+        if result:
+            raise Beyond(f"《{self.name}》第{row + 1}行第{column + 1}列写不下，超出了 Excel 的范围，没有生成")
+        return result
 
 
 class Paper:
@@ -83,7 +120,7 @@ class Paper:
     ) -> Any:
         """A sheet with its title and a line under it, set up for print; ``printed`` columns go on paper, 0 for all."""
         shown = widths[: printed or len(widths)]
-        sheet = self.book.add_worksheet(name)
+        sheet = self.book.add_worksheet(name, CheckedSheet)
         for x, chars in enumerate(widths):
             sheet.set_column(x, x, chars)
         across(sheet, 0, len(shown), title, self.title)

@@ -13,12 +13,18 @@ from docgen.ledgers.spec import LedgerSpec, Node
 from docgen.ledgers.value import NUMERIC, raw_text
 
 ENDINGS = ("填表说明", "交回后自动核对", "填报说明", "填写说明", "说明：", "说明:", "注：", "注1", "备注：", "填表人", "填报人", "制表", "审核人", "审核：",
-           "负责人：", "单位负责人", "部门负责人", "填报日期", "联系电话", "（盖章）", "盖章")  # fmt: skip
-SUMS = re.compile(r"(?:合|总|共|累)计(?:合计|数)?：?(?:（.*）)?：?")
-SUBTOTALS = re.compile(r".{0,12}小计：?(?:（.*）)?：?|本页合计：?")
+           "负责人：", "单位负责人", "部门负责人", "填报日期", "联系电话", "填报单位", "报送单位", "上报单位", "填表单位", "单位（盖章", "（盖章）", "盖章")  # fmt: skip
+TAIL = r"：?(?:（[^）]{0,40}）)?：?"
+SUMS = re.compile(r"(?:以上|全部|各项|各类)?(?:合计|总计|共计|累计|总数|总和|TOTAL|Total|total)(?:合计|数)?" + TAIL)
+SUBTOTALS = re.compile(r"[^，。；,;]{0,12}小计" + TAIL + r"|[^，。；,;]{1,8}合计" + TAIL)
+PARTS = re.compile(r"(?:其中|#其中)(?:[：,，、][^。；]{0,20}|[^，。；：]{0,10})")
+"""Words in front of a row that repeats what stands in others: all of it, a group of it, a part of it."""
+FEWEST_OTHERS = 2
+"""Texts beside such a word that make a row an entry of its own all the same."""
 
 
-RowKind = Literal["data", "given", "sums", "subtotal", "wide", "end"]
+RowKind = Literal["data", "given", "sums", "subtotal", "part", "wide", "end"]
+SUMMED: tuple[RowKind, ...] = ("sums", "subtotal", "part")
 
 
 class Region:
@@ -44,10 +50,8 @@ class Region:
             if first.startswith(ENDINGS) and not self._is_record(y):
                 yield y, "end"
                 return
-            if SUMS.fullmatch(first):
-                yield y, "sums"
-            elif SUBTOTALS.fullmatch(first):
-                yield y, "subtotal"
+            if (kind := self.repeats(y)) and not self.is_entry(y):
+                yield y, kind
             elif y in self.wide:
                 if first:
                     yield y, "wide"
@@ -63,6 +67,38 @@ class Region:
             if value is not None and not isinstance(value, str):
                 return ""
         return ""
+
+    def repeats(self, y: int) -> RowKind | None:
+        """Whether a row sums up others, by a word in one of its leading texts: the kind of sum."""
+        for text in self.leading(y):
+            if SUMS.fullmatch(text):
+                return "sums"
+            if SUBTOTALS.fullmatch(text):
+                return "subtotal"
+            if PARTS.fullmatch(text):
+                return "part"
+        return None
+
+    def leading(self, y: int) -> Iterator[str]:
+        """The texts of a row in front of its first number, without blanks; a number of the row does not count."""
+        for x in sorted(self.by_row.get(y, ())):
+            value, column = self.sheet.cells[y, x], self.heading.columns.get(x)
+            if isinstance(value, str):
+                if column is not None and column.type in NUMERIC and any(c.isdecimal() for c in value):
+                    return
+                yield tidy(value)
+            elif column is not None and column.type in NUMERIC and value is not None:
+                return
+
+    def is_entry(self, y: int) -> bool:
+        """Whether a row is filled in like a record, with texts of its own beside a word for sums."""
+        cells = self.sheet.cells
+        own = [
+            tidy(raw_text(value)) for x, c in self.columns
+            if c.type not in NUMERIC and not c.source and not blank(value := cells.get((y, x)))
+        ]  # fmt: skip
+        words = [text for text in own if SUMS.fullmatch(text) or SUBTOTALS.fullmatch(text) or PARTS.fullmatch(text)]
+        return len(own) - len(words) >= FEWEST_OTHERS
 
     def is_own(self, name: str, raw: str) -> bool:
         """Whether a unit wrote it: in a column to be filled in, and not what the form came with."""
@@ -82,6 +118,24 @@ class Region:
                 if column.type in NUMERIC and isinstance(value, int | float) and not isinstance(value, bool):
                     return y, x
         return None
+
+    def numbers_beside(self, ended: int | None) -> Iterator[tuple[int, int]]:
+        """The cells in and beside the rows of the form that hold a number under no heading; running numbers are none."""
+        headed = {x for (y, x), v in self.sheet.cells.items() if self._heads(y) and not blank(v)}
+        headed |= set(self.heading.columns) | {x for at in self.heading.doubled.values() for _, x in at}
+        found: dict[int, list[int]] = {}
+        for y, xs in self.by_row.items():
+            for x in xs if ended is None or y < ended else ():
+                value = self.sheet.cells[y, x]
+                if x not in headed and isinstance(value, int | float) and not isinstance(value, bool):
+                    found.setdefault(x, []).append(y)
+        for x, rows in found.items():
+            values = [self.sheet.cells[y, x] for y in sorted(rows)]
+            if len(rows) < 2 or values != list(range(1, len(rows) + 1)):
+                yield from ((y, x) for y in rows)
+
+    def _heads(self, y: int) -> bool:
+        return self.heading.top <= y <= self.heading.bottom
 
     def _merged(self) -> tuple[dict[tuple[int, int], tuple[int, int]], set[int]]:
         """For each merged cell under the heading its first cell, and the rows that are one wide cell."""
@@ -111,8 +165,7 @@ class Region:
 
     def _is_other(self, y: int) -> bool:
         """Whether a row is a sum, a note or a signature."""
-        first = self.first_text(y)
-        return y in self.wide or first.startswith(ENDINGS) or bool(SUMS.fullmatch(first) or SUBTOTALS.fullmatch(first))
+        return y in self.wide or self.first_text(y).startswith(ENDINGS) or self.repeats(y) is not None
 
     def _is_record(self, y: int) -> bool:
         """Whether a row is filled in like a record, so that its first word is no ending: 制表软件采购合同."""

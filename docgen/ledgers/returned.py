@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from docgen.errors import Place, Problem, Severity
@@ -12,18 +11,17 @@ from docgen.ledgers.book import Book, Refused
 from docgen.ledgers.changes import heading_problems
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import LedgerReturn, Return
-from docgen.ledgers.headings import MONEY, Heading, find, likeness, tidy
+from docgen.ledgers.headings import Heading, find, likeness, tidy
 from docgen.ledgers.intake import open_book
-from docgen.ledgers.periods import find_period, parse_period
+from docgen.ledgers.labels import Stated, on_cover, stated
+from docgen.ledgers.periods import parse_period
 from docgen.ledgers.region import SUMS
 from docgen.ledgers.rows import Rows
+from docgen.ledgers.sections import Part, by_unit, joined, only_once, period_key, unit_column
 from docgen.ledgers.sheet import Sheet
 from docgen.ledgers.value import raw_text
 
-UNIT_LABEL = re.compile(r"(?:填报|报送|上报|申报|填表)?单位(?:名称)?(?:（[^）]{0,6}）)?[：:]\s*([^\s：:]{0,40})")
-PERIOD_LABEL = re.compile(r"(?:期间|所属期|报送期|报告期|填报月份|月份)[：:]\s*([^\s：:]{0,20})")
 TICKS = {"是", "√", "✓", "✔", "☑", "1", "TRUE", "Y", "y", "有", "零报告", "零"}
-MEASURES = {*MONEY, "个", "人", "次", "人次", "项", "份", "笔", "件", "家", "%"}
 
 
 @dataclass
@@ -98,24 +96,59 @@ def whole(book: Book, found: Found, definition: Definition) -> Return:
     """The return of an opened book."""
     problems = [note.problem("") for note in book.notes]
     ledgers: list[LedgerReturn] = []
-    units: dict[str, None] = {}
-    periods: dict[str, None] = {}
-    for sheet, heading in chosen(found, problems):
-        visible_unit, visible_period = visible(sheet, heading, definition.year)
-        units |= dict.fromkeys(visible_unit)
-        periods |= dict.fromkeys(visible_period)
-        ledgers.append(one_ledger(book, sheet, heading, definition, visible_period, problems))
+    said: list[Stated] = []
+    parts = [part_of(book, sheet, heading, definition) for pairs in found.ledgers.values() for sheet, heading in pairs]
+    several = len({(part.unit, part.period) for part in parts if part.unit or part.period}) > 1
+    for part in chosen(parts, problems):
+        column = unit_column(part.sheet, part.heading, definition.names)
+        if several and not part.unit and column is None:
+            problems.append(nobodys(part))
+            continue
+        said.append(part.stated)
+        made = one_ledger(book, part, definition, problems)
+        if column is not None and made.facts:
+            split = joined(by_unit(made, part.sheet, part.heading, column, problems), definition.names)
+            said.append(Stated(units=tuple(one.unit for one in split)))
+            ledgers += [replace(one, period=part.period if several else "") for one in split]
+        else:
+            unit = part.stated.units[0] if part.stated.units else part.unit
+            ledgers.append(replace(made, unit=unit, period=part.period) if several else made)
     problems += foreign(found)
-    if book.identity:
-        cover = next((s for s in book.sheets if s.name == identity.COVER), None)
-        units |= dict.fromkeys(beside(cover, identity.UNIT_LABEL) if cover else ())
-        periods |= dict.fromkeys(beside(cover, identity.PERIOD_LABEL) if cover else ())
+    cover = next((s for s in book.sheets if book.identity and s.name == identity.COVER), None)
+    said += [on_cover(cover, definition.year)] if cover else []
+    if len({one.unit for one in ledgers}) == 1 and not several:
+        ledgers = [replace(one, unit="") for one in ledgers]
     versions = {name: version for name, version, _ in book.issued}
     for ledger in ledgers:
         spec = definition.spec(ledger.ledger)
         if spec and versions.get(ledger.ledger, spec.version) != spec.version:
             problems.append(old_version(ledger))
-    return Return(book.identity, tuple(units), tuple(periods), tuple(ledgers), tuple(problems), fast=book.fast)
+    return Return(
+        book.identity,
+        tuple(dict.fromkeys(unit for one in said for unit in one.units)),
+        tuple(dict.fromkeys(period for one in said for period in one.periods)),
+        max((day for one in said for day in one.filled), default=""),
+        tuple(only_once(ledgers, definition.names, problems)),
+        tuple(problems),
+        fast=book.fast,
+    )
+
+
+def part_of(book: Book, sheet: Sheet, heading: Heading, definition: Definition) -> Part:
+    """A sheet with what it says of itself; one that was issued is that of whom it was issued to."""
+    own = stated(sheet, heading, definition.names, definition.year)
+    who = book.identity
+    if who and (any(name == sheet.name for _, _, name in book.issued) or not own.units):
+        return Part(sheet, heading, own, who.unit, who.period)
+    unit = definition.names.match(own.units[0]) or own.units[0] if own.units else ""
+    return Part(sheet, heading, own, unit, period_key(own) or (who.period if who else ""))
+
+
+def nobodys(part: Part) -> Problem:
+    """A sheet without a unit among sheets of several."""
+    return Problem(Place("", sheet=part.sheet.name), "L118", "warning",
+                   f"别的表都写了单位，这张《{part.sheet.name}》没有写是哪个单位的，没有计入",
+                   cure="请在表上“填报单位：”后写明；是汇总表的，请删去")  # fmt: skip
 
 
 def old_version(ledger: LedgerReturn) -> Problem:
@@ -126,22 +159,41 @@ def old_version(ledger: LedgerReturn) -> Problem:
     return Problem(place, "L109", "info", "是旧版的表，列都对得上，已按新表读取")
 
 
-def chosen(found: Found, problems: list[Problem]) -> Iterator[tuple[Sheet, Heading]]:
-    """One sheet for each ledger: a visible one before a hidden one, the fullest of several."""
-    for name, pairs in found.ledgers.items():
-        ranked = sorted(pairs, key=lambda p: (p[0].visible, bool(p[1].score == 1), filled(*p)), reverse=True)
-        first = ranked[0]
-        if not first[0].visible:
-            problems.append(note(first[0], "L118", "info", f"《{name}》在隐藏的表里，已计入"))
-        yield first
-        for sheet, heading in ranked[1:]:
-            if filled(sheet, heading):
-                severity: Severity = "warning" if sheet.visible else "info"
-                problems.append(
-                    Problem(Place("", sheet=sheet.name), "L118", severity,
-                            f"这张表也像《{name}》，里面有内容，没有计入（计入的是《{first[0].name}》）",
-                            cure="请只留一张，或把内容并到一张表里")
-                )  # fmt: skip
+def chosen(parts: Sequence[Part], problems: list[Problem]) -> Iterator[Part]:
+    """One sheet for each ledger of each unit and period: a visible one before a hidden one, the fullest of several."""
+    for name in dict.fromkeys(part.heading.spec.name for part in parts):
+        own = [part for part in parts if part.heading.spec.name == name]
+        for key in dict.fromkeys((part.unit, part.period) for part in own):
+            group = [part for part in own if belongs(part, own) == key]
+            if group:
+                yield from the_fullest(name, group, problems)
+
+
+def belongs(part: Part, group: Sequence[Part]) -> tuple[str, str]:
+    """Whose a sheet is among those of its ledger: one that says nothing goes with the others if they agree."""
+    units = {other.unit for other in group if other.unit}
+    unit = part.unit or (units.pop() if len(units) == 1 else "")
+    periods = {other.period for other in group if other.period and other.unit in ("", unit)}
+    return unit, part.period or (periods.pop() if len(periods) == 1 else "")
+
+
+def the_fullest(name: str, group: Sequence[Part], problems: list[Problem]) -> Iterator[Part]:
+    """The one of some sheets that counts; the others are said."""
+    ranked = sorted(
+        group, key=lambda p: (p.sheet.visible, p.heading.score == 1, filled(p.sheet, p.heading)), reverse=True
+    )
+    first = ranked[0]
+    if not first.sheet.visible:
+        problems.append(note(first.sheet, "L118", "info", f"《{name}》在隐藏的表里，已计入"))
+    yield first
+    for part in ranked[1:]:
+        if filled(part.sheet, part.heading):
+            severity: Severity = "warning" if part.sheet.visible else "info"
+            problems.append(
+                Problem(Place("", sheet=part.sheet.name), "L118", severity,
+                        f"这张表也像《{name}》，里面有内容，没有计入（计入的是《{first.sheet.name}》）",
+                        cure="请只留一张，或把内容并到一张表里")
+            )  # fmt: skip
 
 
 def filled(sheet: Sheet, heading: Heading) -> int:
@@ -164,12 +216,11 @@ def foreign(found: Found) -> Iterator[Problem]:
             yield note(sheet, "L118", "info", f"{word}《{sheet.name}》不是下发的台账，里面的{numbers}个数没有汇总")
 
 
-def one_ledger(
-    book: Book, sheet: Sheet, heading: Heading, definition: Definition, periods: list[str], problems: list[Problem]
-) -> LedgerReturn:
+def one_ledger(book: Book, part: Part, definition: Definition, problems: list[Problem]) -> LedgerReturn:
     """The facts of one sheet; its problems are added to ``problems``."""
-    period = parse_period_kindly(book.identity.period if book.identity else next(iter(periods), ""))
-    rows = Rows(sheet, heading, definition, period, book.kind == "csv")
+    sheet, heading = part.sheet, part.heading
+    period = parse_period_kindly(part.period or next(iter(part.stated.periods), ""))
+    rows = Rows(sheet, heading, definition, period, book.kind)
     wrong = heading_problems(sheet, heading)
     made = rows.read()
     ticked, empty = nil(sheet, heading), not rows.must_be_filled()
@@ -213,39 +264,6 @@ def nil(sheet: Sheet, heading: Heading) -> bool:
             beside = [sheet.cells.get((y, x + step)) for step in range(1, 4)]
             return any(raw_text(value).strip() in TICKS for value in beside if value is not None)
     return False
-
-
-def visible(sheet: Sheet, heading: Heading, year: int) -> tuple[list[str], list[str]]:
-    """The unit and the period that stand above (or under) the form for people to read."""
-    units: list[str] = []
-    periods: list[str] = []
-    for (y, x), text in texts(sheet, heading.top):
-        for match in UNIT_LABEL.finditer(text):
-            word = match[1].strip() or next_text(sheet, y, x)
-            if word and word not in MEASURES and word.rstrip("）") not in MEASURES:
-                units.append(word)
-        for match in PERIOD_LABEL.finditer(text):
-            if word := match[1].strip() or next_text(sheet, y, x):
-                periods.append(word)
-    if not periods:
-        for _, text in texts(sheet, heading.top):
-            if found := find_period(text, year, heading.spec.frequency):
-                periods.append(found.key)
-                break
-    return units, periods
-
-
-def next_text(sheet: Sheet, y: int, x: int) -> str:
-    """What stands to the right of a label."""
-    for step in range(1, 4):
-        if (value := sheet.cells.get((y, x + step))) is not None:
-            return raw_text(value).strip()
-    return ""
-
-
-def beside(sheet: Sheet, label: str) -> list[str]:
-    """What stands to the right of a label on the cover."""
-    return [t for (y, x), value in sheet.cells.items() if value == label and (t := next_text(sheet, y, x))]
 
 
 def texts(sheet: Sheet, bottom: int) -> Iterator[tuple[tuple[int, int], str]]:

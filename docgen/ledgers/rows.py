@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from docgen.campaign.ledger import Column
@@ -22,13 +22,19 @@ from docgen.ledgers.checks import (
 )
 from docgen.ledgers.definition import Check, Definition
 from docgen.ledgers.expression import BLANK, Value
-from docgen.ledgers.facts import Fact, LedgerReturn, Sum
+from docgen.ledgers.facts import Fact, LedgerReturn
 from docgen.ledgers.headings import Heading
-from docgen.ledgers.region import Region, blank
+from docgen.ledgers.region import SUMMED, Region, RowKind, blank
+from docgen.ledgers.seen import seen
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet, address
+from docgen.ledgers.sums import Written, wrong
 from docgen.ledgers.value import NUMERIC, exact, raw_text, value_text
 from docgen.ledgers.values import read_value
 
+KIND_WORDS: dict[RowKind, str] = {"sums": "合计", "subtotal": "小计", "part": "“其中”"}
+COMPARED: dict[RowKind, str] = {"sums": "各行相加", "subtotal": "它那一组各行相加", "part": "它上面一行"}
+MOST_OUTSIDE, LONGEST_LIST = 5, 20
+"""Complaints about numbers beside a table, one a cell; cells that a further one lists."""
 BY_STATUS: dict[str, Severity] = {"question": "warning", "bad": "error", "converted": "info", "blank": "info"}
 
 
@@ -36,10 +42,10 @@ class Rows:
     """Reads one sheet under its heading."""
 
     def __init__(
-        self, sheet: Sheet, heading: Heading, definition: Definition, month: int | None, plain_text: bool
+        self, sheet: Sheet, heading: Heading, definition: Definition, month: int | None, kind: str
     ) -> None:
         self.sheet, self.heading, self.spec, self.definition = sheet, heading, heading.spec, definition
-        self.month, self.plain_text = month, plain_text
+        self.month, self.kind = month, kind
         self.columns = sorted(heading.columns.items())
         self.by_name = {column.name: column for column in self.spec.columns}
         self.region = Region(sheet, heading)
@@ -47,8 +53,10 @@ class Rows:
         self.held = set(heading.remeasured) | set(heading.doubled)
         self.problems: list[Problem] = []
         self.facts: list[Fact] = []
-        self.sums: list[Sum] = []
-        self.rows = 0
+        self.written: list[Written] = []
+        self.read_rows: list[int] = []
+        self.lacking: dict[str, list[int]] = {}
+        """The rows in which a required column is empty."""
         self.carried: dict[str, Scalar] = {}
         self.broken: set[str] = set()
 
@@ -61,25 +69,26 @@ class Rows:
     def read(self) -> LedgerReturn:
         """The ledger of the sheet."""
         first = self.columns[0][0]
+        ended = None
         for y, kind in self.region.rows():
             if kind in ("data", "given"):
                 self.read_row(y, kind == "given")
-            elif kind == "sums":
-                self.read_sums(y)
-            elif kind == "subtotal":
-                self.say((y, first), "L117", "info", "小计行没有计入，避免重复")
+            elif kind in SUMMED:
+                self.read_sums(y, kind)
             elif kind == "wide":
                 self.say((y, first), "L117", "info", f"通栏文字“{self.region.first_text(y)[:20]}”没有计入")
             else:
+                ended = y
                 self.beyond(y)
+        self.outside(ended)
+        self.gaps()
+        self.compare_sums()
         headings = tuple((name, y, x) for name, (y, x) in self.heading.cells.items())
-        return LedgerReturn(
-            self.spec.name, self.sheet.name, tuple(self.facts), tuple(self.sums), headings=headings, rows=self.rows
-        )
+        return LedgerReturn(self.spec.name, self.sheet.name, tuple(self.facts), headings=headings, rows=len(self.read_rows))
 
     def read_row(self, y: int, expected: bool) -> None:
         """The facts of one row, its missing cells and its rules."""
-        self.rows += 1
+        self.read_rows.append(y)
         values: dict[str, Value] = {}
         start = len(self.facts)
         struck = y in self.sheet.struck_rows
@@ -115,10 +124,12 @@ class Rows:
                      cure="请用 WPS 或 Excel 打开，保存后重新发送；或直接填数")  # fmt: skip
             self.facts.append(Fact(y, *at, column.name, self.formula(at), "", "question", "L206", "公式没有算出结果"))
             return None
-        read = read_value(raw, column, self.definition.year, self.month, self.is_scaled(at, column))
+        read = seen(self.sheet, at, raw, column) or read_value(
+            raw, column, self.definition.year, self.month, self.is_scaled(at, column)
+        )
         value, status, rule, message = read.value, read.status, read.rule, read.message
         text = raw_text(raw)
-        if self.plain_text and status == "converted" and rule == "L204":
+        if self.kind == "csv" and status == "converted" and rule == "L204":
             status, rule, message = "used", "", ""
         if status in ("used", "converted") and column.type in NUMERIC and not self.adds_up(at, column, struck):
             value, status, rule = (
@@ -197,8 +208,7 @@ class Rows:
                     continue
                 first = self.inside.get((y, x), (y, x))
                 if first == (y, x) or not self.region.is_split(first):
-                    self.say((y, x), "L201", "error", f"“{column.name}”没有填", expected=column.name,
-                             cure="没有发生的填“0”" if column.type in NUMERIC else "请补填")  # fmt: skip
+                    self.lacking.setdefault(column.name, []).append(y)
 
     def must_be_filled(self) -> bool:
         """Whether an untouched given row is a gap: not when the whole form is untouched (a nil report, or nothing)."""
@@ -259,19 +269,74 @@ class Rows:
         names = [n for n in in_order(check.expression, text) if n in places]
         return (y, places[names[0]]) if names else (y, self.columns[0][0])
 
-    def read_sums(self, y: int) -> None:
-        """The unit's own totals, to be compared."""
+    def read_sums(self, y: int, kind: RowKind) -> None:
+        """The unit's own totals, to be compared; those that it typed itself are said not to count."""
+        found: dict[str, tuple[Decimal, tuple[int, int]]] = {}
+        typed = False
         for x, column in self.columns:
             value = self.sheet.cells.get((y, x))
+            typed = typed or column.type in NUMERIC and not blank(value) and (y, x) not in self.sheet.formulas
             if (y, x) in self.sheet.formulas and any(f.status != "used" for f in self.facts if f.field == column.name):
                 continue  # a spreadsheet's own sum passes over what is written as text
             if column.type in ("整数", "金额") and value is not None and (y, x) not in self.sheet.uncached:
                 read = read_value(value, column, self.definition.year, self.month)
                 if isinstance(read.value, Decimal):
-                    self.sums.append(Sum(column.name, value_text(read.value), y, x))
+                    found[column.name] = (read.value, (y, x))
+        self.written.append(Written(y, kind, found))
+        # where a file shows no formulas, a 合计 in the first column may be the form's own
+        own = not typed or self.kind != "xlsx" and (y, self.columns[0][0]) in self.sheet.cells
+        if kind != "sums" or not own:
+            self.say((y, self.columns[0][0]), "L117", "info", f"{KIND_WORDS[kind]}行没有计入，避免重复")
+
+    def compare_sums(self) -> None:
+        """Ask about the unit's own totals that are not those of its rows."""
+        columns: dict[str, list[tuple[int, Decimal | None]]] = {}
+        for fact in self.facts:
+            if self.by_name[fact.field].type in ("整数", "金额") and (fact.counts or fact.is_held):
+                columns.setdefault(fact.field, []).append((fact.record, Decimal(fact.value) if fact.counts else None))
+        for at, name, written, right in wrong(self.written, columns):
+            kind = next(w.kind for w in self.written if w.row == at[0])
+            message = f"{KIND_WORDS[kind]}行的“{name}”是{written}，{COMPARED[kind]}是{right}，汇总用各行的数"
+            self.say(at, "L401", "warning", message, found=written, expected=right, cure="请核对是不是漏行、多行")
+
+    def outside(self, ended: int | None) -> None:
+        """Numbers beside the table, under no heading, that nobody adds up."""
+        cells = sorted(self.region.numbers_beside(ended))
+        for at in cells[:MOST_OUTSIDE]:
+            word = raw_text(self.sheet.cells[at])
+            self.say(at, "L117", "warning", f"表格外面的格子里有数“{word}”，不在任何一列下面，没有计入",
+                     found=word, cure="要计入的请填到相应的列里；不用的请删去")  # fmt: skip
+        if len(cells) > MOST_OUTSIDE:
+            rest = "、".join(address(*at) for at in cells[MOST_OUTSIDE:][:LONGEST_LIST])
+            self.say(cells[MOST_OUTSIDE], "L117", "warning", f"表格外面另有{len(cells) - MOST_OUTSIDE}格数没有计入：{rest}",
+                     cure="要计入的请填到相应的列里；不用的请删去")  # fmt: skip
+
+    def gaps(self) -> None:
+        """Required cells that are empty, one complaint for each run of rows: a merge that was broken leaves many."""
+        for x, column in self.columns:
+            rows = self.lacking.get(column.name, [])
+            for run in runs(rows, sorted(self.read_rows)):
+                span = address(run[0], x) if len(run) == 1 else f"{address(run[0], x)}至{address(run[-1], x)}"
+                many = f"（{span}，共{len(run)}格）" if len(run) > 1 else ""
+                merge = "；如果是拆开了合并单元格，请每行各填各的" if len(run) > 1 else ""
+                self.say((run[0], x), "L201", "error", f"“{column.name}”没有填{many}", expected=column.name,
+                         cure=("没有发生的填“0”" if column.type in NUMERIC else "请补填") + merge)  # fmt: skip
 
     def beyond(self, ended: int) -> None:
         """Numbers under the form that nobody adds up."""
         if at := self.region.first_number_below(ended):
             self.say(at, "L117", "warning", f"表格结束（第{ended}行）以后还有数，没有计入",
                      found=raw_text(self.sheet.cells[at]), cure="请移到表格里面")  # fmt: skip
+
+
+def runs(rows: Sequence[int], every: Sequence[int]) -> Iterator[list[int]]:
+    """Some of the rows in groups that stand together among all."""
+    places = {row: i for i, row in enumerate(every)}
+    group: list[int] = []
+    for row in rows:
+        if group and places[row] != places[group[-1]] + 1:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -251,6 +251,15 @@ def places(root: etree._Element, space: str) -> Iterator[tuple[tuple[int, int], 
             match = REFERENCE.fullmatch(cell.get("r") or "")
             x = column_number(match[1]) if match else x + 1
             yield (int(match[2]) if match else y, x), cell
+
+
+def styled(xml: bytes, styles: Collection[str]) -> frozenset[tuple[int, int]]:
+    """The cells of some styles that hold a typed number."""
+    if not styles:
+        return frozenset()
+    numbers = "|".join(sorted(styles)).encode()
+    pattern = rb'<c r="([A-Z]{1,3})([0-9]{1,7})" s="(?:' + numbers + rb')"(?: t="n")?><v>'
+    return frozenset((int(m[2]), column_number(m[1].decode())) for m in re.finditer(pattern, xml))
 
 
 def read_merges(root: etree._Element, space: str, found: Scan) -> None:

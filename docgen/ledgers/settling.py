@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from docgen.errors import Problem
-from docgen.ledgers.definition import Definition
+from docgen.ledgers.definition import FALLING, Definition
 from docgen.ledgers.facts import Fact
-from docgen.ledgers.judging import judge, jumps, strange
+from docgen.ledgers.judging import judge, strange
+from docgen.ledgers.jumps import jumps
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import parse_period
+from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import behind
-from docgen.ledgers.submissions import Submission, settle_state
+from docgen.ledgers.submissions import SETTLED, Submission, settle_state
 from docgen.ledgers.tables import Table, tables
-from docgen.ledgers.versions import choose, replaced
+from docgen.ledgers.value import NUMERIC
+from docgen.ledgers.versions import APART, choose, replaced
 
+MISFITS = ("L107", "L108")
+"""Contradictions about whose or for when a file is."""
+NO_WAIVER = "有豁免，但豁免只放过比较，这一格没有数可以计入"
 MOST_ROUNDS = 10
 """A round more for each version that turns out to be wrong as a whole; units do not send so many."""
 
 
 def settle(made: Sequence[Submission], definition: Definition) -> list[Table]:
     """The tables that count. Leaves on every submission its problems, what counts of it, and its state."""
-    names = Names(definition.units)
+    names = definition.names
     for one in made:
         one.problems = waived(one.problems, one, definition, names)
-    seen: set[frozenset[tuple[str, str]]] = set()
+        readmit(one)
+    seen: set[frozenset[tuple[str, ...]]] = set()
     for _ in range(MOST_ROUNDS):
-        choose(made)
+        choose(made, definition)
         counted = tables(made, definition)
         for table in counted:
             table.submission.verdicts[table.spec.name] = verdict(table, definition, names)
-        winners = frozenset((table.submission.file.path, table.spec.name) for table in counted)
+        winners = frozenset((*table.key, table.submission.file.path, table.spec.name) for table in counted)
         if winners in seen:
             break
         seen.add(winners)
@@ -43,11 +51,95 @@ def settle(made: Sequence[Submission], definition: Definition) -> list[Table]:
         table.submission.verdicts[table.spec.name] = verdict(table, definition, names)
     for table, problem in strange(counted, definition):
         table.submission.verdicts[table.spec.name] += waived([problem], table.submission, definition, names)
+    for table in counted:
+        leave_out(table, definition)
     replaced(made)
     for one in made:
         one.problems += [p for problems in one.verdicts.values() for p in problems] + one.told
+        if one.counted:
+            one.problems = [settled(problem, one) for problem in one.problems]
         settle_state(one)
-    return counted
+    return tables(made, definition)
+
+
+def settled(problem: Problem, one: Submission) -> Problem:
+    """A problem; one of a table that another version took the place of is only told."""
+    names = [led.ledger for led in one.content.ledgers if led.sheet == problem.place.sheet]
+    done = bool(names) and all(name not in one.counted and one.fates.get(name) in SETTLED for name in names)
+    if not done or problem.severity == "info":
+        return problem
+    return replace(problem, severity="info", message=f"这张表已以另一份为准，不用再改：{problem.message}")
+
+
+def readmit(one: Submission) -> None:
+    """What somebody decided to let pass does not keep a file or a table from counting."""
+    standing = {(p.rule, p.place.sheet) for p in one.problems if p.severity != "info"}
+    one.misfit = one.misfit and any(rule in MISFITS for rule, _ in standing)
+    ledgers = tuple(
+        replace(led, rejected=led.rejected and ("L110", led.sheet) in standing) for led in one.content.ledgers
+    )
+    if ledgers != one.content.ledgers:
+        one.content = replace(one.content, ledgers=ledgers)
+
+
+def leave_out(table: Table, definition: Definition) -> None:
+    """Hold back the numbers that break a rule of 退回, and all of a table that may be a part of another."""
+    one, name = table.submission, table.spec.name
+    if any(p.rule == APART and p.severity != "info" and p.place.sheet == table.content.sheet for p in one.told):
+        hold_all(table, [(f, APART, "两份文件没有一行相同，不知道是不是都算") for f in table.content.facts])
+        return
+    found = [p for p in one.problems if p.place.sheet == table.content.sheet] + one.verdicts.get(name, [])
+    hold_all(table, broken_cells(table, [p for p in found if p.severity == "error"], definition))
+
+
+def broken_cells(
+    table: Table, problems: Sequence[Problem], definition: Definition
+) -> Iterator[tuple[Fact, str, str]]:
+    """(fact, rule, why) of every number that a rule was applied to and that broke it: nobody knows which one is wrong."""
+    checks = {check.rule.id: check for check in definition.checks[table.spec.name]}
+    for problem in problems:
+        check = checks.get(problem.rule)
+        if check is None and problem.rule != FALLING:
+            continue
+        names = check.expression.names if check and check.expression else None
+        row = int(re.sub(r"[A-Z]", "", problem.place.cell or "") or 0)
+        by_row = check is None or check.rule.scope == "行" or bool(table.keyed)
+        for fact in table.content.facts:
+            same = fact.row == row or fact.record == row
+            wanted = fact.field in names if names is not None else same and at(fact) == problem.place.cell
+            if wanted and (same or not by_row):
+                yield fact, problem.rule, f"不符合规则{problem.rule}（{problem.message}），没有计入"
+
+
+def at(fact: Fact) -> str:
+    """The cell that a fact stands in."""
+    return address(fact.row, fact.column) if fact.row and fact.column else ""
+
+
+def hold_all(table: Table, found: Iterable[tuple[Fact, str, str]]) -> None:
+    """Turn counted numbers of a table into questions, and what is computed from them with them."""
+    held = {
+        fact: fact._replace(status="question", value="", rule=rule, note=note)
+        for fact, rule, note in found
+        if fact.counts and table.by_name[fact.field].type in NUMERIC
+    }
+    if not held:
+        return
+    fields: dict[int, set[str]] = {}
+    for fact in held:
+        fields.setdefault(fact.record, set()).add(fact.field)
+    affected = {
+        (fact.record, fact.field)
+        for fact in table.content.facts
+        if fact.counts and behind(fact.field, table.spec.columns) & fields.get(fact.record, set())
+    }
+    one = table.submission
+    ledger = one.ledgers[table.spec.name]
+    facts = tuple(
+        held.get(f) or (computed_from(f) if (f.record, f.field) in affected else f) for f in ledger.facts
+    )
+    ledgers = tuple(replace(led, facts=facts) if led is ledger else led for led in one.content.ledgers)
+    one.content = replace(one.content, ledgers=ledgers)
 
 
 def verdict(table: Table, definition: Definition, names: Names) -> list[Problem]:
@@ -57,22 +149,10 @@ def verdict(table: Table, definition: Definition, names: Names) -> list[Problem]
 
 def hold(table: Table, fact: Fact, problem: Problem) -> None:
     """Turn a counted cell into a question, unless the rule was waived."""
-    one = table.submission
-    one.problems.append(problem)
-    if problem.severity == "info":
-        return
-    ledger = one.ledgers[table.spec.name]
-    question = fact._replace(status="question", value="", rule=problem.rule, note=problem.message)
-    affected = {c.name for c in table.spec.columns if fact.field in behind(c.name, table.spec.columns)}
-    changed = replace(
-        ledger,
-        facts=tuple(
-            question if f == fact else computed_from(f) if f.record == fact.record and f.field in affected else f
-            for f in ledger.facts
-        ),
-    )
-    ledgers = tuple(changed if led.ledger == ledger.ledger else led for led in one.content.ledgers)
-    one.content = replace(one.content, ledgers=ledgers)
+    table.submission.problems.append(problem)
+    if problem.severity != "info":
+        now = replace(table, content=table.submission.ledgers[table.spec.name])
+        hold_all(now, [(fact, problem.rule, problem.message)])
 
 
 def computed_from(fact: Fact) -> Fact:
@@ -81,8 +161,12 @@ def computed_from(fact: Fact) -> Fact:
 
 
 def waived(problems: Iterable[Problem], one: Submission, definition: Definition, names: Names) -> list[Problem]:
-    """The problems; one that somebody decided to let pass is only told, with who decided and why."""
+    """The problems; one that somebody decided to let pass is only told, with who decided and why.
+
+    A waiver lets a comparison pass: what keeps a cell from counting stays, until somebody gives the cell a value.
+    """
     sheets = {led.sheet: led.ledger for led in one.content.ledgers}
+    held = {(led.sheet, fact.rule) for led in one.content.ledgers for fact in led.facts if fact.is_held}
     found = []
     for problem in problems:
         for waiver in definition.waivers:
@@ -93,6 +177,9 @@ def waived(problems: Iterable[Problem], one: Submission, definition: Definition,
                 and period_key(waiver.period) in ("", one.period)
                 and waiver.ledger in ("", sheets.get(problem.place.sheet or "", ""))
             ):
+                if (problem.place.sheet, problem.rule) in held:
+                    problem = replace(problem, message=f"{problem.message}（{NO_WAIVER}）")
+                    break
                 message = f"已豁免（{waiver.reason}；批准人：{waiver.approver}）：{problem.message}"
                 problem = replace(problem, severity="info", message=message)
         found.append(problem)

@@ -14,6 +14,16 @@ class ErrorValue(str):
 Scalar = str | int | float | bool | date | datetime | time | timedelta | ErrorValue | None
 """What a cell holds. A text is exactly as stored; an ErrorValue is a text by type but no text by meaning."""
 
+@dataclass(frozen=True)
+class Marked:
+    """A text of which a part is struck out, raised or lowered."""
+
+    rest: str
+    """The text without that part."""
+    struck: bool
+    """Whether it is struck out; else it is raised or lowered, as footnote marks and powers are."""
+
+
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column of merged cells, counted from 1, ends included."""
 
@@ -32,6 +42,14 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck_rows: frozenset[int] = frozenset()
     """Rows whose every filled cell is struck through."""
+    struck: frozenset[tuple[int, int]] = frozenset()
+    """Cells that are struck through in rows that are not."""
+    marked: Mapping[tuple[int, int], Marked] = field(default_factory=dict)
+    """Texts of which only a part is struck out, raised or lowered; the cell holds all of it."""
+    percents: frozenset[tuple[int, int]] = frozenset()
+    """Numbers that are shown as percentages: 0.5 as 50%."""
+    worded: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Numbers whose format puts words behind them (0"次"), with the words."""
     scaled: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Numbers whose format shows another size than they have (0!.0,“万”), with the words that it adds."""
     uncached: frozenset[tuple[int, int]] = frozenset()

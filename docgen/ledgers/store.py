@@ -22,7 +22,7 @@ FACTS, SUMMARY = "事实.db", "collected.json"
 FORM = "3"
 """Raised when results look otherwise than before for the same input, so that they are made again."""
 SCHEMA = """
-CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT, unit TEXT, period TEXT, state TEXT, received TEXT);
+CREATE TABLE files (path TEXT, sha256 TEXT, unit TEXT, period TEXT, state TEXT, received TEXT);
 CREATE TABLE facts (
     sha256 TEXT, unit TEXT, period TEXT, ledger TEXT, file TEXT, sheet TEXT, cell TEXT, record INTEGER,
     row INTEGER, col INTEGER, field TEXT, raw TEXT, value TEXT, status TEXT, rule TEXT, note TEXT, counted INTEGER,
@@ -139,7 +139,8 @@ def summary(
         ],
         "units": [
             {"unit": u.unit, "period": u.period, "state": u.state, "days_late": u.days_late, "files": list(u.files),
-             "missing": list(u.missing), "held_back": u.held, "perhaps": list(u.perhaps), "due": u.due.isoformat() if u.due else None,
+             "missing": list(u.missing), "held_back": u.held, "left_out": u.left_out,
+             "perhaps": list(u.perhaps), "due": u.due.isoformat() if u.due else None,
              "received": u.received.isoformat() if u.received else None}
             for u in collection.units
         ],

@@ -32,8 +32,8 @@ class Submission:
     period: str = ""
     misfit: bool = False
     """Whether it contradicts itself about its unit or period, so that nothing in it counts."""
-    perhaps: str = ""
-    """The unit that it probably comes from, where nobody can be sure."""
+    perhaps: tuple[str, ...] = ()
+    """The units that it may come from, too, where nobody can be sure."""
     perhaps_when: str = ""
     """The period that it is probably for."""
     problems: list[Problem] = field(default_factory=list)
@@ -78,25 +78,75 @@ def submissions(
     files: Sequence[Incoming], returns: Mapping[str, Return], definition: Definition, wanted: Period | None
 ) -> list[Submission]:
     """Each file with its unit and period settled, in the order of paths; ``returns`` are by path."""
-    names = Names(definition.units)
     made = []
     for file in files:
-        one = Submission(file, returns[file.path])
-        one.problems += [p.at(replace(p.place, file=file.path)) for p in one.content.problems]
-        if one.content.refused:
-            papers = [p for p in one.problems if p.found in PAPERS]
-            one.state = "忽略" if papers else "退回"
-            if papers:
-                one.problems = [replace(p, severity="info") for p in one.problems]
-                one.unit = next(iter(names.in_path(file.path)), "")
-            else:
-                settle_refused(one, names, definition, wanted)
-        else:
-            settle_unit(one, names, definition)
-            settle_period(one, definition, wanted)
-            one.perhaps_when = one.period
-        made.append(one)
+        contents = split(returns[file.path], definition.names)
+        here = {code for content in contents for code in map(definition.names.match, content.visible_units) if code}
+        company = frozenset(here) if len(contents) > 1 else frozenset()
+        made += [submission(file, content, company, definition, wanted) for content in contents]
     return made
+
+
+def submission(
+    file: Incoming, content: Return, company: frozenset[str], definition: Definition, wanted: Period | None
+) -> Submission:
+    """A file, or the part of it that is one unit's, with its unit and period; ``company`` are the units of its parts."""
+    names = definition.names
+    one = Submission(file, content)
+    one.problems += [p.at(replace(p.place, file=file.path)) for p in content.problems]
+    if content.refused:
+        papers = [p for p in one.problems if p.found in PAPERS]
+        one.state = "忽略" if papers else "退回"
+        if papers:
+            one.problems = [replace(p, severity="info") for p in one.problems]
+            one.unit = next(iter(names.in_path(file.path)), "")
+        else:
+            settle_refused(one, names, definition, wanted)
+        return one
+    settle_unit(one, names, definition, company)
+    settle_period(one, definition, wanted)
+    one.perhaps_when = one.period
+    return one
+
+
+def split(content: Return, names: Names) -> list[Return]:
+    """A return for each unit and period whose rows are in a file."""
+    keys = list(dict.fromkeys(owner(ledger, names) for ledger in content.ledgers))
+    if len(keys) < 2:
+        return [content]
+    found = []
+    for key in keys:
+        own = tuple(ledger for ledger in content.ledgers if owner(ledger, names) == key)
+        others = [ledger for ledger in content.ledgers if owner(ledger, names) != key]
+        who = content.identity if content.identity and key[0] in ("", content.identity.unit) else None
+        found.append(
+            replace(
+                content,
+                identity=who,
+                ledgers=own,
+                visible_units=tuple(dict.fromkeys(ledger.unit for ledger in own if ledger.unit)),
+                visible_periods=(key[1],) if key[1] else content.visible_periods,
+                problems=tuple(p for p in content.problems if concerns(p, own, others, first=key == keys[0])),
+            )
+        )
+    return found
+
+
+def owner(ledger: LedgerReturn, names: Names) -> tuple[str, str]:
+    """Whose a ledger of a file is: the code of a unit or what stands there, and the key of a period."""
+    return names.match(ledger.unit) or ledger.unit, ledger.period
+
+
+def concerns(problem: Problem, own: Sequence[LedgerReturn], others: Sequence[LedgerReturn], first: bool) -> bool:
+    """Whether a problem of a file is one of a part of it: by the row, by the sheet; notes of the file stand once."""
+    sheet = problem.place.sheet
+    if sheet is None:
+        return first or problem.severity != "info"
+    if not any(ledger.sheet == sheet for ledger in own):
+        return first and not any(ledger.sheet == sheet for ledger in others)
+    row = int(re.sub(r"[A-Z]", "", problem.place.cell or "") or 0)
+    theirs = {fact.record for ledger in others if ledger.sheet == sheet for fact in ledger.facts}
+    return row not in theirs
 
 
 def settle_refused(one: Submission, names: Names, definition: Definition, wanted: Period | None) -> None:
@@ -115,50 +165,80 @@ def frequencies(definition: Definition) -> list[str]:
     return [f for f in ("每月", "每季", "一次") if f in used]
 
 
-def settle_unit(one: Submission, names: Names, definition: Definition) -> None:
+def settle_unit(one: Submission, names: Names, definition: Definition, company: frozenset[str]) -> None:
     """Whose it is: what the workbook holds, what stands on it, what its name says; they must agree."""
-    who, seen = one.content.identity, one.content.visible_units
+    who = one.content.identity
     in_path = names.in_path(one.file.path)
-    read = [(text, names.match(text)) for text in seen]
+    read = [(text, names.match(text)) for text in one.content.visible_units]
     visible = list(dict.fromkeys(code for _, code in read if code))
     strange = [text for text, code in read if not code]
     if who and who.campaign != definition.campaign:
-        one.add(
-            "L108",
-            "error",
-            f"是另一个活动（{who.campaign}）的表，不是“{definition.campaign}”的",
-            "请用本活动下发的表格填报",
-        )
+        message = f"是另一个活动（{who.campaign}）的表，不是“{definition.campaign}”的"
+        one.add("L108", "error", message, "请用本活动下发的表格填报")
         return
     if who and who.unit not in names.by_code:
         one.add("L106", "error", f"这张表是发给编号{who.unit}的，单位名单里没有这个编号", "请核对单位名单，或重新下发")
         return
     machine = who.unit if who else ""
-    label = {code: names.by_code[code].name for code in names.by_code}
-    if len(visible) > 1 or machine and visible and visible[0] != machine:
-        first = machine or visible[0]
-        other = next(code for code in visible if code != first)
-        one.add("L107", "error", f"这张表是发给{label[first]}的，表上写的却是{label[other]}", "请用发给本单位的表填报，不要借用别的单位的表",
-                found=label[other], expected=label[first])  # fmt: skip
-        one.unit, one.misfit = machine, True
+    known = list(dict.fromkeys(filter(None, (machine, *visible))))
+    if len(known) > 1:
+        borrowed(one, names, known, bool(machine))
+    elif known and (strange := [text for text in strange if not names.is_department(text, known[0])]):
+        contradicted(one, names, known[0], strange[0], bool(machine))
+    elif strange and not known:
+        unknown(one, names, strange[0], in_path)
+    elif known:
+        one.unit = known[0]
+        elsewhere = [code for code in in_path if code != one.unit]
+        if elsewhere and one.unit not in in_path and not company & set(in_path):
+            misnamed(one, names, elsewhere)
+    else:
+        by_path(one, names, in_path)
+
+
+def borrowed(one: Submission, names: Names, known: Sequence[str], issued: bool) -> None:
+    """A form on which another unit stands than it was issued to, or two units stand: it counts for nobody."""
+    first, other = (names.by_code[code].name for code in known[:2])
+    message = f"这张表是发给{first}的，表上写的却是{other}" if issued else f"表上写了两个单位：{first}和{other}"
+    one.add("L107", "error", message, "请用发给本单位的表填报，不要借用别的单位的表", found=other, expected=first)
+    one.unit, one.misfit = known[0] if issued else "", True
+    one.perhaps = tuple(code for code in known if code != one.unit)
+
+
+def contradicted(one: Submission, names: Names, code: str, text: str, issued: bool) -> None:
+    """A form of a unit that bears a name nobody knows, perhaps a near miss: it waits until somebody says whose it is."""
+    first = names.by_code[code].name
+    known = f"这张表是发给{first}（{code}）的" if issued else f"表上既有{first}（{code}）"
+    message = f"{known}，{'表上写的却' if issued else '又'}是单位名单里没有的“{text}”，不知道是谁的数，暂不计入"
+    cure = "是同一个单位的，请在数据文件的“别名”里补上这个叫法；不是的，请用发给本单位的表重新填报"
+    one.add("L107", "warning", message, cure, found=text, expected=first)
+    one.unit, one.misfit = code, True
+
+
+def unknown(one: Submission, names: Names, text: str, in_path: Sequence[str]) -> None:
+    """A table of a unit that is not on the list."""
+    hint, near = names.suggestion(text), names.nearest(text) or only(in_path)
+    one.perhaps = (near,) if near else ()
+    one.add("L106", "error", f"单位名单里没有“{text}”", hint or "请写单位全称，或在数据文件的“别名”里补上这个叫法", found=text)
+
+
+def misnamed(one: Submission, names: Names, elsewhere: Sequence[str]) -> None:
+    """A file whose name says another unit than stands in it: it waits until somebody says whose it is."""
+    here, there = names.by_code[one.unit].name, names.by_code[elsewhere[0]].name
+    message = f"文件名像是{there}的，表里写的是{here}，不知道是谁的数，暂不计入"
+    one.add("L107", "warning", message, "请核对是不是放错、发错了；是表里这个单位的，请改文件名（或文件夹名）再汇总",
+            found=there, expected=here)  # fmt: skip
+    one.misfit, one.perhaps = True, tuple(elsewhere)
+
+
+def by_path(one: Submission, names: Names, in_path: Sequence[str]) -> None:
+    """A table without a unit: only its path can tell."""
+    if len(in_path) == 1:
+        one.unit = in_path[0]
+        one.add("L106", "info", f"表上没有单位，按文件名认作{names.by_code[one.unit].name}")
         return
-    if strange and (not machine or not visible):
-        hint, one.perhaps = names.suggestion(strange[0]), names.nearest(strange[0]) or only(in_path)
-        one.add("L106", "error", f"单位名单里没有“{strange[0]}”", hint or "请写单位全称，或在数据文件的“别名”里补上这个叫法",
-                found=strange[0])  # fmt: skip
-        return
-    one.unit = machine or next(iter(visible), "")
-    if not one.unit:
-        if len(in_path) == 1:
-            one.unit = in_path[0]
-            one.add("L106", "info", f"表上没有单位，按文件名认作{label[one.unit]}")
-        else:
-            one.perhaps = only(in_path)
-            cure = "请在文件名里写明一个单位" if in_path else "请在表上“填报单位：”后写单位全称"
-            one.add("L106", "error", "看不出是哪个单位的表", cure)
-    elif in_path and one.unit not in in_path:
-        one.add("L107", "warning", f"文件名像是{label[in_path[0]]}的，表里是{label[one.unit]}的，按表里的算", "请核对是不是放错、发错了",
-                found=label[in_path[0]], expected=label[one.unit])  # fmt: skip
+    cure = "请在文件名里写明一个单位" if in_path else "请在表上“填报单位：”后写单位全称"
+    one.add("L106", "error", "看不出是哪个单位的表", cure)
 
 
 def only(codes: Sequence[str]) -> str:

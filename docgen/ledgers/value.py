@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from docgen.campaign.ledger import Column
 from docgen.ledgers.sheet import Scalar
-from docgen.wording import clean, half_width
+from docgen.wording import ILLEGAL, INVISIBLE, clean, half_width
 
 Status = Literal["used", "converted", "question", "bad", "blank"]
 
@@ -34,7 +34,8 @@ YEARS = 30
 """How far a date may lie from the year of the ledger before somebody should look at it."""
 BLANKS = " \t\n\r\v\f\x85\xa0\u2002\u2003\u2009\u200b\u202f\u2060\u3000\ufeff"
 BLANK = re.compile(r"\s")
-ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""A character as Excel files write those that XML forbids: _x000D_ is the end of a line."""
 SPLIT = re.compile(r"[0-9.,]\s+[0-9.,]")
 VAGUE_WORDS = re.compile(
     "(?=.*(?:[约余近超逾多几]|不足|不到|以上|以下|左右|[上数][十百千万]|若干|大量))"
@@ -137,13 +138,24 @@ def _said(status: Status, raw: Scalar, column: Column, rule: str, says: str, cur
 
 def shown(raw: Scalar) -> str:
     """The cell in a message: on one line and not too long."""
-    text = clean(raw_text(raw).replace("_x000D_", "")).strip(BLANKS).replace("\n", " ")
+    text = INVISIBLE.sub("", clean(unescaped(raw_text(raw)))).strip(BLANKS).replace("\n", " ")
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def tidy(text: str) -> str:
     """The text with half-width characters, no invisible ones, and - for every minus sign."""
-    return ZERO_WIDTH.sub("", text if text.isascii() else half_width(text)).replace("−", "-")
+    return text if text.isascii() else INVISIBLE.sub("", half_width(text)).replace("−", "-")
+
+
+def unescaped(text: str) -> str:
+    """The text with the characters that an Excel file writes as _x0007_."""
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def hidden_signs(text: str) -> str:
+    """The signs in a text that show nothing and are not read, by their names: U+200E、U+0007; empty for none."""
+    found = dict.fromkeys(c for c in unescaped(text) if INVISIBLE.match(c) or ILLEGAL.match(c))
+    return "、".join(f"U+{ord(c):04X}" for c in found)
 
 
 def is_vague(compact: str) -> bool:

@@ -18,13 +18,15 @@ from docgen.ledgers.value import (
     Value,
     asked,
     expectation,
+    hidden_signs,
     one_of,
     raw_text,
     refused,
     shown,
     tidy,
+    unescaped,
 )
-from docgen.wording import clean
+from docgen.wording import INVISIBLE, clean
 
 _MARK = re.compile(r"[-—–―─]+|/+|\\+|无")
 _ERROR = re.compile(
@@ -70,8 +72,19 @@ def _nothing(column: Column, mark: str = "") -> Value:
 
 
 def _typed(raw: str, column: Column, year: int, month: int | None) -> Value:
-    """A cell that holds text."""
-    text = clean(raw.replace("_x000D_", "")).strip(BLANKS)
+    """A cell that holds text; signs in it that show nothing are not read, and are said where a number or a date is meant."""
+    read = _visible(raw, column, year, month)
+    plain = column.type == "文本" or raw.isascii() and "_x" not in raw
+    signs = "" if plain else hidden_signs(raw)
+    if not signs or read.status not in ("used", "converted"):
+        return read
+    note = f"去掉了看不见的字符（{signs}）"
+    return read._replace(status="converted", rule=read.rule or "L204", message="；".join(filter(None, (read.message, note))))
+
+
+def _visible(raw: str, column: Column, year: int, month: int | None) -> Value:
+    """What the visible signs of a text come to."""
+    text = INVISIBLE.sub("", clean(unescaped(raw))).strip(BLANKS)
     if not text:
         return _nothing(column)
     if text[0] == "#" and _ERROR.fullmatch(text):

@@ -58,7 +58,7 @@ COUNTS: list[Vector] = [
     ("1，200", "converted", number("1200"), "L204"),
     ("1,234,567", "converted", number("1234567"), "L204"),
     ("3.0", "converted", number("3"), "L204"),
-    ("3人", "bad", None, "L202"),
+    ("3人", "question", None, "L203"),  # 3 persons or 3 pieces
     ("3.5万", "bad", None, "L202"),
     ("3万元", "bad", None, "L202"),
     ("￥35000", "bad", None, "L202"),
