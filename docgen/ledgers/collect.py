@@ -240,19 +240,29 @@ def unit_states(
 ) -> Iterator[UnitState]:
     """Where every unit stands for a period, in the order of the list."""
     by_unit: dict[str, list[Submission]] = {}
-    perhaps: dict[str, list[str]] = {}
+    perhaps: dict[str, list[Submission]] = {}
     for one in made:
         for code in one.perhaps if one.perhaps_when in ("", period.key) else ():
-            perhaps.setdefault(code, []).append(one.file.path)
+            perhaps.setdefault(code, []).append(one)
         if one.period == period.key:
             by_unit.setdefault(one.unit, []).append(one)
     for unit in definition.units:
         wanted = due_ledgers(definition, unit.code, period.key)
         if wanted:
             state = unit_state(unit.code, period, wanted, by_unit.get(unit.code, []), definition, today)
-            maybe = tuple(perhaps.get(unit.code, ()))
-            waits = state.state == "未报" and maybe
-            yield replace(state, state="待核实" if waits else state.state, perhaps=maybe)
+            yield with_perhaps(state, perhaps.get(unit.code, ()), definition, today)
+
+
+def with_perhaps(
+    state: UnitState, maybe: Sequence[Submission], definition: Definition, today: date
+) -> UnitState:
+    """Where a unit stands with the files that may be its own: it is neither chased nor late while they wait."""
+    state = replace(state, perhaps=tuple(dict.fromkeys(one.file.path for one in maybe)))
+    if state.state != "未报" or not maybe:
+        return state
+    received = min(min(one.file.received, today) for one in maybe)
+    late = received_late(received, state.due) if state.days_late is not None else None
+    return replace(state, state="待核实", received=received, days_late=late)
 
 
 def unit_state(

@@ -203,7 +203,7 @@ def total_row(path: Path, sheet: str = "进度表") -> list[Any]:
 
 
 def test_the_cached_totals_are_those_of_the_summary(ran: Collected) -> None:
-    assert total_row(out(ran) / "汇总.xlsx")[:3] == [10, 10, pytest.approx(0.2)]
+    assert total_row(out(ran) / "汇总.xlsx")[:3] == [7, 5, pytest.approx(0.2)]
     assert total_row(out(ran) / "汇总.xlsx", "明细表")[1] == pytest.approx(0.8)
 
 
@@ -301,7 +301,8 @@ def test_the_board_has_a_line_for_every_unit_and_a_symbol_for_its_state(ran: Col
         "× 迟10天",
         "○",
     ]
-    assert [lines[name][june] for name in ("应报", "已报", "未报", "待核实格数")] == [5, 4, 1, 1]
+    assert [lines[name][june] for name in ("应报", "已报", "未报", "待核实格数")] == [5, 4, 1, 3]
+    assert lines["其中：不符合规则没有计入"][june] == 2
 
 
 def test_the_list_has_every_problem_the_gravest_first(ran: Collected) -> None:
@@ -385,7 +386,7 @@ def test_a_unit_whose_file_is_probably_there_is_not_reminded(tmp_path: Path) -> 
     box.put("二公司6月.xlsx", progress("综合部", 3, 2))
     ran = box.collect(workers=1, period="2026-06")
     stand = {u["unit"]: (u["state"], u["days_late"], u["perhaps"]) for u in ran.summary["units"]}
-    assert stand == {"U1": ("未报", 10, []), "U2": ("未报", 10, ["二公司6月.xlsx"]), "U12": ("未报", 10, ["6月.xlsx"])}
+    assert stand == {"U1": ("未报", 10, []), "U2": ("待核实", 0, ["二公司6月.xlsx"]), "U12": ("待核实", 0, ["6月.xlsx"])}
     assert sent_out(ran.folder) == ["U1 一公司 催报函.docx"]
 
 
