@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import random
 import re
-import time
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -147,6 +148,26 @@ MUTATIONS: tuple[Mutation, ...] = (
 )  # fmt: skip
 
 
+class Endless(BaseException):
+    """A file is read without end. No Exception, which would be taken for a fault of the file."""
+
+
+@contextmanager
+def fence(seconds: int = 600) -> Iterator[None]:
+    """Around what might never end: far beyond what the slowest machine needs, so that no file is judged by its time."""
+
+    def over(*_: object) -> None:
+        raise Endless
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 @pytest.mark.parametrize("seed", ["form", "openpyxl", "libreoffice", "xls", "csv"])
 def test_no_damage_raises_or_is_unforeseen(seed: str, tmp_path: Path) -> None:
     name, data = seeds()[seed]
@@ -155,11 +176,10 @@ def test_no_damage_raises_or_is_unforeseen(seed: str, tmp_path: Path) -> None:
     for number in range(EACH):
         mutate = MUTATIONS[number % len(MUTATIONS)]
         path = write(tmp_path / name, mutate(chance, data))
-        start = time.monotonic()
-        found = read_file(path, DEFINITION)
+        with fence():
+            found = read_file(path, DEFINITION)
         assert isinstance(found, Return)
         assert "L199" not in rules(found), (number, found.problems)
-        assert time.monotonic() - start < 20
 
 
 def write(path: Path, data: bytes) -> Path:
@@ -182,7 +202,7 @@ def test_a_file_that_kills_its_process_and_one_that_hangs_cost_themselves_alone(
     os.mkfifo(hanging)
     good = [write(tmp_path / f"{i}.xlsx", xlsx(ONE, TWO)) for i in (1, 2, 4, 6, 7)]
     paths = sorted([killer, hanging, *good])
-    found = dict(read_all(paths, DEFINITION, 2, seconds=6))
+    found = dict(read_all(paths, DEFINITION, 2, seconds=20))
     assert sorted(found) == list(range(7))
     assert {path.stem: rules(found[i]) for i, path in enumerate(paths) if found[i].refused} == {
         "3": ["L104"],
