@@ -43,8 +43,8 @@ class TooLarge(Exception):
         self.size = size
 
 
-class Burst(Exception):
-    """A package or a part that would take too much memory, in a clerk's words."""
+class Unfit(ValueError):
+    """A package or a part that is damaged or would take too much memory: words that follow the name of the file."""
 
 
 def content(path: Path, most: int) -> bytes:
@@ -83,25 +83,25 @@ def load_json(text: str | bytes) -> Any:
 
 
 def check_zip(raw: bytes) -> None:
-    """Raise Burst for a zip whose mere list of parts is too long."""
+    """Raise Unfit for a zip whose mere list of parts is too long."""
     if raw.count(ENTRY) > MOST_PARTS:
-        raise Burst("里面的部件太多，不像正常的文档")
+        raise Unfit("里面的部件太多，不像正常的文档")
 
 
 def check_entries(entries: Iterable[zipfile.ZipInfo]) -> None:
-    """Raise Burst for a package that would be too large unpacked, as its own list of parts says.
+    """Raise Unfit for a package that would be too large unpacked, as its own list of parts says.
 
     Raises BadZipFile for parts packed in a way that no office program writes.
     """
     entries = list(entries)
     largest = max(entries, key=lambda e: e.file_size, default=None)
     if largest and sum(e.file_size for e in entries) > MOST_UNPACKED:
-        raise Burst(f"解开后过大（最大的部件是 {largest.filename}，{largest.file_size // 1_000_000}MB），不像正常的文档")
+        raise Unfit(f"解开后过大（最大的部件是 {largest.filename}，{largest.file_size // 1_000_000}MB），不像正常的文档")
     for entry in entries:
         if entry.compress_type not in METHODS:
             raise zipfile.BadZipFile("unusual compression")
         if entry.file_size > 1_000_000 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
-            raise Burst(f"里的部件 {entry.filename} 压缩比例异常，不像正常的文档")
+            raise Unfit(f"里的部件 {entry.filename} 压缩比例异常，不像正常的文档")
 
 
 def unpacked(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -131,26 +131,26 @@ def is_plain(data: bytes) -> bool:
 
 
 def check_xml(name: str, data: bytes) -> int:
-    """How many marks a part has. Raises Burst for a part of the document with a DOCTYPE or in an odd encoding."""
+    """How many marks a part has. Raises Unfit for a part of the document with a DOCTYPE or in an odd encoding."""
     plain = is_plain(data)
     if name.lower().endswith((".xml", ".rels")):
         if not plain:
-            raise Burst(f"里的部件 {name} 用了不常见的编码，可能有害")
+            raise Unfit(f"里的部件 {name} 用了不常见的编码，可能有害")
         text = data.replace(b"\0", b"") if b"\0" in data else data
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            raise Burst(f"部件 {name} 里有 DOCTYPE 声明，可能有害")
+            raise Unfit(f"部件 {name} 里有 DOCTYPE 声明，可能有害")
     found = marks(data) if plain else len(data)
     if found > MOST_MARKS:
-        raise Burst(f"里的部件 {name} 内容过多，不像正常的文档")
+        raise Unfit(f"里的部件 {name} 内容过多，不像正常的文档")
     return found
 
 
 def check_parts(parts: Iterable[tuple[str, bytes]]) -> None:
-    """Raise Burst for parts that would take too much memory when they are parsed."""
+    """Raise Unfit for parts that would take too much memory when they are parsed."""
     size = count = 0
     for name, data in parts:
         if is_xml(data):
             size += len(data)
             count += check_xml(name, data)
     if size > MOST_XML or count > MOST_MARKS:
-        raise Burst("内容过多，不像正常的文档")
+        raise Unfit("内容过多，不像正常的文档")
