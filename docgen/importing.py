@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from docgen import package
 from docgen.documents.draft import draft
 from docgen.documents.make import Maker
 from docgen.errors import DocgenError, Problem, WrongUsage
@@ -26,7 +27,7 @@ from docgen.gongwen.roles import Reading
 from docgen.gongwen.title import tidy
 from docgen.outbox import Outbox
 
-UNCERTAIN, REWRITTEN = "G91", "G92"
+RULE, UNCERTAIN, REWRITTEN = "G00", "G91", "G92"
 DATA_FILE = "活动.yaml"
 BEGINNING = 30
 """Characters of a paragraph that say which one it is."""
@@ -46,12 +47,13 @@ def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Import
 
     ``out`` is the data file or its folder. Raises InvalidInput for a file that cannot be read.
     """
-    reading = read(file)
-    problems = (*uncertain(file, reading), *rewritten_by_import(file, reading))
+    with package.guarded(file, RULE):
+        reading = read(file)
+        problems = (*uncertain(file, reading), *rewritten_by_import(file, reading))
+        text = draft(reading) if out else ""
     if out is None:
         return Imported(reading, problems)
     path = out if out.suffix.lower() in (".yaml", ".yml") else out / DATA_FILE
-    text = draft(reading)
     outbox = Outbox(path.parent, force)
     outbox.check([path.name])
     written = outbox.write(path.name, text.encode("utf-8"))
@@ -79,9 +81,10 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
     reading = read(file)
     outbox = Outbox(out.parent, force)
     outbox.check([out.name])
-    data = laid_out(reading, templates)
-    after = read_back(data, out.name)
-    changed = list(differences(reading, after))
+    with package.guarded(file, RULE):
+        data = laid_out(reading, templates)
+        after = read_back(data, out.name)
+        changed = list(differences(reading, after))
     if changed:
         raise DocgenError(f"重新排版后文字有出入，没有保留结果：{'；'.join(changed[:5])}。请把这个文件发给开发人员")
     problems = (*uncertain(file, reading), *rewritten(file, reading, after))

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "docgen"
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "wording"},
+    {"errors", "wording", "bounds"},
     {"package", "opc"},
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf", "pages"},
     {"ledgers"},
