@@ -14,7 +14,7 @@ from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.word import paragraph_elements
 from docgen.gongwen.word.wml import STRICT
-from docgen.outbox import Outbox
+from docgen.outbox import open_outbox
 from docgen.rendering.remarks import annotated
 
 RULE = "G00"
@@ -83,7 +83,7 @@ def opened(path: Path) -> dict[str, bytes]:
 
 def written(path: Path, tail: str, data: bytes, out: Path | None, force: bool) -> Path:
     """Put a copy on disk under the name of the original and a tail."""
-    outbox = Outbox(out or path.parent, force)
     name = f"{path.stem}{tail}{path.suffix}"
-    outbox.check([name])
-    return outbox.write(name, data)
+    with open_outbox(out or path.parent, force) as outbox:
+        outbox.check([name])
+        return outbox.write(name, data)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent / "docgen"
 
 LAYERS: tuple[set[str], ...] = (
     {"errors", "wording", "bounds"},
-    {"package", "opc"},
+    {"package", "opc", "locks", "children", "scratch"},
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf", "pages"},
     {"ledgers"},
     {"figures"},
