@@ -54,17 +54,9 @@ def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Import
     if out is None:
         return Imported(reading, problems)
     path = out if out.suffix.lower() in (".yaml", ".yml") else out / DATA_FILE
-<<<<<<< HEAD
-    outbox = Outbox(path.parent, force)
-    outbox.check([path.name])
-    written = outbox.write(path.name, text.encode("utf-8"))
-    return Imported(reading, problems, written)
-=======
-    text = draft(reading)
     with open_outbox(path.parent, force) as outbox:
         outbox.check([path.name])
         return Imported(reading, problems, outbox.write(path.name, text.encode("utf-8")))
->>>>>>> 9e89be5219e9c39c8eec38465c7d6424ab5bf8ec
 
 
 def told(imported: Imported) -> dict[str, Any]:
@@ -86,30 +78,18 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
     if out.resolve() == file.resolve():
         raise WrongUsage("结果不能写在原来的文件上，请用 -o 换一个名字")
     reading = read(file)
-<<<<<<< HEAD
-    outbox = Outbox(out.parent, force)
-    outbox.check([out.name])
-    with package.guarded(file, RULE):
-        data = laid_out(reading, templates)
-        after = read_back(data, out.name)
-        changed = list(differences(reading, after))
-    if changed:
-        raise DocgenError(f"重新排版后文字有出入，没有保留结果：{'；'.join(changed[:5])}。请把这个文件发给开发人员")
-    problems = (*uncertain(file, reading), *rewritten(file, reading, after))
-    return Imported(reading, problems, outbox.write(out.name, data))
-=======
     with open_outbox(out.parent, force) as outbox:
         outbox.check([out.name])
-        data = laid_out(reading, templates)
-        after = read_back(data, out.name)
-        changed = list(differences(reading, after))
+        with package.guarded(file, RULE):
+            data = laid_out(reading, templates)
+            after = read_back(data, out.name)
+            changed = list(differences(reading, after))
         if changed:
             raise DocgenError(
                 f"重新排版后文字有出入，没有保留结果：{'；'.join(changed[:5])}。请把这个文件发给开发人员"
             )
         problems = (*uncertain(file, reading), *rewritten(file, reading, after))
         return Imported(reading, problems, outbox.write(out.name, data))
->>>>>>> 9e89be5219e9c39c8eec38465c7d6424ab5bf8ec
 
 
 def laid_out(reading: Reading, templates: Path | None = None) -> bytes:

@@ -176,13 +176,8 @@ def test_no_damage_raises_or_is_unforeseen(seed: str, tmp_path: Path) -> None:
     for number in range(EACH):
         mutate = MUTATIONS[number % len(MUTATIONS)]
         path = write(tmp_path / name, mutate(chance, data))
-<<<<<<< HEAD
         with fence():
-            found = read_file(path, DEFINITION)
-=======
-        start = time.monotonic()
-        found = read_file(path, DEFINITION).content
->>>>>>> 9e89be5219e9c39c8eec38465c7d6424ab5bf8ec
+            found = read_file(path, DEFINITION).content
         assert isinstance(found, Return)
         assert "L199" not in rules(found), (number, found.problems)
 
@@ -207,11 +202,7 @@ def test_a_file_that_kills_its_process_and_one_that_hangs_cost_themselves_alone(
     os.mkfifo(hanging)
     good = [write(tmp_path / f"{i}.xlsx", xlsx(ONE, TWO)) for i in (1, 2, 4, 6, 7)]
     paths = sorted([killer, hanging, *good])
-<<<<<<< HEAD
-    found = dict(read_all(paths, DEFINITION, 2, seconds=20))
-=======
-    found = {index: reading.content for index, reading in read_all(paths, DEFINITION, 2, seconds=6)}
->>>>>>> 9e89be5219e9c39c8eec38465c7d6424ab5bf8ec
+    found = {index: reading.content for index, reading in read_all(paths, DEFINITION, 2, seconds=20)}
     assert sorted(found) == list(range(7))
     assert {path.stem: rules(found[i]) for i, path in enumerate(paths) if found[i].refused} == {
         "3": ["L104"],
