@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from docgen import package
 from docgen.errors import GRAVITY, InvalidInput, Problem, WrongUsage
 from docgen.gongwen.agreement import Contradiction, contradictions
 from docgen.gongwen.finding import Finding
@@ -77,11 +78,12 @@ def one(path: Path, wanted: Profile | None, today: date, names: Sequence[str]) -
     """One file by its layout and its text."""
     try:
         reading = read(path)
+        with package.guarded(path, "G00"):
+            rules = wanted or profile(suited(reading))
+            found = [*layout_findings(reading, rules), *text_findings(reading, today, names)]
+            problems = tuple(problem(path, reading, finding) for finding in found)
     except InvalidInput as error:
         return Judged(path, None, tuple(error.problems))
-    rules = wanted or profile(suited(reading))
-    found = [*layout_findings(reading, rules), *text_findings(reading, today, names)]
-    problems = tuple(problem(path, reading, finding) for finding in found)
     return Judged(path, reading, problems, tuple(found), rules, today, tuple(names))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from docgen.campaign.model import Campaign, Unit
 from docgen.documents.make import Maker
 from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
-from docgen.errors import DocgenError, Problem, WrongUsage
+from docgen.errors import DocgenError, Interrupted, Problem, WrongUsage
 from docgen.figures import derivations, overview, source, worked_out
 from docgen.figures.worked_out import Given, WorkedOut
 from docgen.gongwen.document import Document
@@ -24,7 +25,7 @@ from docgen.ledgers.collect import Collection, UnitState, collect, due_ledgers, 
 from docgen.ledgers.consolidate import Total, totals
 from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.facts import problem_from
-from docgen.ledgers.inbox import survey
+from docgen.ledgers.inbox import Survey, overtaken, survey
 from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
 from docgen.ledgers.paper import Paper
@@ -32,7 +33,8 @@ from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.spec import called
 from docgen.ledgers.submissions import SETTLED, Submission
 from docgen.ledgers.workers import Mark, mark_all
-from docgen.outbox import LEDGER, Outbox, digest, file_name, way
+from docgen.locks import alone
+from docgen.outbox import LEDGER, Outbox, digest, file_name, keep, open_outbox, way
 
 Progress = Callable[[int, int, str], None]
 
@@ -89,43 +91,73 @@ def run(
         raise WrongUsage(issuing.nothing_to_issue(definition, None))
     if period and not any(period in spans for spans in definition.periods.values()):
         raise WrongUsage(issuing.nothing_to_issue(definition, period))
-    found = survey(inbox)
     asked = [period.key if period else "", today.isoformat(), campaign.model_dump_json()]
-    asked.append(derivations.stamp(campaign, definition, beside, library))
-    key = store.fingerprint(found, definition.version, asked)
-    if not force and (old := finished(out, key)):
-        return Collected(out, old, True)
-    outbox = Outbox(out, force)
-    cache = Cache(out, definition)
-    returns = read_inbox(inbox, found, definition, cache, workers, progress)
-    collection = collect(found, returns, definition, period, today)
-    sums = totals(collection)
-    worked = work_out(campaign, collection, sums, beside, library)
-    collection.notes += worked.decisions
-    collection.found_later(worked.problems)
-    files = {
-        "": main_files(campaign, collection, sums, worked),
-        SENT_BACK: dict(returned_files(campaign, collection, inbox, workers)),
-        REMINDERS: dict(reminder_files(campaign, collection)),
-    }
-    boxes = {folder: outbox if not folder else Outbox(out / folder, force) for folder in files}
+
+    def key(found: Survey) -> str:
+        by = derivations.stamp(campaign, definition, beside, library)
+        return store.fingerprint(found, definition.version, [*asked, by])
+
+    with open_outbox(out, force) as outbox:
+        cache = Cache(out, definition)
+        cache.recover()
+        found = survey(inbox)
+        if not force and (old := finished(out, key(found))):
+            return Collected(out, old, True)
+        with told_when_stopped(cache), ExitStack() as stack:
+            inner = {name: stack.enter_context(open_outbox(out / name, force)) for name in (SENT_BACK, REMINDERS)}
+            used, returns = read_inbox(inbox, found, definition, cache, workers, progress, anew=force)
+            collection = collect(used, returns, definition, period, today)
+            if derivations.sheets(campaign, definition):
+                stack.enter_context(alone(library))
+            lasting = not any(value.passing for value in returns.values())
+            run_key = key(used) if lasting else ""
+            sums = totals(collection)
+            worked = work_out(campaign, collection, sums, beside, library)
+            collection.notes += worked.decisions
+            collection.found_later(worked.problems)
+            files = {
+                "": main_files(campaign, collection, sums, worked),
+                SENT_BACK: dict(returned_files(campaign, collection, inbox, workers)),
+                REMINDERS: dict(reminder_files(campaign, collection)),
+            }
+            written = write({"": outbox, **inner}, files, worked)
+            if changed := overtaken(used, survey(inbox)):
+                collection.notes += changed
+                run_key = ""
+            summary = store.summary(collection, sums, run_key, written, way(out, inbox))
+            outbox.write(store.SUMMARY, store.as_bytes(summary))
+    return Collected(out, json.loads(store.as_bytes(summary)), False)
+
+
+@contextmanager
+def told_when_stopped(cache: Cache) -> Iterator[None]:
+    """Raise Interrupted with what the next run need not do again where the user stops this one."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        raise Interrupted(*stop.args, f"这次读完的{cache.kept}个文件已经记下，下次汇总不用再读") from stop
+
+
+def write(
+    boxes: Mapping[str, Outbox], files: Mapping[str, Mapping[str, bytes]], worked: WorkedOut
+) -> dict[str, str]:
+    """Put the results into their folders, the library first: a number must not be printed before it is remembered.
+
+    Returns the fingerprints by path. Nothing is written where somebody edited one of the files.
+    """
     for folder, box in boxes.items():
         box.check([*files[folder], *([store.SUMMARY] if not folder else [])])
-    (out / store.SUMMARY).unlink(missing_ok=True)  # a run that is killed now has no summary rather than a wrong one
+    for path, data in worked.remembered.items():
+        keep(path, data)
+    boxes[""].take_away(store.SUMMARY)  # a run that is killed now has no summary rather than a wrong one
     for folder, box in boxes.items():
         for name, data in files[folder].items():
             box.write(name, data)
         if folder:
             box.remove(box.left_over(list(files[folder])))
-    for path, data in worked.remembered.items():
-        Outbox(path.parent, force=True).write(path.name, data)
-    written = {
+    return {
         f"{folder}/{name}".lstrip("/"): digest(data) for folder, named in files.items() for name, data in named.items()
     }
-    lasting = not any(value.passing for value in returns.values())
-    summary = store.summary(collection, sums, key if lasting else "", written, way(out, inbox))
-    outbox.write(store.SUMMARY, store.as_bytes(summary))
-    return Collected(out, json.loads(store.as_bytes(summary)), False)
 
 
 def apart(inbox: Path, out: Path) -> None:
@@ -223,7 +255,7 @@ def returned_files(
             same = [other for other in readable if other.period == one.period]
             number = str(same.index(one) + 1) if len(same) > 1 else ""
             tail = f" {period_words(one.period)}{word}"
-            mark = Mark(inbox / one.file.path, tuple(one.problems))
+            mark = Mark(inbox / one.file.path, tuple(one.problems), one.file.sha256)
             copies.append((file_name(label, f"{tail}（标记副本{number}）", ".xlsx"), mark))
             fresh = fresh_form(campaign, collection.definition, unit, one)
             if fresh:

@@ -10,7 +10,7 @@ from docgen.building import Made
 from docgen.collecting import LIBRARY, Collected
 from docgen.documents.make import resources
 from docgen.errors import Problem
-from docgen.outbox import Outbox
+from docgen.outbox import open_outbox
 from docgen.samples import BEFORE, INBOX, samples
 from docgen.workspace import Workspace
 
@@ -32,7 +32,8 @@ def run(out: Path) -> tuple[list[Made], list[Problem], Collected, list[Made]]:
     problems: list[Problem] = []
     for name in samples():
         folder = out / name
-        Outbox(folder)  # the register needs the folder before the first file is written
+        with open_outbox(folder):  # the register needs the folder before the first file is written
+            pass
         files, found = workspace(out, name).build(folder, force=False)
         made += files
         problems += found

@@ -94,6 +94,13 @@ class WrongUsage(DocgenError):
     status = 2
 
 
+class Interrupted(KeyboardInterrupt):
+    """The run was stopped by its user; its arguments say what it leaves behind."""
+
+    def __str__(self) -> str:
+        return "；".join(self.args)
+
+
 def invalid(place: Place | Path | str, rule: str, message: str, cure: str | None = None) -> InvalidInput:
     """An InvalidInput of one problem; a bare path stands for the whole file."""
     where = place if isinstance(place, Place) else Place(str(place))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from docgen import package
 from docgen.documents.draft import draft
 from docgen.documents.make import Maker
 from docgen.errors import DocgenError, Problem, WrongUsage
@@ -24,9 +25,9 @@ from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
 from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.title import tidy
-from docgen.outbox import Outbox
+from docgen.outbox import open_outbox
 
-UNCERTAIN, REWRITTEN = "G91", "G92"
+RULE, UNCERTAIN, REWRITTEN = "G00", "G91", "G92"
 DATA_FILE = "活动.yaml"
 BEGINNING = 30
 """Characters of a paragraph that say which one it is."""
@@ -46,16 +47,16 @@ def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Import
 
     ``out`` is the data file or its folder. Raises InvalidInput for a file that cannot be read.
     """
-    reading = read(file)
-    problems = (*uncertain(file, reading), *rewritten_by_import(file, reading))
+    with package.guarded(file, RULE):
+        reading = read(file)
+        problems = (*uncertain(file, reading), *rewritten_by_import(file, reading))
+        text = draft(reading) if out else ""
     if out is None:
         return Imported(reading, problems)
     path = out if out.suffix.lower() in (".yaml", ".yml") else out / DATA_FILE
-    text = draft(reading)
-    outbox = Outbox(path.parent, force)
-    outbox.check([path.name])
-    written = outbox.write(path.name, text.encode("utf-8"))
-    return Imported(reading, problems, written)
+    with open_outbox(path.parent, force) as outbox:
+        outbox.check([path.name])
+        return Imported(reading, problems, outbox.write(path.name, text.encode("utf-8")))
 
 
 def told(imported: Imported) -> dict[str, Any]:
@@ -77,15 +78,18 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
     if out.resolve() == file.resolve():
         raise WrongUsage("结果不能写在原来的文件上，请用 -o 换一个名字")
     reading = read(file)
-    outbox = Outbox(out.parent, force)
-    outbox.check([out.name])
-    data = laid_out(reading, templates)
-    after = read_back(data, out.name)
-    changed = list(differences(reading, after))
-    if changed:
-        raise DocgenError(f"重新排版后文字有出入，没有保留结果：{'；'.join(changed[:5])}。请把这个文件发给开发人员")
-    problems = (*uncertain(file, reading), *rewritten(file, reading, after))
-    return Imported(reading, problems, outbox.write(out.name, data))
+    with open_outbox(out.parent, force) as outbox:
+        outbox.check([out.name])
+        with package.guarded(file, RULE):
+            data = laid_out(reading, templates)
+            after = read_back(data, out.name)
+            changed = list(differences(reading, after))
+        if changed:
+            raise DocgenError(
+                f"重新排版后文字有出入，没有保留结果：{'；'.join(changed[:5])}。请把这个文件发给开发人员"
+            )
+        problems = (*uncertain(file, reading), *rewritten(file, reading, after))
+        return Imported(reading, problems, outbox.write(out.name, data))
 
 
 def laid_out(reading: Reading, templates: Path | None = None) -> bytes:

@@ -15,6 +15,7 @@ from docgen.gongwen import agreement, layout, textrules
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
 from docgen.mending import annotated_copy, fixed_copy
+from docgen.package import guarded
 from docgen.rendercheck import check_pages
 from docgen.templatecheck import check_template, is_template
 
@@ -30,7 +31,16 @@ def inspected(paths: Sequence[Path], rules: str | None, when: date | None) -> li
     """Templates by their tags, all other files as documents."""
     templates = [path for path in paths if is_template(path)]
     papers = [path for path in paths if path not in templates]
-    return [*(Judged(path, None, tuple(check_template(path))) for path in templates), *check(papers, rules, when)]
+    return [*(Judged(path, None, of_template(path)) for path in templates), *check(papers, rules, when)]
+
+
+def of_template(path: Path) -> tuple[Problem, ...]:
+    """What is wrong with a template; one that is damaged too much for that is a problem itself."""
+    try:
+        with guarded(path):
+            return tuple(check_template(path))
+    except InvalidInput as error:
+        return error.problems
 
 
 def with_pages(judged: Sequence[Judged]) -> list[Judged]:

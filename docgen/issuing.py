@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.spec import called
-from docgen.outbox import Outbox, file_name
+from docgen.outbox import file_name, open_outbox
 from docgen.wording import chinese_date
 
 Progress = Callable[[int, int, str], None]
@@ -57,23 +58,25 @@ def issue(
     forms = list(wanted_forms(campaign, definition, period, codes))
     if not forms:
         raise WrongUsage(nothing_to_issue(definition, period))
-    folders = {key: Outbox(out / key, force) for key in dict.fromkeys(form.period.key for form in forms)}
-    for key, outbox in folders.items():
-        outbox.check([form_name(form) for form in forms if form.period.key == key])
-    calendar = Outbox(out, force)
-    calendar.check([CALENDAR_XLSX, CALENDAR_ICS])
-    made = []
-    for done, form in enumerate(forms, 1):
-        path = folders[form.period.key].write(form_name(form), workbook(form))
-        made.append(Issued(path, form.unit.code, form.period.key))
-        if progress:
-            progress(done, len(forms), path.name)
-    items = schedule.schedule(campaign)
-    papers = [
-        calendar.write(CALENDAR_XLSX, timetable.workbook(campaign, items)),
-        calendar.write(CALENDAR_ICS, timetable.ics(campaign, items)),
-    ]
-    return made, papers
+    with ExitStack() as stack:
+        calendar = stack.enter_context(open_outbox(out, force))
+        keys = sorted({form.period.key for form in forms})
+        folders = {key: stack.enter_context(open_outbox(out / key, force)) for key in keys}
+        for key, outbox in folders.items():
+            outbox.check([form_name(form) for form in forms if form.period.key == key])
+        calendar.check([CALENDAR_XLSX, CALENDAR_ICS])
+        made = []
+        for done, form in enumerate(forms, 1):
+            path = folders[form.period.key].write(form_name(form), workbook(form))
+            made.append(Issued(path, form.unit.code, form.period.key))
+            if progress:
+                progress(done, len(forms), path.name)
+        items = schedule.schedule(campaign)
+        papers = [
+            calendar.write(CALENDAR_XLSX, timetable.workbook(campaign, items)),
+            calendar.write(CALENDAR_ICS, timetable.ics(campaign, items)),
+        ]
+        return made, papers
 
 
 def nothing_to_issue(definition: Definition, period: Period | None) -> str:

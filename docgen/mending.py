@@ -14,7 +14,7 @@ from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.word import paragraph_elements
 from docgen.gongwen.word.wml import STRICT
-from docgen.outbox import Outbox
+from docgen.outbox import open_outbox
 from docgen.rendering.remarks import annotated
 
 RULE = "G00"
@@ -34,10 +34,12 @@ def fixed_copy(
     Raises InvalidInput for what is no ordinary .docx, and Edited for a copy that somebody has worked on.
     """
     parts = opened(path)
-    made = mend(parts, reading, findings, profile)
-    if not made.changes:
+    with package.guarded(path, RULE):
+        made = mend(parts, reading, findings, profile)
+        data = package.build(made.parts) if made.changes else b""
+    if not data:
         return None, ()
-    return written(path, MENDED, package.build(made.parts), out, force), made.changes
+    return written(path, MENDED, data, out, force), made.changes
 
 
 def annotated_copy(
@@ -48,7 +50,9 @@ def annotated_copy(
     notes = [(problem.place.paragraph, remark(problem)) for problem in problems]
     if not notes:
         return None
-    return written(path, ANNOTATED, annotated(path.read_bytes(), paragraph_elements, notes), out, force)
+    with package.guarded(path, RULE):
+        data = annotated(path.read_bytes(), paragraph_elements, notes)
+    return written(path, ANNOTATED, data, out, force)
 
 
 def apart(files: Sequence[Path], out: Path | None) -> None:
@@ -79,7 +83,7 @@ def opened(path: Path) -> dict[str, bytes]:
 
 def written(path: Path, tail: str, data: bytes, out: Path | None, force: bool) -> Path:
     """Put a copy on disk under the name of the original and a tail."""
-    outbox = Outbox(out or path.parent, force)
     name = f"{path.stem}{tail}{path.suffix}"
-    outbox.check([name])
-    return outbox.write(name, data)
+    with open_outbox(out or path.parent, force) as outbox:
+        outbox.check([name])
+        return outbox.write(name, data)

@@ -8,9 +8,19 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.bounds import Unfit
+
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def parse(data: bytes, part: str) -> etree._Element:
+    """The root of a part. Raises Unfit for what is no XML."""
+    try:
+        return etree.fromstring(data, PARSER)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unfit(f"里的部件 {part} 已损坏，读不出来") from error
 
 
 @dataclass(frozen=True)
@@ -24,13 +34,14 @@ class Relationship:
 
 
 def relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, ...]:
-    """What a part refers to; targets are part names, or addresses where external."""
+    """What a part refers to; targets are part names, or addresses where external. Raises Unfit."""
     folder, _, name = part.rpartition("/")
-    data = parts.get(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+    own = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    data = parts.get(own)
     if data is None:
         return ()
     found = []
-    for item in etree.fromstring(data, PARSER):
+    for item in parse(data, own).iterchildren("{*}Relationship"):
         external = item.get("TargetMode") == "External"
         target = item.get("Target", "")
         found.append(
@@ -58,10 +69,10 @@ CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
 class ContentTypes:
-    """[Content_Types].xml: what kind each part is."""
+    """[Content_Types].xml: what kind each part is. Raises Unfit where it is damaged."""
 
     def __init__(self, data: bytes) -> None:
-        self.tree = etree.fromstring(data, PARSER)
+        self.tree = parse(data, "[Content_Types].xml")
 
     def override(self, part: str, kind: str) -> None:
         """Say of what kind one part is."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pathvalidate import sanitize_filename
 
-from docgen.errors import DocgenError, Unavailable
+from docgen.errors import DocgenError, Interrupted, Unavailable
+from docgen.locks import OURS, alone
 
-LEDGER = ".docgen-written"
+LEDGER = f"{OURS}written"
+UNFINISHED = re.compile(rf"{re.escape(OURS)}[a-z0-9_]{{8}}\.tmp")
+"""Files that a run was writing when it was killed."""
 LONGEST_NAME = 80
 """Characters of a file name without its suffix; Windows allows 260 for the whole path."""
 LONGEST_BYTES = 215
@@ -45,19 +50,13 @@ def file_name(text: str, tail: str = "", suffix: str = ".docx") -> str:
 
 
 class Outbox:
-    """A folder of results that remembers what it wrote."""
+    """A folder of results that remembers what it wrote; ``open_outbox`` gives the one of a folder."""
 
-    def __init__(self, folder: Path, force: bool = False) -> None:
+    def __init__(self, folder: Path, force: bool) -> None:
         self.folder = folder
         self.force = force
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                pass
-        except OSError as error:
-            raise Unavailable(
-                f"输出文件夹不能写入：{folder}（{error.strerror}）。请换一个文件夹，或检查权限"
-            ) from error
+        self.done = 0
+        """Files that this run put here."""
         self.written = self._read()
 
     def _read(self) -> set[tuple[str, str]]:
@@ -101,6 +100,10 @@ class Outbox:
         old = sorted({name for _, name in self.written if name not in now and (self.folder / name).is_file()})
         return [name for name in old if not self._is_edited(name)]
 
+    def take_away(self, name: str) -> None:
+        """Take away a file that is about to be written anew."""
+        (self.folder / name).unlink(missing_ok=True)
+
     def remove(self, names: Iterable[str]) -> None:
         """Take away results of an earlier run that this one does not have; only files that nobody edited."""
         for name in names:
@@ -110,29 +113,80 @@ class Outbox:
     def write(self, name: str, data: bytes) -> Path:
         """Put one file in place of the old one in a single step."""
         path = self.folder / name
-        handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".docgen-", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-            Path(temporary).chmod(0o644)
-            self._note(digest(data), name)  # before the file: a run killed here must not lock its own result out
-            Path(temporary).replace(path)
-        except OSError as error:
-            hint = (
-                "文件可能正被 Word 或 WPS 打开，请先关闭"
-                if isinstance(error, PermissionError)
-                else "请检查磁盘空间和权限"
-            )
-            raise Unavailable(f"写不进去：{path}（{error.strerror}）。{hint}") from error
-        finally:
-            Path(temporary).unlink(missing_ok=True)
+        self._note(digest(data), name)  # before the file: a run killed here must not lock its own result out
+        put(path, data)
+        self.done += 1
         return path
 
     def _note(self, fingerprint: str, name: str) -> None:
-        if (fingerprint, name) not in self.written:
-            self.written.add((fingerprint, name))
-            with (self.folder / LEDGER).open("a", encoding="utf-8", newline="\n") as out:
-                out.write(f"{fingerprint} {name}\n")
+        if (fingerprint, name) in self.written:
+            return
+        path = self.folder / LEDGER
+        try:
+            with path.open("ab+") as out:
+                out.seek(0 if out.tell() == 0 else -1, os.SEEK_END)
+                torn = out.read() not in (b"", b"\n")  # a line that a full disk cut short must not spoil this one
+                out.write(b"\n" * torn + f"{fingerprint} {name}\n".encode())
+        except OSError as error:
+            raise not_written(path, error) from error
+        self.written.add((fingerprint, name))
+
+
+@contextmanager
+def open_outbox(folder: Path, force: bool = False) -> Iterator[Outbox]:
+    """A folder of results, made where there is none, that nobody else writes to meanwhile.
+
+    What a killed run left unfinished in it is taken away. Raises Unavailable where it cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"输出文件夹不能写入：{folder}（{error.strerror}）。请换一个文件夹，或检查权限") from error
+    with alone(folder):
+        with suppress(OSError):
+            for name in filter(UNFINISHED.fullmatch, os.listdir(folder)):
+                (folder / name).unlink()
+        outbox = Outbox(folder, force)
+        try:
+            yield outbox
+        except KeyboardInterrupt as stop:
+            kept = [f"{folder} 里写好了{outbox.done}个文件"] if outbox.done else []
+            raise Interrupted(*stop.args, *kept) from stop
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Put a file in its place that outlasts campaigns, unless it is there as it is; whoever calls holds it alone."""
+    ours = f"{OURS}{path.name}-"
+    with suppress(OSError):
+        for name in os.listdir(path.parent):
+            if name.startswith(ours) and name.endswith(".tmp"):  # of a run that was killed
+                (path.parent / name).unlink()
+    if not path.is_file() or path.read_bytes() != data:
+        put(path, data, ours)
+
+
+def put(path: Path, data: bytes, prefix: str = OURS) -> None:
+    """Put one file in place of the old one in a single step. Raises Unavailable."""
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".tmp")
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise not_written(path, error) from error
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def not_written(path: Path, error: OSError) -> Unavailable:
+    """What is said of a file that could not be written."""
+    hint = (
+        "文件可能正被 Word 或 WPS 打开，请先关闭" if isinstance(error, PermissionError) else "请检查磁盘空间和权限"
+    )
+    return Unavailable(f"写不进去：{path}（{error.strerror}）。{hint}")
 
 
 def digest(data: bytes) -> str:

@@ -135,12 +135,18 @@ def told(item: Judged, remade: Remade, out: Path) -> list[Problem]:
     if item.reading is None:
         return []
     try:
-        wanted = remade.reading(item.path.name)
+        with package.guarded(item.path, NOT_COMPARED):
+            return held_against(item, item.reading, remade, out)
     except DocgenError as error:
         return [not_compared(item.path, reason(error))]
+
+
+def held_against(item: Judged, reading: Reading, remade: Remade, out: Path) -> list[Problem]:
+    """The differences of one file from what the data file makes. Raises DocgenError."""
+    wanted = remade.reading(item.path.name)
     if wanted is None:
         return [foreign(item.path)] if item.path.parent == out else []
-    found = [problem(item, item.reading, difference) for difference in differences(wanted, item.reading)]
+    found = [problem(item, reading, difference) for difference in differences(wanted, reading)]
     if len(found) > MOST:
         rest = f"{HEAD}的，除列出的{MOST}处外另有{len(found) - MOST}处"
         found[MOST:] = [Problem(Place(str(item.path)), ALTERED, "warning", rest, cure=CURE)]

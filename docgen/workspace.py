@@ -23,7 +23,8 @@ from docgen.errors import InvalidInput, Place, Problem, WrongUsage
 from docgen.figures.answer import Answer
 from docgen.gongwen.check import DOC_NUMBER
 from docgen.gongwen.document import Document
-from docgen.outbox import Outbox
+from docgen.locks import undisturbed
+from docgen.outbox import Outbox, open_outbox
 from docgen.register import Register
 
 if TYPE_CHECKING:
@@ -142,11 +143,11 @@ class Workspace:
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
         jobs = [job for job in self.jobs if not KINDS[job.entry.kind].from_facts]
         builder = Builder(jobs, self.draw, self.numbering(), maker, str(self.loaded.path))
-        outbox = Outbox(out or self.folder / "out", force)
-        made, said = builder.build(outbox, only, draft, progress, workers)
-        problems += said
-        names = [item.path.name for item in made]
-        problems += [] if only else left_behind(outbox, names)
+        with open_outbox(out or self.folder / "out", force) as outbox:
+            made, said = builder.build(outbox, only, draft, progress, workers)
+            problems += said
+            names = [item.path.name for item in made]
+            problems += [] if only else left_behind(outbox, names)
         return made, [p for p in problems if p.rule != "Y41"]
 
     def check(self, rules: str | None = None, today: date | None = None) -> list[checking.Judged]:
@@ -252,9 +253,11 @@ class Workspace:
         wanted = issuing.wanted_period(period)
         jobs = reporting.chosen(self.jobs, self.loaded.campaign, kinds, wanted)
         folder = source or self.collected
-        facts = reporting.facts(self.staffed, folder)
-        reporter = reporting.Reporter(facts, self.folder, templates)
-        concerned = [job for job in jobs if reporter.concerns(job)]
+        with undisturbed(folder):
+            facts = reporting.facts(self.staffed, folder)
+            reporter = reporting.Reporter(facts, self.folder, templates)
+            concerned = [job for job in jobs if reporter.concerns(job)]
+            books, found = reporting.workbooks(concerned, facts, folder)
         problems = [p for p in problems if p.rule != "Y41"]
         problems += reporting.nobody(jobs, concerned, self.loaded)
         if not concerned:
@@ -265,22 +268,21 @@ class Workspace:
         problems += [p for p in reporter.problems(jobs) if (p.place.line, p.rule, p.message) not in told]
         if not draft and any(p.severity == "error" for p in problems):
             raise InvalidInput(problems)
-        outbox = Outbox(out or self.folder / "out" / "报告", force)
         names = reporting.annex_names(kinds, wanted)
-        books, found = reporting.workbooks(jobs, facts, folder)
-        outbox.check([*names, *books])
         maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
         beside = (reporting.REVIEW,) if annotate else ()
         builder = Builder(jobs, reporter.draw, self.numbering(), maker, str(self.loaded.path), beside)
-        made, said = builder.build(outbox, (), draft, progress, 1)
-        files = {item.path.name: reporter.report(job).filled.cited for job, item in zip(jobs, made, strict=True)}
-        more = {**reporting.annexes(facts, files, folder, outbox.folder, names), **books}
-        if annotate:
-            review = reporting.Reporter(facts, self.folder, templates, annotate=True)
-            for job, item in zip(jobs, made, strict=True):
-                more[reporting.REVIEW + item.path.name] = maker.make(review.draw(job, item.number))[0]
-        made += [Made(outbox.write(name, data), "", "") for name, data in more.items()]
-        old = [] if kinds or wanted else left_behind(outbox, [item.path.name for item in made])
+        with open_outbox(out or self.folder / "out" / "报告", force) as outbox:
+            outbox.check([*names, *books])
+            made, said = builder.build(outbox, (), draft, progress, 1)
+            files = {item.path.name: reporter.report(job).filled.cited for job, item in zip(jobs, made, strict=True)}
+            more = {**reporting.annexes(facts, files, folder, outbox.folder, names), **books}
+            if annotate:
+                review = reporting.Reporter(facts, self.folder, templates, annotate=True)
+                for job, item in zip(jobs, made, strict=True):
+                    more[reporting.REVIEW + item.path.name] = maker.make(review.draw(job, item.number))[0]
+            made += [Made(outbox.write(name, data), "", "") for name, data in more.items()]
+            old = [] if kinds or wanted else left_behind(outbox, [item.path.name for item in made])
         return made, [*problems, *found, *said, *old]
 
     @property

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, settings
 
 from docgen.workspace import Workspace
 
@@ -22,6 +24,12 @@ NOTICE: dict[str, Any] = {
 ACTIVITY = {"名称": "制度执行年", "年度": "2026", "主办": "华澜能源集团有限公司", "机关代字": "华澜发"}
 
 
+NO_FAULTS = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=NO_FAULTS)
+settings.register_profile("random", deadline=None, derandomize=False, suppress_health_check=NO_FAULTS)
+settings.load_profile("same")
+
+
 class _Plain(yaml.SafeDumper):
     """Writes shared values out instead of referring to them."""
 
@@ -32,6 +40,15 @@ class _Plain(yaml.SafeDumper):
 def dump(data: Any) -> str:
     """The data as a clerk would write it."""
     return yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def processes_find_the_tests() -> Iterator[None]:
+    """What a test starts may import the tests, also where docgen is installed from a wheel and not in place."""
+    with pytest.MonkeyPatch.context() as patch:
+        root, before = str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")
+        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (root, before))))
+        yield
 
 
 @pytest.fixture(autouse=True)

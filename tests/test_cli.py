@@ -253,15 +253,3 @@ def test_pdf_is_made_beside_the_document(campaign: Campaign, tmp_path: Path) -> 
     assert [p.read_bytes()[:4] for p in (tmp_path / "结果").glob("*.pdf")] == [b"%PDF"]
     lacking = docgen("build", campaign(文件=[notice()]).path, "-o", tmp_path / "结果", "--pdf", PATH=str(tmp_path))
     assert (lacking.returncode, "LibreOffice" in lacking.stderr) == (3, True)
-
-
-def test_the_compiled_words_of_click_are_up_to_date() -> None:
-    import importlib.util
-
-    script = Path(__file__).parent.parent / "scripts" / "make_locale.py"
-    spec = importlib.util.spec_from_file_location("make_locale", script)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert (module.FOLDER / "messages.mo").read_bytes() == module.compiled()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gettext
 import re
 import textwrap
 from pathlib import Path
 
 import click
 import pytest
+from babel.messages.pofile import read_po
 
 from docgen import rules_page
 from docgen.campaign import reference
-from docgen.cli import cli, commands, ledgers, numbers, papers, reports
+from docgen.cli import chinese, cli, commands, ledgers, numbers, papers, reports
 from docgen.documents import KINDS, report_page
 from docgen.gongwen.profile import house
 from docgen.ledgers.spec import preset_names
@@ -114,3 +116,15 @@ def test_the_report_example_of_the_readme_is_sound(tmp_path: Path) -> None:
     example = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)[2]
     (tmp_path / "活动.yaml").write_text(example, encoding="utf-8")
     assert Workspace(tmp_path).validate() == []
+
+
+def test_the_compiled_words_of_click_say_what_the_text_says() -> None:
+    folder = Path(chinese.__file__).parent / "locale" / "zh_CN" / "LC_MESSAGES"
+    with (folder / "messages.po").open("rb") as written, (folder / "messages.mo").open("rb") as compiled:
+        words = {message.id: message.string for message in read_po(written, locale="zh_CN") if message.id}
+        catalogue = gettext.GNUTranslations(compiled)
+    plural = {id[0]: string[0] for id, string in words.items() if isinstance(id, tuple)}
+    single = {id: string for id, string in words.items() if isinstance(id, str)}
+    assert len(words) > 20
+    assert {id: catalogue.ngettext(id, id, 2) for id in plural} == plural
+    assert {id: catalogue.gettext(id) for id in single} == single

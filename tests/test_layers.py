@@ -9,8 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "docgen"
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "wording"},
-    {"package", "opc"},
+    {"errors", "wording", "bounds"},
+    {"package", "opc", "locks", "children", "scratch"},
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf", "pages"},
     {"ledgers"},
     {"figures"},

@@ -296,7 +296,7 @@ def test_a_copy_saved_by_another_office_program_is_right(year: Year, tmp_path: P
     with tempfile.TemporaryDirectory() as profile:
         command = ["soffice", "--headless", f"-env:UserInstallation={Path(profile).as_uri()}", "--convert-to", "docx:MS Word 2007 XML"]  # fmt: skip
         files = [str(year.path(name)) for name in names]
-        subprocess.run([*command, "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=180)
+        subprocess.run([*command, "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=600)
     for name in names:
         checked, problems = verify(tmp_path / name, year.folder)
         assert problems == []

@@ -35,17 +35,28 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; output survives a console that cannot show a character."""
+    """Run the command line; whoever stops it before a command runs is told no more than that."""
+    try:
+        run()
+    except KeyboardInterrupt:
+        click.echo("已中断", err=True)
+        sys.exit(130)
+
+
+def run() -> None:
+    """Run a command; output survives a console that cannot show a character."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
     speak_chinese()
     from docgen.cli import commands, ledgers, numbers, papers, reports
+    from docgen.scratch import scratch
 
     commands.register(cli)
     ledgers.register(cli)
     reports.register(cli)
     papers.register(cli)
     cli.add_command(numbers.number)
-    cli(prog_name="docgen")
+    with scratch():
+        cli(prog_name="docgen")

@@ -82,6 +82,6 @@ class Commands(click.Group):
         except DocgenError as error:
             click.echo(str(error), err=True)
             ctx.exit(error.status)
-        except KeyboardInterrupt:
-            click.echo("已中断", err=True)
+        except KeyboardInterrupt as stop:
+            click.echo(f"已中断。{stop}" if str(stop) else "已中断", err=True)
             ctx.exit(130)

@@ -157,12 +157,12 @@ def build(
 
 def write_pdf(documents: list[Path], force: bool) -> list[Path]:
     """The documents as PDF, beside them."""
-    from docgen.outbox import Outbox
+    from docgen.outbox import open_outbox
     from docgen.pdf import convert
 
-    outbox = Outbox(documents[0].parent, force)
-    outbox.check([f"{document.stem}.pdf" for document in documents])
-    return [outbox.write(name, data) for name, data in convert(documents)]
+    with open_outbox(documents[0].parent, force) as outbox:
+        outbox.check([f"{document.stem}.pdf" for document in documents])
+        return [outbox.write(name, data) for name, data in convert(documents)]
 
 
 def report_made(made: list[Any]) -> None:

@@ -149,9 +149,9 @@ def export(out: Path, register: Path, as_json: bool) -> None:
     \b
     例：docgen number export --register 我的活动 -o 发文登记簿.xlsx
     """
-    from docgen.outbox import Outbox
+    from docgen import outbox
 
-    folder = Outbox(out.parent)
-    folder.check([out.name])
-    folder.write(out.name, opened(register).export())
+    with outbox.open_outbox(out.parent) as folder:
+        folder.check([out.name])
+        folder.write(out.name, opened(register).export())
     print_json({"file": str(out)}) if as_json else say(f"已导出 {out.resolve()}")

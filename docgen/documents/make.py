@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from docgen.children import deaf, turn_deaf
 from docgen.documents.findings import close
 from docgen.documents.values import Sheet, sheets
 from docgen.errors import Place, Problem, Unavailable, WrongUsage
@@ -149,6 +150,7 @@ _maker: list[Maker] = []
 
 
 def _start_worker(own: Path | None, draft: bool, names: tuple[str, ...]) -> None:
+    turn_deaf()
     _maker[:] = [Maker(own, draft, names)]
 
 
@@ -164,4 +166,10 @@ def make_all(maker: Maker, documents: Sequence[Document], workers: int) -> Itera
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=maker.arguments) as pool:
-        yield from pool.map(_make, documents, chunksize=25)
+        try:
+            with deaf():
+                made = pool.map(_make, documents, chunksize=25)
+            yield from made
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

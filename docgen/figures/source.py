@@ -9,13 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from docgen.errors import DocgenError, WrongUsage
 from docgen.ledgers.definition import Definition, digest
 from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.store import FACTS, SUMMARY
+from docgen.locks import undisturbed
 from docgen.outbox import digest as fingerprint
 
 if TYPE_CHECKING:
@@ -65,11 +65,12 @@ class Source:
         return digest([self.summary["definition"], self.summary["inputs"]])
 
 
-def load(database: Path, summary: Mapping[str, Any]) -> Source:
+def of_bytes(database: bytes, summary: Mapping[str, Any]) -> Source:
     """The frames of a database of facts; pandas infers no type, every value stays the text that was stored."""
     import pandas
 
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as db:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(database)
         # in the order of units and periods, not of receipt: groups of equal size keep their order
         order = "period, unit, rowid"
         facts = db.execute(f"SELECT {', '.join(CELLS)} FROM facts WHERE current = 1 ORDER BY {order}").fetchall()
@@ -85,16 +86,17 @@ def load(database: Path, summary: Mapping[str, Any]) -> Source:
     )
 
 
-def of_bytes(database: bytes, summary: Mapping[str, Any]) -> Source:
-    """The frames of a database that is not on disk yet."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / FACTS
-        path.write_bytes(database)
-        return load(path, summary)
-
-
 def read(folder: Path) -> Source:
-    """The facts in a folder that ``collect`` left. Raises WrongUsage for another folder, DocgenError for a changed one."""
+    """The facts in a folder that ``collect`` left, as one collection left them.
+
+    Raises WrongUsage for another folder, DocgenError for a changed one.
+    """
+    with undisturbed(folder):
+        return read_undisturbed(folder)
+
+
+def read_undisturbed(folder: Path) -> Source:
+    """The facts in a folder that nobody writes to meanwhile."""
     path = folder / SUMMARY
     try:
         summary: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -111,8 +113,8 @@ def read(folder: Path) -> Source:
     if not (folder / FACTS).exists():
         raise DocgenError(f"{folder} 里没有 {FACTS}，可能被移走或删掉了。请用 docgen collect --force 重新汇总")
     try:
-        same = fingerprint((folder / FACTS).read_bytes()) == recorded
-        return load((folder / FACTS).absolute(), summary) if same else refuse(folder)
+        database = (folder / FACTS).read_bytes()
+        return of_bytes(database, summary) if fingerprint(database) == recorded else refuse(folder)
     except (OSError, sqlite3.Error):
         raise DocgenError(f"{folder / FACTS} 读不出来。请用 docgen collect --force 重新汇总") from None
 

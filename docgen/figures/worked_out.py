@@ -95,7 +95,7 @@ class WorkedOut:
     """What was worked out: rows, what is wrong, workbooks to be left beside the results, files to be remembered.
 
     ``problems`` are for those who sent the files to mend, ``decisions`` for whoever collects them.
-    ``remembered`` are the files that outlive the campaign, by path.
+    ``remembered`` are the files that outlive the campaign, by path, in the order in which they are written.
     """
 
     rows: tuple[Row, ...] = ()

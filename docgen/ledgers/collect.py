@@ -11,7 +11,7 @@ from docgen.errors import GRAVITY, Place, Problem
 from docgen.ledgers.cache import Cache
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Return
-from docgen.ledgers.inbox import Survey
+from docgen.ledgers.inbox import Incoming, Survey
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.settling import settle, waived
@@ -94,29 +94,46 @@ def whose(problem: Problem, parts: Sequence[Submission]) -> Submission | None:
 
 
 def read_inbox(
-    inbox: Path, found: Survey, definition: Definition, cache: Cache | None, workers: int, progress: Progress | None
-) -> dict[str, Return]:
-    """The return of every file, by path; what a cache knows is not read again, what is equal is read once."""
-    by_path: dict[str, Return] = {}
-    keys = {file.path: cache.key(file) if cache else f"{file.sha256} {file.name}" for file in found.files}
-    known = cache.load(found.files) if cache else {}
-    first = {keys[f.path]: f for f in reversed(found.files) if keys[f.path] not in known and not f.unreadable}
-    todo = sorted(first.values(), key=lambda f: f.path)
-    for done, (index, result) in enumerate(read_all([inbox / f.path for f in todo], definition, workers), 1):
-        known[keys[todo[index].path]] = result
-        if progress:
-            progress(done, len(todo), todo[index].path)
-    for file in found.files:
-        if file.unreadable:
-            by_path[file.path] = refused(
-                "L101", f"文件读不出来（{file.unreadable}）", "请检查权限，或是不是正被别的程序占用"
-            )
-        else:
-            by_path[file.path] = known[keys[file.path]]
-    if cache and todo:
-        kept = {keys[f.path] for f in found.files if not f.unreadable}
-        cache.save({key: known[key] for key in sorted(kept) if not known[key].passing})
-    return by_path
+    inbox: Path, found: Survey, definition: Definition, cache: Cache, workers: int, progress: Progress | None,
+    anew: bool = False,
+) -> tuple[Survey, dict[str, Return]]:  # fmt: skip
+    """The return of every file, by path; what a cache knows is not read again unless ``anew``, what is equal is read once.
+
+    The survey that comes back has the fingerprint of what was really read, where a file changed since it was listed.
+    """
+    files = {file.path: file for file in found.files}
+    known = {} if anew else cache.load(found.files)
+    done = 0
+    try:
+        while todo := not_known(files.values(), known, cache):  # again where one of several equal files had changed
+            total = done + len(todo)
+            for index, reading in read_all([inbox / file.path for file in todo], definition, workers):
+                file = todo[index]
+                files[file.path] = read = replace(file, sha256=reading.sha256 or file.sha256)
+                known[cache.key(read)] = reading.content
+                cache.keep(read, reading.content)
+                done += 1
+                if progress:
+                    progress(done, total, file.path)
+    finally:
+        cache.flush()
+    read_as = {path: unreadable(file) if file.unreadable else known[cache.key(file)] for path, file in files.items()}
+    cache.drop_others(files.values())
+    return replace(found, files=tuple(files.values())), read_as
+
+
+def not_known(files: Iterable[Incoming], known: Mapping[str, Return], cache: Cache) -> list[Incoming]:
+    """The files that are still to be read, one of those that are equal."""
+    first: dict[str, Incoming] = {}
+    for file in files:
+        if not file.unreadable and (key := cache.key(file)) not in known:
+            first.setdefault(key, file)
+    return sorted(first.values(), key=lambda file: file.path)
+
+
+def unreadable(file: Incoming) -> Return:
+    """The return of a file that could not even be listed."""
+    return refused("L101", f"文件读不出来（{file.unreadable}）", "请检查权限，或是不是正被别的程序占用")
 
 
 def collect(

@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
-from docgen.errors import WrongUsage
+from docgen.errors import Place, Problem, WrongUsage
+from docgen.locks import OURS
+from docgen.outbox import LEDGER
 
-SYSTEM = {".docgen-written", ".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"}
+SYSTEM = {LEDGER, ".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"}
+OVERTAKEN = "L198"
+"""The rule of files that change while they are collected."""
 DATED = (
     re.compile(r"(?<!\d)(20\d\d)[-._](\d{1,2})[-._](\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月(\d{1,2})[日号]"),
@@ -60,12 +64,15 @@ def survey(inbox: Path) -> Survey:
 
 
 def walk(inbox: Path) -> Iterator[Path]:
-    """The files below a folder, and folders that are links or cannot be entered, for which a word is said."""
+    """The files below a folder, and folders that are links or cannot be entered, for which a word is said.
+
+    What docgen puts there while it writes beside the returns comes and goes, and is no matter of theirs.
+    """
     barred: list[Path] = []
     for folder, folders, names in os.walk(inbox, onerror=lambda error: barred.append(Path(error.filename))):
         yield from (Path(folder, name) for name in folders if os.path.islink(os.path.join(folder, name)))
         folders[:] = sorted(name for name in folders if name != "__MACOSX")
-        yield from (Path(folder, name) for name in names)
+        yield from (Path(folder, name) for name in names if not name.startswith(OURS) or name == LEDGER)
     yield from barred
 
 
@@ -80,6 +87,22 @@ def passed_over(path: Path) -> str:
     if not path.is_file():
         return "不是普通文件"
     return ""
+
+
+def overtaken(used: Survey, now: Survey) -> list[Problem]:
+    """A word on each file that is not any more what it was when it was read."""
+    before, after = ({file.path: file.sha256 for file in found.files} for found in (used, now))
+    fates = {
+        path: "不见了，这次的结果里还有它" if path not in after
+        else "放了进来，这次的结果里没有它" if path not in before
+        else "改动了，这次的结果用的是改动以前的"
+        for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)
+    }  # fmt: skip
+    cure = "请等文件都放好了，再汇总一次"
+    return [
+        Problem(Place(path), OVERTAKEN, "warning", f"汇总的时候这个文件{fate}", cure=cure)
+        for path, fate in fates.items()
+    ]
 
 
 def incoming(path: Path, name: str) -> Incoming:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from docgen import __version__
@@ -54,19 +52,17 @@ def facts_db(
 
     ``more_facts`` and ``more_returns`` are rows of ledgers that were worked out of the others.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / FACTS
-        with closing(sqlite3.connect(path)) as db:
-            db.executescript(SCHEMA)
-            with db:
-                db.execute("INSERT INTO campaign VALUES (?)", (campaign,))
-                db.executemany("INSERT INTO files VALUES (?,?,?,?,?,?)", files(collection))
-                db.executemany(f"INSERT INTO facts VALUES ({','.join('?' * 18)})", [*facts(collection), *more_facts])
-                db.executemany("INSERT INTO returns VALUES (?,?,?,?,?,?,?,?)", [*returns(collection), *more_returns])
-                db.executemany("INSERT INTO problems VALUES (?,?,?,?,?,?,?,?,?)", problems(collection))
-                rows = ([t.ledger, t.column, t.period, t.as_json()["value"], t.cells, t.held_back] for t in totals)
-                db.executemany("INSERT INTO totals VALUES (?,?,?,?,?,?)", rows)
-        return path.read_bytes()
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(SCHEMA)
+        with db:
+            db.execute("INSERT INTO campaign VALUES (?)", (campaign,))
+            db.executemany("INSERT INTO files VALUES (?,?,?,?,?,?)", files(collection))
+            db.executemany(f"INSERT INTO facts VALUES ({','.join('?' * 18)})", [*facts(collection), *more_facts])
+            db.executemany("INSERT INTO returns VALUES (?,?,?,?,?,?,?,?)", [*returns(collection), *more_returns])
+            db.executemany("INSERT INTO problems VALUES (?,?,?,?,?,?,?,?,?)", problems(collection))
+            rows = ([t.ledger, t.column, t.period, t.as_json()["value"], t.cells, t.held_back] for t in totals)
+            db.executemany("INSERT INTO totals VALUES (?,?,?,?,?,?)", rows)
+        return db.serialize()
 
 
 def files(collection: Collection) -> Iterator[tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import sys
@@ -12,10 +13,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from docgen.errors import Problem, Unavailable
+from docgen.children import deaf, turn_deaf
+from docgen.errors import Place, Problem, Unavailable
 from docgen.ledgers.book import RESAVE, Refused
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Return
+from docgen.ledgers.inbox import OVERTAKEN
 
 SECONDS_A_FILE = 60.0
 MEMORY = 1_500_000_000
@@ -27,14 +30,31 @@ def refused(rule: str, message: str, cure: str = RESAVE, passing: bool = True) -
     return Return(problems=(Refused(rule, message, cure).problem(""),), refused=True, passing=passing)
 
 
-def read_file(path: Path, definition: Definition) -> Return:
+@dataclass(frozen=True)
+class Reading:
+    """The return in a file, and the fingerprint of the very bytes that it was read from; empty where there are none."""
+
+    content: Return
+    sha256: str = ""
+
+
+def read_file(path: Path, definition: Definition) -> Reading:
     """The return in a file; whatever goes wrong is that file's own refusal."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Reading(refused("L101", f"文件读不出来（{error.strerror}）", "请检查权限，或是不是正被别的程序占用"))
+    except MemoryError:
+        return Reading(refused("L104", "文件太大，读取它要的内存超过了限制"))
+    return Reading(read_data(data, path.name, definition), hashlib.sha256(data).hexdigest())
+
+
+def read_data(data: bytes, name: str, definition: Definition) -> Return:
+    """The return in the bytes of a file."""
     from docgen.ledgers.returned import read_return
 
     try:
-        return read_return(path.read_bytes(), path.name, definition)
-    except OSError as error:
-        return refused("L101", f"文件读不出来（{error.strerror}）", "请检查权限，或是不是正被别的程序占用")
+        return read_return(data, name, definition)
     except MemoryError:
         return refused("L104", "文件太大，读取它要的内存超过了限制")
     except RecursionError:
@@ -43,14 +63,23 @@ def read_file(path: Path, definition: Definition) -> Return:
         return refused("L199", f"读取时出错（{type(error).__name__}：{str(error)[:100]}）", passing=False)
 
 
-def mark_file(path: Path, problems: Sequence[Problem]) -> bytes:
+def mark_file(job: Mark) -> bytes:
     """The marked copy of a file; where none can be made, the list of its problems alone."""
     from docgen.ledgers.annotate import annotated, listed
 
     try:
-        return annotated(path.read_bytes(), path.name, problems)
+        data = job.path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != job.sha256:
+            return listed([overtaken(job.path.name), *job.problems])
+        return annotated(data, job.path.name, job.problems)
     except Exception:  # a copy is a courtesy: whatever stands in its way, the list is there
-        return listed(problems)
+        return listed(job.problems)
+
+
+def overtaken(name: str) -> Problem:
+    """What is said where a file is no longer what its problems were found in."""
+    message = "这个文件在汇总的时候被改动了，没有做标记副本，这里列的是改动以前的问题"
+    return Problem(Place(name), OVERTAKEN, "warning", message, cure="请重新汇总")
 
 
 @dataclass(frozen=True)
@@ -62,10 +91,11 @@ class Read:
 
 @dataclass(frozen=True)
 class Mark:
-    """Make the marked copy of a returned file."""
+    """Make the marked copy of a returned file, as long as it is the one with this fingerprint."""
 
     path: Path
     problems: tuple[Problem, ...]
+    sha256: str
 
 
 Job = Read | Mark
@@ -73,12 +103,13 @@ Job = Read | Mark
 
 def _serve(pipe: Connection, definition: Definition) -> None:
     """A working process: a job comes in, its result goes out, until None comes."""
+    turn_deaf()
     _limit_memory()
     sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a reader's own panic report is nothing for a clerk
     pipe.send(None)
     while (job := pipe.recv()) is not None:
-        pipe.send(read_file(job.path, definition) if isinstance(job, Read) else mark_file(job.path, job.problems))
+        pipe.send(read_file(job.path, definition) if isinstance(job, Read) else mark_file(job))
 
 
 def _limit_memory() -> None:
@@ -108,16 +139,14 @@ class _Worker:
 
 def read_all(
     paths: Sequence[Path], definition: Definition, workers: int, seconds: float = SECONDS_A_FILE
-) -> Iterator[tuple[int, Return]]:
-    """(index, return) of every path, as each is done; always by processes of their own, however few the files."""
+) -> Iterator[tuple[int, Reading]]:
+    """(index, reading) of every path, as each is done; always by processes of their own, however few the files."""
     for index, result, late in results([Read(path) for path in paths], definition, workers, seconds):
-        if isinstance(result, Return):
+        if isinstance(result, Reading):
             yield index, result
         else:
-            yield (
-                index,
-                refused("L104", f"读了{seconds:.0f}秒还没有读完，已放弃" if late else "读取它的进程中途退出，已跳过"),
-            )
+            what = f"读了{seconds:.0f}秒还没有读完，已放弃" if late else "读取它的进程中途退出，已跳过"
+            yield index, Reading(refused("L104", what))
 
 
 def mark_all(jobs: Sequence[Mark], definition: Definition, workers: int) -> list[bytes]:
@@ -132,7 +161,7 @@ def mark_all(jobs: Sequence[Mark], definition: Definition, workers: int) -> list
 
 def results(
     jobs: Sequence[Job], definition: Definition, workers: int, seconds: float
-) -> Iterator[tuple[int, Return | bytes | None, bool]]:
+) -> Iterator[tuple[int, Reading | bytes | None, bool]]:
     """(index, result, whether time ran out) of every job, as each is done; None for one that its process died of."""
     if not jobs:
         return
@@ -165,7 +194,8 @@ def results(
 def _start(context: Any, definition: Definition) -> _Worker:
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, definition), daemon=True)
-    process.start()
+    with deaf():
+        process.start()
     theirs.close()
     return _Worker(process, ours)
 
@@ -189,9 +219,9 @@ def _give(worker: _Worker, waiting: Iterator[int], jobs: Sequence[Job]) -> None:
             return
 
 
-def _receive(worker: _Worker) -> Return | bytes | None:
+def _receive(worker: _Worker) -> Reading | bytes | None:
     try:
-        result: Return | bytes = worker.pipe.recv()
+        result: Reading | bytes = worker.pipe.recv()
         return result
     except (EOFError, ConnectionError):
         return None

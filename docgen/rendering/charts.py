@@ -21,7 +21,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from docgen import package
-from docgen.opc import PARSER, xml_bytes
+from docgen.opc import PARSER, parse, xml_bytes
 from docgen.rendering import wml
 from docgen.rendering.values import Fit
 from docgen.rendering.wml import Styles
@@ -399,7 +399,8 @@ def drawn_values(path: Path) -> list[list[float]]:
     found = []
     for name in sorted(parts):
         if re.fullmatch(r"word/charts/chart[^/]*\.xml", name):
-            root = etree.fromstring(parts[name], PARSER)
+            with package.guarded(path):
+                root = parse(parts[name], name)
             caches = root.iterfind(f".//{{{C}}}val//{{{C}}}numCache")
             found.append([drawn(v.text) for cache in caches for v in cache.iter(f"{{{C}}}v") if v.text])
     return found

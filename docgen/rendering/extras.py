@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from docgen import package
-from docgen.opc import CT, PARSER, REL, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
+from docgen.opc import CT, PARSER, REL, ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
 from docgen.rendering import marked, marks
 from docgen.rendering.charts import ChartLike, chart_parts, relationship_id
 from docgen.rendering.marks import FIGURES
@@ -60,7 +60,7 @@ class Package:
 
     def figures(self, names: Sequence[str], notes: Sequence[str]) -> None:
         """Bookmarks in the body, and a comment on every occurrence of a figure with a note."""
-        root = etree.fromstring(self.parts[DOCUMENT], PARSER)
+        root = parse(self.parts[DOCUMENT], DOCUMENT)
         placed = marks.hoist(root, names, notes)
         self.parts[DOCUMENT] = xml_bytes(root)
         texts = [(figure.comment, notes[figure.number]) for figure in placed if figure.comment is not None]
@@ -71,7 +71,7 @@ class Package:
         """Add comments to those the document has."""
         own = [rel.target for rel in relationships(self.parts, DOCUMENT) if rel.type == f"{R}/comments"]
         name = own[0] if own else COMMENTS
-        root = etree.fromstring(self.parts.get(name, f'<w:comments xmlns:w="{W}"/>'.encode()), PARSER)
+        root = parse(self.parts.get(name, f'<w:comments xmlns:w="{W}"/>'.encode()), name)
         root.extend(etree.fromstring(f'<w:comments xmlns:w="{W}">{made}</w:comments>', PARSER))
         self.parts[name] = xml_bytes(root)
         if not own:
@@ -84,7 +84,7 @@ class Package:
         name, workbook = f"word/charts/chart{number}.xml", f"word/embeddings/chart{number}.xlsx"
         self.parts[name], self.parts[workbook] = chart_parts(chart)
         self.types.override(name, f"{TYPES}.drawingml.chart+xml")
-        if not any(item.get("Extension", "").lower() == "xlsx" for item in self.types.tree):
+        if not any(item.get("Extension", "").lower() == "xlsx" for item in self.types.tree.iter(f"{{{CT}}}Default")):
             default = etree.Element(f"{{{CT}}}Default", Extension="xlsx", ContentType=XLSX_TYPE)
             self.types.tree.insert(0, default)
         target = f"../embeddings/chart{number}.xlsx"
@@ -111,7 +111,7 @@ class Package:
     def relate(self, id_: str, kind: str, target: str) -> None:
         """Let the document refer to a part."""
         name = rels_part(DOCUMENT)
-        root = etree.fromstring(self.parts.get(name) or rels_xml([]), PARSER)
+        root = parse(self.parts.get(name) or rels_xml([]), name)
         relative = target.removeprefix("word/") if target.startswith("word/") else f"../{target}"
         line = {"Id": id_, "Type": kind, "Target": relative}
         etree.SubElement(root, f"{{{REL}}}Relationship", line)

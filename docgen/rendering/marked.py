@@ -46,12 +46,13 @@ class Marked:
 def read(path: Path) -> Marked:
     """What stands in a .docx that someone may have edited. Raises InvalidInput for what is none."""
     parts = package.read(path)
-    root = template.parse(parts[DOCUMENT].replace(STRICT_W.encode(), W.encode()), path, DOCUMENT)
-    reader = _Reader()
-    for body in root.findall(w("body")):
-        reader.walk(body)
-    found = enumerate(reader.paragraphs, 1)
-    return Marked(provenance(parts), tuple(paragraph.finished(number) for number, paragraph in found))
+    with package.guarded(path):
+        root = template.parse(parts[DOCUMENT].replace(STRICT_W.encode(), W.encode()), path, DOCUMENT)
+        reader = _Reader()
+        for body in root.findall(w("body")):
+            reader.walk(body)
+        found = enumerate(reader.paragraphs, 1)
+        return Marked(provenance(parts), tuple(paragraph.finished(number) for number, paragraph in found))
 
 
 def provenance(parts: dict[str, bytes]) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen import package
-from docgen.opc import PARSER, relationships, xml_bytes
+from docgen.opc import parse, relationships, xml_bytes
 from docgen.rendering.extras import COMMENTS, Package, R, comment
 from docgen.rendering.template import DOCUMENT, w
 
@@ -27,7 +27,7 @@ def annotated(data: bytes, paragraphs: Callable[[Element], list[Element]], notes
     if not notes:
         return data
     parts = package.unpack(data, Path("docx"))
-    root = etree.fromstring(parts[DOCUMENT], PARSER)
+    root = parse(parts[DOCUMENT], DOCUMENT)
     found = paragraphs(root)
     if not found:
         return data
@@ -40,7 +40,7 @@ def annotated(data: bytes, paragraphs: Callable[[Element], list[Element]], notes
     types = parts[package.CONTENT_TYPES]
     parts[DOCUMENT] = xml_bytes(root)
     made.comments("".join(texts))
-    changed = len(made.types.tree) != len(etree.fromstring(types, PARSER))
+    changed = len(made.types.tree) != len(parse(types, package.CONTENT_TYPES))
     return package.build({**parts, package.CONTENT_TYPES: made.types.xml() if changed else types})
 
 
@@ -55,7 +55,7 @@ def gathered(notes: Sequence[Note], count: int) -> Iterator[Note]:
 def ids(parts: dict[str, bytes], root: Element) -> Iterator[int]:
     """The numbers of the comments that there are, and of those that the text speaks of."""
     names = [rel.target for rel in relationships(parts, DOCUMENT) if rel.type == f"{R}/comments"] or [COMMENTS]
-    own = [etree.fromstring(parts[name], PARSER) for name in names if name in parts]
+    own = [parse(parts[name], name) for name in names if name in parts]
     places = root.iter(w("commentRangeStart"), w("commentReference"))
     for item in (*places, *(each for part in own for each in part.iter(w("comment")))):
         number = item.get(w("id"), "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 import zipfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from docgen.documents.review import review
 from docgen.errors import InvalidInput, Problem
 from docgen.workspace import Workspace
 from tests.campaign.marked import marked, spots
+from tests.steps import counted
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "docx" / "附件.docx"
 
@@ -269,15 +269,14 @@ def test_a_title_of_120_characters_is_too_long(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("length", [60, 80, 99, 110, 119])
-def test_a_long_title_is_judged_within_a_second(tmp_path: Path, length: int) -> None:
+def test_a_long_title_is_judged_in_few_steps(tmp_path: Path, length: int) -> None:
     title = ("关于印发集团公司制度执行年活动实施方案和任务分解表的" * 5)[: length - 2] + "通知"
     file = tmp_path / "活动.yaml"
     file.write_text(documents(f"    标题: {title}\n"), encoding="utf-8")
     workspace = Workspace(file)
     assert workspace.loaded.problems == ()
-    start = time.perf_counter()
-    review(workspace.loaded, tmp_path)
-    assert time.perf_counter() - start < 1
+    steps = counted(lambda: review(workspace.loaded, tmp_path))[1]
+    assert steps < 8_000_000
 
 
 def test_a_title_ends_without_a_stop(tmp_path: Path) -> None:

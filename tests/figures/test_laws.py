@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.figures.answer import Query
@@ -62,7 +62,7 @@ def total(reports: Reports, column: int, months: tuple[str, ...], units: tuple[s
     return sum((Decimal(row[column][1]) for row in rows if row[column][0] == "used"), Decimal(0))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None)
 @given(REPORTS, st.sampled_from(["", MAY, JUNE]))
 def test_the_units_add_up_to_the_whole_and_the_whole_to_the_cells(facts: Facts, reports: Reports, period: str) -> None:
     own = replace(facts, source=invented(facts, reports))
@@ -81,7 +81,7 @@ def test_the_units_add_up_to_the_whole_and_the_whole_to_the_cells(facts: Facts, 
         )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None)
 @given(REPORTS)
 def test_a_quotient_is_of_the_rows_that_have_both(facts: Facts, reports: Reports) -> None:
     own = replace(facts, source=invented(facts, reports))
@@ -106,7 +106,7 @@ def test_every_partition_of_the_units_adds_up_to_the_whole(
     assert sum((v for v in alone if v is not None), Decimal(0)) == answer.total.value
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from(FIGURES), st.sampled_from(["", JUNE]))
 def test_the_order_of_the_facts_does_not_matter(
     facts: Facts, random: Any, figure: dict[str, Any], period: str

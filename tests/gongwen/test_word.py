@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Pt
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -500,7 +500,7 @@ def blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(tables, inner.map(lambda inside: p("框", boxed(inside))), st.tuples(inner, inner).map("".join))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(body=st.recursive(PARAGRAPHS, blocks, max_leaves=8))
 def test_no_text_of_nested_tables_and_boxes_is_lost(tmp_path: Path, body: str) -> None:
     made = read(tmp_path, body)

@@ -271,5 +271,5 @@ def office(files: Iterable[Path], out: Path) -> None:
         subprocess.run(
             ["soffice", "--headless", f"-env:UserInstallation={Path(profile).as_uri()}", "--convert-to", "xlsx",
              "--outdir", str(out), *map(str, files)],
-            check=True, timeout=180, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            check=True, timeout=600, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip

@@ -23,7 +23,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx import Document
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.cli import cli, ledgers
@@ -564,7 +564,7 @@ def test_a_run_that_is_killed_leaves_nothing_half(box: Inbox, ran: Collected) ->
 # -- whatever comes in --------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 999), st.integers(0, 999), st.decimals(0, 99, places=2)), min_size=3, max_size=3
@@ -585,7 +585,7 @@ def test_totals_are_sums_whatever_the_order(
     ]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>", b"a,b\n"]),

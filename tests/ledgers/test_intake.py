@@ -347,7 +347,7 @@ def child(script: str) -> list[str]:
     limit = "import resource; resource.setrlimit(resource.RLIMIT_AS, (6_000_000_000, 6_000_000_000))\n"
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-c", limit + script], cwd=root, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", limit + script], cwd=root, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout.split()

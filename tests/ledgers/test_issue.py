@@ -135,7 +135,7 @@ def saved(books: Sequence[bytes]) -> list[bytes]:
         subprocess.run(
             ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx",
              "--outdir", str(folder / "out"), *map(str, paths)],
-            check=True, timeout=300, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            check=True, timeout=600, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         return [(folder / "out" / path.name).read_bytes() for path in paths]
 

@@ -47,7 +47,7 @@ def rich(planned: Callable[..., Campaign]) -> Campaign:
                 "截止": "每月20日，遇节假日顺延",
                 "填报单位": "能源类、U03",
             },
-            "年度台账": {"列": COLUMNS, "周期": "每季", "期间": "2026-Q4", "截止": "季后10日遇节假日顺延"},
+            "年度台账": {"列": COLUMNS, "周期": "每季", "期间": "2093-Q4", "截止": "季后10日遇节假日顺延"},
             "信息表": {"列": COLUMNS, "周期": "每月", "期间": "2026-08", "填报单位": "工程类"},
             "方案": {"列": COLUMNS},
         },
@@ -85,14 +85,14 @@ ITEMS = (
     DueItem(date(2026, 8, 20), "信息表", tuple(f"{n}公司" for n in range(1, 15)), "2026年8月", "台账"),
     DueItem(date(2026, 10, 31), "推进阶段", (), "2026年6月至10月", "阶段", start=date(2026, 6, 1)),
     DueItem(date(2026, 12, 31), "总结", (), "12月底前", "阶段"),
-    # 10 January 2027 is a Sunday
+    # 10 January 2094 is a Sunday, and nobody knows the holidays of that year yet
     DueItem(
-        date(2027, 1, 11),
+        date(2094, 1, 11),
         "年度台账",
         ALL,
-        "2026年第四季度",
+        "2093年第四季度",
         "台账",
-        "原定1月10日，遇休息日顺延；2027年放假安排尚未公布，只避开周末",
+        "原定1月10日，遇休息日顺延；2094年放假安排尚未公布，只避开周末",
     ),
 )
 
@@ -194,7 +194,7 @@ def test_the_workbook_has_a_sheet_by_day_and_one_by_unit(planned: Callable[..., 
     assert days.auto_filter.ref == "A2:G10"
 
     table = [[cell.value for cell in row] for row in units.iter_rows(min_row=2)]
-    assert table[0] == ["单位", "2026年\n6月", "2026年\n7月", "2026年\n8月", "2027年\n1月"]
+    assert table[0] == ["单位", "2026年\n6月", "2026年\n7月", "2026年\n8月", "2094年\n1月"]
     assert table[1] == ["1公司", None, None, "20日·信息表", "11日·年度台账"]
     assert table[3] == ["3公司", "22日·问题台账", "20日·问题台账", "20日·信息表", "11日·年度台账"]
     assert table[16] == ["16公司", "22日·问题台账", "20日·问题台账", None, "11日·年度台账"]

@@ -303,7 +303,7 @@ def office(files: Mapping[str, bytes], kind: str) -> dict[str, bytes]:
         subprocess.run(
             ["soffice", "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind, "--outdir", target,
              *sorted(source.iterdir())],
-            check=True, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            check=True, timeout=600, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         return {path.stem: path.read_bytes() for path in target.iterdir()}
 

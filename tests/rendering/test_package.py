@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import package
@@ -245,9 +245,7 @@ def test_tracked_changes_are_refused(tmp_path: Path, change: str, where: str) ->
         template.read(path)
 
 
-@settings(
-    max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, derandomize=True, deadline=None)
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(tmp_path: Path, data: st.DataObject) -> None:
     whole = bytearray(package.build(GOOD))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.campaign.ledger import Column
@@ -101,7 +101,7 @@ def test_control_characters_go_and_line_ends_are_one_break(tmp_path: Path, data:
     assert texts(parts)[1] == "结尾"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None)
 @given(data=st.text())
 def test_any_text_at_all_is_printed(tmp_path: Path, data: str) -> None:
     value = Line("正文", ((data, ""),), 300)
@@ -480,7 +480,7 @@ def tilings(draw: st.DrawFn) -> Table:
     return Table((1,) * width, 0, tuple(made))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None)
 @given(table=tilings())
 def test_any_table_is_merged_as_it_says(tmp_path: Path, table: Table) -> None:
     agrees(tmp_path, table)
@@ -504,7 +504,7 @@ def ledgers(draw: st.DrawFn) -> LedgerSpec:
     return LedgerSpec("台账", "台账", True, columns, nodes, (), ())
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None)
 @given(spec=ledgers())
 def test_any_tree_of_ledger_rows_fills_the_grid(tmp_path: Path, spec: LedgerSpec) -> None:
     table = form.table(spec)

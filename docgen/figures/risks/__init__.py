@@ -12,7 +12,7 @@ from docgen.campaign.load import known_keys, validate
 from docgen.campaign.model import Campaign
 from docgen.campaign.risks import UNGRADED, Risks
 from docgen.campaign.source import read as read_yaml
-from docgen.figures.risks import book, library, numbering, points, problems
+from docgen.figures.risks import book, numbering, points, problems, stored
 from docgen.figures.risks.library import Chapter
 from docgen.figures.risks.numbering import Described, Numbered
 from docgen.figures.risks.points import SHEET, Point
@@ -53,7 +53,7 @@ def columns() -> Ledger:
 
 def reads(campaign: Campaign, folder: Path, path: Path) -> Iterator[bytes]:
     """What other campaigns left in the library."""
-    yield library.read(path).without(campaign_key(campaign)).as_bytes()
+    yield stored.read(path).without(campaign_key(campaign)).as_bytes()
 
 
 def campaign_key(campaign: Campaign) -> str:
@@ -65,7 +65,7 @@ def work_out(given: Given) -> WorkedOut:
     """The library with what came back: its rows, likely doubles, a workbook, and the file that remembers it."""
     campaign, settings = given.campaign, given.campaign.risks or Risks()
     key, year = campaign_key(campaign), campaign.activity.year
-    known = library.read(given.library)
+    known = stored.read(given.library)
     own = sightings(given.source, given.definition)
     numbered = numbering.numbered(own, known, key, year, settings)
     chapters = known.before(key, year)
@@ -89,7 +89,8 @@ def work_out(given: Given) -> WorkedOut:
     ]
     workbook = book.workbook(campaign, settings, made, rows, doubles, missed)
     after = known.with_chapter(key, chapter).as_bytes()
-    return WorkedOut(tuple(rows), tuple(mend), tuple(decide), {f"{SHEET}.xlsx": workbook}, {given.library: after})
+    kept = {given.library: after, stored.backup(given.library): after}
+    return WorkedOut(tuple(rows), tuple(mend), tuple(decide), {f"{SHEET}.xlsx": workbook}, kept)
 
 
 def remembered(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
-from docgen.errors import DocgenError
+from pydantic import ConfigDict, Field, StringConstraints
 
-FORM = 1
+FORM = 2
+"""The version of the file; files of earlier ones are read."""
+STRICT = ConfigDict(strict=True, extra="forbid")
+Number = Annotated[str, StringConstraints(pattern=r"^.{0,60}[0-9]$")]
+"""A number as docgen gives it: letters and some digits."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Entry:
     ``told`` are all words that it was told in, by whatever unit, as keys of likeness.
     """
 
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     texts: Mapping[str, str]
     unit: str
     file: str = ""
@@ -37,11 +41,12 @@ class Chapter:
     ``merged`` is the number that stays for each one that was merged.
     """
 
-    year: int
-    given: Mapping[str, str] = field(default_factory=dict)
-    points: Mapping[str, Entry] = field(default_factory=dict)
-    missed: Mapping[str, Entry] = field(default_factory=dict)
-    merged: Mapping[str, str] = field(default_factory=dict)
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    year: Annotated[int, Field(ge=1, le=9999)]
+    given: Mapping[str, Number] = field(default_factory=dict)
+    points: Mapping[Number, Entry] = field(default_factory=dict)
+    missed: Mapping[Number, Entry] = field(default_factory=dict)
+    merged: Mapping[Number, Number] = field(default_factory=dict)
 
     def left_with(self, points: Mapping[str, Entry], numbers: Collection[str]) -> Chapter:
         """The chapter after a collection that came to ``points``; what is under none of ``numbers`` any more is missed."""
@@ -51,9 +56,13 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Library:
-    """All campaigns by key, in the order of years."""
+    """All campaigns by key, in the order of years.
+
+    ``spent`` are numbers that were given once, whether they still stand in a campaign or somebody took them out.
+    """
 
     chapters: Mapping[str, Chapter] = field(default_factory=dict)
+    spent: frozenset[str] = frozenset()
 
     def before(self, campaign: str, year: int) -> list[Chapter]:
         """The campaigns before one, the oldest first."""
@@ -70,7 +79,7 @@ class Library:
 
     @property
     def numbers(self) -> set[str]:
-        """Every number that was ever given."""
+        """Every number that stands in a campaign."""
         return {n for own in self.chapters.values() for n in (*own.given.values(), *own.points, *own.missed)}
 
     def with_chapter(self, campaign: str, chapter: Chapter) -> Library:
@@ -93,7 +102,8 @@ class Library:
             }
             for key, own in sorted(self.chapters.items())
         }
-        return (json.dumps({"form": FORM, "campaigns": chapters}, ensure_ascii=False, indent=1) + "\n").encode()
+        whole = {"form": FORM, "numbers": sorted(self.numbers | self.spent), "campaigns": chapters}
+        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def entry(own: Entry) -> dict[str, Any]:
@@ -102,34 +112,3 @@ def entry(own: Entry) -> dict[str, Any]:
         "texts": dict(own.texts), "unit": own.unit, "file": own.file, "sheet": own.sheet, "cell": own.cell, "sha256": own.sha256,
         "told": list(own.told),
     }  # fmt: skip
-
-
-def entries(data: Mapping[str, Any]) -> dict[str, Entry]:
-    """Risk points of plain data, by number."""
-    return {number: Entry(**{**own, "told": tuple(own.get("told", ()))}) for number, own in data.items()}
-
-
-def read(path: Path) -> Library:
-    """The library of a file, an empty one where there is none yet. Raises DocgenError for what is no library."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if data["form"] != FORM:
-            raise ValueError(data["form"])
-        return Library(
-            {
-                key: Chapter(
-                    int(own["year"]),
-                    dict(own["given"]),
-                    entries(own["points"]),
-                    entries(own.get("missed", {})),
-                    dict(own.get("merged", {})),
-                )
-                for key, own in data["campaigns"].items()
-            }
-        )
-    except FileNotFoundError:
-        return Library()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DocgenError(
-            f"风险点库读不出来：{path}。它不能手工改动；请从备份里找回，或确认“风险”里的“库”写的是它"
-        ) from error

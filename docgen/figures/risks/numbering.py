@@ -21,7 +21,7 @@ class Numbered:
 
     known: Known
     numbers: set[str]
-    """Every number that was ever given."""
+    """Every number that stands in the library."""
     kept: Mapping[str, str]
     given: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -58,7 +58,9 @@ def numbered(own: Sequence[Sighting], library: Library, campaign: str, year: int
         last, (asked, _) = sighting.last, named(sighting)
         candidates = [n for n in (asked, mine.given.get(sighting.name, "")) if made.fits(n, last)]
         by_words = known.elsewhere.get(last.likeness_key) or known.here.get(last.likeness_key)
-        number = next(iter(candidates), by_words) or following(made.numbers, settings.prefix, never_given)
+        number = next(iter(candidates), by_words) or following(
+            made.numbers | library.spent, settings.prefix, never_given
+        )
         made.given[sighting.name] = number
         made.numbers.add(number)
         for report in sighting.reports:

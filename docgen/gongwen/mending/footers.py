@@ -18,7 +18,7 @@ from docgen.gongwen.standard import FOOTER
 from docgen.gongwen.word.parts import Parts
 from docgen.gongwen.word.sections import ID
 from docgen.gongwen.word.wml import Element, R, W, w
-from docgen.opc import PARSER, REL, ContentTypes, relationships, rels_xml, xml_bytes
+from docgen.opc import PARSER, REL, ContentTypes, parse, relationships, rels_xml, xml_bytes
 from docgen.package import CONTENT_TYPES
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -141,7 +141,7 @@ def part(bench: Bench, kind: str, data: bytes) -> str:
     used = {rel.id for rel in relationships(bench.parts, bench.main)}
     id_ = next(i for n in count(1) if (i := f"rIdMended{n}") not in used)
     rels = f"{folder}/_rels/{leaf}.rels"
-    root = etree.fromstring(bench.parts.get(rels) or rels_xml([]), PARSER)
+    root = parse(bench.parts.get(rels) or rels_xml([]), rels)
     etree.SubElement(
         root, f"{{{REL}}}Relationship", Id=id_, Type=f"{R}/{kind}", Target=name.removeprefix(f"{folder}/")
     )
@@ -159,7 +159,7 @@ def odd_and_even(bench: Bench) -> None:
     if name is None:
         part(bench, "settings", f'<w:settings xmlns:w="{W}"><w:evenAndOddHeaders/></w:settings>'.encode())
         return
-    root = etree.fromstring(bench.parts[name], PARSER)
+    root = parse(bench.parts[name], name)
     for item in root.findall(w("evenAndOddHeaders")):
         root.remove(item)
     place = max(

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from docgen import package
 from docgen.errors import InvalidInput, Place, Problem
 from docgen.gongwen.document import Document, Heading
 from docgen.gongwen.manuscript import Manuscript
@@ -27,10 +28,11 @@ def read(path: Path) -> Reading:
     """What a .docx or .txt says. Raises InvalidInput for a file that is neither or cannot be read."""
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
-        manuscript = read_word(path) if suffix == ".docx" else read_plain(path)
-        if not any(not line.empty for line in manuscript.lines()):
-            raise nothing_in(path, manuscript)
-        return understand(manuscript)
+        with package.guarded(path, "G00"):
+            manuscript = read_word(path) if suffix == ".docx" else read_plain(path)
+            if not any(not line.empty for line in manuscript.lines()):
+                raise nothing_in(path, manuscript)
+            return understand(manuscript)
     cure = "请用 Word 或 WPS 打开，另存为 .docx" if suffix else "请检查文件名"
     what = f"{path.name} 不是 .docx 或 .txt" if path.exists() else f"没有“{path}”这个文件"
     raise InvalidInput([Problem(Place(str(path)), "G00", "error", what, cure=cure)])
