@@ -183,9 +183,7 @@ def put(path: Path, data: bytes, prefix: str = OURS) -> None:
 
 def not_written(path: Path, error: OSError) -> Unavailable:
     """What is said of a file that could not be written."""
-    hint = (
-        "文件可能正被 Word 或 WPS 打开，请先关闭" if isinstance(error, PermissionError) else "请检查磁盘空间和权限"
-    )
+    hint = "文件可能正被 Word 或 WPS 打开，请先关闭" if isinstance(error, PermissionError) else "请检查磁盘空间和权限"
     return Unavailable(f"写不进去：{path}（{error.strerror}）。{hint}")
 
 

@@ -51,12 +51,10 @@ def run() -> None:
             reconfigure(errors="replace")
     speak_chinese()
     from docgen.cli import commands, ledgers, numbers, papers, reports
-    from docgen.scratch import scratch
 
     commands.register(cli)
     ledgers.register(cli)
     reports.register(cli)
     papers.register(cli)
     cli.add_command(numbers.number)
-    with scratch():
-        cli(prog_name="docgen")
+    cli(prog_name="docgen")
