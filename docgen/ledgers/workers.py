@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from docgen import bounds
 from docgen.errors import Problem, Unavailable
 from docgen.ledgers.book import RESAVE, Refused
 from docgen.ledgers.definition import Definition
@@ -82,16 +83,7 @@ def _serve(pipe: Connection, definition: Definition) -> None:
 
 
 def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    try:
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        soft = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    except (ValueError, OSError):  # a system that knows no such limit
-        return
+    bounds.limit_memory(MEMORY)
 
 
 @dataclass
