@@ -43,6 +43,7 @@ class Numbering:
 
         All is looked at anew while others wait: what was known before may have been given to somebody meanwhile.
         """
+        self._refuse_wrong()
         if not self.plan.moving and not any(job.written or is_automatic(job) for job in jobs):
             return [job.entry.doc_number for job in jobs]
         with self.register.writing() as book:
