@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from docgen.errors import Unavailable
 from docgen.register import Entry, Register
 from tests.conftest import ACTIVITY, dump, notice
 
@@ -65,9 +66,19 @@ for _ in range(int(sys.argv[2])):
 
 def test_processes_that_take_and_show_numbers_at_once_get_each_number_once(tmp_path: Path) -> None:
     path = tmp_path / "登记簿.db"
-    outputs = said(*(run(script, path, 40) for script in (TAKE, SHOW, TAKE, SHOW)))
-    assert sorted(int(line) for out in outputs for line in out.split()) == list(range(1, 161))
-    assert states(path) == [(serial, "已用") for serial in range(1, 161)]
+    outputs = said(*(run(script, path, 25) for script in (TAKE, SHOW, TAKE, SHOW)))
+    assert sorted(int(line) for out in outputs for line in out.split()) == list(range(1, 101))
+    assert states(path) == [(serial, "已用") for serial in range(1, 101)]
+
+
+def test_nobody_gets_a_number_while_another_is_being_shown(tmp_path: Path) -> None:
+    book = Register(tmp_path / "登记簿.db", 0.1)
+    with book.shown(Entry(CODE, 2026, 0)):
+        with pytest.raises(Unavailable, match="正在被别的程序使用"):
+            book.take(Entry(CODE, 2026, 0))
+        with pytest.raises(Unavailable, match="正在被别的程序使用"):
+            book.entries()
+    assert book.take(Entry(CODE, 2026, 0)).serial == 2
 
 
 def test_commands_at_once_on_a_register_that_is_not_there_yet_get_each_number_once(tmp_path: Path) -> None:

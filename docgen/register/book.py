@@ -49,8 +49,7 @@ class Register:
         """The register open for changes, which others wait for; all of them are kept or, after an error, none."""
         file.exists(self.path)
         with file.opened(self.path, self.wait) as db:
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("BEGIN IMMEDIATE")
+            file.begin(db, "IMMEDIATE", self.wait)
             file.bring_up(db, file.version(db, self.path))
             yield Book(db)
             db.execute("COMMIT")
@@ -60,7 +59,7 @@ class Register:
         if not file.exists(self.path):
             return Contents()
         with file.opened(self.path, self.wait) as db:
-            db.execute("BEGIN")
+            file.begin(db, "DEFERRED", self.wait)
             found = file.version(db, self.path)
             return Contents(
                 tuple(Book(db).entries()) if found else (), tuple(Book(db).bearers()) if found == file.VERSION else ()
@@ -84,9 +83,8 @@ class Register:
         """
         file.exists(self.path)
         with file.opened(self.path, self.wait) as db:
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("PRAGMA locking_mode = EXCLUSIVE")
-            db.execute("BEGIN IMMEDIATE")
+            file.begin(db, "IMMEDIATE", self.wait)
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")  # only now: who waits for the lock would keep others out
             file.bring_up(db, file.version(db, self.path))
             book = Book(db)
             left = book.unseen(wanted.code, wanted.year)

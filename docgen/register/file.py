@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,8 @@ FAULTS = {
 }
 FAULTS[sqlite3.SQLITE_LOCKED] = FAULTS[sqlite3.SQLITE_BUSY]
 FAULTS[sqlite3.SQLITE_PERM] = FAULTS[sqlite3.SQLITE_READONLY]
+PAUSE = 0.005
+"""Seconds between two tries to begin."""
 UNREADABLE = "发文登记簿读写出错：{path}（{error}）。请检查磁盘和权限；文件坏了的，请用备份换下它"
 
 
@@ -88,6 +91,27 @@ def opened(path: Path, wait: float) -> Iterator[sqlite3.Connection]:
     finally:
         if connection is not None:
             connection.close()
+
+
+def begin(db: sqlite3.Connection, kind: str, wait: float) -> None:
+    """Begin a transaction, waiting so many seconds for others; what follows waits as long.
+
+    It is tried often: SQLite's own way sleeps so long between that somebody may wait in vain.
+    """
+    end = time.monotonic() + wait
+    db.execute("PRAGMA busy_timeout = 0")
+    while True:
+        try:
+            db.execute(f"BEGIN {kind}")
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            time.sleep(PAUSE)
+    db.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
 
 
 def version(db: sqlite3.Connection, path: Path) -> int:
