@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -13,8 +14,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from docgen.errors import InvalidInput, Problem
-from docgen.register import Register
+from docgen.errors import InvalidInput, Problem, Unavailable
+from docgen.register import Entry, Register
 from docgen.workspace import Workspace
 from tests.conftest import ACTIVITY, dump, notice
 
@@ -237,3 +238,219 @@ TestHistories = Histories.TestCase
 TestHistories.settings = settings(
     max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+def typed(serial: int | str, title: str = TITLES[0][0], **more: str) -> dict[str, object]:
+    return notice(发文字号=number(serial), 标题=title, **more)
+
+
+OTHER, THIRD = TITLES[2][0], "关于开展消防演练的通知"
+
+
+def told(problems: list[Problem], rule: str) -> list[str]:
+    return [p.message for p in problems if p.rule == rule]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [[15, 16], [AUTOMATIC, 16], [15, 16, 15], [15, 16, 17, 16, 15], [15, 16, AUTOMATIC], [AUTOMATIC, 9, AUTOMATIC, 1]],
+)
+def test_a_corrected_number_builds_and_the_earlier_one_is_kept(campaign: Campaign, numbers: list[int | str]) -> None:
+    borne: list[str] = []
+    for serial in numbers:
+        workspace = campaign(文件=[typed(serial)])
+        before = workspace.validate()
+        made, problems = workspace.build()
+        if serial != AUTOMATIC:
+            assert made[0].number == number(serial)
+            assert made[0].path.name.startswith(number(serial))
+        moved = [(borne[-1], made[0].number)] if borne and made[0].number != borne[-1] else []
+        assert told(before, "Y55") == told(problems, "Y55")
+        assert [re.findall(r"由 (\S+) 改为 ([^；]+)", message)[0] for message in told(before, "Y55")] == moved
+        borne.append(made[0].number)
+    lines = {e.number: (e.state, e.reason) for e in workspace.register.entries()}
+    now = borne[-1]
+    assert lines[now] == ("已用", "")
+    assert {n: state for n, (state, _) in lines.items()} == {n: "已用" if n == now else "原号" for n in borne}
+    assert campaign(文件=[typed(numbers[-1])]).validate() == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [([15, 16], [16, 15]), ([15, 16, 17], [16, 17, 15]), ([15, 16, 17], [16, 17, 18]), ([15, 16, 17], [14, 15, 16])],
+)
+def test_documents_exchange_and_shift_their_numbers_in_one_edit(
+    campaign: Campaign, before: list[int], after: list[int]
+) -> None:
+    titles = (TITLES[0][0], OTHER, THIRD)
+    for serials in (before, after, before):
+        workspace = campaign(文件=[typed(n, title) for n, title in zip(serials, titles, strict=False)])
+        assert errors(workspace.validate()) == set()
+        assert [made.number for made in workspace.build()[0]] == [number(n) for n in serials]
+        used = {e.title: e.serial for e in workspace.register.entries() if e.state == "已用"}
+        assert used == dict(zip(titles, serials, strict=False))
+
+
+def test_an_exchange_names_both_documents(campaign: Campaign) -> None:
+    campaign(文件=[typed(15), typed(16, OTHER)]).build()
+    _, problems = campaign(文件=[typed(16), typed(15, OTHER)]).build()
+    assert told(problems, "Y55") == [
+        f"发文字号由 {number(15)} 改为 {number(16)}（原来是《{OTHER}》的）",
+        f"发文字号由 {number(16)} 改为 {number(15)}（原来是《{TITLES[0][0]}》的）",
+    ]
+
+
+def test_an_exchange_is_recorded_whole_though_only_one_of_both_is_made(campaign: Campaign) -> None:
+    letter, entries = TITLES[1][0], campaign(文件=[typed(15), typed(16, TITLES[1][0], 类型="函")])
+    entries.build()
+    swapped = campaign(文件=[typed(16), typed(15, letter, 类型="函")])
+    assert [made.number for made in swapped.build(only=["通知"])[0]] == [number(16)]
+    assert swapped.validate() == []
+    assert [made.number for made in swapped.build(only=["函"])[0]] == [number(15)]
+
+
+@pytest.mark.parametrize("free", [False, True])
+def test_a_former_number_is_given_to_another_document_only_when_it_was_given_back(
+    campaign: Campaign, free: bool
+) -> None:
+    campaign(文件=[typed(15)]).build()
+    campaign(文件=[typed(16)]).build()
+    both = campaign(文件=[typed(16), typed(15, OTHER)])
+    if free:
+        both.register.give_back("华澜发", 2026, 15, "写错了，没有印发")
+        assert [made.number for made in both.build()[0]] == [number(16), number(15)]
+        return
+    wrong = errors(both.validate())
+    assert [(line, message.partition("（")[0]) for line, message in wrong] == [
+        (18, f"{number(15)} 是《{TITLES[0][0]}》的原号")
+    ]
+    with pytest.raises(InvalidInput) as refusal:
+        both.build()
+    assert errors(refusal.value.problems) == wrong
+    assert f"docgen number free {number(15)}" in str(refusal.value)
+
+
+def automatic_that_holds_it(campaign: Campaign) -> Workspace:
+    campaign(文件=[typed(AUTOMATIC)]).build()
+    return campaign(文件=[typed(AUTOMATIC), typed(1, OTHER)])
+
+
+def document_that_is_gone(campaign: Campaign) -> Workspace:
+    campaign(文件=[typed(1)]).build()
+    return campaign(文件=[typed(1, OTHER)])
+
+
+def document_without_a_number_now(campaign: Campaign) -> Workspace:
+    plan = {"类型": "实施方案", "标题": "防汛实施方案", "正文": "一、目标\n做好工作。"}
+    campaign(文件=[{**plan, "发文字号": number(1)}]).build()
+    return campaign(文件=[plan, typed(1, OTHER)])
+
+
+def void_number(campaign: Campaign) -> Workspace:
+    campaign(文件=[typed(1)]).build()
+    workspace = campaign(文件=[typed(1)])
+    workspace.register.void("华澜发", 2026, 1, "重复编号")
+    return workspace
+
+
+def number_used_elsewhere(campaign: Campaign) -> Workspace:
+    workspace = campaign(文件=[typed(1)])
+    workspace.register.use(Entry("华澜发", 2026, 1, title="别处的文件"))
+    return workspace
+
+
+def copy_of_last_year(campaign: Campaign) -> Workspace:
+    campaign(
+        活动={**ACTIVITY, "年度": "2025"},
+        文件=[notice(标题=TITLES[0][0], 成文日期="2025-05-08", 发文字号="华澜发〔2025〕1号")],
+    ).build()
+    return campaign(文件=[notice(发文字号="华澜发〔2025〕1号", 标题=TITLES[0][0])])
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        automatic_that_holds_it, document_that_is_gone, document_without_a_number_now, void_number,
+        number_used_elsewhere, copy_of_last_year,
+    ],
+)  # fmt: skip
+def test_validate_tells_what_a_build_refuses(campaign: Campaign, case: Callable[[Campaign], Workspace]) -> None:
+    workspace = case(campaign)
+    before = workspace.register.entries()
+    problems = [p for p in workspace.validate() if p.severity == "error"]
+    assert [p.rule for p in problems] == ["Y56"]
+    assert workspace.loaded.source.lines[(problems[0].place.line or 0) - 1].strip().startswith("发文字号: 华澜发")
+    with pytest.raises(InvalidInput) as refusal:
+        workspace.build()
+    assert errors(refusal.value.problems) == errors(problems)
+    assert workspace.register.entries() == before
+
+
+def test_validate_changes_and_makes_no_register(campaign: Campaign) -> None:
+    workspace = campaign(文件=[typed(15), typed(AUTOMATIC, OTHER)])
+    assert workspace.validate() == []
+    assert not workspace.register.path.exists()
+    workspace.build()
+    before = workspace.register.path.read_bytes()
+    corrected = campaign(文件=[typed(18), typed(17, OTHER)])
+    assert len(told(corrected.validate(), "Y55")) == 2
+    assert corrected.register.path.read_bytes() == before
+
+
+def test_validate_tells_that_numbers_could_not_be_compared_and_everything_else(campaign: Campaign) -> None:
+    workspace = campaign(文件=[typed(15, 成文日期="2023-05-08")])
+    workspace.register.path.write_bytes(b"no database, and rather long for a text of this kind" * 20)
+    problems = workspace.validate()
+    assert [(p.rule, p.severity) for p in problems if "不是登记簿" in p.message] == [("Y56", "warning")]
+    assert "T02" in [p.rule for p in problems]
+    with pytest.raises(Unavailable, match="不是登记簿"):
+        workspace.build()
+
+
+def test_two_documents_with_one_number_are_told_with_both_places(campaign: Campaign) -> None:
+    campaign(文件=[typed(15)]).build()
+    (problem,) = [p for p in campaign(文件=[typed(15), typed(15, OTHER)]).validate() if p.rule == "Y56"]
+    assert problem.place.line == 18
+    assert re.search(r"另一处在 .*活动.yaml:8:\d+", problem.message)
+
+
+@pytest.mark.parametrize("serial", [15, AUTOMATIC])
+def test_a_renamed_campaign_keeps_written_numbers_too(campaign: Campaign, serial: int | str) -> None:
+    first = campaign(文件=[typed(serial), typed(40, OTHER)]).build()[0]
+    campaign(文件=[typed(serial), typed(50, OTHER)]).build()
+    renamed = campaign(活动={**ACTIVITY, "名称": "制度落实年"}, 文件=[typed(serial), typed(40, OTHER)])
+    made, problems = renamed.build()
+    assert [m.number for m in made] == [m.number for m in first]
+    assert any("活动名称改过" in message for message in told(problems, "Y55"))
+    assert len(renamed.register.entries()) == 3
+
+
+def test_title_and_number_both_new_are_a_new_document_and_the_old_number_stays_the_old_ones(
+    campaign: Campaign,
+) -> None:
+    campaign(文件=[typed(15, "关于召开第一次会议的通知")]).build()
+    workspace = campaign(文件=[typed(16, "关于召开第二次会议的通知")])
+    _, problems = workspace.build()
+    assert told(problems, "Y55") == []
+    assert told(problems, "Y57") == [f"{number(15)} 原来给了《关于召开第一次会议的通知》，现在数据里没有这份文件"]
+    assert [(e.serial, e.state) for e in workspace.register.entries()] == [(15, "已用"), (16, "已用")]
+
+
+def test_a_corrected_title_with_its_written_number_is_said_once(campaign: Campaign) -> None:
+    campaign(文件=[typed(15, TITLES[0][0])]).build()
+    workspace = campaign(文件=[typed(15, TITLES[0][1])])
+    _, problems = workspace.build()
+    assert [(p.rule, p.severity) for p in problems] == [("Y55", "info"), ("Y58", "info")]
+    assert workspace.validate() == []
+
+
+def test_a_number_that_is_written_is_not_given_to_another_by_the_register(campaign: Campaign) -> None:
+    workspace = campaign(文件=[typed(AUTOMATIC), typed(1, TITLES[1][0], 类型="函")])
+    assert [made.number for made in workspace.build(only=["通知"])[0]] == [number(2)]
+    assert [made.number for made in workspace.build()[0]] == [number(2), number(1)]
+
+
+def test_a_new_document_with_the_title_of_another_takes_no_number_from_it(campaign: Campaign) -> None:
+    campaign(文件=[typed(AUTOMATIC)]).build()
+    both = campaign(文件=[typed(AUTOMATIC, 代号="二"), typed(AUTOMATIC)])
+    assert [made.number for made in both.build()[0]] == [number(2), number(1)]

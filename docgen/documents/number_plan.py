@@ -119,7 +119,10 @@ class Plan:
 
     def _refuse(self, job: Job, line: Entry) -> None:
         """Say whose the number is."""
-        give_back = f"那份文件没有用它印发、要让出来的，先退号：docgen number free {line.number} --reason 原因"
+        give_back = (
+            "那份文件没有用它印发、号要让出来的，或就是那份文件改了标题的，"
+            f"先退号：docgen number free {line.number} --reason 原因"
+        )
         if line.state == VOID:
             what, cure = f"{line.number} 已经作废（{line.reason}），不能再用", "请换一个号，或写“自动”"
         elif line.state == FORMER:
