@@ -9,8 +9,9 @@ from pathlib import Path
 
 from docgen.documents.draw import AUTOMATIC, with_gaps
 from docgen.documents.findings import missing
+from docgen.documents.job import Job
 from docgen.documents.make import Maker, make_all
-from docgen.documents.numbering import Job, Numbering
+from docgen.documents.numbering import Numbering
 from docgen.errors import Problem, WrongUsage
 from docgen.gongwen.document import Document, Part, Table, flat
 from docgen.outbox import Outbox, file_name
@@ -73,7 +74,7 @@ class Builder:
             planned = zip(jobs, written(jobs, known), strict=True)
             names = unique([name for job, number in planned for name in self.names(job, number, only, draft)])
             outbox.check([front + name for name in names for front in self.beside])
-        numbers = written(jobs, known) if draft else self.numbering.assign(jobs, known)
+        numbers = written(jobs, known) if draft else self.numbering.assign(jobs)
         problems += self.numbering.problems if not draft else []
         problems += self.numbering.left_over(self.source) if not draft else []
         papers = list(self.papers_of(jobs, only, draft, numbers))

@@ -15,8 +15,8 @@ from docgen.documents import KINDS
 from docgen.documents.draw import draw, report_period, titled
 from docgen.documents.filling import Fault, Filled, Filler
 from docgen.documents.findings import missing
+from docgen.documents.job import Job
 from docgen.documents.kinds import Kind
-from docgen.documents.numbering import Job
 from docgen.errors import Place, Problem, WrongUsage
 from docgen.figures import annex, derivations, source
 from docgen.figures.answer import Answer

@@ -10,8 +10,9 @@ from pathlib import Path
 from docgen import package
 from docgen.building import Builder, Draw, unique, written
 from docgen.checking import Judged, order
+from docgen.documents.job import Job
 from docgen.documents.make import Maker
-from docgen.documents.numbering import Job, Numbering
+from docgen.documents.numbering import Numbering
 from docgen.errors import DocgenError, InvalidInput, Place, Problem
 from docgen.gongwen.comparing import Difference, differences, quoted, shown
 from docgen.gongwen.document import Document

@@ -15,11 +15,12 @@ from docgen.campaign.expand import expanded
 from docgen.campaign.load import Loaded, load, partial
 from docgen.documents import KINDS
 from docgen.documents.draw import PEOPLE, draw, for_person, for_unit, sheets, targets, titled
+from docgen.documents.job import Job
 from docgen.documents.make import Maker
-from docgen.documents.numbering import Job, Numbering
+from docgen.documents.numbering import Numbering
 from docgen.documents.people import unit_of, with_people
 from docgen.documents.review import review
-from docgen.errors import InvalidInput, Place, Problem, WrongUsage
+from docgen.errors import InvalidInput, Place, Problem, Unavailable, WrongUsage
 from docgen.figures.answer import Answer
 from docgen.gongwen.check import DOC_NUMBER
 from docgen.gongwen.document import Document
@@ -89,6 +90,21 @@ class Workspace:
         return f"{activity.year} {activity.name}"
 
     def validate(self) -> list[Problem]:
+        """Every problem of the data file, and what the register says of its numbers; nothing is changed."""
+        try:
+            numbers = self.of_numbers()
+        except Unavailable as error:
+            numbers = [Problem(Place(str(self.path)), "Y56", "warning", f"发文字号没有和登记簿核对：{error}")]
+        return [*self.told(), *numbers]
+
+    def of_numbers(self) -> list[Problem]:
+        """What a build would say of the numbers, nothing for a data file that cannot be read. Raises Unavailable."""
+        try:
+            return self.numbering().problems if self.register.entries() else []
+        except (InvalidInput, WrongUsage):
+            return []
+
+    def told(self) -> list[Problem]:
         """Every problem of the data file; an unreadable one is a problem too."""
         try:
             return self.reviewed()
@@ -136,7 +152,7 @@ class Workspace:
         Raises InvalidInput when a final file cannot be made; then nothing is written. Any number of ``workers``
         makes the same files.
         """
-        problems = self.validate()
+        problems = [*self.told(), *self.of_numbers()]
         tolerated = (*OF_REPORTS, *(GAPS_OF_DRAFTS if draft else ()))
         if any(p.severity == "error" and p.rule not in tolerated for p in problems):
             raise InvalidInput(problems)
@@ -145,7 +161,7 @@ class Workspace:
         builder = Builder(jobs, self.draw, self.numbering(), maker, str(self.loaded.path))
         with open_outbox(out or self.folder / "out", force) as outbox:
             made, said = builder.build(outbox, only, draft, progress, workers)
-            problems += said
+            problems += [p for p in said if p not in problems]
             names = [item.path.name for item in made]
             problems += [] if only else left_behind(outbox, names)
         return made, [p for p in problems if p.rule != "Y41"]
@@ -246,7 +262,7 @@ class Workspace:
         """
         from docgen import reporting
 
-        problems = self.validate()
+        problems = [*self.told(), *self.of_numbers()]
         tolerated = (*GAPS_OF_DRAFTS, *(OF_REPORTS if draft else ()))  # what other documents lack does not matter here
         if any(p.severity == "error" and p.rule not in tolerated for p in problems):
             raise InvalidInput(problems)
@@ -283,6 +299,7 @@ class Workspace:
                     more[reporting.REVIEW + item.path.name] = maker.make(review.draw(job, item.number))[0]
             made += [Made(outbox.write(name, data), "", "") for name, data in more.items()]
             old = [] if kinds or wanted else left_behind(outbox, [item.path.name for item in made])
+            said = [p for p in said if p not in problems]
         return made, [*problems, *found, *said, *old]
 
     @property

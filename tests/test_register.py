@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import sqlite3
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from docgen.errors import Unavailable
-from docgen.register import Entry, NumberTaken, Register, UnknownNumber
+from docgen.register import Claim, Entry, NumberTaken, Register, UnknownNumber
 
 CODE = "华澜发"
 
@@ -50,38 +48,69 @@ def test_a_void_number_is_never_given_again(tmp_path: Path) -> None:
         book.void(CODE, 2026, 9, "没有这个号")
 
 
-def take_many(path: Path, count: int) -> None:
-    for _ in range(count):
-        Register(path).take(Entry(CODE, 2026, 0))
+def test_a_number_given_back_is_free_for_another_document_and_given_to_none_by_itself(tmp_path: Path) -> None:
+    book = Register(tmp_path / "登记簿.db")
+    book.use(Entry(CODE, 2026, 15, title="甲"))
+    book.give_back(CODE, 2026, 15, "写错了")
+    assert book.take(Entry(CODE, 2026, 0, title="乙")).serial == 16
+    book.use(Entry(CODE, 2026, 15, title="丙"))
+    assert [(e.serial, e.state, e.title) for e in book.entries()] == [(15, "已用", "丙"), (16, "已用", "乙")]
 
 
-def test_eight_processes_take_fifty_numbers_each_and_none_twice(tmp_path: Path) -> None:
-    path = tmp_path / "登记簿.db"
-    context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=take_many, args=(path, 50)) for _ in range(8)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert [worker.exitcode for worker in workers] == [0] * 8
-    assert [entry.serial for entry in Register(path).entries()] == list(range(1, 401))
+@pytest.mark.parametrize("state", ["作废", "退号"])
+def test_what_cannot_be_made_void_or_given_back_is_said(tmp_path: Path, state: str) -> None:
+    book = Register(tmp_path / "登记簿.db")
+    change = book.void if state == "作废" else book.give_back
+    with pytest.raises(UnknownNumber, match="没有这本登记簿"):
+        change(CODE, 2026, 1, "写错了")
+    book.take(Entry(CODE, 2026, 0))
+    with pytest.raises(UnknownNumber, match=f"没有 华澜发〔2026〕9号，不能{state}"):
+        change(CODE, 2026, 9, "写错了")
+    with pytest.raises(UnknownNumber, match=f"{state}要写明原因"):
+        change(CODE, 2026, 1, " ")
+    change(CODE, 2026, 1, "写错了")
+    with pytest.raises(NumberTaken, match=f"已经{state}过（写错了）"):
+        change(CODE, 2026, 1, "再一次")
 
 
-def test_a_process_killed_in_the_middle_loses_and_skips_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "登记簿.db"
-    context = multiprocessing.get_context("spawn")
-    for _ in range(3):
-        worker = context.Process(target=take_many, args=(path, 100_000))
-        worker.start()
-        while not Register(path).entries():
-            time.sleep(0.01)
-        time.sleep(0.1)
-        assert worker.pid is not None
-        os.kill(worker.pid, signal.SIGKILL)
-        worker.join()
-    before = len(Register(path).entries())
-    assert Register(path).take(Entry(CODE, 2026, 0)).serial == before + 1
-    assert [entry.serial for entry in Register(path).entries()] == list(range(1, before + 2))
+def test_a_void_number_is_not_given_back(tmp_path: Path) -> None:
+    book = Register(tmp_path / "登记簿.db")
+    book.take(Entry(CODE, 2026, 0))
+    book.void(CODE, 2026, 1, "重复编号")
+    with pytest.raises(NumberTaken, match="已经作废过（重复编号）"):
+        book.give_back(CODE, 2026, 1, "还要用")
+
+
+def claim(title: str, serial: int, *own: Entry) -> Claim:
+    return Claim(Entry(CODE, 2026, serial, title=title, campaign="强化年", document=f"通知|{title}"), own)
+
+
+def settle(book: Register, *claims: Claim) -> dict[str, Entry]:
+    with book.writing() as open_book:
+        open_book.settle(claims)
+    return {e.title: e for e in book.entries() if e.state == "已用"}
+
+
+def test_numbers_are_exchanged_all_at_once_and_who_bore_them_is_kept(tmp_path: Path) -> None:
+    book = Register(tmp_path / "登记簿.db")
+    now = settle(book, claim("甲", 15), claim("乙", 16), claim("丙", 17))
+    settle(book, claim("甲", 16, now["甲"]), claim("乙", 17, now["乙"]), claim("丙", 18, now["丙"]))
+    found = book.contents()
+    assert [(e.serial, e.state, e.title, found.note(e)) for e in found.entries] == [
+        (15, "原号", "甲", "改为 华澜发〔2026〕16号"),
+        (16, "已用", "甲", "原给《乙》"),
+        (17, "已用", "乙", "原给《丙》"),
+        (18, "已用", "丙", ""),
+    ]
+
+
+def test_changes_are_kept_all_or_none(tmp_path: Path) -> None:
+    book = Register(tmp_path / "登记簿.db")
+    before = settle(book, claim("甲", 15))
+    other = Entry(CODE, 2026, 0, title="乙", campaign="强化年", document="通知|甲")
+    with pytest.raises(Unavailable), book.writing() as open_book:
+        open_book.settle([claim("甲", 16, before["甲"]), Claim(replace(other, serial=17))])
+    assert book.entries() == [before["甲"]]
 
 
 def test_the_exported_workbook_holds_every_line(tmp_path: Path) -> None:
@@ -104,17 +133,6 @@ def test_the_same_register_exports_the_same_bytes(tmp_path: Path) -> None:
     first = book.export()
     time.sleep(1.1)
     assert book.export() == first
-
-
-def test_a_file_that_is_no_register_is_said_to_be_none(tmp_path: Path) -> None:
-    (tmp_path / "登记簿.db").write_bytes(b"not a database, but long enough to look at" * 10)
-    with pytest.raises(Unavailable, match="不是登记簿"):
-        Register(tmp_path / "登记簿.db").take(Entry(CODE, 2026, 0))
-
-
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="发文登记簿打不开"):
-        Register(tmp_path / "没有" / "登记簿.db").take(Entry(CODE, 2026, 0))
 
 
 def test_no_row_can_stand_twice_even_past_docgen(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from docgen.register import Register
+    from docgen.register import Contents, Entry, Register
 
 from docgen.cli.chinese import Commands
 from docgen.cli.output import json_option, print_json, reports_json, say
@@ -31,9 +32,9 @@ def opened(path: Path) -> Register:
     from docgen.register import Register
     from docgen.workspace import Workspace
 
-    if path == DEFAULT and not path.exists():
+    if path == DEFAULT and not os.path.exists(path):
         raise WrongUsage("这里没有发文登记簿，请用 --register 写明登记簿文件或活动文件夹")
-    return Workspace(path).register if path.is_dir() else Register(path)
+    return Workspace(path).register if os.path.isdir(path) else Register(path)
 
 
 @click.group(cls=Commands)
@@ -44,6 +45,7 @@ def number() -> None:
     例：docgen number list --register 我的活动
         docgen number next 华澜发 2026 --title 关于…的通知
         docgen number void 华澜发〔2026〕15号 --reason 重复编号
+        docgen number free 华澜发〔2026〕15号 --reason 写错了，没有印发
     """
 
 
@@ -67,9 +69,17 @@ def next_number(code: str, year: int, title: str, dated: str, peek: bool, regist
 
     document_numbers(f"{code}〔{year}〕1号")
     book = opened(register)
-    entry = (
-        Entry(code, year, book.peek(code, year)) if peek else book.take(Entry(code, year, 0, title=title, dated=dated))
-    )
+    if peek:
+        show(Entry(code, year, book.peek(code, year)), as_json)
+        return
+    with book.shown(Entry(code, year, 0, title=title, dated=dated)) as (entry, again):
+        if again:
+            click.echo(f"{entry.number} 上次取号时中断，没有印出来，先给这个号；已经有人看到并用了它的，请再取一个", err=True)
+        show(entry, as_json)
+
+
+def show(entry: Entry, as_json: bool) -> None:
+    """Print a number; it has left the program when this returns."""
     print_json({"number": entry.number}) if as_json else say(entry.number)
 
 
@@ -112,6 +122,24 @@ def void(text: str, reason: str, register: Path, as_json: bool) -> None:
     print_json({"number": entry.number, "state": entry.state}) if as_json else say(f"已作废 {entry.number}：{reason}")
 
 
+@number.command()
+@click.argument("text", metavar="发文字号")
+@click.option("--reason", required=True, help="退号原因")
+@where
+@json_option
+@reports_json
+def free(text: str, reason: str, register: Path, as_json: bool) -> None:
+    """退回一个没有用来印发的字号；以后写这个号的文件可以用它。
+
+    \b
+    例：docgen number free 华澜发〔2026〕15号 --reason 写错了，没有印发
+    """
+    from docgen.workspace import document_numbers
+
+    entry = opened(register).give_back(*document_numbers(text), reason)
+    print_json({"number": entry.number, "state": entry.state}) if as_json else say(f"已退号 {entry.number}：{reason}")
+
+
 @number.command(name="list")
 @where
 @json_option
@@ -122,20 +150,21 @@ def list_numbers(register: Path, as_json: bool) -> None:
     \b
     例：docgen number list --register 我的活动
     """
-    entries = opened(register).entries()
+    found = opened(register).contents()
     if as_json:
-        print_json(
-            {
-                "numbers": [
-                    {"number": e.number, "title": e.title, "date": e.dated, "state": e.state, "reason": e.reason}
-                    for e in entries
-                ]
-            }
-        )
+        print_json({"numbers": [as_line(entry, found) for entry in found.entries]})
         return
-    for e in entries:
-        say(f"{e.number}  {e.dated or '—'}  {e.state}  {e.title}{f'（{e.reason}）' if e.reason else ''}")
-    say(f"共 {len(entries)} 个字号")
+    for e in found.entries:
+        note = found.note(e)
+        say(f"{e.number}  {e.dated or '—'}  {e.state}  {e.title}{f'（{note}）' if note else ''}")
+    say(f"共 {len(found.entries)} 个字号")
+
+
+def as_line(entry: Entry, found: Contents) -> dict[str, object]:
+    """A line of the register for --json, with the titles of documents that bore the number before."""
+    before = [bearer.title for bearer in found.bore(entry.key)]
+    state = {"state": entry.state, "reason": entry.reason, "earlier": before}
+    return {"number": entry.number, "title": entry.title, "date": entry.dated, **state}
 
 
 @number.command()

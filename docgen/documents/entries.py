@@ -315,7 +315,10 @@ def same_names(found: Review) -> None:
     for i, entry in enumerate(found.campaign.documents):
         number = entry.doc_number
         if number in numbers and number != AUTOMATIC:
-            found.add(("文件", i, "发文字号"), "Y56", "error", f"第{numbers[number] + 1}个和第{i + 1}个文件都用了{number}",
-                      found=number, cure="一个字号只给一份文件；可以写“自动”由登记簿给号")  # fmt: skip
+            first = numbers[number]
+            other = found.loaded.source.place(("文件", first, "发文字号"))
+            what = f"第{first + 1}个和第{i + 1}个文件都用了{number}（另一处在 {other}）"
+            found.add(("文件", i, "发文字号"), "Y56", "error", what, found=number,
+                      cure="一个字号只给一份文件；可以写“自动”由登记簿给号")  # fmt: skip
         if number:
             numbers.setdefault(number, i)
