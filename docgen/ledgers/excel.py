@@ -28,7 +28,7 @@ SCALING = re.compile(rb'formatCode="[^"]*(?:\xe4\xb8\x87|\xe5\x8d\x83|0!\.|[0#],
 """Formats with 万, 千, or a scaling comma: the clerk sees another number than the cell holds."""
 
 
-STYLE = re.compile(rb'(<(?:c|row|col)\b[^>]*?)\s(?:s|style)="\d+"')
+STYLE = re.compile(rb'(<(?:c|row|col)\b[^<>]*?)\s(?:s|style)="\d+"')
 
 
 OTHERS = (("word/", "Word 文档"), ("ppt/", "演示文稿"))

@@ -94,14 +94,14 @@ class Sheet:
         name = self.caption or "、".join(self.header)[:30]
         return Mention(self.file, self.number, name, name[:30])
 
-    def column(self, pattern: str) -> int | None:
+    def column(self, pattern: re.Pattern[str]) -> int | None:
         """The only column whose heading matches; None where there is none or more than one."""
         found = self.columns(pattern)
         return found[0] if len(found) == 1 else None
 
-    def columns(self, pattern: str) -> list[int]:
+    def columns(self, pattern: re.Pattern[str]) -> list[int]:
         """All columns whose heading matches."""
-        return [x for x, heading in enumerate(self.header) if re.fullmatch(pattern, heading)]
+        return [x for x, heading in enumerate(self.header) if pattern.fullmatch(heading)]
 
     def entries(self) -> list[tuple[Passage, ...]]:
         """Its rows without those that sum up others and without remarks that run across."""

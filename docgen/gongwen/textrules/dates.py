@@ -78,7 +78,7 @@ def arabic(text: str) -> str:
         return re.sub("[零○ＯOo0]", "〇", text)
     if iso := ISO.fullmatch(text):
         return f"{iso[1]}年{int(iso[3])}月{int(iso[4])}日"
-    pieces = re.findall(r"([^年月日号]+)([年月日号])", text)
+    pieces = re.findall(r"(?<![^年月日号])([^年月日号]+)([年月日号])", text)
     return "".join(
         century(arabic_number(number)) + unit if unit == "年" else arabic_number(number) + unit.replace("号", "日")
         for number, unit in pieces

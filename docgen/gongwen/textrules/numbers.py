@@ -22,7 +22,7 @@ OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
 def own_number(case: Case) -> tuple[Passage, str] | None:
     """The number of the document as it is typed, with its paragraph; 签发人 may stand behind it."""
     at = case.first("number")
-    typed = re.split(r"[\s\u3000]*签\s*发\s*人", at.text)[0].strip() if at else ""
+    typed = re.split(r"签\s*发\s*人", at.text)[0].strip() if at else ""
     return (at, typed) if at and typed else None
 
 
