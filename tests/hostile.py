@@ -10,7 +10,7 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-ORDINARY = " \u3000\n\taA1一汉十第个年月日、，。；：:“”\"《》（）()<>{}[]-.%…/=!¤"
+ORDINARY = ' \u3000\n\taA1一汉十第个年月日、，。；：:“”"《》（）()<>{}[]-.%…/=!¤'
 """Characters of ordinary text; with those that an expression names they make its alphabet."""
 REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 SINGLE = (sre.LITERAL, sre.NOT_LITERAL, sre.IN, sre.ANY)
@@ -37,7 +37,9 @@ class Pump:
 def pumps(pattern: re.Pattern[Any]) -> Iterator[Pump]:
     """The texts for one expression: each letter, pair of letters and repeated group, behind each way to reach it."""
     source = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
-    tree = list(parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags))
+    tree = list(
+        parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags)
+    )
     letters, spoilers = alphabet(tree)
     dice = random.Random(source)
     reached = [found for last in (False, True) for found in repetitions(tree, letters, "", last)]
@@ -157,9 +159,7 @@ def sample(tree: list[Node], letters: list[str], last: bool, many: int = 1) -> s
     return made
 
 
-def repetitions(
-    tree: list[Node], letters: list[str], before: str, last: bool
-) -> Iterator[tuple[str, list[Node]]]:
+def repetitions(tree: list[Node], letters: list[str], before: str, last: bool) -> Iterator[tuple[str, list[Node]]]:
     """(a text that leads to it, what is repeated) of each repetition that may go on for long."""
     for node in tree:
         if node[0] in REPEATS and node[1][1] >= SEVERAL:

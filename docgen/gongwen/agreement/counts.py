@@ -12,6 +12,7 @@ from docgen.gongwen.agreement.evidence import (
     Evidence,
     Passage,
     Sheet,
+    clause_before,
     count,
     disputed,
     disputes,
@@ -56,7 +57,7 @@ def units(evidence: Evidence) -> Iterator[Contradiction]:
 
 def all_units(passage: Passage, match: re.Match[str]) -> list[Claim]:
     """The claim that there are so many units in all; nothing where the clause may speak of some of them."""
-    clause = re.split("[，。；！？]", passage.text[: match.start()])[-1]
+    clause = clause_before(passage.text, match.start())
     number = count(match[3] or match[7])
     if SOME.search(clause) or SOME.search(passage.text[match.end() : match.end() + 20]) or not number:
         return []
@@ -85,7 +86,7 @@ def tasks(evidence: Evidence) -> Iterator[Contradiction]:
     claims = [
         Claim((match["noun"], match["kind"]), number, passage.mention(match["all"]))
         for passage, match in matches(ALL_TASKS, evidence.prose)
-        if not SOME_TASKS.search(re.split("[，。；！？]", passage.text[: match.start()])[-1])
+        if not SOME_TASKS.search(clause_before(passage.text, match.start()))
         and (number := count(match[2])) is not None
         and number > 1
     ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docgen.gongwen.agreement.evidence import (
+    LONGEST_CLAUSE,
     NUMBER,
     Contradiction,
     Evidence,
@@ -32,7 +33,7 @@ ANNOUNCED = re.compile(
 ANNOUNCING = re.compile("以下|下列|从|围绕|抓好|做好|突出|重点|主要|着力")
 ELSEWHERE = re.compile("前|后|每|其中|上述|以上|这|余|另|已|各|该|经过|通过")
 """The number is that of some, or of those already told."""
-TOLD_BEFORE = re.compile("(?:上述|以上|这|其中|前述)[^，。；]*$")
+TOLD_BEFORE = re.compile("上述|以上|这|其中|前述")
 MONTHS = re.compile(r"[（(：:][^（）()]{0,12}\d{1,2}月")
 ENUMERATED = re.compile(
     rf"(?P<all>{NUMBER}[个条项点类大](?P<noun>[\u4e00-\u9fff“”]{{1,8}}?))(?:如下|，?即)?：(?=一是)(?P<rest>.*)"
@@ -140,7 +141,8 @@ def enumerated(evidence: Evidence) -> Iterator[Contradiction]:
             told = count(match[2])
             listed = ordinals(match["rest"])
             listed += continued(evidence.prose, at, listed)
-            if TOLD_BEFORE.search(passage.text[: match.start()]):
+            before = passage.text[max(match.start() - LONGEST_CLAUSE, 0) : match.start()]
+            if TOLD_BEFORE.search(re.split("[，。；]", before)[-1]):
                 continue
             if told and told > 1 and listed > 1 and told != listed:
                 yield miscounted(passage.mention(match["all"]), listed)

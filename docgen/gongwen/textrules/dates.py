@@ -113,7 +113,7 @@ def validity(case: Case) -> Iterator[Fault]:
 def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str | None, str, str]) -> Iterator[Fault]:
     """A day that its month does not have, or a weekday that is not that of the day; not where others are quoted."""
     found = at.text[match.start() : match.end()]
-    if at.text[: match.start()].endswith("“") and at.text[match.end() :].startswith("”"):
+    if at.text.endswith("“", 0, match.start()) and at.text.startswith("”", match.end()):
         return
     year, month, day = typed
     certain = year is not None
