@@ -202,6 +202,6 @@ def gaps_in(document: Document) -> list[str]:
     body = [block.full_text for block in document.blocks if not isinstance(block, Table)]
     texts = [document.doc_number, document.issue_number, document.title, document.recipients, document.note]
     texts += [*document.signers, *body]
-    found = [name for text in texts for name in re.findall(r"【缺：(.+?)】", text)]
+    found = [name for text in texts for name in re.findall(r"【缺：([^【】\n]+)】", text)]
     dated = document.signature or document.template == "纪要"
     return found + (["成文日期"] if dated and document.date is None else [])

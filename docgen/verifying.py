@@ -264,7 +264,7 @@ def retyped(figures: Sequence[Mapping[str, str]], marked: Marked, press: Press, 
         cited = again(figure["reference"], press)
         if cited is None or cited.answer is None or cited.piece is None or cited.piece.label:
             continue
-        split = re.match(rf"[^\d-]*{NUMBER}(.*)$", half_width(cited.text))
+        split = re.match(rf"[^\d-]*{NUMBER}(.*)", half_width(cited.text))
         if split is None:
             continue
         pattern = (

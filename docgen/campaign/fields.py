@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from docgen.wording import clean, half_width, parse_date
 
-SEPARATOR = re.compile(r"[、；;\n](?![^（(]*[）)])")
-"""What divides several names in one text; not inside brackets."""
+SEPARATOR_OR_BRACKET = re.compile(r"[、；;\n（(）)]")
+"""What divides several names in one text, and the brackets inside which it does not."""
 TRUE, FALSE = {"是", "有", "对", "true", "yes", "on", "1"}, {"否", "无", "不", "false", "no", "off", "0"}
 
 
@@ -70,9 +70,21 @@ def _amount(value: Any) -> Any:
     return Decimal(tidy)
 
 
+def divided(text: str) -> list[str]:
+    """The names that a text lists; a separator whose next bracket is a closing one stands inside brackets."""
+    inside, end, parts = False, len(text), []
+    for mark in reversed(list(SEPARATOR_OR_BRACKET.finditer(text))):
+        if mark[0] in "（(）)":
+            inside = mark[0] in "）)"
+        elif not inside:
+            parts.append(text[mark.end() : end])
+            end = mark.start()
+    return [text[:end], *reversed(parts)]
+
+
 def _texts(value: Any) -> Any:
     if isinstance(value, str):
-        return tuple(part.strip() for part in SEPARATOR.split(clean(value)) if part.strip())
+        return tuple(part.strip() for part in divided(clean(value)) if part.strip())
     return value
 
 

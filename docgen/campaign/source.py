@@ -22,7 +22,7 @@ NOTE_WORDS = ("注", "填表说明", "说明", "备注")
 """What the notes under a table begin with: as an item of a list these words and a full-width colon are text."""
 TABLE_HEAD = re.compile(
     r"- +(?:(?:填报|填表|报送|编制|制表|汇总)(?:单位|部门|人|日期|时间)：|(?:金额|计量|计价|货币)?单位：\s*"
-    r"(?:[亿万千百]*[元件人个次项吨米家户台套份页亩册篇座辆天][次]?|平方|公里|小时|[、，/%％])+$)"
+    r"(?:[亿万千百]*[元件人个次项吨米家户台套份页亩册篇座辆天]|平方|公里|小时|[、，/%％])++$)"
 )
 """The lines over a table likewise: 填报单位：…, 单位：万元."""
 MOST_DEPTH = 50
@@ -272,8 +272,9 @@ def prose_lines(lines: list[str]) -> set[int]:
                 prose.add(i)
                 continue
             indent = None
-        if re.search(r"(?:^|[:\-]\s)\s*[|>][+\-0-9]*\s*(?:#.*)?$", line):
-            head = re.match(r" *(?:- +(?=\S.*: ))*", line)
+        if re.search(r"(?:^|[:\-]\s)\s*+[|>][+\-0-9]*+\s*+(?:#(?s:.*))?$", line):
+            before, colon, _ = line.rpartition(": ")
+            head = re.match(r" *(?:- ++(?=\S))*", before) if colon else re.match(" *", line)
             indent = len(head.group()) if head else 0
     return prose
 
@@ -365,7 +366,7 @@ def explain(error: yaml.MarkedYAMLError, source: Source, known_keys: frozenset[s
 
 def needs_quotes(line: str) -> str | None:
     """The line with its value quoted, if the value starts with or holds a character that YAML takes for itself."""
-    match = re.match(r"^ *(?P<head>(?:- +)*(?:[^\s:\"'{}\[\],]+: +)?)(?P<value>\S.*?)\s*$", line)
+    match = re.match(r" *+(?P<head>(?:- ++)*(?:[^\s:\"'{}\[\],]++: ++)?)(?P<value>\S.*)$", line.rstrip())
     if match is None:
         return None
     head, value = match["head"], match["value"]

@@ -101,7 +101,7 @@ def joined(problems: Sequence[Problem]) -> list[list[Problem]]:
 
 def kind_of(message: str) -> str:
     """A message without what it quotes and counts."""
-    return re.sub(r"“[^”]*”|[0-9.、]+", "", message).replace("等处", "").replace("共处", "")
+    return re.sub(r"“[^”]{0,200}”|[0-9.、]+", "", message).replace("等处", "").replace("共处", "")
 
 
 def spot(problem: Problem) -> str:

@@ -83,7 +83,7 @@ def names(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     remarks = check.title(entry.title, organs) if entry.title else []
     for remark in (*remarks, check.title_kind(entry.title, entry.kind)):
         found.remark((*loc, "标题"), remark)
-    quoted = re.search(r"《(.+)》", flat(entry.title))
+    quoted = re.match(r"[^《]*+《(.+)》", flat(entry.title))
     if entry.enclosure and quoted and loose(quoted.group(1)) != loose(flat(entry.enclosure.title)):
         found.add((*loc, "印发件", "标题"), "S01", "warning", "印发件的标题与文件标题里《》中的名称不一致",
                   found=flat(entry.enclosure.title), expected=quoted.group(1), cure="请改成同一个名称")  # fmt: skip

@@ -25,8 +25,8 @@ from docgen.wording import GAP, chinese_date, marked
 
 OPTIONAL = re.compile(r"(?:\[\[|［［)((?:(?!\[\[|\]\]|［［|］］).)*)(?:\]\]|］］)")
 """A piece of a sentence that goes when a figure in it is nil."""
-LOOSE = ((re.compile(r"（[，、；：。]*）"), ""), (re.compile(r"[，、；：]+(?=[。；）])"), ""), (re.compile(r"(?<=[。；，（])[，、；：。]+"), ""),
-         (re.compile(r"[，、；]+$"), "。"), (re.compile(r"^[，、；：。]+"), ""))  # fmt: skip
+LOOSE = ((re.compile(r"（[，、；：。]*）"), ""), (re.compile(r"(?<![，、；：])[，、；：]+(?=[。；）])"), ""), (re.compile(r"(?<=[。；，（])[，、；：。]+"), ""),
+         (re.compile(r"(?<![，、；])[，、；]+$"), "。"), (re.compile(r"^[，、；：。]+"), ""))  # fmt: skip
 """Marks that stand beside one another when a piece between them is gone, and what becomes of them."""
 DASH = "——"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docgen.campaign.fields import SEPARATOR
+from docgen.campaign.fields import divided
 from docgen.campaign.model import Unit
 from docgen.campaign.risks import LIBRARY, LIVING, Risks
 from docgen.documents.filling import Filler
@@ -71,7 +71,7 @@ def sure(text: str) -> str:
 
 def several(text: str) -> tuple[str, ...]:
     """The posts that one cell names, divided by 、 or a new line."""
-    return tuple(dict.fromkeys(post.strip() for post in SEPARATOR.split(text) if post.strip()))
+    return tuple(dict.fromkeys(post.strip() for post in divided(text) if post.strip()))
 
 
 def of_post(points: Sequence[RiskPoint], post: str) -> list[RiskPoint]:

@@ -29,7 +29,7 @@ def blocks(filler: Filler) -> Iterator[Block]:
 
 def printed(formula: str) -> str:
     """A formula with the signs of print: 积分×0.05."""
-    return re.sub(r"\s*([*/])\s*", lambda match: {"*": "×", "/": "÷"}[match[1]], formula)
+    return re.sub(r"(?:(?<!\s)\s++)?([*/])\s*", lambda match: {"*": "×", "/": "÷"}[match[1]], formula)
 
 
 def spared(own: Use) -> str:

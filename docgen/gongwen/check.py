@@ -82,7 +82,7 @@ def number_faults(text: str) -> str:
             ("年份要写四位数", re.search(rf"{YEAR_OPENS}\s*\d{{1,3}}\s*{YEAR_CLOSES}", plain)),
             ("年份要用六角括号〔〕", not re.search(r"〔[^〔〕]*〕", plain)),
             ("序号不加“第”", "第" in plain),
-            ("序号前面不补0", re.search(rf"{YEAR_CLOSES}\s*第?\s*0", plain)),
+            ("序号前面不补0", re.search(rf"{YEAR_CLOSES}\s*+(?:第\s*+)?0", plain)),
             ("数字要用半角的", plain != text),
             ("中间不留空格", re.search(r"\s", text)),
             ("末尾要写“号”", not plain.rstrip().endswith("号")),

@@ -12,7 +12,7 @@ from docgen.ledgers.periods import Period, month_end
 from docgen.wording import half_width, parse_date
 
 MOVING = re.compile(
-    r"[,、;。(\[【]*如?遇(?:国家|法定|节假日|节日|假日|假期|公休日|休息日|双休日|周末|[和或及、])+[,则的]?(?:自动)?(顺延|提前)(?:[至到][^)\]】。]*工作日)?[)\]】。]*"
+    r"(?:(?<![,、;。(\[【])[,、;。(\[【]++)?如?遇(?:国家|法定|节假日|节日|假日|假期|公休日|休息日|双休日|周末|[和或及、])+[,则的]?(?:自动)?(顺延|提前)(?:[至到][^)\]】。]{0,40}工作日)?[)\]】。]*"
 )
 EVERY_MONTH = re.compile(r"(?:每|当)月(\d{1,2})[日号]")
 NEXT_MONTH = re.compile(r"[次下]月(\d{1,2})[日号]")

@@ -28,7 +28,7 @@ CHINESE_DATES = {*range(27, 37), *range(50, 59)}
 """Number formats that Chinese Excel and WPS show as dates; openpyxl does not know them."""
 
 
-STYLE = re.compile(rb'(<(?:c|row|col)\b[^>]*?)\s(?:s|style)="\d+"')
+STYLE = re.compile(rb'(<(?:c|row|col)\b[^<>]*?)\s(?:s|style)="\d+"')
 
 
 OTHERS = (("word/", "Word 文档"), ("ppt/", "演示文稿"))

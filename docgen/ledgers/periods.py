@@ -52,11 +52,12 @@ QUARTERLY = (
 )
 YEARLY = (
     re.compile(
-        rf"(?<![\d〔\[]){YEAR}\s*(?:年度?)?(?!\d|\s*年|[-./_]?\s*\d|\s*{NUMBER}\s*月|\s*第?\s*{QUARTER}\s*季|[-_]?[Qq]\d)"
+        rf"(?<![\d〔\[]){YEAR}\s{{0,9}}(?:年度?)?"
+        rf"(?!\d|\s{{0,9}}年|[-./_]?\s{{0,9}}\d|\s{{0,9}}{NUMBER}\s{{0,9}}月|\s{{0,9}}第?\s{{0,9}}{QUARTER}\s{{0,9}}季|[-_]?[Qq]\d)"
     ),
 )
 NAMED_YEAR = re.compile(rf"(?<!\d){YEAR}\s*年")
-RANGE = re.compile(r"\s*(?:至|到|~+|—+|–|--+|(?<=[月度年])-)\s*")
+RANGE = re.compile(r"(?:(?<!\s)\s++)?(?:至|到|~+|—+|–|--+|(?<=[月度年])-)\s*")
 
 
 @total_ordering

@@ -32,8 +32,8 @@ EMPTY_ROW = re.compile(rb'<row r="[0-9]+"[^>]*(?:/>|>\s*</row>)')
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 TRUE = ("1", "true")
 FAR = re.compile(rb'r="[A-Z]{3}[0-9]')
-HIDDEN = re.compile(rb'<(?:row|col)\b[^>]*\bhidden="(?:1|true)"')
-LAST_ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,7})"')
+HIDDEN = re.compile(rb'<(?:row|col)\b[^<>]*\bhidden="(?:1|true)"')
+LAST_ROW = re.compile(rb'<row\b[^<>]*?\br="([0-9]{1,7})"')
 FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)><f(?:/>|(?: [^>]*)?(?:/>|>([^<]*)</f>))(?:<v>([^<]*)</v>)?'
 )

@@ -202,7 +202,7 @@ def task_items(campaign: Campaign) -> Iterator[DueItem]:
 
 def cut(text: str) -> str:
     """The text on one line, at most 40 字 of it, cut at a punctuation mark outside brackets; “……” says it goes on."""
-    flat = re.sub(r"\s*\n\s*", "", text).strip()
+    flat = re.sub(r"(?:(?<!\s)[^\S\n]+)?\n\s*", "", text).strip()
     whole = flat.rstrip("。；")
     if len(whole) <= CONTENT:
         return whole

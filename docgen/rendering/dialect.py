@@ -18,7 +18,7 @@ from markupsafe import Markup
 from docgen.rendering.wml import Styles, escape_text
 from docgen.wording import GAP
 
-TAG = re.compile(rb"\{\s*(?:<[^>]*>\s*)*[{%#]")
+TAG = re.compile(rb"\{\s*(?:<[^<>]*>\s*)*[{%#]")
 
 
 class Environment(ImmutableSandboxedEnvironment):

@@ -16,7 +16,7 @@ FULL_WIDTH_TAG = re.compile(r"[｛{][｛{%％][^｛｝{}]*[%％}｝][｝}]")
 
 EXPRESSION = re.compile(r"\{\{(?:p|r|tr|tc)?(\s[^{}]*|[^{}\s][^{}]*)\}\}")
 
-STATEMENT = re.compile(r"\{%-?(?:p|r|tr|tc)?\s+(\w+)[^{}]*%\}")
+STATEMENT = re.compile(r"\{%-?(?:p|r|tr|tc)?\s+(\w++)[^{}]*%\}")
 
 STATEMENTS = [
     "for",
@@ -103,7 +103,7 @@ def tags_with(file: TemplateFile, name: str) -> list[str]:
         text = paragraph_text(paragraph)
         found += [
             f"{where} {tag}"
-            for tag in re.findall(r"\{[{%].*?[}%]\}", text)
+            for tag in re.findall(r"\{[{%](?:(?!\{[{%]).)*?[}%]\}", text)
             if re.search(rf"\b{re.escape(last)}\b", tag)
         ]
     return found

@@ -18,8 +18,8 @@ from docgen.opc import relationships
 from docgen.rendering import dialect, faults, template
 from docgen.rendering.template import DOCUMENT, RID, TemplateFile, w
 
-TAG = re.compile(r"\{[{%].*?[%}]\}")
-QUOTED = re.compile(r"\{[{%][^{}]*[“”‘’][^{}]*[%}]\}")
+TAG = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[%}]\}")
+QUOTED = re.compile(r"\{[{%][^{}“”‘’]*[“”‘’][^{}]*[%}]\}")
 LOOP = ("index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem", "depth")
 """What every loop knows of itself."""
 OUTSIDE = {

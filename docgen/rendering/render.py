@@ -207,8 +207,8 @@ def fault(piece: Piece, reason: str) -> InvalidInput:
     return InvalidInput([*faults.faults(file, dialect.environment(piece.styles)), problem])
 
 
-UNENDED = re.compile(r"(<w:tc(?: [^>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)\s*</w:tc>")
-MISPLACED_MERGE = re.compile(r"(<w:vAlign [^>]*/>)(<w:vMerge (?:[^>{]|\{%.*?%\})*/>)")
+UNENDED = re.compile(r"(<w:tc(?: [^<>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)\s*</w:tc>")
+MISPLACED_MERGE = re.compile(r"(<w:vAlign [^<>]*/>)(<w:vMerge (?:[^<>{/]|/(?!>)|\{%(?:[^%<]|%(?!\}))*%\})*+/>)")
 
 
 def in_order(source: str) -> str:
@@ -222,7 +222,7 @@ def tidy(xml: str) -> str:
         xml = UNENDED.sub(r"\1<w:p/></w:tc>", xml)
     if xml.count("<wp:docPr ") > 1:
         ids = iter(range(1, xml.count("<wp:docPr ") + 1))
-        xml = re.sub(r'(<wp:docPr (?:[^>]*? )?id=")\d+', lambda m: f"{m.group(1)}{next(ids)}", xml)
+        xml = re.sub(r'(<wp:docPr (?:[^<>]*? )?id=")\d+', lambda m: f"{m.group(1)}{next(ids)}", xml)
     return xml
 
 

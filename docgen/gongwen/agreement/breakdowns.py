@@ -15,11 +15,11 @@ BROKEN_DOWN = re.compile(
 LED_BY = re.compile(rf"[，、]共[^\d，。；：]{{0,4}}(?P<n>\d{{1,9}})(?P<unit>{UNIT})")
 ITEM = r"(?P<label>[^\d，、；：（）]{{1,12}}?)(?P<n>\d{{1,9}}){0}"
 SCALES = (
-    ("重大", "较大|重要", "一般"),
-    ("高", "中", "低"),
-    ("已", "未|尚未|正在"),
-    ("员工|一般员工|普通员工", "中层", "高管|高级|领导"),
-    ("男", "女"),
+    (("重大",), ("较大", "重要"), ("一般",)),
+    (("高",), ("中",), ("低",)),
+    (("已",), ("未", "尚未", "正在")),
+    (("员工", "一般员工", "普通员工"), ("中层",), ("高管", "高级", "领导")),
+    (("男",), ("女",)),
 )
 """Kinds that leave nothing between them: all steps named, their numbers make up the whole."""
 
@@ -40,7 +40,7 @@ ADDED_UP = re.compile(r"^(?:合计|总计|共计|总共|共)(?P<n>\d{1,7})(?P<un
 SHARES = re.compile(
     r"(?:占比|比例|比重)(?:分别)?(?:约)?(?:为|是|达)(?P<list>\d{1,3}(?:\.\d+)?[%％](?:[、和，]\d{1,3}(?:\.\d+)?[%％]){2,})"
 )
-SHARED = re.compile(r"(?P<list>(?:[^\d，。、；：]{1,12}占(?:比)?(?:为|约)?\d{1,3}(?:\.\d+)?[%％][、，和]?){3,})")
+SHARED = re.compile(r"(?P<list>(?:[^\d，。、；：]{1,12}占(?:比)?(?:为|约)?\d{1,3}(?:\.\d+)?[%％][、，和]?+){3,})")
 OTHER_WHOLES = re.compile("季度|月|同比|年度|各单位|各公司|上年|去年|提高|下降|完成率|两年|三年")
 CLAIMED_WHOLE = re.compile("[二两三四五六七八][类种个项]|构成|结构|全部|总体|按[^，。；]{1,10}分")
 NOT_WHOLE = re.compile("前[二两三四五]|主要|其中|等|最高|居前")
@@ -78,7 +78,7 @@ def exhaustive(labels: list[str]) -> bool:
     """Whether the labels are all the steps of one scale, each once."""
     bare = [re.sub("^(?:给予|其中|处分|处理|问责|属于|为)+", "", label) for label in labels]
     return any(
-        len(bare) == len(scale) and all(sum(bool(re.match(step, label)) for label in bare) == 1 for step in scale)
+        len(bare) == len(scale) and all(sum(label.startswith(step) for label in bare) == 1 for step in scale)
         for scale in SCALES
     )
 

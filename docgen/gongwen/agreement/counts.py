@@ -12,6 +12,7 @@ from docgen.gongwen.agreement.evidence import (
     Evidence,
     Passage,
     Sheet,
+    clause_before,
     count,
     disputed,
     disputes,
@@ -30,7 +31,9 @@ OWN_SCOPES = ("市属", "省属", "辖内", "直属")
 SOME = re.compile("抽|选|试点|其中|其余|其他|除|检查|督导|问责|处罚|批|分别|先进|表彰|评为|达标|未|的$|[一二三四五]是")
 ROLL = re.compile("(名单|名录|一览表?|通讯录|联络表|联系表|统计表|汇总表|情况表|进度表|分解表|分工表)$")
 SOME_ROLL = re.compile("问题|整改|先进|表彰|抽查|检查|违规|未|获奖|优秀|示范|试点|处罚|问责|典型|境外|部分|重点")
-UNIT_HEADING = f"(?:{UNITS})(?:名称)?|[\u4e00-\u9fff]{{0,4}}(?:{UNITS})名称"
+UNIT_HEADING = re.compile(f"(?:{UNITS})(?:名称)?|[\u4e00-\u9fff]{{0,4}}(?:{UNITS})名称")
+CLASSES = re.compile(".*(?:类别|分类|要点|项目|板块|方面)")
+SERIAL = re.compile("任务序号|序号|编号")
 
 ALL_TASKS = re.compile(
     "(?:全部|所有|共计|共有|共|合计|明确了?|确定了?|提出了?|部署了?|安排了?|列出了?|分解[为成]|细化[为成])"
@@ -54,7 +57,7 @@ def units(evidence: Evidence) -> Iterator[Contradiction]:
 
 def all_units(passage: Passage, match: re.Match[str]) -> list[Claim]:
     """The claim that there are so many units in all; nothing where the clause may speak of some of them."""
-    clause = re.split("[，。；！？]", passage.text[: match.start()])[-1]
+    clause = clause_before(passage.text, match.start())
     number = count(match[3] or match[7])
     if SOME.search(clause) or SOME.search(passage.text[match.end() : match.end() + 20]) or not number:
         return []
@@ -83,7 +86,7 @@ def tasks(evidence: Evidence) -> Iterator[Contradiction]:
     claims = [
         Claim((match["noun"], match["kind"]), number, passage.mention(match["all"]))
         for passage, match in matches(ALL_TASKS, evidence.prose)
-        if not SOME_TASKS.search(re.split("[，。；！？]", passage.text[: match.start()])[-1])
+        if not SOME_TASKS.search(clause_before(passage.text, match.start()))
         and (number := count(match[2])) is not None
         and number > 1
     ]
@@ -105,11 +108,11 @@ def tasks(evidence: Evidence) -> Iterator[Contradiction]:
 def listed_tasks(sheet: Sheet, key: object) -> set[int]:
     """The numbers that may be meant by the tasks of a table: its rows and its classes."""
     kind = str(key[1]) if isinstance(key, tuple) else ""
-    content = sheet.columns(f".*({kind}|内容|举措)")
+    content = sheet.columns(re.compile(f".*(?:{kind}|内容|举措)"))
     if kind not in sheet.caption + "".join(sheet.header) or not content:
         return set()
-    sizes = {len(sheet.cells(x)) for x in [*content, *sheet.columns(".*(类别|分类|要点|项目|板块|方面)")]}
-    numbered = sheet.column("任务序号|序号|编号")
+    sizes = {len(sheet.cells(x)) for x in [*content, *sheet.columns(CLASSES)]}
+    numbered = sheet.column(SERIAL)
     serials = [cell.text for cell in sheet.cells(numbered)] if numbered is not None else []
     if numbered is not None and serials != [str(i + 1) for i in range(len(serials))]:
         return set()

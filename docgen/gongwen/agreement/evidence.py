@@ -17,6 +17,9 @@ from docgen.wording import chinese_date, from_han, unmarked
 NUMBER = r"(?<![第近约超逾每前零〇百千万亿十几数\d.．])(\d{1,6}|[一二两三四五六七八九十百]{1,6})"
 """An exact number as clerks write it; not an ordinal, not “近60家”."""
 BLANKS = re.compile(r"[\s\u3000\xa0\ufeff]+")
+CLAUSE_END = re.compile("[，。；！？]")
+LONGEST_CLAUSE = 200
+"""No clause is longer: so much of a text is looked at before a place in it."""
 SUM = re.compile("(?:合计|总计|共计|小计|总数|汇总)(?:数|（[^（）]*）)?")
 """What the first cell of a row says that sums up others."""
 
@@ -94,14 +97,14 @@ class Sheet:
         name = self.caption or "、".join(self.header)[:30]
         return Mention(self.file, self.number, name, name[:30])
 
-    def column(self, pattern: str) -> int | None:
+    def column(self, pattern: re.Pattern[str]) -> int | None:
         """The only column whose heading matches; None where there is none or more than one."""
         found = self.columns(pattern)
         return found[0] if len(found) == 1 else None
 
-    def columns(self, pattern: str) -> list[int]:
+    def columns(self, pattern: re.Pattern[str]) -> list[int]:
         """All columns whose heading matches."""
-        return [x for x, heading in enumerate(self.header) if re.fullmatch(pattern, heading)]
+        return [x for x, heading in enumerate(self.header) if pattern.fullmatch(heading)]
 
     def entries(self) -> list[tuple[Passage, ...]]:
         """Its rows without those that sum up others and without remarks that run across."""
@@ -178,6 +181,11 @@ def disputed(rule: str, what: str, claims: Sequence[Claim], severity: Severity =
 def matches(pattern: re.Pattern[str], passages: Iterable[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Every match with its passage."""
     return ((passage, match) for passage in passages for match in pattern.finditer(passage.text))
+
+
+def clause_before(text: str, at: int) -> str:
+    """The clause that leads to a place in a text."""
+    return CLAUSE_END.split(text[max(at - LONGEST_CLAUSE, 0) : at])[-1]
 
 
 def tidy(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docgen.gongwen.agreement.evidence import (
+    LONGEST_CLAUSE,
     NUMBER,
     Contradiction,
     Evidence,
@@ -26,13 +27,13 @@ STEPS, PRINCIPLES = "阶段|步骤|环节", "原则"
 LEAD = 80
 """So many 字 before the end of a paragraph announce what follows."""
 ANNOUNCED = re.compile(
-    rf"(?P<before>[^，。；：]*?)(?P<all>{NUMBER}[个条项大](?:基本|工作|重点|主要)*"
+    rf"(?P<before>[^，。；：]{{0,{LEAD}}}?)(?P<all>{NUMBER}[个条项大](?:基本|工作|重点|主要){{0,4}}"
     rf"(?P<noun>{STEPS}|{PRINCIPLES}|方面|任务|措施|举措|工作|要求))(?P<after>[^，。；]{{0,14}}?)[。：]?$"
 )
 ANNOUNCING = re.compile("以下|下列|从|围绕|抓好|做好|突出|重点|主要|着力")
 ELSEWHERE = re.compile("前|后|每|其中|上述|以上|这|余|另|已|各|该|经过|通过")
 """The number is that of some, or of those already told."""
-TOLD_BEFORE = re.compile("(?:上述|以上|这|其中|前述)[^，。；]*$")
+TOLD_BEFORE = re.compile("上述|以上|这|其中|前述")
 MONTHS = re.compile(r"[（(：:][^（）()]{0,12}\d{1,2}月")
 ENUMERATED = re.compile(
     rf"(?P<all>{NUMBER}[个条项点类大](?P<noun>[\u4e00-\u9fff“”]{{1,8}}?))(?:如下|，?即)?：(?=一是)(?P<rest>.*)"
@@ -41,12 +42,15 @@ LISTED_PRINCIPLES = re.compile(
     rf"(?P<all>{NUMBER}[个条项大](?:基本|工作)?原则)：(?P<items>[^。；，：（）“”是等]{{4,80}})。"
 )
 NAME = r"(?:(?:(?!等)[\u4e00-\u9fff]){2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12})(?:（[^（）]*）)?"
+ONE = r"(?:(?:(?![等和])[\u4e00-\u9fff]){2,4}|(?:(?!和)[\u4e00-\u9fff]){1,8}·(?:(?!和)[\u4e00-\u9fff·]){1,12})(?:（[^（）]{0,60}）)?"
+NAMES = rf"(?P<names>{ONE}(?:[、和]{ONE}){{1,40}})"
+"""Several names; 和 divides them and stands in none, so that there is one way only to read them."""
 PEOPLE = rf"(?P<all>{NUMBER}[名位](?:同志|个人|员工|干部|职工|人员))"
-NAMES_BEFORE = re.compile(rf"(?:给予|授予|对|表彰|任命|聘任)(?P<names>{NAME}(?:[、和]{NAME}){{1,40}}){PEOPLE}")
-NAMES_SOME = re.compile(rf"(?:给予|授予|对|表彰|任命|聘任)(?P<names>{NAME}(?:[、和]{NAME}){{1,40}})等{PEOPLE}")
+NAMES_BEFORE = re.compile(rf"(?:给予|授予|对|表彰|任命|聘任){NAMES}{PEOPLE}")
+NAMES_SOME = re.compile(rf"(?:给予|授予|对|表彰|任命|聘任){NAMES}等{PEOPLE}")
 MOST_NAMED = 4
 """With so many names before 等, one that is missing is more likely forgotten than left out."""
-NAMES_BEHIND = re.compile(rf"{PEOPLE}[^，。；：等]{{0,12}}：(?P<names>{NAME}(?:[、和]{NAME}){{1,40}})。")
+NAMES_BEHIND = re.compile(rf"{PEOPLE}[^，。；：等]{{0,12}}：{NAMES}。")
 PEOPLE_BELOW = re.compile(rf"{PEOPLE}[^，。；]{{0,12}}：$")
 ROLL_HEADING = re.compile(rf"[（(](?:共)?(?P<all>{NUMBER}[名人个家位])[）)]$")
 APART = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
@@ -137,7 +141,8 @@ def enumerated(evidence: Evidence) -> Iterator[Contradiction]:
             told = count(match[2])
             listed = ordinals(match["rest"])
             listed += continued(evidence.prose, at, listed)
-            if TOLD_BEFORE.search(passage.text[: match.start()]):
+            before = passage.text[max(match.start() - LONGEST_CLAUSE, 0) : match.start()]
+            if TOLD_BEFORE.search(re.split("[，。；]", before)[-1]):
                 continue
             if told and told > 1 and listed > 1 and told != listed:
                 yield miscounted(passage.mention(match["all"]), listed)

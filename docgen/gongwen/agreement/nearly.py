@@ -17,17 +17,17 @@ from docgen.gongwen.agreement.counts import (
 )
 from docgen.gongwen.agreement.counts import tasks as all_tasks
 from docgen.gongwen.agreement.evidence import (
+    CLAUSE_END,
     NUMBER,
     Claim,
     Contradiction,
     Evidence,
     Mention,
-    Passage,
     Sheet,
+    clause_before,
     count,
     disputed,
     disputes,
-    matches,
 )
 
 SOME_UNITS = re.compile(
@@ -38,6 +38,7 @@ CHANGED = re.compile("已|有|增|减|比|较|由|从|参加|完成|报送|分|�
 """What a clause may say of some of the units, or of their number at another time."""
 OTHERS = re.compile(f"(?:{'|'.join(OWN_SCOPES)})的?$|{SOME_ROLL.pattern}")
 """The number is that of another set of units."""
+BARE = re.compile(rf"{NUMBER}[家户](?![\u4e00-\u9fff])")
 FEW = 3
 """So many bare numbers in a sentence share something out."""
 FEWEST = 5
@@ -73,31 +74,32 @@ def task_lists(evidence: Evidence) -> Iterator[Contradiction]:
 
 def claims(evidence: Evidence, pattern: re.Pattern[str], some: re.Pattern[str]) -> Iterator[Claim]:
     """What the prose says there are, where the clause does not speak of some of them."""
-    for passage, match in matches(pattern, evidence.prose):
-        clause = re.split("[，。；！？]", passage.text[: match.start()])[-1]
-        number = count(match[2])
-        if (
-            number
-            and not some.search(clause)
-            and not OTHERS.search(clause)
-            and not some.search(following(passage, match))
-            and not shared_out(passage, match)
-        ):
-            yield Claim(match["noun"] or "", number, passage.mention(match["all"]))
+    for passage in evidence.prose:
+        for sentence in passage.text.split("。"):
+            bare = [count(found[1]) or 0 for found in BARE.finditer(sentence)]
+            for match in pattern.finditer(sentence):
+                clause = clause_before(sentence, match.start())
+                number = count(match[2])
+                if (
+                    number
+                    and not some.search(clause)
+                    and not OTHERS.search(clause)
+                    and not some.search(following(sentence, match))
+                    and not shared_out(sentence, bare, match)
+                ):
+                    yield Claim(match["noun"] or "", number, passage.mention(match["all"]))
 
 
-def shared_out(passage: Passage, match: re.Match[str]) -> bool:
+def shared_out(sentence: str, bare: list[int], match: re.Match[str]) -> bool:
     """Whether a bare number is one of several in its sentence, and not their greatest: 共24家，蓝色6家，绿色8家."""
-    start = passage.text.rfind("。", 0, match.start()) + 1
-    sentence = re.split("。", passage.text[start:])[0]
-    bare = [count(found[1]) or 0 for found in re.finditer(rf"{NUMBER}[家户](?![\u4e00-\u9fff])", sentence)]
-    parts = len(bare) >= FEW and (sentence.startswith("其中") or (count(match[2]) or 0) < max(bare))
-    return not match["noun"] and parts
+    if match["noun"] or len(bare) < FEW:
+        return False
+    return sentence.startswith("其中") or (count(match[2]) or 0) < max(bare)
 
 
-def following(passage: Passage, match: re.Match[str]) -> str:
+def following(sentence: str, match: re.Match[str]) -> str:
     """The rest of the clause behind a number."""
-    return re.split("[，。；！？]", passage.text[match.end() :])[0][:12]
+    return CLAUSE_END.split(sentence[match.end() : match.end() + 12])[0]
 
 
 def beside(
@@ -141,7 +143,7 @@ def in_one_file(evidence: Evidence, told: list[Claim], known: set[Mention]) -> I
     clauses = {
         (passage.file, passage.number, words): clause
         for passage in evidence.prose
-        for clause in re.split("[，。；！？]", passage.text)
+        for clause in CLAUSE_END.split(passage.text)
         for words in (match["all"] for match in SOME_UNITS.finditer(clause))
     }
     groups: dict[tuple[str, object], dict[object, Claim]] = {}

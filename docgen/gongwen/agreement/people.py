@@ -25,10 +25,13 @@ PERSON = re.compile(
     "(?=[，。、；（）()：:\\d]|担任|兼任|同志|任|电话|联系电话|负总责|主持|牵头|带队|出席|$)"
 )
 PHONE = r"(?:(?:1\d{10})|(?:\d{3,4}-?)?\d{7,8})(?!\d)"
+WHO = re.compile("联系人|联络员|姓名|联系人姓名|联络员姓名")
+NUMBER_OF = re.compile(".*?(?:电话|手机|联系方式).*")
+"""Headings of who is called, and by which number."""
 SUFFIX = "部科处室局委办心组队"
 CALLED = re.compile(
     "(?:联系人|联络员|联络人|经办人|承办人|联系|咨询)[：:为是]?(?:[\u4e00-\u9fff]{2,10}?(?:部|科|处|室|中心|办))?"
-    "(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志)?[，,、；;（(：:]*(?:(?:联系|办公)?(?:电话|手机|方式|座机)(?:号码)?)?[：:为是]?"
+    "(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志)?[，,、；;（(：:]{0,4}(?:(?:联系|办公)?(?:电话|手机|方式|座机)(?:号码)?)?[：:为是]?"
     rf"(?P<phone>(?<!\d){PHONE})"
 )
 
@@ -70,7 +73,7 @@ def telephones(evidence: Evidence) -> Iterator[Contradiction]:
 
 def listed_calls(sheet: Sheet) -> list[tuple[Mention, str, list[str]]]:
     """People with their telephones in a table; names of two 字 that come twice are left out: many people share them."""
-    name, phone = sheet.column("联系人|联络员|姓名|联系人姓名|联络员姓名"), sheet.column(".*(?:电话|手机|联系方式).*")
+    name, phone = sheet.column(WHO), sheet.column(NUMBER_OF)
     if name is None or phone is None:
         return []
     often = Counter(row[name].text for row in sheet.rows)

@@ -139,8 +139,8 @@ def whole_periods(evidence: Evidence) -> Iterator[Stretch]:
     """When the campaign as a whole is carried out, as texts announce it."""
     for passage, match in matches(WHOLE, evidence.prose):
         name = CAMPAIGN.search(match[0])
-        before = re.split("[。；]", passage.text[: match.start()])[-1]
-        about = name is not None or re.search("活动|行动", before[-12:] + match[0])
+        before = re.split("[。；]", passage.text[max(match.start() - 12, 0) : match.start()])[-1]
+        about = name is not None or re.search("活动|行动", before + match[0])
         if match["am"] is None or not about or not CARRIED_OUT.search(match["rest"][:30]):
             continue
         if place(passage.text) is None or match[0].startswith(("活动", "行动")):

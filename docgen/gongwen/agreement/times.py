@@ -16,8 +16,8 @@ DUE = re.compile(
     r"|(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<on>\d{1,2})日(?:之前|以前|前))，?(?P<after>[^，。；（）]{0,60})"
 )
 SENT = re.compile("(?P<lead>.*?)(?:报送|上报|提交|发送|报(?!告|道|名|销|表))(?P<rest>.*)")
-TAKEN = re.compile("将(?P<thing>.+?)(?:通过|以|经|统一|书面|一并|按|报|向|$)")
-ALONG = re.compile("随(?P<thing>.+?)一并")
+TAKEN = re.compile("将(?P<thing>.{1,100}?)(?:通过|以|经|统一|书面|一并|按|报|向|$)")
+ALONG = re.compile("随(?P<thing>.{1,100}?)一并")
 RECEIVER = re.compile("(?:向|至|到|给|^)(?P<to>[^向至到给]{2,20}?(?:办公室|[部科处委局]|中心|邮箱))$")
 PADDING = re.compile("^(?:本单位|本部门|本企业|各自|有关|相关|本月|上月|当月|工作|活动|上述|以上)+|的|(?<=进展)情况$")
 THING = re.compile("(?![至到给])[\u4e00-\u9fff“”《》]{2,40}(?<!办公室)(?<!中心|邮箱)(?<![部科处委局])")
@@ -33,7 +33,7 @@ REPORTING = ("报告", "通报", "纪要", "总结", "讲话")
 """Kinds that tell of what was due."""
 SEASON = 92
 """A day without its year lies in the coming year where it would have passed by more days."""
-ASKED = re.compile("(?:应当|应|请|须|要)?(?:于|在)?$|将.*$")
+ASKED = re.compile("(?:应当|应|请|须|要)?(?:于|在)?$|将.*")
 LONG = 6
 """What is sent in has to be named with so many 字 before two months count as one deadline: a 总结 may come twice."""
 

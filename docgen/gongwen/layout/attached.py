@@ -11,7 +11,7 @@ from docgen.gongwen.manuscript import Line
 
 SHORT = 12
 """Characters of what may be the label of a part under another name."""
-LABEL_ALONE = re.compile(r"附\s*[件表图录]\s*[0-9０-９一二三四五六七八九十]*\s*[:：]?")
+LABEL_ALONE = re.compile(r"附\s*[件表图录]\s*+(?:[0-9０-９一二三四五六七八九十]++\s*+)?[:：]?")
 
 
 def parts(case: Case) -> range:

@@ -39,7 +39,8 @@ NAMES: dict[str, str] = {
 LEVELS = ("正文", "一级标题", "二级标题", "三级标题", "四级标题", "五级标题")
 SHOULD: dict[Strength, str] = {"must": "应为", "usual": "一般应为", "recommended": "推荐用", "practice": "通常用"}
 """How a clause of each strength says what is right."""
-FILL_IN = re.compile(r"(?:[^：:，。；！？\s\u3000]{2,8}[：:][^：:，。；！？]{0,24}?)+")
+_LABEL, _FILLING = r"[^：:，。；！？\s]{2,8}[：:]", "[^：:，。；！？]{0,24}"
+FILL_IN = re.compile(f"{_LABEL}(?:{_FILLING}?{_LABEL})*+{_FILLING}")
 """A line of words with colons and blanks or a few words behind them."""
 USUAL_PITCH = 579
 """Twips; a blank line, where space before or after a paragraph stands in for it."""

@@ -15,7 +15,7 @@ from docgen.wording import width
 
 COPIES = re.compile(r"(抄送|抄报|主送|分送)\s*[:：]\s*")
 PRINTED = re.compile(
-    r"^(?P<organ>.*?)[\s\u3000]*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?P<end>印\s*发|印)?\s*$"
+    r"^(?P<organ>.*?)(?<!\s)\s*+(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*+(?:(?P<end>印\s*发|印)\s*+)?$"
 )
 EIGHTH = 25.4 / 72 / 8
 """mm of an eighth of a point."""

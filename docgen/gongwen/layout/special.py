@@ -16,7 +16,7 @@ from docgen.gongwen.layout.pagenumbers import number_lines
 from docgen.gongwen.layout.redrule import double_rules, page_of_rule, single_rules
 from docgen.gongwen.manuscript import Rule
 
-ROLL = re.compile(r"\s*[^:：\s]{1,3}\s*[^:：\s]{0,3}\s*[:：]")
+ROLL = re.compile(r"^\s*[^:：\s]{1,3}(?:\s*+[^:：\s]{1,3})?\s*+[:：]")
 
 
 def is_letter(case: Case) -> bool:

@@ -17,7 +17,7 @@ from docgen.gongwen.textrules.punctuation import DASHES, HALF_BRACKETS, HALF_MAR
 Mend = Callable[[str], Iterator[Edit]]
 FULL = dict(zip(",;:?!.", "，；：？！。", strict=True)) | {"--": "——"}
 LOOSE = re.compile(
-    rf"(?P<open>\s*{YEAR_OPENS}\s*)(?:19|20)\d{{2}}(?P<shut>\s*{YEAR_CLOSES}\s*第?\s*0*)[1-9]\d{{0,5}}(?P<end>\s*)号"
+    rf"(?P<open>(?:(?<!\s)\s++)?{YEAR_OPENS}\s*)(?:19|20)\d{{2}}(?P<shut>\s*{YEAR_CLOSES}\s*+(?:第\s*+)?0*)[1-9]\d{{0,5}}(?P<end>\s*)号"
 )
 RANGE = re.compile(r"(?<=[^-~﹣－])[-~﹣－](?=\d)")
 PADDED = re.compile(r"(?<!\d)0(?=[1-9]月|[1-9]日)")
@@ -41,7 +41,7 @@ def wide_digits(text: str, start: int, end: int) -> Iterator[Edit]:
     """Full-width digits become half-width, zeros in front are left to the bracket before them."""
     for at in range(start, end):
         if "０" <= text[at] <= "９" and not (
-            text[at] == "０" and re.search(rf"{YEAR_CLOSES}\s*第?\s*[0０]*$", text[start:at])
+            text[at] == "０" and re.search(rf"{YEAR_CLOSES}\s*+(?:第\s*+)?[0０]*+$", text[start:at])
         ):
             yield at, at + 1, half_digits(text[at])
 

@@ -22,7 +22,7 @@ from docgen.gongwen.reading.sorting import Sorting, numbered, right_aligned
 LONGEST_NAME = 40
 """Characters of an organisation's name."""
 MOST_ROLL_LINES = 12
-SIGNED = re.compile(r"^(?P<name>\S.*?)[\s\u3000]{1,}(?P<day>[〇○零一二三四五六七八九\d]{4}\s*年.{1,12}[日号])$")
+SIGNED = re.compile(r"^(?P<name>\S.*?)(?<!\s)\s++(?P<day>[〇○零一二三四五六七八九\d]{4}\s*年.{1,12}[日号])$")
 """A signature with the date on its line."""
 
 
@@ -168,7 +168,7 @@ def names_of_listed(lines: list[str]) -> list[tuple[int | None, str]]:
     for line in lines:
         match = LISTED.match(line)
         rest = match["rest"].strip() if match else line.strip()
-        for piece in re.split(r"[\s\u3000]+(?=[0-9０-９]{1,2}\s*[.．、﹒]\s*\S)", rest):
+        for piece in re.split(r"(?<!\s)\s++(?=[0-9０-９]{1,2}\s*[.．、﹒]\s*\S)", rest):
             item = LISTED_ITEM.match(piece)
             if item:
                 items.append((int(item["number"]), item["title"].strip()))

@@ -19,7 +19,7 @@ SIGNERS = re.compile(r"^签\s*发\s*人\s*[：:]\s*(?P<signers>\S.*)$")
 COPY_NO = re.compile(r"^\d{4,8}$")
 SECRECY = re.compile(r"^(绝密|机密|秘密)(?:[★☆*].+)?$")
 URGENCY = re.compile(r"^(特急|加急|特提|平急|急件)$")
-EDITED = re.compile(r"^(?P<by>.*?)\s*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)$")
+EDITED = re.compile(r"^(?P<by>.*?)(?<!\s)\s*+(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)$")
 """编印单位 and date of minutes on one line."""
 ISSUE = re.compile(r"^(?:[〔（(\[]?\d{4}[〕）)\]]?年?)?[〔（(\[]?第?[0-9一二三四五六七八九十百]+[期号][）)〕\]]?$")
 LABEL = re.compile(r"^附[件表图录]([0-9０-９]{1,2}(?:[-－—][0-9０-９]{1,2})?|[一二三四五六七八九十]{1,3})?[：:]?$")
@@ -32,7 +32,7 @@ LISTED = re.compile(r"^(?P<word>附\s*[件表图录])\s*[：:]\s*(?P<rest>.*)$",
 LISTED_ITEM = re.compile(r"^(?P<number>[0-9０-９]{1,2})\s*[.．、﹒·]\s*(?P<title>\S.*)$")
 CC = re.compile(r"^(?P<kind>抄\s*[送报]|分\s*送|主\s*送|报|送|发)\s*[：:]\s*(?P<names>.+)$", re.S)
 PRINTED = re.compile(
-    r"^(?P<by>.*?)[\s\u3000]*(?P<day>[0-9０-９〇○零一二三四五六七八九十][^，。；]{5,18}?日)[\s\u3000]*印\s*发[。]?$"
+    r"^(?P<by>.*?)(?<!\s)\s*+(?P<day>[0-9０-９〇○零一二三四五六七八九十][^，。；]{5,18}?日)\s*印\s*发[。]?$"
 )
 NOTE = re.compile(r"^[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]$")
 BARE_NOTE = re.compile(r"^(?:此件|本文|联系人|联系电话|信息公开).{0,60}$|^(?:依申请公开|主动公开|不予公开)$")

@@ -10,7 +10,7 @@ from docgen.gongwen.textrules.case import Case, Fault, Passage, bare_title, same
 from docgen.gongwen.textrules.enclosures import Entry, Owner, bearing, item, listed_lines, named, owners
 
 QUOTES = re.compile("[《》〈〉“”‘’\"']")
-CARRIED = re.compile(r"(?:印发|转发|批转|公布|发布)《(.+)》的?通知$")
+CARRIED = re.compile(r"(?:印发|转发|批转|公布|发布)《(.{1,300})》的?通知$")
 
 
 def listing(case: Case) -> Iterator[Fault]:

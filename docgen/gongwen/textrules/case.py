@@ -118,7 +118,7 @@ def opened(placed: Placed) -> Iterator[Passage]:
 
 def bare_title(title: str) -> str:
     """A title without what stands in brackets at its end: （试行）, （征求意见稿）."""
-    return re.sub(r"(?:（[^（）]*）|\([^()]*\))+$", "", title.strip())
+    return re.sub(r"(?:（[^（）]*）|\([^()]*\)){1,9}$", "", title.strip())
 
 
 NOT_CHINESE = re.compile(

@@ -92,7 +92,9 @@ def request(case: Case) -> Iterator[Fault]:
 
 def has_signer(case: Case) -> bool:
     """Whether 签发人 and a name stand in the masthead."""
-    return any(re.search(rf"签\s*发\s*人\s*[：:]?\s*[{HAN}]", p.text) for p in case.of("number", "signers", part=0))
+    return any(
+        re.search(rf"签\s*发\s*人\s*+(?:[：:]\s*+)?[{HAN}]", p.text) for p in case.of("number", "signers", part=0)
+    )
 
 
 def recipients(case: Case) -> str:

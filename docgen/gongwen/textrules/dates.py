@@ -78,7 +78,7 @@ def arabic(text: str) -> str:
         return re.sub("[零○ＯOo0]", "〇", text)
     if iso := ISO.fullmatch(text):
         return f"{iso[1]}年{int(iso[3])}月{int(iso[4])}日"
-    pieces = re.findall(r"([^年月日号]+)([年月日号])", text)
+    pieces = re.findall(r"(?<![^年月日号])([^年月日号]+)([年月日号])", text)
     return "".join(
         century(arabic_number(number)) + unit if unit == "年" else arabic_number(number) + unit.replace("号", "日")
         for number, unit in pieces
@@ -113,7 +113,7 @@ def validity(case: Case) -> Iterator[Fault]:
 def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str | None, str, str]) -> Iterator[Fault]:
     """A day that its month does not have, or a weekday that is not that of the day; not where others are quoted."""
     found = at.text[match.start() : match.end()]
-    if at.text[: match.start()].endswith("“") and at.text[match.end() :].startswith("”"):
+    if at.text.endswith("“", 0, match.start()) and at.text.startswith("”", match.end()):
         return
     year, month, day = typed
     certain = year is not None

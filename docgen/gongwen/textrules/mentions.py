@@ -12,6 +12,8 @@ MENTION = re.compile(
     r"附件\s*(\d{1,2}(?!\d|月|年|份|个)(?:\s*[、，和及至到—～\-]\s*(?:附件)?\d{1,2}(?!\d|月|年|日|份|个|\.))*)"
 )
 OF_ANOTHER = re.compile(r"[》〉号）的]\s*$")
+NEAR = 10
+"""So much before a reference may tell that it is to the attachment of another document."""
 SEE = re.compile(r"[见按照填]附件(?!\d|\s*\d)")
 FORGOTTEN_OF = 3
 """A list must be this long for one attachment that the text passes over, the only one, to look forgotten."""
@@ -44,7 +46,7 @@ def unresolved(case: Case, found: list[Owner], stray: list[int]) -> Iterator[Fau
     for at in body(case):
         for match in MENTION.finditer(at.text):
             absent = [n for n in expanded(match[1]) if n not in numbers]
-            if absent and not OF_ANOTHER.search(at.text[: match.start()]):
+            if absent and not OF_ANOTHER.search(at.text[max(match.start() - NEAR, 0) : match.start()]):
                 told = "、".join(f"附件{n}" for n in absent)
                 message = f"正文提到{told}，但是附件说明和正文后面都没有"
                 yield Fault(at, "error", message, match[0], "与附件说明一致", "请核对附件序号，或者补上附件")

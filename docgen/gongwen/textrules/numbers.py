@@ -16,13 +16,15 @@ CITED = re.compile(
 ORDERS = re.compile(r"^(?:\d{4}年)?第[\d一二三四五六七八九十百]+号$")
 """How orders and announcements are numbered: 第3号."""
 NO_CURE = f"请写成机关代字、年份、序号，如“{check.NUMBER_EXAMPLE}”"
+NEAR = 300
+"""So much before and behind a number may tell what it is the number of."""
 OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
 
 
 def own_number(case: Case) -> tuple[Passage, str] | None:
     """The number of the document as it is typed, with its paragraph; 签发人 may stand behind it."""
     at = case.first("number")
-    typed = re.split(r"[\s\u3000]*签\s*发\s*人", at.text)[0].strip() if at else ""
+    typed = re.split(r"签\s*发\s*人", at.text)[0].strip() if at else ""
     return (at, typed) if at and typed else None
 
 
@@ -57,14 +59,16 @@ def cited(case: Case) -> Iterator[Fault]:
     seen = {check.half_digits(own[1])[-9:]} if own else set()
     for at in case.of(*BODY):
         for match in CITED.finditer(half_digits(at.text)):
-            code = re.search(rf"[{HAN}]+$", at.text[: match.start()])
-            before = at.text[: code.start()] if code else ""
+            near = at.text[max(match.start() - NEAR, 0) : match.start()]
+            code = re.search(rf"(?<![{HAN}])[{HAN}]+$", near)
+            before = near[: code.start()] if code else ""
             key = (code[0][-2:] if code else "") + re.sub(r"\s", "", match[0])
             if key[-9:] in seen or key in seen:
                 continue
             seen |= {key}
             if not titled(before):
-                yield citation_fault(at, at.text[match.start() : match.end()].strip(), before, at.text[match.end() :])
+                behind = at.text[match.end() : match.end() + NEAR]
+                yield citation_fault(at, at.text[match.start() : match.end()].strip(), before, behind)
 
 
 def titled(before: str) -> bool:

@@ -23,7 +23,7 @@ HALF_MARKS = re.compile(
     rf"|(?<=[{HAN}])[\"']|[\"'](?=[{HAN}])"
     rf"|\.{{3,}}|(?<=[{HAN}])-{{2}}(?!-)|(?<!-)-{{2}}(?=[{HAN}])"
 )
-SENTENCE = re.compile(rf"[，。；].*[{HAN}]$")
+SENTENCE = re.compile(rf"[，。；][^，。；\n]*[{HAN}]$")
 """A paragraph that has marks within it and none at its end."""
 ENDS_TEXT = ("signature", "date", "listed", "note", "imprint", "label")
 BETWEEN_QUOTED = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
@@ -38,7 +38,7 @@ DASHES = (
     (re.compile(rf"{NUMBER}[～—]\d+(?:\.\d+)?[%％]"), "", "起止的百分数写成了{}，前一个没有百分号"),
 )
 """What is wrong, what is right ("" for a range, which is made anew), and what to say of the pieces found."""
-RANGE = re.compile(r"(.*?)([-~﹣－～—])(\d.*)")
+DASH_IN_RANGE = re.compile(r"[-~﹣－～—](?=\d)")
 NAMES = {
     ",": "逗号", ".": "句号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号",
     '"': "直引号", "'": "直引号", "...": "省略号", "--": "破折号",
@@ -124,9 +124,9 @@ def dashes(case: Case) -> Iterator[Fault]:
 
 def ranged(text: str) -> str:
     """A range with — in its middle, and with a per cent sign on both numbers if the second has one."""
-    match = RANGE.fullmatch(text)
+    match = DASH_IN_RANGE.search(text)
     if match is None:
         return text
-    first, dash, last = match.groups()
+    first, dash, last = text[: match.start()], match[0], text[match.end() :]
     sign = last[-1] if last[-1] in "%％" and first[-1] not in "%％" else ""
     return f"{first}{sign}{dash if dash in '～—' else '—'}{last}"

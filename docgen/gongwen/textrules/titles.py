@@ -15,7 +15,7 @@ NO_KINDS = (
 )  # fmt: skip
 """What is no kind of document of its own and travels under a notice."""
 ODD_MARKS = re.compile(rf"[^\w\s{HAN}《》〈〉“”‘’\"'、（）—・·\-〔〕＋+%％./&]")
-CARRIED = re.compile(r"(印发|转发|批转|公布|发布)《.+》(?:的)?通知$")
+CARRIED = re.compile(r"(印发|转发|批转|公布|发布)《.{1,300}》(?:的)?通知$")
 NAMED = re.compile(
     r"关于(?:印发|转发|批转|公布|发布)([^《》“”\"']{2,40}?(?:方案|办法|计划|规定|细则|意见|通知))的通知$"
 )
@@ -24,7 +24,7 @@ STACKED = (
     (re.compile(r"的的|关于关于|通知通知"), "有重复的字"),
     (re.compile(r"关于的"), "有漏写的字"),
     (re.compile(r"请示报告$|报告请示$"), "“请示”和“报告”是两个文种，不能连用"),
-    (re.compile(r"关于.*关于.*关于"), "“关于”层层重复"),
+    (re.compile(r"关于(?:(?:(?!关于).)*+关于){2}"), "“关于”层层重复"),
 )
 
 

@@ -26,7 +26,7 @@ STRICT = {
 
 OFF = {"0", "false", "off", "none"}
 TWIPS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0, "pi": 240.0, "px": 15.0}
-MEASURE = re.compile(r"\s*(-?\d{1,9}(?:\.\d{0,9})?|-?\.\d{1,9})\s*([a-z]*)\s*")
+MEASURE = re.compile(r"\s*(-?\d{1,9}(?:\.\d{0,9})?|-?\.\d{1,9})\s*+([a-z]*+)\s*+")
 THIN = 170
 """A drawn rectangle lower than this (3 mm, in twips) is a line."""
 HEX = re.compile(r"[0-9A-Fa-f]{6}")
