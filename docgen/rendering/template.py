@@ -63,7 +63,11 @@ class TemplateFile:
 
 def read(path: Path, name: str | None = None) -> TemplateFile:
     """A template from a .docx. Raises InvalidInput for what is none: damaged, with tracked changes, no section."""
-    parts = package.read(path)
+    return opened(package.read(path), path, name)
+
+
+def opened(parts: dict[str, bytes], path: Path, name: str | None = None) -> TemplateFile:
+    """A template from the parts of a .docx. Raises InvalidInput as ``read`` does."""
     roots = {part: parse(data, path, part) for part, data in parts.items() if part.endswith((".xml", ".rels"))}
     root = roots[DOCUMENT]
     body = root.find(w("body"))
