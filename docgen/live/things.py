@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from docgen.live.addresses import is_local, is_open
 from docgen.live.found import Live, nothing
-from docgen.live.names import Element, above, attribute, child, name, named, remove, short, sibling_tag, unwrap
+from docgen.live.names import Element, above, child, name, named, remove, short, sibling_tag, unwrap
 from docgen.opc import Relationship
 
 BY_NAME = {
