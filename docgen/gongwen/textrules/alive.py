@@ -43,6 +43,10 @@ def live(case: Case) -> Iterator[Fault]:
 
 def unseen(case: Case) -> Iterator[Fault]:
     """T48: what is searched and compared holds no character that shows nothing; the text is told once."""
+    name = case.reading.manuscript.name
+    if UNSEEN.search(name):
+        message = f"文件名里有看不见的字符：{unseen_names(name)}，名字看起来可能和实际的不一样"
+        yield Fault(None, "warning", message, "", seen(name), "请给文件改名")
     typed = {line.number: line.text for line in case.reading.manuscript.lines()}
     told: dict[int, Passage] = {}
     for at in case.passages:
