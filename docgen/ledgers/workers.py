@@ -43,12 +43,12 @@ def read_file(path: Path, definition: Definition) -> Return:
         return refused("L199", f"读取时出错（{type(error).__name__}：{str(error)[:100]}）", passing=False)
 
 
-def mark_file(path: Path, problems: Sequence[Problem]) -> bytes:
+def mark_file(path: Path, problems: Sequence[Problem], own: frozenset[str] = frozenset()) -> bytes:
     """The marked copy of a file; where none can be made, the list of its problems alone."""
     from docgen.ledgers.annotate import annotated, listed
 
     try:
-        return annotated(path.read_bytes(), path.name, problems)
+        return annotated(path.read_bytes(), path.name, problems, own)
     except Exception:  # a copy is a courtesy: whatever stands in its way, the list is there
         return listed(problems)
 
@@ -62,10 +62,11 @@ class Read:
 
 @dataclass(frozen=True)
 class Mark:
-    """Make the marked copy of a returned file."""
+    """Make the marked copy of a returned file; ``own`` are the shapes of the formulas that the form came with."""
 
     path: Path
     problems: tuple[Problem, ...]
+    own: frozenset[str] = frozenset()
 
 
 Job = Read | Mark
@@ -78,7 +79,7 @@ def _serve(pipe: Connection, definition: Definition) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a reader's own panic report is nothing for a clerk
     pipe.send(None)
     while (job := pipe.recv()) is not None:
-        pipe.send(read_file(job.path, definition) if isinstance(job, Read) else mark_file(job.path, job.problems))
+        pipe.send(read_file(job.path, definition) if isinstance(job, Read) else mark_file(job.path, job.problems, job.own))
 
 
 def _limit_memory() -> None:
