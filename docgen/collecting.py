@@ -25,11 +25,13 @@ from docgen.ledgers.collect import Collection, UnitState, collect, due_ledgers, 
 from docgen.ledgers.consolidate import Total, totals
 from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.facts import problem_from
+from docgen.ledgers.formgrid import Form
 from docgen.ledgers.inbox import OVERTAKEN, Survey, overtaken, survey
 from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
 from docgen.ledgers.paper import Paper
 from docgen.ledgers.periods import Period, parse_period
+from docgen.ledgers.quieted import shapes
 from docgen.ledgers.spec import called
 from docgen.ledgers.submissions import SETTLED, Submission
 from docgen.ledgers.workers import Mark, mark_all
@@ -256,7 +258,9 @@ def returned_files(
 ) -> Iterator[tuple[str, bytes]]:
     """For each unit with something to mend: the notice, the marked copies, a fresh form where the old one is no use."""
     copies: list[tuple[str, Mark]] = []
-    for code, group in to_mend(collection).items():
+    groups = to_mend(collection)
+    own = own_formulas(campaign, collection.definition) if groups else frozenset()
+    for code, group in groups.items():
         unit = Names(campaign.units).by_code[code]
         label = f"{unit.code} {unit.label}"
         word = called_of(collection.definition, (name for one in group for name in one.ledgers))
@@ -267,13 +271,21 @@ def returned_files(
             same = [other for other in readable if other.period == one.period]
             number = str(same.index(one) + 1) if len(same) > 1 else ""
             tail = f" {period_words(one.period)}{word}"
-            mark = Mark(inbox / one.file.path, tuple(one.problems), one.file.sha256)
+            mark = Mark(inbox / one.file.path, tuple(one.problems), one.file.sha256, own)
             copies.append((file_name(label, f"{tail}（标记副本{number}）", ".xlsx"), mark))
             fresh = fresh_form(campaign, collection.definition, unit, one)
             if fresh:
                 yield file_name(label, f"{tail}（新表）", ".xlsx"), fresh
     marked = mark_all([mark for _, mark in copies], collection.definition, workers)
     yield from zip((name for name, _ in copies), marked, strict=True)
+
+
+def own_formulas(campaign: Campaign, definition: Definition) -> frozenset[str]:
+    """The shapes of the formulas that issued forms come with, whoever they are for."""
+    if not campaign.units or not definition.specs:
+        return frozenset()
+    year = Period(definition.year)
+    return shapes(workbook(Form(campaign, campaign.units[0], year, definition.specs, "")))
 
 
 def called_of(definition: Definition, names: Iterable[str]) -> str:

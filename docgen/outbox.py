@@ -14,6 +14,7 @@ from pathvalidate import sanitize_filename
 
 from docgen.errors import DocgenError, Interrupted, Unavailable
 from docgen.locks import OURS, alone
+from docgen.wording import seen
 
 LEDGER = f"{OURS}written"
 UNFINISHED = re.compile(rf"{re.escape(OURS)}[a-z0-9_]{{8}}\.tmp")
@@ -34,10 +35,12 @@ class Edited(DocgenError):
 def file_name(text: str, tail: str = "", suffix: str = ".docx") -> str:
     """A name that Windows and Linux take: forbidden characters become full-width, a long text is cut with “…”.
 
+    Characters that show nothing are left out.
+
     ``tail`` (who it is for) is never cut.
     """
     safe, end = (
-        sanitize_filename(part.translate(FULL_WIDTH).replace("\n", ""), platform="Windows", replacement_text="_")
+        sanitize_filename(seen(part.translate(FULL_WIDTH).replace("\n", "")), platform="Windows", replacement_text="_")
         for part in (text, tail)
     )
     safe = safe.strip(" .") or "文件"

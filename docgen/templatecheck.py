@@ -28,7 +28,9 @@ from docgen.gongwen.document import (
     Table,
 )
 from docgen.gongwen.profiles.typefaces import face_class
+from docgen.live import look
 from docgen.rendering import lint, template
+from docgen.rendering.foreign import told_by_place
 from docgen.rendering.template import TemplateFile, w
 from docgen.rendering.wml import Styles
 
@@ -82,7 +84,7 @@ def check_template(path: Path) -> list[Problem]:
         file = template.read(path)
     except InvalidInput:
         return found
-    return [*found, *missing_styles(file, name), *other_faces(file, name)]
+    return [*found, *missing_styles(file, name), *other_faces(file, name), *alive(file)]
 
 
 # what a template gets
@@ -209,6 +211,13 @@ def missing_styles(file: TemplateFile, name: str) -> Iterator[Problem]:
         what = f"模板“{file.path.name}”里少了样式“{'”“'.join(lost)}”，用到的地方会印成默认的字体和间距"
         cure = "请从自带的模板里复制这些样式，样式的名字不要改"
         yield Problem(Place(str(file.path)), "D17", "warning", what, expected="、".join(lost), cure=cure)
+
+
+def alive(file: TemplateFile) -> Iterator[Problem]:
+    """D18: fields that fetch, objects, macros, hidden text: every document made with the template would carry them."""
+    for kind, place in told_by_place(look(file.parts, {template.DOCUMENT: file.root})):
+        what = f"模板“{file.path.name}”里有{kind.name}（{place}），会带进每一份文件"
+        yield Problem(Place(str(file.path)), "D18", kind.severity, what, cure=kind.cure)
 
 
 def faces(file: TemplateFile) -> dict[str, str]:

@@ -9,12 +9,32 @@ from datetime import date
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that XML 1.0 forbids or discourages: they come from pasted text and show nothing."""
 
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
 )
-"""Signs that show nothing: Unicode's format characters (Cf), fillers and variation selectors."""
+"""Characters that show nothing, but part words, turn the order of letters round or make two equal names differ."""
+INVISIBLE = re.compile(
+    UNSEEN.pattern[:-1] + "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\ufff0-\ufff8"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e0fff]"
+)
+"""All signs that show nothing (Unicode's format characters, fillers, variation selectors): in no number and no date."""
+UNSEEN_NAMES = {
+    "\u00ad": "软连字符",
+    "\u200b": "零宽空格",
+    "\u200c": "零宽不连字",
+    "\u200d": "零宽连字",
+    "\u200e": "从左到右标记",
+    "\u200f": "从右到左标记",
+    "\u202a": "从左到右嵌入",
+    "\u202b": "从右到左嵌入",
+    "\u202c": "方向结束",
+    "\u202d": "强制从左到右",
+    "\u202e": "强制从右到左（字会倒着显示）",
+    "\u2060": "零宽连接",
+    "\ufeff": "零宽空格（BOM）",
+}
+"""What clerks may find on the web about the frequent ones."""
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -35,6 +55,17 @@ def clean(text: str) -> str:
     """The text with one kind of line end and without characters that a document cannot hold."""
     tidy = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
     return unmarked(ILLEGAL.sub("", tidy))
+
+
+def seen(text: str) -> str:
+    """The text without characters that show nothing."""
+    return UNSEEN.sub("", text)
+
+
+def unseen_names(text: str) -> str:
+    """The characters in a text that show nothing, by number and name, each once."""
+    found = dict.fromkeys(UNSEEN.findall(text))
+    return "、".join(f"U+{ord(c):04X}{UNSEEN_NAMES.get(c, '')}" for c in found)
 
 
 def marked(text: str, number: int) -> str:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent / "docgen"
 LAYERS: tuple[set[str], ...] = (
     {"errors", "wording", "bounds"},
     {"package", "opc", "locks", "children", "scratch"},
+    {"live"},
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf", "pages"},
     {"ledgers"},
     {"figures"},

@@ -13,6 +13,7 @@ import yaml
 
 from docgen import bounds
 from docgen.errors import InvalidInput, Place, Problem, Severity, invalid
+from docgen.wording import UNSEEN, seen, unseen_names
 
 Loc = tuple[str | int, ...]
 """A path into the data: keys and list indices."""
@@ -35,6 +36,8 @@ MOST_TOLD = 500
 """Problems of one severity that are told; a file with more is damaged as a whole."""
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 INVISIBLE = {"\u00a0": "不间断空格", "\u200b": "零宽空格", "\ufeff": "零宽字符（BOM）", "\u3000": "全角空格"}
+FILE_KEYS = ("文件", "人员名单", "上年汇总", "上年结果", "发文登记簿", "库", "file", "people_file", "register_file", "library")
+"""Values that name files: they are called as they are called on the disk."""
 _QUOTE_CURE = "值里有 : # [ ] { } * & @ % | ! 这些符号时，请用英文双引号把整个值括起来"
 
 
@@ -223,7 +226,20 @@ class _Walker:
                 "Y17", "“正文”有几行，会被连成一段", first, node.start_mark.column + 1,
                 "请在“正文:”后面加一个竖线，写成“正文: |”，正文从下一行开始、每行前面空两格",
             )  # fmt: skip
-        return str(node.value)
+        return self.readable(str(node.value), loc)
+
+    def readable(self, text: str, loc: Loc) -> str:
+        """The text without characters that show nothing, which is said; a file keeps its name."""
+        hit = UNSEEN.search(text)
+        if hit is None:
+            return text
+        names_file = loc[-1:] and loc[-1] in FILE_KEYS
+        place = self.source.place(loc, text.count("\n", 0, hit.start()))
+        key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "文件")
+        message = f"“{key}”里有看不见的字符：{unseen_names(text)}{'' if names_file else '，没有采用'}"
+        cure = "请把那个文件改名，再改这里" if names_file else "多半是从网页或微信粘贴来的，请删去，或把这一处重新打一遍"
+        self.source.problems.append(Problem(place, "Y18", "warning", message, expected=seen(text)[:80], cure=cure))
+        return text if names_file else seen(text)
 
     def cut_by_comment(self, node: yaml.ScalarNode, key: str) -> None:
         """A plain value that ends before “ #文字”: YAML takes the rest of the line for a remark."""
@@ -249,7 +265,7 @@ class _Walker:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.source.add("Y05", "这里的键不是文字", line, column, _QUOTE_CURE)
                 continue
-            key = str(key_node.value)
+            key = self.readable_key(str(key_node.value), line, column)
             if key_node.tag.endswith(":merge"):
                 self.source.add("Y05", "这里用了 YAML 的合并（<<），docgen 不支持", line, column, "请把内容直接写出来")
                 continue
@@ -260,6 +276,14 @@ class _Walker:
             self.source.keys[(*loc, key)] = line, column
             data[key] = self.walk(value_node, (*loc, key))
         return data
+
+
+    def readable_key(self, key: str, line: int, column: int) -> str:
+        """A key without characters that show nothing, which is said."""
+        if UNSEEN.search(key):
+            message = f"“{seen(key)}”里有看不见的字符：{unseen_names(key)}，没有采用"
+            self.source.add("Y18", message, line, column, "请把它重新打一遍", "warning")
+        return seen(key)
 
 
 def prose_lines(lines: list[str]) -> set[int]:
@@ -286,6 +310,8 @@ def look_for_traps(source: Source, known_keys: frozenset[str]) -> None:
         if number not in flagged:
             rule, message, cure = problem
             source.add(rule, message, number, cure=cure)
+    told = {p.place.line for p in source.problems if p.rule == "Y12"}
+    source.problems[:] = [p for p in source.problems if p.rule != "Y18" or p.place.line not in told]
 
 
 def traps(lines: list[str], known_keys: frozenset[str]) -> Iterator[tuple[int, tuple[str, str, str]]]:

@@ -10,7 +10,7 @@ from docgen.documents.typed_tables import written
 from docgen.gongwen.document import ENCLOSURE, Cell, Part, Table, flat
 from docgen.ledgers import form
 from docgen.ledgers.spec import UnknownLedger, due_text, spec
-from docgen.wording import ordinal
+from docgen.wording import ordinal, seen
 
 NOTHING = "无"
 """Written where a label, a signature or a place in the 附件说明 is not wanted."""
@@ -48,7 +48,7 @@ def title(attachment: Attachment, campaign: Campaign) -> str:
         return f"“{campaign.activity.name}”{kind}"
     if kind == "台账":
         return spec(attachment.ledger or attachment.name, campaign).title
-    return Path(attachment.file).stem if attachment.file else ""
+    return seen(Path(attachment.file).stem) if attachment.file else ""
 
 
 def parts(attachments: tuple[Attachment, ...], campaign: Campaign, folder: Path, word: str = ENCLOSURE) -> list[Part]:

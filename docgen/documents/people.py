@@ -18,6 +18,7 @@ from docgen.ledgers.lists import TOO_MUCH, open_list
 from docgen.ledgers.naming import Names
 from docgen.ledgers.region import ENDINGS, SUBTOTALS, SUMS
 from docgen.ledgers.sheet import ErrorValue, Sheet, address
+from docgen.wording import seen
 
 HEADINGS = {
     "姓名": ("姓名", "名字", "员工姓名", "人员姓名", "承诺人"),
@@ -204,5 +205,5 @@ def said(value: object) -> str:
         return ""
     if isinstance(value, ErrorValue):
         return str(value) if value.startswith("#") else f"#{value}"
-    text = f"{value:g}" if isinstance(value, float) else str(value)
+    text = f"{value:g}" if isinstance(value, float) else seen(str(value))
     return re.sub(r"\s+", " ", text).strip() if re.search("[A-Za-z]", text) else re.sub(r"\s", "", text)

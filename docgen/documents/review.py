@@ -177,8 +177,11 @@ def files(found: Review, folder: Path) -> None:
         if not attachment.file:
             continue
         try:
-            bound = foreign.read_foreign(folder / attachment.file)
-            if lost := foreign.header_texts(bound):
+            bound = foreign.bound(folder / attachment.file)
+            for kind, place in bound.taken_out:
+                found.add((*loc, "文件"), "D06", "warning", f"{attachment.file} 里{kind.name}不带进来（{place}）",
+                          found=attachment.file, cure=f"显示出来的文字、图片照样保留。{kind.cure}")  # fmt: skip
+            if lost := foreign.header_texts(bound.file):
                 found.add((*loc, "文件"), "D05", "warning", f"{attachment.file} 的页眉页脚不保留：{'；'.join(lost)[:60]}",
                           found=attachment.file, cure="装订后页脚是本文件的页码；页眉里要紧的话请写进正文")  # fmt: skip
         except InvalidInput as error:

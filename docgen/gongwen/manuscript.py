@@ -235,6 +235,19 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Alive:
+    """Something in the file that fetches, runs, embeds or leads to a file: a kind of ``live.KINDS``, and what it says.
+
+    ``part`` names the part where it is not the text, such as 页眉.
+    """
+
+    kind: str
+    said: str
+    line: int | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """A file as it is read. ``items`` stand in the order of the file, paragraphs of a text box behind their anchor.
 
@@ -252,6 +265,7 @@ class Manuscript:
     notices: tuple[Notice, ...] = ()
     header_lines: tuple[Line, ...] = field(default=())
     """Paragraphs of the header of the first page, where a letter has its mark; number 0."""
+    alive: tuple[Alive, ...] = ()
 
     def lines(self) -> Iterator[Line]:
         """All paragraphs in order, those of tables too."""

@@ -7,7 +7,7 @@ import math
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from docgen.errors import SEVERITY_WORDS, Problem
@@ -15,6 +15,8 @@ from docgen.ledgers import scan
 from docgen.ledgers.book import Refused
 from docgen.ledgers.formstyle import sheet_names
 from docgen.ledgers.intake import open_book
+from docgen.ledgers.quieted import MOST_NOTED, Quieted, quiet
+from docgen.ledgers.sheet import address
 from docgen.wording import ILLEGAL, width
 
 NOTES_SHEET = "退回说明"
@@ -27,13 +29,15 @@ HEADINGS = ("序号", "级别", "表", "单元格", "问题", "填的是", "应�
 WIDTHS = (6, 8, 16, 9, 50, 20, 24, 40)
 
 
-def annotated(data: bytes, name: str, problems: Iterable[Problem]) -> bytes:
+def annotated(data: bytes, name: str, problems: Iterable[Problem], own: Container[str] = frozenset()) -> bytes:
     """A copy of a returned workbook, always .xlsx, in which every cell to be mended is marked.
 
     A first sheet lists everything. The original is not touched; pictures may be missing from the copy, which it says.
+    Formulas stay live whose ``quieted.shape`` is in ``own``; others become their text, which a note beside them says.
     """
     told = [p for p in problems if p.severity in COLOURS]
     book, titles = _open(data) or _rebuilt(data, name)
+    done = quiet(book, own)
     by_cell: dict[tuple[str, str], list[Problem]] = {}
     for problem in told:
         sheet, cell = titles.get(problem.place.sheet or "", ""), problem.place.cell
@@ -41,8 +45,34 @@ def annotated(data: bytes, name: str, problems: Iterable[Problem]) -> bytes:
             by_cell.setdefault((sheet, cell), []).append(problem)
     for (name_of_sheet, at), found in by_cell.items():
         _mark(book[name_of_sheet], at, found)
-    _list(book, told)
+    _note_formulas(book, done, data, name)
+    _list(book, told, done.told())
     return _saved(book)
+
+
+def _note_formulas(book: Any, done: Quieted, data: bytes, name: str) -> None:
+    """Say beside each formula that became text what it was, and what it showed."""
+    from openpyxl.comments import Comment
+
+    shown = _values(data, name) if done.formulas else {}
+    for sheet, at, _ in done.formulas[:MOST_NOTED]:
+        value = shown.get((sheet, at))
+        was = f"，原来显示：{str(value)[:200]}" if value not in (None, "") else ""
+        text = f"这里原是公式，不是表上原有的，副本里改成了文字{was}"
+        cell = book[sheet][at]
+        before = f"{cell.comment.text}\n" if cell.comment else ""
+        note = Comment(ILLEGAL.sub("", before + text)[:3000], "docgen")
+        note.width, note.height = 320, min(400, 100 + 18 * (before.count("\n") + len(before) // 20))
+        cell.comment = note
+
+
+def _values(data: bytes, name: str) -> dict[tuple[str, str], Any]:
+    """What the cells of a file show, by sheet and address; nothing where it cannot be read."""
+    try:
+        book = open_book(data, name)
+    except Refused:
+        return {}
+    return {(sheet.name, address(y, x)): value for sheet in book.sheets for (y, x), value in sheet.cells.items()}
 
 
 def listed(problems: Iterable[Problem]) -> bytes:
@@ -133,8 +163,8 @@ def comment(problem: Problem) -> str:
     return "\n".join(lines)
 
 
-def _list(book: Any, problems: list[Problem]) -> None:
-    """A first sheet with every problem, those of the whole file included."""
+def _list(book: Any, problems: list[Problem], changed: str = "") -> None:
+    """A first sheet with every problem, those of the whole file included, and what else differs in the copy."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     name = NOTES_SHEET
@@ -154,6 +184,9 @@ def _list(book: Any, problems: list[Problem]) -> None:
         "退回说明：请按下表修改，改好后重新发送原来的表格（不要发这一份）。这是加了标记的副本，图片可能没有保留。"
     )
     sheet.cell(1, 1).font = Font(name="宋体", size=11, bold=True)
+    if changed:
+        sheet.cell(2, 1).value = ILLEGAL.sub("", changed)
+        sheet.cell(2, 1).font = Font(name="宋体", size=11)
     for y, row in enumerate([list(HEADINGS), *rows], 3):
         for x, text in enumerate(row, 1):
             cell = sheet.cell(y, x)

@@ -72,7 +72,7 @@ def mark_file(job: Mark) -> bytes:
         data = job.path.read_bytes()
         if hashlib.sha256(data).hexdigest() != job.sha256:
             return listed([overtaken(job.path.name), *job.problems])
-        return annotated(data, job.path.name, job.problems)
+        return annotated(data, job.path.name, job.problems, job.own)
     except Exception:  # a copy is a courtesy: whatever stands in its way, the list is there
         return listed(job.problems)
 
@@ -92,11 +92,15 @@ class Read:
 
 @dataclass(frozen=True)
 class Mark:
-    """Make the marked copy of a returned file, as long as it is the one with this fingerprint."""
+    """Make the marked copy of a returned file, as long as it is the one with this fingerprint.
+
+    ``own`` are the shapes of the formulas that the form came with.
+    """
 
     path: Path
     problems: tuple[Problem, ...]
     sha256: str
+    own: frozenset[str] = frozenset()
 
 
 Job = Read | Mark

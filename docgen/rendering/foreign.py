@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from docgen import package
+from docgen.live import KINDS, Kind, Looked, disarmed, look, part_word
 from docgen.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
 from docgen.rendering import template
 from docgen.rendering.assembly import OUR_PART
 from docgen.rendering.styles import with_styles
 from docgen.rendering.template import DOCUMENT, NS, RID, STYLES, TemplateFile, w
 
+MOST_TOLD, LONGEST_TOLD = 10, 60
+"""Places of one kind that are told one by one, characters of what stands there."""
 UNBINDABLE = {"footnoteReference": "脚注", "endnoteReference": "尾注", "commentReference": "批注"}
 
 
@@ -81,12 +86,52 @@ def prepare_foreign(file: TemplateFile, label: str, footers: TemplateFile, alone
     return TemplateFile(file.name, file.path, parts, root, styles)
 
 
+@dataclass(frozen=True)
+class Bound:
+    """An existing .docx as it is bound in, and what was taken out of it: (kind, places) in a clerk's words."""
+
+    file: TemplateFile
+    taken_out: tuple[tuple[Kind, str], ...]
+
+
 def read_foreign(path: Path) -> TemplateFile:
-    """An existing .docx that is to be bound in. Raises InvalidInput where something of it would be lost."""
-    file = template.read(path)
+    """An existing .docx that is to be bound in, without anything alive. Raises InvalidInput as ``bound`` does."""
+    return bound(path).file
+
+
+def bound(path: Path) -> Bound:
+    """An existing .docx without what is alive or hidden. Raises InvalidInput where something of it would be lost."""
+    parts = package.read(path)
+    seen = look(parts)
+    told = list(told_by_place(seen))
+    needed = [f"{kind.name}（{place}），{kind.cure}" for kind, place in told if kind.needed]
+    if needed:
+        raise package.refuse(path, "D03", "不能装订进正文", f"里面有{'；有'.join(needed)}")
+    file = template.opened(disarmed(parts, seen), path)
     lost = list(foreign_problems(file))
     if lost:
         raise package.refuse(
             path, "D03", f"含有{'、'.join(lost)}，装订进正文会丢失", f"请先在 Word 或 WPS 里去掉{'、'.join(lost)}"
         )
-    return file
+    return Bound(file, tuple((kind, place) for kind, place in told if kind.severity != "info"))
+
+
+def told_by_place(seen: Looked) -> Iterator[tuple[Kind, str]]:
+    """What was found, once for each kind and place; of very many places the first."""
+    body = seen.roots.get(DOCUMENT)
+    spots = dict(template.places(body)) if body is not None else {}
+    found: dict[tuple[str, str], list[str]] = {}
+    for live in seen.live:
+        at = live.at
+        while at is not None and at not in spots:
+            at = at.getparent()
+        where = spots[at] if at is not None else part_word(live.part) if live.part != DOCUMENT else "正文"
+        found.setdefault((live.kind, where), []).append(live.said)
+    counts: Counter[str] = Counter()
+    total = Counter(kind for kind, _ in found)
+    for (kind, where), said in found.items():
+        counts[kind] += 1
+        if counts[kind] <= MOST_TOLD:
+            words = "、".join(dict.fromkeys(text[:LONGEST_TOLD] for text in said if text))
+            more = f"，还有{total[kind] - MOST_TOLD}处" if counts[kind] == MOST_TOLD < total[kind] else ""
+            yield KINDS[kind], f"{where}{f'：{words}' if words else ''}{more}"

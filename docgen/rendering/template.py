@@ -65,11 +65,11 @@ def read(path: Path, name: str | None = None) -> TemplateFile:
     """A template from a .docx. Raises InvalidInput for what is none: damaged, with tracked changes, no section."""
     parts = package.read(path)
     with package.guarded(path):
-        return taken_apart(path, parts, name or path.stem)
+        return opened(parts, path, name)
 
 
-def taken_apart(path: Path, parts: dict[str, bytes], name: str) -> TemplateFile:
-    """The same of its parts."""
+def opened(parts: dict[str, bytes], path: Path, name: str | None = None) -> TemplateFile:
+    """A template from the parts of a .docx. Raises InvalidInput as ``read`` does."""
     roots = {part: parse(data, path, part) for part, data in parts.items() if part.endswith((".xml", ".rels"))}
     root = roots[DOCUMENT]
     body = root.find(w("body"))
@@ -81,7 +81,7 @@ def taken_apart(path: Path, parts: dict[str, bytes], name: str) -> TemplateFile:
         raise package.refuse(path, "D01", "里面没有样式", "请用 Word 或 WPS 打开，另存为 .docx")
     check_references(parts, roots, path)
     add_missing_grids(root)
-    return TemplateFile(name, path, parts, root, roots[STYLES])
+    return TemplateFile(name or path.stem, path, parts, root, roots[STYLES])
 
 
 def check_references(parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], path: Path) -> None:

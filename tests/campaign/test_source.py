@@ -6,11 +6,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from docgen.campaign.load import load
+from docgen.campaign.load import known_keys, load
 from docgen.campaign.model import Campaign
+from docgen.campaign.source import read
 from docgen.errors import InvalidInput, Problem
 from tests.campaign.marked import marked, spots
 from tests.steps import counted
@@ -81,6 +83,45 @@ def check(folder: Path, text: str, *fragments: str) -> list[Problem]:
 )
 def test_a_wrong_colon_blank_or_dash_is_named_with_its_line_and_cure(tmp_path: Path, text: str, cure: str) -> None:
     check(tmp_path, text, cure)
+
+
+UNSEEN = (
+    ("活动:\n  名称: 甲{}乙  ← Y18\n  年度: 2026\n  主办: 乙\n", ("活动", "名称"), "甲乙"),
+    ("活动:\n  名称: 甲\n  年度: 2026\n  主办: \"乙{}公司\"  ← Y18\n", ("活动", "主办"), "乙公司"),
+    (GOOD + "单位:\n  - {{编号: U01, 全称: '丙{}公司', 简称: 丙}}  ← Y18\n", ("单位", 0, "全称"), "丙公司"),
+    (GOOD + "文件:\n  - 类型: 通知\n    发文字号: '甲发〔2026〕{}1号'  ← Y18\n", ("文件", 0, "发文字号"), "甲发〔2026〕1号"),
+    (GOOD + "文件:\n  - 类型: 通知\n    正文: |\n      第一段。\n      第{}二段。  ← Y18\n", ("文件", 0, "正文"), "第一段。\n第二段。\n"),
+)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200e", "\u200f", "\u00ad", "\u2060", "\u061c", "\u3164"])
+@pytest.mark.parametrize(("text", "loc", "value"), UNSEEN)
+def test_a_sign_that_nobody_sees_is_told_and_not_used(
+    tmp_path: Path, text: str, loc: tuple[str | int, ...], value: str, sign: str
+) -> None:
+    written, wanted = marked(text.format(sign))
+    (tmp_path / "活动.yaml").write_text(written, encoding="utf-8")
+    source = read(tmp_path / "活动.yaml", known_keys(Campaign))
+    assert [(p.place.line, p.rule) for p in source.problems] == [spot[:2] for spot in wanted]
+    found: Any = source.data
+    for step in loc:
+        found = found[step]
+    assert found == value
+
+
+def test_a_key_with_a_sign_that_nobody_sees_is_the_key(tmp_path: Path) -> None:
+    (tmp_path / "活动.yaml").write_text(GOOD + "部\u202e门: [办公室]\n", encoding="utf-8")
+    loaded = load(tmp_path)
+    assert loaded.campaign.departments == ("办公室",)
+    assert [(p.rule, p.severity) for p in loaded.problems] == [("Y18", "warning")]
+
+
+def test_a_file_is_looked_for_under_its_own_name(tmp_path: Path) -> None:
+    text = GOOD + "文件:\n  - 类型: 通知\n    附件: [{文件: '办\u202e法.docx'}]\n"
+    (tmp_path / "活动.yaml").write_text(text, encoding="utf-8")
+    loaded = load(tmp_path)
+    assert loaded.campaign.documents[0].attachments[0].file == "办\u202e法.docx"
+    assert [p.rule for p in loaded.problems] == ["Y18"]
 
 
 def test_several_traps_are_all_reported_at_once(tmp_path: Path) -> None:

@@ -688,6 +688,12 @@ def hidden(file: File) -> None:
     item.extend(parsed("<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部掌握，不对外公布。</w:t></w:r>"))
 
 
+def fetching(file: File) -> None:
+    """A field that takes its words from another file."""
+    item = file.find("物资要分类存放")
+    item.extend(parsed('<w:fldSimple w:instr="INCLUDETEXT &quot;C:\\内部.docx&quot;"/>'))
+
+
 def second_line(*paragraphs: str) -> Change:
     """密级 and 紧急程度 in the lines under 份号, in place of the blanks there."""
 
@@ -874,6 +880,9 @@ TEXT_FAULTS = (
     Fault("deletions and insertions", tracked, "T46", None, "warning", "修订"),
     Fault("comment", commented, "T46", None, "info", "批注"),
     Fault("hidden words", hidden, "T46", None, "warning", "隐藏"),
+    Fault("a field that fetches", fetching, "T47", None, "error", "INCLUDETEXT", "物资要分类存放"),
+    Fault("an unseen sign in the title", retype(SECOND, "通知", "\u202e通知"), "T48", None, "warning", "202E", f"{SECOND}|{TITLE}"),
+    Fault("an unseen sign in the number", retype(NUMBER, "〔2025〕", "〔2025〕\u200b"), "T48", None, "warning", "200B", NUMBER),
 )  # fmt: skip
 
 END_FAULTS = (

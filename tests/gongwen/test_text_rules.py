@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from docgen.gongwen.document import Document, Imprint, Part
 from docgen.gongwen.finding import Finding
-from docgen.gongwen.manuscript import Box, Grid, Line, Manuscript, Notice
+from docgen.gongwen.manuscript import Alive, Box, Grid, Line, Manuscript, Notice
 from docgen.gongwen.parse import lines
 from docgen.gongwen.roles import Placed, Reading, Role
 from docgen.gongwen.textrules import RULES, text_findings
@@ -228,6 +229,10 @@ ELEMENTS: tuple[tuple[str, tuple[Row, ...], list[tuple[str, str]], list[tuple[in
     ("T01", NOTICE, [("青水发〔2026〕7号", "青水发[2026]07号")], [(2, "青水发[2026]07号")]),
     ("T01", NOTICE, [("青水发〔2026〕7号", "第7号"), ("的通知", "的公告")], []),
     ("T02", NOTICE, [("〔2026〕7号", "〔2025〕7号")], [(2, "2025")]),
+    ("T48", NOTICE, [("夏季供水", "夏季\u202e供水")], [(3, ""), (5, "")]),
+    ("T48", NOTICE, [("〔2026〕7号", "〔2026〕\u200b7号")], [(2, "")]),
+    ("T48", NOTICE, [("各子公司", "各\u00ad子公司"), ("青岚水务集团有限公司文件", "青岚\u2066水务集团有限公司文件")], [(1, ""), (4, "")]),
+    ("T48", NOTICE, [("夏季供水", "夏季\u3000供水")], []),
     ("T20", NOTICE, [("的通知", "的通知。")], [(3, "。")]),
     ("T20", NOTICE, [("供水工作的通知", "供水工作")], [(3, "夏季供水工作")]),
     ("T20", NOTICE, [("的通知", "的通知（试行）")], []),
@@ -332,6 +337,25 @@ def test_changes_comments_and_hidden_text_in_the_file_are_found() -> None:
     assert sorted(f.severity for f in shown if f.rule == "T46") == ["error", "error", "warning"]
 
 
+def test_what_is_alive_in_the_file_is_told_once_for_a_kind_and_place() -> None:
+    alive = (
+        Alive("field", "DDE a b", 1),
+        Alive("field", "DDE c d", 1),
+        Alive("link", "file:///C:/甲.docx", 1),
+        Alive("field", "DDE a b", None, "页眉"),
+        Alive("own_template", "file:///C:/甲.dotx"),
+    )
+    shown = reading(("text", "正文。"))
+    found = text_findings(replace(shown, manuscript=replace(shown.manuscript, alive=alive)), TODAY)
+    told = [(f.paragraph, f.severity) for f in found if f.rule == "T47"]
+    assert told == [(None, "error"), (None, "info"), (1, "error"), (1, "warning")]
+
+
+def test_unseen_characters_of_the_text_are_told_once_and_lightly() -> None:
+    shown = text_findings(reading(("text", "甲\u200b乙。"), ("text", "丙\ufeff丁。"), ("table", "1\u200e2|3")), TODAY)
+    assert [(f.paragraph, f.severity) for f in shown if f.rule == "T48"] == [(1, "info")]
+
+
 def test_a_date_of_the_document_in_han_numerals_breaks_its_own_clause() -> None:
     shown = of("T12", text_findings(reading(("date", "二〇二六年五月八日")), TODAY))
     assert (shown.severity, shown.clause, shown.strength) == ("error", "7.3.5.4", "must")
@@ -348,7 +372,7 @@ def test_attachments_that_are_files_of_their_own_are_a_question() -> None:
 
 def test_rules_are_numbered_once_and_each_has_a_case() -> None:
     numbers = [rule.number for rule in RULES]
-    tried = {rule for rule, *_ in (*SENTENCES, *ELEMENTS, *OUTLINES)} | {"T46"}
+    tried = {rule for rule, *_ in (*SENTENCES, *ELEMENTS, *OUTLINES)} | {"T46", "T47"}
     assert numbers == sorted(set(numbers))
     assert tried == set(numbers)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,11 +9,11 @@ from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import CC, LABEL, PRINTED, bare, doc_number, is_organ, looks_dated
 from docgen.gongwen.roles import Doubt, Placed, Role
+from docgen.wording import seen
 
 HEAD_ITEMS = 16
 """So many items with text, at most, stand in a masthead."""
-ODD_BLANKS = re.compile("[\u00a0\u200b-\u200d\u2060\ufeff]")
-WEB_BLANKS = {0xA0: " "} | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+WEB_BLANK = "\u00a0"
 SHORTEST_TEXT = 15
 SENTENCE_ENDS = ("。", "；", "！", "？", "”", "）")
 BIG_TYPE = 18.0
@@ -119,16 +118,17 @@ def continues(line: Line, after: Line) -> bool:
 def plain_blanks(item: Item) -> Item:
     """The item with the blanks of web pages as plain ones, and without characters that show nothing."""
     if isinstance(item, Line):
-        return replace(item, text=item.text.translate(WEB_BLANKS)) if ODD_BLANKS.search(item.text) else item
-    if not any(ODD_BLANKS.search(line.text) for line in item.lines()):
+        return plain_line(item)
+    if all(plain_line(line) is line for line in item.lines()):
         return item
-    rows = (
-        tuple(
-            replace(box, lines=tuple(replace(x, text=x.text.translate(WEB_BLANKS)) for x in box.lines)) for box in row
-        )
-        for row in item.rows
-    )
+    rows = (tuple(replace(box, lines=tuple(map(plain_line, box.lines))) for box in row) for row in item.rows)
     return replace(item, rows=tuple(rows))
+
+
+def plain_line(line: Line) -> Line:
+    """The same of a paragraph."""
+    text = seen(line.text.replace(WEB_BLANK, " "))
+    return line if text == line.text else replace(line, text=text)
 
 
 def pieces(line: Line) -> Iterator[Line]:

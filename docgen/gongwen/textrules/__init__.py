@@ -13,6 +13,7 @@ from docgen.errors import Severity
 from docgen.gongwen.finding import Finding, Strength
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.textrules import (
+    alive,
     attachments,
     closing,
     dates,
@@ -82,11 +83,14 @@ RULES: tuple[TextRule, ...] = (
     TextRule("T44", "没填的地方", None, "practice", leftovers.placeholders),
     TextRule("T45", "此页无正文", "7.3.5.5", "must", leftovers.page_without_text),
     TextRule("T46", "修订、批注和隐藏文字", None, "practice", leftovers.traces),
+    TextRule("T47", "域、对象、宏和外部链接", None, "practice", alive.live),
+    TextRule("T48", "看不见的字符", None, "practice", alive.unseen),
     TextRule("T50", "抄送", "7.4.2", "must", elements.copied),
 )
 
 OF_SUBSTANCE = frozenset(
-    ("T02", "T13", "T17", "T22", "T23", "T24", "T25", "T32", "T33", "T34", "T35", "T40", "T43", "T44", "T46")
+    ("T02", "T13", "T17", "T22", "T23", "T24", "T25", "T32", "T33", "T34", "T35", "T40", "T43", "T44", "T46", "T47",
+     "T48")
 )
 """Rules that no clause grades and that judge what a text says, not how it looks: their faults may be grave."""
 

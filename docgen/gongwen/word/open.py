@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docgen import package
-from docgen.gongwen.manuscript import MOST_CHARACTERS, MOST_PLACES, Line, Manuscript, PageSetup
+from docgen.gongwen.manuscript import MOST_CHARACTERS, MOST_PLACES, Alive, Line, Manuscript, Notice, PageSetup
 from docgen.gongwen.word.blocks import paragraph_elements
 from docgen.gongwen.word.fields import Fields, unended
 from docgen.gongwen.word.formatting import Formatting
@@ -15,6 +15,7 @@ from docgen.gongwen.word.sections import sections
 from docgen.gongwen.word.story import Story
 from docgen.gongwen.word.text import SIGNS, TEXTS, Reader, plain
 from docgen.gongwen.word.wml import Element, child, switched, w
+from docgen.live import Looked, look, part_word
 
 LONGEST_PARAGRAPH = 100_000
 """Characters and signs of a paragraph with the text boxes in it."""
@@ -23,6 +24,8 @@ NOTES = {
     "endnotes": ("endnote", "endnoteReference"),
     "comments": ("comment", "commentReference"),
 }
+UNSEEN = ("hidden", "hidden_shape")
+"""Kinds of what is hidden, told as the hidden text of paragraphs is."""
 
 
 def read_word(path: Path) -> Manuscript:
@@ -43,6 +46,8 @@ def manuscript(parts: Mapping[str, bytes], name: str, path: Path) -> Manuscript:
     reader = Reader(formatting, Fields(unended(root)), notes(source))
     numbers = {element: number for number, element in enumerate(paragraph_elements(root), 1)}
     items = tuple(Story(reader, numbers, pages).items(body))
+    found = tuple(alive(look(source.data, {source.main: root}), source.main, numbers))
+    hidden = tuple(Notice("hidden", item.said or item.part, item.line) for item in found if item.kind in UNSEEN)
     return Manuscript(
         name=name,
         items=items,
@@ -50,8 +55,9 @@ def manuscript(parts: Mapping[str, bytes], name: str, path: Path) -> Manuscript:
         default=formatting.looks(None, ""),
         odd_even=switched(formatting.settings, "evenAndOddHeaders"),
         mirrored=switched(formatting.settings, "mirrorMargins"),
-        notices=tuple(reader.notices),
+        notices=(*reader.notices, *hidden),
         header_lines=first_header(pages.pages[0]),
+        alive=tuple(item for item in found if item.kind not in UNSEEN),
     )
 
 
@@ -66,6 +72,18 @@ def check_size(root: Element, path: Path) -> None:
     if max(lengths, default=0) > LONGEST_PARAGRAPH:
         what = f"里有一段超过了{LONGEST_PARAGRAPH // 10_000}万字，不像一份公文"
         raise package.refuse(path, RULE, what, "请用 Word 或 WPS 打开检查，把它分成几段")
+
+
+def alive(seen: Looked, main: str, numbers: Mapping[Element, int]) -> Iterator[Alive]:
+    """What is alive in the file, by paragraphs of the text; its hidden runs are told as they are read."""
+    for item in seen.live:
+        if item.part == main and item.kind == "hidden":
+            continue
+        at = item.at
+        while at is not None and at not in numbers:
+            at = at.getparent()
+        number = numbers[at] if at is not None else None
+        yield Alive(item.kind, item.said, number, "" if item.part == main else part_word(item.part))
 
 
 def notes(source: Parts) -> dict[tuple[str, str], str]:
