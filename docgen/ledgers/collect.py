@@ -9,12 +9,14 @@ from pathlib import Path
 
 from docgen.errors import GRAVITY, Place, Problem
 from docgen.ledgers.cache import Cache
+from docgen.ledgers.claims import claimed
+from docgen.ledgers.claims import papers as papers_of
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Return
 from docgen.ledgers.inbox import Survey
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
-from docgen.ledgers.settling import settle, waived
+from docgen.ledgers.settling import is_waived, settle, waived
 from docgen.ledgers.submissions import Submission, received_late, state_of, submissions
 from docgen.ledgers.tables import Table
 from docgen.ledgers.workers import read_all, refused
@@ -40,7 +42,13 @@ class UnitState:
     held: int = 0
     """Cells that are held back."""
     perhaps: tuple[str, ...] = ()
-    """Files that are probably this unit's, but do not say so."""
+    """Files that may be this unit's, but do not say so."""
+    late: tuple[str, ...] = ()
+    """Ledgers that came after their deadline."""
+    owed: tuple[str, ...] = ()
+    """Ledgers that did not come though their deadline has passed, without those that somebody waived."""
+    papers: tuple[str, ...] = ()
+    """Scans and documents that it sent where nothing else came."""
 
 
 @dataclass
@@ -229,6 +237,7 @@ def unit_states(
     """Where every unit stands for a period, in the order of the list."""
     by_unit: dict[str, list[Submission]] = {}
     perhaps: dict[str, list[str]] = {}
+    claims, papers = claimed(made, definition, period), papers_of(made, definition, period)
     for one in made:
         if not one.unit and one.perhaps and one.perhaps_when in ("", period.key):
             perhaps.setdefault(one.perhaps, []).append(one.file.path)
@@ -238,7 +247,10 @@ def unit_states(
         wanted = due_ledgers(definition, unit.code, period.key)
         if wanted:
             state = unit_state(unit.code, period, wanted, by_unit.get(unit.code, []), definition, today)
-            yield replace(state, perhaps=tuple(perhaps.get(unit.code, ())))
+            silent = state.state == "未报"
+            files = [*perhaps.get(unit.code, ()), *(claims.get(unit.code, ()) if silent else ())]
+            own = papers.get(unit.code, ()) if silent else ()
+            yield replace(state, perhaps=tuple(dict.fromkeys(files)), papers=tuple(own))
 
 
 def unit_state(
@@ -257,7 +269,19 @@ def unit_state(
     held = sum(f.is_held for one in counted for name in one.counted for f in one.ledgers[name].facts)
     files = tuple(one.file.path for one in counted or sent_back)
     late, due = max(lateness, default=None), min(days.values(), default=None)
-    return UnitState(unit, period.key, overall(counted, sent_back), late, due, received, files, lacking, held)
+    after = tuple(name for name, day in days.items() if (when := came[name]) and when > day)
+    closed = any(one.content.refused for one in sent_back)  # it may hold what is lacking
+    owed = tuple(
+        name
+        for name in lacking
+        if not closed
+        and is_due(definition, name, period.key, today)
+        and not is_waived(definition, "L125", unit, period.key, name)
+    )
+    state = overall(counted, sent_back)
+    return UnitState(
+        unit, period.key, state, late, due, received, files, lacking, held, late=after if files else (), owed=owed
+    )
 
 
 def first_day(group: Sequence[Submission], counted: Sequence[Submission], ledger: str, today: date) -> date | None:

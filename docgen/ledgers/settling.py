@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from docgen.campaign.model import Waiver
 from docgen.errors import Problem
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Fact
@@ -85,18 +86,32 @@ def waived(problems: Iterable[Problem], one: Submission, definition: Definition,
     sheets = {led.sheet: led.ledger for led in one.content.ledgers}
     found = []
     for problem in problems:
+        ledger = sheets.get(problem.place.sheet or "", "")
         for waiver in definition.waivers:
             if (
                 problem.severity != "info"
                 and problem.rule == waiver.rule
-                and names.match(waiver.unit) == one.unit
-                and period_key(waiver.period) in ("", one.period)
-                and waiver.ledger in ("", sheets.get(problem.place.sheet or "", ""))
+                and covers(waiver, names, one.unit, one.period, ledger)
             ):
                 message = f"已豁免（{waiver.reason}；批准人：{waiver.approver}）：{problem.message}"
                 problem = replace(problem, severity="info", message=message)
         found.append(problem)
     return found
+
+
+def covers(waiver: Waiver, names: Names, unit: str, period: str, ledger: str) -> bool:
+    """Whether a waiver is of this unit, period and ledger."""
+    return (
+        names.match(waiver.unit) == unit
+        and period_key(waiver.period) in ("", period)
+        and waiver.ledger in ("", ledger)
+    )
+
+
+def is_waived(definition: Definition, rule: str, unit: str, period: str, ledger: str) -> bool:
+    """Whether somebody decided that a rule is not held against a unit."""
+    names = Names(definition.units)
+    return any(w.rule == rule and covers(w, names, unit, period, ledger) for w in definition.waivers)
 
 
 def period_key(text: str) -> str:
