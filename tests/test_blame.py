@@ -236,7 +236,6 @@ def test_a_unit_of_which_a_row_is_held_back_has_no_rank(tmp_path: Path) -> None:
         ("2026-06-18/二.xlsx", [details("二公司", JUNE, ("B1", 5, "整改中", "采购"))]),
         单位=UNITS[:2], 台账={"明细表": FINDINGS},
     )  # fmt: skip
-    from docgen.figures.panel import panel
     wanted = parse_panel("表|题|按单位|明细表.金额|排名")
     assert wanted
     shown = panel(wanted, facts.calculator("2026-06"), {})

@@ -28,7 +28,8 @@ def redrawn(remembered: Mapping[str, Any], parts: Mapping[str, bytes], path: Pat
             continue
         left.remove(own)
         if not chart.is_shown(own):
-            yield Problem(Place(str(path)), "F08", "error", f"图{number}里的数或者名称被改过，与旁边的表不一致",
+            what = "名称" if chart.has_numbers(own) else "数"
+            yield Problem(Place(str(path)), "F08", "error", f"图{number}里的{what}被改过，与旁边的表不一致",
                           cure="请在图上“编辑数据”改回来，或重新生成报告")  # fmt: skip
         elif not chart.is_held(own):
             yield Problem(Place(str(path)), "F08", "error", f"图{number}里嵌的工作簿被改过，一点“编辑数据”，图就会变",
@@ -43,9 +44,12 @@ class Wanted:
 
     def is_shown(self, own: Drawn) -> bool:
         """Whether the chart shows just that."""
-        known = [value for value in self.values if value is not None]
         names = self.named is None or [list(own.categories), list(own.curves)] == [list(n) for n in self.named]
-        return names and close(known, own.values)
+        return names and self.has_numbers(own)
+
+    def has_numbers(self, own: Drawn) -> bool:
+        """Whether the chart shows the same numbers."""
+        return close([value for value in self.values if value is not None], own.values)
 
     def is_held(self, own: Drawn) -> bool:
         """Whether its workbook holds just that; one that has none, or is none that can be read, has nothing to compare."""
