@@ -27,12 +27,13 @@ from docgen.figures.compute import Calculator
 from docgen.figures.reference import parse
 from docgen.figures.source import Source
 from docgen.figures.tracing import described
-from docgen.gongwen.document import Block, Chart, Document, Mark, Part, Table
+from docgen.gongwen.document import Block, Chart, Document, Mark, Part, Series, Table
 from docgen.gongwen.parse import block
 from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
 from docgen.outbox import digest, way
+from docgen.rendering.charts import shown_name
 from docgen.wording import GAP, chinese_date, typed_numbers, without_figures
 
 ANNEX, RECORD, REVIEW = "数据来源", "报告", "核对稿 "
@@ -182,15 +183,15 @@ class Reporter:
     def provenance(self, report: Report, names: Sequence[str], document: Document) -> dict[str, Any]:
         """What travels inside the file: the figures by bookmark, what they were computed from, its other numbers."""
         found = self.facts.source
+        charts = [b for b in document.blocks if isinstance(b, Chart)]
         return {
             "program": __version__,
             "campaign": found.summary["campaign"],
             "definition": found.summary["definition"],
             "facts": found.version,
             "numbers": plain_numbers(document),
-            "charts": [
-                [None if v is None else str(v) for s in b.series for v in s.values] for b in document.blocks if isinstance(b, Chart)
-            ],
+            "charts": [[None if v is None else str(v) for s in curves(c) for v in s.values] for c in charts],
+            "chart_names": [[[shown_name(n) for n in c.categories], [shown_name(s.name) for s in curves(c)]] for c in charts],
             "period": report.period.key if report.period else None,
             "whole": report.kind.whole,
             "declared": {name: own.model_dump(mode="json", exclude_defaults=True) for name, own in self.facts.campaign.figures.items()},
@@ -226,6 +227,11 @@ class Reporter:
         else:
             place = self.facts.loaded.source.spot(("文件", job.position, "正文"), fault.line, fault.found)
         return Problem(place, "Y62" if fault.missing else "Y61", "error", fault.message, cure=fault.cure or None)
+
+
+def curves(chart: Chart) -> tuple[Series, ...]:
+    """The series that a chart draws; a pie has room for one."""
+    return chart.series[: 1 if chart.kind == "pie" else None]
 
 
 def plain_numbers(document: Document) -> list[str]:

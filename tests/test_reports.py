@@ -384,6 +384,23 @@ def test_a_second_count_begins_at_one(written: Written, facts: Path) -> None:
     assert said(written(body), facts) == ["一、甲", "一是乙。", "二是丁。", "还要做到：", "一是戊。", "二是己。"]
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("一、甲\n[[一是乙{空}。]]\n[[二是丙{整改数}。]]", ["一、甲", "丙6个。"]),
+        ("一、甲\n[[一是乙{整改数}。]]\n[[二是丙{空}。]]\n[[三是丁{空}。]]", ["一、甲", "乙6个。"]),
+        ("甲：[[一是乙{空}；]][[二是丙{整改数}。]]", ["甲：丙6个。"]),
+        ("甲：一是乙{整改数}；[[二是丙{空}；]]三是丁{整改数}。", ["甲：一是乙6个；二是丁6个。"]),
+        ("[[一是乙{空}；]]二是丙{整改数}；三是丁。", ["一是丙6个；二是丁。"]),
+        ("[[甲{空}。]]\n一是乙。\n戊，接着说。\n二是丙。", ["一是乙。", "戊，接着说。", "二是丙。"]),
+    ],
+)
+def test_what_is_left_alone_of_a_count_is_not_counted(
+    written: Written, facts: Path, body: str, lines: list[str]
+) -> None:
+    assert said(written(body), facts) == lines
+
+
 def test_a_heading_that_loses_a_remark_stays(written: Written, facts: Path) -> None:
     assert said(written("一、甲[[（共{空}）]]\n正文。\n二、乙[[（共{整改数}）]]\n正文。"), facts) == [
         "一、甲", "正文。", "二、乙（共6个）", "正文。",

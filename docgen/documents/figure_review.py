@@ -146,6 +146,8 @@ def faults(catalog: Catalog, inner: str) -> Iterator[BadFigure]:
     for query in queries:
         try:
             catalog.check(query.name)
+            if query.beside:
+                catalog.check(query.beside)
             by = query.by or catalog.find(query.name).figure.by
             if wanted and not by:
                 yield BadFigure(f"“{query.name}”没有分组，做不成表或图", cure="请写上按什么分，如 按单位")

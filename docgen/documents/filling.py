@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docgen.campaign.figure import Highlight
 from docgen.campaign.model import Campaign, Person, Unit
 from docgen.documents.drawing import chart, heading
-from docgen.documents.regrouping import GONE, renumbered, without_empty
+from docgen.documents.regrouping import GONE, recounted, renumbered, without_empty
 from docgen.figures.answer import Answer, Piece
 from docgen.figures.catalog import BadFigure
 from docgen.figures.cells import words as period_words
 from docgen.figures.citing import HIGHLIGHTS, Cited, Press, Uncomputable
 from docgen.figures.compute import Calculator
-from docgen.figures.listing import faults, latest_reports
+from docgen.figures.listing import Older, faults, older_reports
 from docgen.figures.panel import Panel, Row, panel
+from docgen.figures.printed import HELD_BACK, doubtful_cells
 from docgen.figures.reference import CHART, REFERENCE, SEPARATOR, TABLE, parse_panel
 from docgen.gongwen.document import Block, Caption, Cell, Table
 from docgen.gongwen.parse import block, lines, marker, sentence_end
@@ -76,6 +77,7 @@ class Filler:
         self.press = Press(campaign, calculator)
         self.made = Filled()
         self.words = words(campaign, calculator)
+        self.told: set[str] = set()
         self.line = self.charts = self.tables = 0
 
     def fill(self, text: str) -> Filled:
@@ -111,7 +113,7 @@ class Filler:
 
     def sentence(self, line: str) -> str:
         """A line with its figures, without what is optional and nil."""
-        gone = False  # whether a piece of this sentence went
+        written, gone = line, False  # whether a piece of this sentence went
         tail = line.rstrip().endswith(("]]", "］］"))
         while match := OPTIONAL.search(line):
             nil = self.is_nil(match[1])
@@ -119,7 +121,7 @@ class Filler:
             line = line[: match.start()] + ("" if nil else match[1]) + line[match.end() :]
         if gone and is_bare_heading(line):
             return ""
-        text = REFERENCE.sub(self.figure, tightened(line, tail) if gone else line).strip()
+        text = REFERENCE.sub(self.figure, recounted(tightened(line, tail), written) if gone else line).strip()
         if found := STRAY.search(text):
             self.gap(found[0], unbalanced(found[0]))
         return text
@@ -144,7 +146,8 @@ class Filler:
         if inner in self.special or SEPARATOR.split(inner)[0].strip() in (TABLE, CHART):
             return self.gap(inner, BadFigure(f"“{{{inner}}}”要单独占一行", cure="请在它前后换行"))
         try:
-            return self.cite(self.press.cite(inner)) or "无"
+            cited = self.press.cite(inner)
+            return (self.cite(cited) or "无") + self.basis(cited)
         except BadFigure as error:
             return self.gap(inner, error)
 
@@ -154,6 +157,16 @@ class Filler:
             return ""
         self.made.cited.append(cited)
         return marked(cited.text, len(self.made.cited) - 1)
+
+    def basis(self, cited: Cited) -> str:
+        """What a quotient leaves out, said where it is printed first: it cannot be worked out of the numbers beside it."""
+        answer = cited.answer
+        if cited.piece is None or answer is None or not answer.item.is_quotient or answer.change or not cited.piece.held:
+            return ""
+        if answer.query.name in self.told:
+            return ""
+        self.told.add(answer.query.name)
+        return f"（{NOT_IN_DOUBTFUL if doubtful_cells(answer) else NOT_IN_BLANK}没有计算在内）"
 
     def gap(self, inner: str, error: BadFigure) -> str:
         """What a draft shows in place of a figure; noted as a fault."""
@@ -187,7 +200,22 @@ class Filler:
         head = tuple(Cell(name, align="center") for name in (["名次", *names] if shown.ranked else names))
         rows = [self.row(shown, row) for row in (*shown.rows, *([shown.total] if shown.total else []))]
         widths = (1.0,) * shown.ranked + (2.4, *(max(1.4, min(3.0, len(heading(a)) * 0.22)) for a in shown.answers))
-        return Table(widths, 1, (head, *rows))
+        return Table(widths, 1, (head, *rows), tuple(self.left_out(shown)))
+
+    def left_out(self, shown: Panel) -> Iterator[str]:
+        """The note under a table of which rows are held back: how many cells of which column, of whom."""
+        rows = dropped(shown.answers)
+        if not rows:
+            return
+        cells = [shown.answers[0].source.cells[row] for row in sorted(rows)]
+        codes = dict.fromkeys(unit.code for unit in self.campaign.units if unit.code in {cell.unit for cell in cells})
+        whose = "、".join(self.press.labels.get(code, code) for code in codes)
+        told = [f"{name}有{self.cite(self.press.cite(inner))}" for name, inner in columns_in_doubt(shown)]
+        if not told:
+            yield f"注：{whose}有没有填全的，不全的行没有计入。"
+            return
+        others = "，同一行的其他数也没有计入" if any(cell.counted for cell in cells) else "，没有计入"
+        yield f"注：{'、'.join(told)}待核实或者有错{others}，涉及{whose}。"
 
     def row(self, shown: Panel, row: Row) -> tuple[Cell, ...]:
         """One group's cells."""
@@ -200,6 +228,25 @@ class Filler:
         if piece is None or piece.rounded is None:
             return DASH
         return self.cite(self.press.cell(answer, piece))
+
+
+NOT_IN_DOUBTFUL, NOT_IN_BLANK = "待核实、有错的数", "没有填全的"
+
+
+def dropped(answers: Sequence[Answer]) -> set[int]:
+    """The cells that would be in some figures but are not, as rows of the frame of facts."""
+    return {row for answer in answers if not answer.change for piece in (answer.total, *answer.pieces) for row in piece.held}
+
+
+def columns_in_doubt(shown: Panel) -> Iterator[tuple[str, str]]:
+    """(name, reference to the number of its cells that are held back) of each figure behind a table that has any."""
+    told = set()
+    for answer in shown.answers:
+        for leaf in answer.leaves() if not answer.change else ():
+            name = leaf.query.name
+            if name not in told and doubtful_cells(leaf):
+                told.add(name)
+                yield name, f"{name}|按{answer.by}|{HELD_BACK}"
 
 
 def quotations(filler: Filler) -> Iterator[Block]:
@@ -236,16 +283,29 @@ def recurring(filler: Filler) -> Iterator[Block]:
 
 
 def statement(filler: Filler) -> Iterator[Block]:
-    """What the figures stand on: the day, the units whose latest report is older, those without any."""
+    """What the figures stand on: the day, what of it is still in doubt, the units whose latest report is older."""
     calculator, labels = filler.calculator, filler.press.labels
-    older = latest_reports(calculator)
-    parts = [f"本报告的数据来自各单位报送并经核对的台账，截至{chinese_date(calculator.catalog.today)}。"]
-    for key, units in older.items():
-        names = "、".join(labels.get(code, code) for code in units)
-        parts.append(
-            f"{names}此后没有报送，用的是{parse_period(key)}的数。" if key else f"{names}没有报送，不在其内。"
-        )
-    yield block("".join(parts))
+    told = filler.sentence(IN_DOUBT if calculator.in_doubt else SETTLED)
+    yield block(told + "".join(older_words(older, labels) for older in older_reports(calculator)))
+
+
+SETTLED = "本报告的数据来自各单位报送并经核对的台账，截至{截止日期}。"
+IN_DOUBT = (
+    "本报告的数据来自各单位报送的台账，截至{截止日期}。[[{退回单位数}单位有退回修改的台账，]][[{待核实单位数}单位有待核实的台账，]]"
+    "[[{待认定单位数}单位报来的台账还没有认定，]][[另有{无主文件数}文件看不出是哪个单位的，]]"
+    "[[看不准或者有错的{未计入格数}没有计入。]]"
+)
+"""What is said of the data, without anything and with something that is to be mended or looked at."""
+
+
+def older_words(older: Older, labels: Mapping[str, str]) -> str:
+    """What is said of units whose latest report is not of the last period, or that have none."""
+    names = "、".join(labels.get(code, code) for code in older.units)
+    ledgers = "".join(f"《{name}》" for name in older.ledgers)
+    whose = f"{names}的{ledgers}" if ledgers else names
+    if older.period:
+        return f"{whose}此后{older.why}，用的是{parse_period(older.period)}的数。"
+    return f"{whose}{older.why}，不在其内。"
 
 
 Special = Callable[[Filler], Iterator[Block]]

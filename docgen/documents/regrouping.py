@@ -14,6 +14,8 @@ GONE = Paragraph("")
 """Stands where a paragraph went."""
 SAID = re.compile("^([一二三四五六七八九十]{1,3})是")
 """一是…, 二是…: paragraphs that are counted in words."""
+INSIDE = re.compile(r"((?:^|[，；：。])(?:\]\]|］］)?(?:\[\[|［［)?)[一二三四五六七八九十]{1,3}是")
+"""The same inside a sentence."""
 
 
 def without_empty(blocks: Sequence[Block]) -> list[Block]:
@@ -33,26 +35,51 @@ def without_empty(blocks: Sequence[Block]) -> list[Block]:
 
 
 def renumbered(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with markers and 一是, 二是 counted without gaps; a count begins anew under each higher heading."""
+    """The blocks with markers and 一是, 二是 counted without gaps; a count begins anew under each higher heading.
+
+    What is left of a count as its only member is not counted any more.
+    """
     counts = dict.fromkeys(range(1, 6), 0)
-    said = 0
+    said: list[int] = []
     made: list[Block] = []
     for block in blocks:
         found = marker(block.full_text) if isinstance(block, Heading | Paragraph) else None
         words = SAID.match(block.text) if isinstance(block, Paragraph) else None
+        if found or words and words[1] == "一" or isinstance(block, Paragraph) and block.text.endswith("："):
+            alone(made, said)
+            said = []
         if found and (found[0] < 5 or counts[5] < len(CIRCLED)):
             level = found[0]
             counts[level] += 1
             counts.update(dict.fromkeys(range(level + 1, 6), 0))
-            said = 0
             made.append(with_marker(block, found[1], ordinal(level, counts[level])))
         elif words and isinstance(block, Paragraph):
-            said = 1 if words[1] == "一" else said + 1
-            made.append(Paragraph(f"{han_number(said)}是{block.text[words.end() :]}"))
+            said.append(len(made))
+            made.append(Paragraph(f"{han_number(len(said))}是{block.text[words.end() :]}"))
         else:
-            said = 0 if isinstance(block, Paragraph) else said
             made.append(block)
+    alone(made, said)
     return made
+
+
+def alone(made: list[Block], said: Sequence[int]) -> None:
+    """Take the 一是 off a paragraph that no other is counted with."""
+    if len(said) == 1:
+        text = made[said[0]]
+        assert isinstance(text, Paragraph)
+        made[said[0]] = Paragraph(SAID.sub("", text.text))
+
+
+def recounted(text: str, written: str) -> str:
+    """A sentence from which pieces went, its 一是, 二是 counted without gaps; ``written`` is what it was before.
+
+    What is left of a count as its only member is not counted any more.
+    """
+    if len(INSIDE.findall(written)) < 2:
+        return text
+    found = len(INSIDE.findall(text))
+    places = iter(range(1, found + 1))
+    return INSIDE.sub(lambda m: f"{m[1]}{han_number(next(places))}是" if found > 1 else m[1], text)
 
 
 def with_marker(block: Block, old: str, new: str) -> Block:

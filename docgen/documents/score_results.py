@@ -110,6 +110,15 @@ def colours(filler: Filler) -> Iterator[Block]:
     text = "本次考评的{考评对象}共{机构数}，[[评出总分的{有总分机构数}，平均{平均分}。]]"
     text += f"[[评出颜色的{{有颜色机构数}}，其中{counts}。]][[红线事项正在认定、暂不定颜色的{{待认定机构数}}。]]"
     yield Paragraph(filler.sentence(text + made_up(filler)))
+    told = [f"{in_words(own.name)}，{unended(own.meaning)}" for own in rubric(filler).colours if own.meaning]
+    if told:
+        yield Paragraph(f"各颜色说明的情况：{'；'.join(told)}。")
+
+
+def meaning(filler: Filler, colour: str) -> str:
+    """What a colour says of an institution, in brackets; nothing where the rubric does not say."""
+    told = next((own.meaning for own in rubric(filler).colours if own.name == colour), "")
+    return f"（{unended(told)}）" if told else ""
 
 
 def made_up(filler: Filler) -> str:

@@ -8,7 +8,7 @@ from docgen.campaign.model import Campaign
 from docgen.campaign.rubric import in_words
 from docgen.documents.filling import DASH, Filler
 from docgen.documents.kinds import NO_HEAD, Kind
-from docgen.documents.score_results import MARKS, grouped, guarded, lines, number, result
+from docgen.documents.score_results import MARKS, grouped, guarded, lines, meaning, number, result
 from docgen.figures.listing import HELD, Record, records
 from docgen.figures.scores.ledgers import CAP_CODE
 from docgen.gongwen.document import Block, Cell, Paragraph, Table
@@ -55,7 +55,8 @@ def total(filler: Filler, own: Record) -> str:
         if own.text(column)
     )
     rank = f"，第{number(filler, '名次', own.unit)}名" if own.text("名次") else ""
-    colour = f"，颜色为{in_words(own.text('颜色'))}" if own.text("颜色") else "，颜色没有评定"
+    name = own.text("颜色")
+    colour = f"，颜色为{in_words(name)}{meaning(filler, name)}" if name else "，颜色没有评定"
     return f"总分{number(filler, '总分', own.unit)}分（{parts}）{rank}{colour}。{remark}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +28,8 @@ class Query:
     order: str = ""
     first: int | None = None
     last: int | None = None
+    beside: str = ""
+    """The quotient beside which it stands: only the rows count that are in the quotient."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,11 @@ class Answer:
     board: tuple[Mapping[str, Any], ...] = ()
     """The entries of the status board that make it true of its units, as collected.json has them."""
     alike: int = 0
-    """How many units a comparison is about, where not all of them reported in both periods."""
+    """How many units a comparison is about, where it is not about all of them."""
+    doubted: bool = False
+    """Whether it leaves out units that reported in both periods, for a cell of theirs is held back."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """Of units that are named: the periods and ledgers that they are named for, where not for all."""
     due: bool = True
     """Whether its ledgers were to be reported in the periods that it is about."""
 

@@ -133,7 +133,7 @@ class Catalog:
         if own is not None and self.is_possible(own) and home in ("", own.ledger):
             return self.ready(name, own)
         if name in BOARD:
-            return Item(name, Figure(), Measure(*BOARD[name].measure))
+            return Item(name, Figure(), Measure(*BOARD[name]))
         ledger, _, column = name.rpartition(".") if name not in self.columns else ("", "", name)
         places = [ledger] if ledger else [home] if home in self.columns.get(name, []) else self.columns.get(name, [])
         if len(places) > 1:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.campaign.ledger import Column
 from docgen.figures.answer import Piece
-from docgen.figures.catalog import Item
+from docgen.figures.catalog import Item, is_stock
 from docgen.figures.source import Source
 from docgen.ledgers.checks import Known
 from docgen.ledgers.definition import Definition
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pandas
 
 
+HELD = ("question", "bad")
+"""What cells are that are held back."""
 ROW = ("unit", "period", "sha256", "record")
 RowKey = tuple[Any, ...]
 """What tells rows apart: two units may send files that are the same to the byte."""
@@ -81,6 +83,34 @@ class Cells:
             ends = own["period"].map(lambda key: self.spans[key].last)
             own = own[ends == ends.groupby(own["unit"]).transform("max")]
         return own
+
+    def left_out(self, period: Period | None, units: Sequence[str] = ()) -> pandas.DataFrame:
+        """The cells, one each, that units filled in and that are in no figure of a report: questioned ones and wrong ones.
+
+        Of columns of which the latest report holds all, only those of the latest report.
+        """
+        facts, returns = self.source.facts, self.source.returns
+        inside = [key for key, span in self.spans.items() if is_within(span, period, self.whole)]
+        own = facts[facts["status"].isin(HELD) & facts["period"].isin(inside) & (facts["cell"] != "")]
+        own = own[~own["ledger"].isin(returns[returns["file"] == ""]["ledger"])]  # those were worked out of others
+        if units:
+            own = own[own["unit"].isin(units)]
+        came = returns[returns["period"].isin(inside)]
+        keys = sorted(inside, key=self.spans.__getitem__)
+        order = came.assign(place=came["period"].map(keys.index))
+        last = order.groupby(["unit", "ledger"])["place"].max().to_dict()
+        asked = [
+            self.is_asked(cell.ledger, cell.field, keys.index(cell.period) == last.get((cell.unit, cell.ledger)))
+            for cell in own.itertuples()
+        ]
+        own = own.assign(asked=asked)
+        return own[own["asked"].astype(bool)].drop_duplicates(["unit", "sha256", "sheet", "cell"])
+
+    def is_asked(self, ledger: str, name: str, latest: bool) -> bool:
+        """Whether a cell of a column would be in a figure: not one that is computed, nor an older one of all there is."""
+        spec = self.definition.spec(ledger)
+        column = spec.column(name) if spec else None
+        return spec is not None and column is not None and not column.formula and (latest or not is_stock(spec, [column]))
 
     def slice(self, ledger: str, window: pandas.DataFrame) -> Slice:
         """The cells of the returns of a window."""

@@ -10,10 +10,10 @@ from docgen.campaign.model import Campaign
 from docgen.figures.answer import TOTAL, Answer, Piece
 from docgen.figures.catalog import BadFigure
 from docgen.figures.compute import Calculator
+from docgen.figures.printed import HELD_BACK, held_back, value_text
 from docgen.figures.printed import text as printed
-from docgen.figures.printed import value_text
 from docgen.figures.quoting import Quotation, quote
-from docgen.figures.reference import SEPARATOR, parse
+from docgen.figures.reference import BESIDE, SEPARATOR, parse
 
 HIGHLIGHTS = "亮点"
 TASK, ROW = "任务 ", "行 "
@@ -53,8 +53,11 @@ class Press:
         answer = self.calculator.answer(reference.query)
         if reference.pick:
             return self.cell(answer, self.picked(answer, reference.pick))
-        if answer.why:
+        if answer.why and reference.style != HELD_BACK:
             raise Uncomputable(f"“{inner}”算不出来：{answer.why}")
+        if reference.style == HELD_BACK:
+            text = held_back(answer)
+            return Cited(f"{reference.query.name}{HELD_BACK}", inner, text, answer)
         text = printed(answer, self.labels, reference.style)
         return Cited(reference.query.name, inner, text, answer, None if answer.is_grouped else answer.total)
 
@@ -81,7 +84,8 @@ class Press:
             absent = tuple(entry for entry in answer.absent if entry[0] == piece.label)
             older = tuple(entry for entry in answer.older if entry[0] == piece.label)
             answer = replace(answer, absent=absent, older=older)
-        parts = (query.name, *query.units, query.change, f"按{by}", f"取 {piece.label}")
+        beside = f"{BESIDE}{query.beside}" if query.beside else ""
+        parts = (query.name, *query.units, query.change, beside, f"按{by}", f"取 {piece.label}")
         return Cited(f"{query.name}·{label}", "|".join(part for part in parts if part), short, answer, piece)
 
     def quoted(self, wanted: Highlight) -> Cited:

@@ -27,10 +27,16 @@ def in_periods(whole: Answer, answers: Sequence[tuple[Period, Answer]]) -> Answe
 
 
 def reporters(answer: Answer) -> set[str]:
-    """The units whose reports a figure is computed from, without those of whom a cell is held back; none of the board."""
+    """The units whose reports a figure is computed from: those that sent each of its ledgers; none of the board."""
     leaves = [leaf for leaf in answer.leaves() if leaf.item.figure.ledger]
-    doubtful = {leaf.source.cells[row].unit for leaf in leaves for row in leaf.total.held}
-    return {unit for leaf in leaves for unit in leaf.total.units} - doubtful
+    sent = [set(leaf.total.units) for leaf in leaves]
+    return set.intersection(*sent) if sent else set()
+
+
+def doubtful(answer: Answer) -> set[str]:
+    """The units of whom a cell is held back that would be in a figure."""
+    leaves = [leaf for leaf in answer.leaves() if leaf.item.figure.ledger]
+    return {leaf.source.cells[row].unit for leaf in leaves for row in leaf.total.held}
 
 
 def not_compared(now: Answer, query: Query, why: str, due: bool = True) -> Answer:

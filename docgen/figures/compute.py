@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docgen.figures.answer import COMPARED, Answer, Piece, Query
-from docgen.figures.board import BOARD
+from docgen.figures.board import BOARD, KINDS, LEFT_OUT, UNKNOWN_FILES, UnitRow, kind_of, rows_of, unknown_files
 from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog, Item
 from docgen.figures.cells import Cells, as_of, before, is_within, words
 from docgen.figures.combining import (
@@ -16,6 +17,7 @@ from docgen.figures.combining import (
     arranged,
     complete_rows,
     difference,
+    doubtful,
     formula,
     in_periods,
     not_compared,
@@ -24,11 +26,20 @@ from docgen.figures.combining import (
 )
 from docgen.figures.rounding import rounded
 from docgen.figures.source import Source
-from docgen.ledgers.collect import reports_for
+from docgen.ledgers.collect import due_ledgers, reports_for
 from docgen.ledgers.periods import Period, parse_period
 
 if TYPE_CHECKING:
     import pandas
+
+
+NOT_IN = {
+    "待认定": "报来的文件还在核实是哪个单位、哪一期的",
+    "未认出": "没有收到，或者收到了还没有认出来",
+    "非表格": "报来的不是表格",
+    "未到期": "还没有到截止日期",
+}
+"""Why a unit is not in a figure that did not just send nothing, by the figure of the board that is true of it."""
 
 
 class Calculator:
@@ -89,6 +100,7 @@ class Calculator:
     def counted(self, query: Query, item: Item, by: str, whole: tuple[str, ...]) -> Answer:
         """A figure from the cells of a ledger."""
         self.check_group(item, by)
+        whole = whole or self.complete(query.beside)
         window = self.cells.window(item, self.period, query.units)
         cells = self.cells.cut(item, window, whole)
         total = self.cells.piece(item, "", cells, window)
@@ -96,6 +108,15 @@ class Calculator:
         absent, older = self.not_in(item, window, query.units)
         due = any(self.covers(span.key) for span in self.catalog.definition.periods.get(item.figure.ledger, ()))
         return Answer(query, item, self.source, self.when(item, window), total, pieces, (), absent, older, due=due)
+
+    def complete(self, quotient: str) -> tuple[str, ...]:
+        """The columns that a row must have to be in a quotient. Raises BadFigure for what is no figure."""
+        if not quotient:
+            return ()
+        item = self.catalog.find(quotient)
+        if item.expression is None or not item.is_quotient:
+            raise BadFigure(f"“{quotient}”不是比率，别的数不能和它取同样的行", cure="“同行”后面写一个比率，如 同行 整改率")
+        return complete_rows([self.catalog.find(name, item.home) for name in sorted(item.expression.names)])
 
     def check_group(self, item: Item, by: str) -> None:
         """Raise BadFigure for a group that the ledger does not have."""
@@ -168,10 +189,10 @@ class Calculator:
         """Why a unit is not in a figure of this report."""
         if not any(self.covers(span.key) for span in self.catalog.definition.periods.get(ledger, ())):
             return "这期间不用报这张台账"
-        rows = [u for u in self.source.summary["units"] if u["unit"] == code and self.covers(u["period"])]
+        rows = [u for u in self.board if u["unit"] == code]
         came = [u for u in rows if u["state"] != "未报"]
         if not came:
-            return "没有报送"
+            return next((word for kind, word in NOT_IN.items() if any(KINDS[kind].holds(u) for u in rows)), "没有报送")
         back = any(u["state"] == "退回" and ledger not in u["missing"] for u in came)
         return "报送的表退回了，没有可用的" if back else "报送的文件里没有这张表"
 
@@ -220,20 +241,52 @@ class Calculator:
 
     def of_board(self, query: Query, item: Item) -> Answer:
         """A figure of the status board."""
-        kind = BOARD[item.name]
         if query.by:
             raise BadFigure(f"“{item.name}”不能按“{query.by}”分", "按", "请去掉“按…”；只看一个单位的，写上单位名称")
-        rows = [
-            u
-            for u in self.source.summary["units"]
-            if self.covers(u["period"]) and (not query.units or u["unit"] in query.units)
-        ]
-        true = kind.units(rows)
-        units = tuple(unit.code for unit in self.catalog.definition.units if unit.code in true)
-        why = "" if rows else f"{self.period or '活动以来'}没有应报的单位"
-        total = Piece("", Decimal(len(units)) if rows else None, units=units, why=why)
+        rows = [row for row in self.board if not query.units or row["unit"] in query.units]
+        kind = kind_of(item.name)
+        if not rows:
+            total = Piece("", None, why=f"{self.period or '活动以来'}没有应报的单位")
+            return Answer(query, item, self.source, "", total)
+        when = words([row["period"] for row in rows])
+        if kind is None:
+            return Answer(query, item, self.source, when, self.beside_board(item, query.units))
+        units = self.in_order(kind.units(rows))
         behind = tuple(row for row in rows if row["unit"] in units and kind.holds(row))
-        return Answer(query, item, self.source, words([row["period"] for row in rows]), total, board=behind)
+        total = Piece("", Decimal(len(units)), units=units)
+        details = kind.details([row for row in rows if row["unit"] in units], self.sent)
+        return Answer(query, item, self.source, when, total, board=behind, details=details)
+
+    @cached_property
+    def board(self) -> list[UnitRow]:
+        """The entries of the status board for the periods of the report."""
+        return [row for row in rows_of(self.source.summary) if self.covers(row["period"])]
+
+    @cached_property
+    def in_doubt(self) -> bool:
+        """Whether anything that came for the periods of the report is to be mended or looked at."""
+        files = (f for f in self.source.summary["files"] if not f["period"] or self.covers(f["period"]))
+        return any(f["state"] in ("退回", "待核实") for f in files) or bool(len(self.cells.left_out(self.period)))
+
+    def in_order(self, codes: Collection[str]) -> tuple[str, ...]:
+        """Units in the order of the list."""
+        return tuple(unit.code for unit in self.catalog.definition.units if unit.code in codes)
+
+    def sent(self, row: UnitRow) -> set[str]:
+        """The ledgers that a unit sent for a period."""
+        return {*due_ledgers(self.catalog.definition, row["unit"], row["period"])} - {*row["missing"]}
+
+    def beside_board(self, item: Item, units: Sequence[str]) -> Piece:
+        """The cells that are held back, the units that they are of, or the files that are nobody's."""
+        if item.name == UNKNOWN_FILES:
+            files = unknown_files(self.source.summary)
+            return Piece("", Decimal(sum(not f["period"] or self.covers(f["period"]) for f in files)))
+        held = self.cells.left_out(self.period, units)
+        cells = tuple(held.index)
+        if item.name == LEFT_OUT:
+            return Piece("", Decimal(len(cells)), held=cells)
+        named = self.in_order(set(held["unit"]))
+        return Piece("", Decimal(len(named)), held=cells, units=named)
 
     def changed(self, query: Query, item: Item, change: str) -> Answer:
         """A figure against the period before, or against last year: the growth, or the difference."""
@@ -251,19 +304,24 @@ class Calculator:
         remarks: tuple[str, ...] = ()
         alike = 0
         ours, theirs = reporters(now), reporters(then)
-        if change != "同比" and ours != theirs:
-            both = tuple(code for code in now.total.units if code in ours & theirs)
+        usable = (ours - doubtful(now)) & (theirs - doubtful(then))
+        doubted = change != "同比" and usable != ours & theirs
+        if change != "同比" and usable != ours | theirs:
+            both = tuple(code for code in now.total.units if code in usable)
             if not both:
-                return not_compared(now, query, "没有两期都报送的单位，不能比")
+                why = "两期都报送的单位，数都看不准或有错，不能比" if doubted else "没有两期都报送的单位，不能比"
+                return not_compared(now, query, why)
             inner = replace(inner, units=both)
-            left = "、".join(u.label for u in self.catalog.definition.units if u.code in ours ^ theirs)
-            alike, remarks = len(both), (f"只比两期都报了的{len(both)}个单位，不含{left}",)
+            left = "、".join(u.label for u in self.catalog.definition.units if u.code in (ours | theirs) - usable)
+            how = "两期都报了、数都能用" if doubted else "两期都报了"
+            alike, remarks = len(both), (f"只比{how}的{len(both)}个单位，不含{left}",)
             now, then = rounded(here.plain(inner, plain, ())), rounded(other.plain(inner, plain, ()))
         labels = {piece.label: piece for piece in then.pieces}
         how = "增减" if item.measure.kind == "比率" else change  # a ratio grows by percentage points
         total = difference(now.total, then.total, how)
         pieces = tuple(difference(p, labels.get(p.label, absent_piece(then, p.label)), how) for p in now.pieces)
-        return replace(now, query=query, total=total, pieces=pieces, parts=(now, then), remarks=remarks, alike=alike)
+        return replace(now, query=query, total=total, pieces=pieces, parts=(now, then), remarks=remarks,
+                       alike=alike, doubted=doubted)  # fmt: skip
 
     def of_last(self, spans: Sequence[Period]) -> Calculator:
         """The figures of the period of the report, or of the last of some, by itself."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from docgen.campaign.figure import Figure
+from docgen.figures.board import UnitRow, has_reported, is_on_paper, is_unclear, is_unseen
 from docgen.figures.catalog import BadFigure, is_stock
 from docgen.figures.compute import Calculator
+from docgen.ledgers.collect import reports_for
+from docgen.ledgers.definition import Definition
 from docgen.ledgers.expression import Value
+from docgen.ledgers.periods import Period, parse_period
 
 HELD = "（待核实）"
+NOTHING = "没有报送"
 KINDS_OF_FAULTS = {
     "L102": "文件设了打开密码",
     "L106": "没有写清单位",
@@ -86,15 +91,14 @@ class FillingFault:
 
 
 def faults(calculator: Calculator) -> list[FillingFault]:
-    """What more than one unit filled in wrongly in the periods of the report, the most frequent first."""
+    """What more than one unit filled in wrongly in the periods of the report, the most frequent first.
+
+    Of the files that a unit's standing rests on; what it sent besides and has replaced is not held against it.
+    """
+    standing = {path for row in calculator.board for path in row["files"]}
     found: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
     for file in calculator.source.summary["files"]:
-        if (
-            file["unit"]
-            and file["period"]
-            and calculator.covers(file["period"])
-            and file["state"] in ("退回", "待核实")
-        ):
+        if file["unit"] and file["path"] in standing and file["state"] in ("退回", "待核实"):
             for problem in file["problems"]:
                 if problem["severity"] != "info":
                     found.setdefault(problem["rule"], []).append((file["unit"], problem))
@@ -111,25 +115,96 @@ def faults(calculator: Calculator) -> list[FillingFault]:
     return sorted(made, key=lambda fault: (-len(fault.units), -fault.places, fault.rule))
 
 
-def latest_reports(calculator: Calculator) -> dict[str, list[str]]:
-    """The units whose latest report is older than the last period, by that period; "" for none.
+@dataclass(frozen=True)
+class Older:
+    """Units whose latest report is of an earlier period than others' (empty for none), and why there is none since.
 
-    Only of ledgers that hold all there is in each report, for of others every period counts by itself; of monthly ones,
-    or of quarterly ones where there are no monthly ones.
+    ``ledgers`` are those that it is said of; none where it is true of all that the units report every time.
     """
+
+    period: str
+    why: str
+    ledgers: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+def older_reports(calculator: Calculator) -> list[Older]:
+    """The units of which an older report is used, or none, though others sent a later one.
+
+    Only of ledgers that hold all there is in each report, for of others every period counts by itself.
+    """
+    definition = calculator.catalog.definition
+    found: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    lasts = last_periods(calculator)
+    regular = {name for name in lasts if is_regular(definition, name, lasts)}
+    for unit in definition.units:
+        told: dict[tuple[str, str], list[str]] = {}
+        own = [name for name, last in lasts.items() if is_owed(definition, name, unit.code, last)]
+        for name in own:
+            if late := behind(calculator, unit.code, name, lasts[name]):
+                told.setdefault(late, []).append(name)
+        for (period, why), names in told.items():
+            whole = {name for name in own if name in regular}
+            if why == NOTHING and sent_since(calculator, unit.code, period):
+                whole = {""}  # it is silent about some ledgers only
+            kept = [name for name in names if name not in whole] if whole <= {*names} else names
+            for ledgers in ([()] if len(kept) < len(names) else []) + ([tuple(kept)] if kept else []):
+                found.setdefault((period, why, ledgers), []).append(unit.code)
+    return [Older(*key, tuple(units)) for key, units in found.items()]
+
+
+def last_periods(calculator: Calculator) -> dict[str, Period]:
+    """The last period that anybody reported each ledger for, of those that hold all there is in each report."""
     definition, returns = calculator.catalog.definition, calculator.source.returns
     returns = returns[returns["file"] != ""]  # what was worked out of other ledgers nobody sent
-    found: dict[str, list[str]] = {}
-    names = [spec.name for spec in definition.specs if is_stock(spec, [c for c in spec.columns if c.cumulative])]
-    every = {p.key: p for name in names for p in definition.periods[name] if calculator.covers(p.key)}
-    spans = {key: p for key, p in every.items() if p.month} or every
-    came = [key for key in dict.fromkeys(returns["period"]) if key in spans]
-    last = max(came, key=lambda key: spans[key].last, default="")
-    for unit in definition.units:
-        if not any(unit.code in definition.reporting[name] for name in names) or not last:
-            continue
-        own = returns[(returns["unit"] == unit.code) & returns["ledger"].isin(names) & returns["period"].isin(came)]
-        latest = max(own["period"], key=lambda key: spans[key].last, default="")
-        if latest != last:
-            found.setdefault(latest, []).append(unit.code)
+    found = {}
+    for spec in definition.specs:
+        came = set(returns[returns["ledger"] == spec.name]["period"])
+        spans = [p for p in definition.periods[spec.name] if p.key in came and calculator.covers(p.key)]
+        if spans and is_stock(spec, [c for c in spec.columns if c.cumulative]):
+            found[spec.name] = max(spans, key=lambda span: span.last)
     return found
+
+
+def is_regular(definition: Definition, name: str, lasts: Mapping[str, Period]) -> bool:
+    """Whether a ledger is one of those that are reported most often."""
+    specs = [spec for spec in definition.specs if spec.name in lasts]
+    most = next(f for f in ("每月", "每季", "一次") if any(spec.frequency == f for spec in specs))
+    return any(spec.name == name and spec.frequency == most for spec in specs)
+
+
+def is_owed(definition: Definition, name: str, unit: str, period: Period) -> bool:
+    """Whether a unit has to report a ledger for a period."""
+    return unit in definition.reporting[name] and reports_for(definition, unit, period.key)
+
+
+def behind(calculator: Calculator, unit: str, ledger: str, last: Period) -> tuple[str, str] | None:
+    """(latest period or "", why there is none since) where a unit's report of a ledger is not of the last period."""
+    returns, spans = calculator.source.returns, calculator.cells.spans
+    own = returns[(returns["unit"] == unit) & (returns["ledger"] == ledger) & (returns["file"] != "")]
+    mine = [spans[key] for key in dict.fromkeys(own["period"]) if calculator.covers(key)]
+    latest = max(mine, key=lambda span: span.last, default=None)
+    if latest is not None and latest.last >= last.last:
+        return None
+    keys = {span.key for span in calculator.catalog.definition.periods[ledger] if latest is None or span.last > latest.last}
+    rows = [row for row in calculator.board if row["unit"] == unit and row["period"] in keys]
+    return (latest.key if latest else "", since(rows, ledger))
+
+
+def since(rows: Sequence[UnitRow], ledger: str) -> str:
+    """Why nothing of a ledger can be used, by the entries of the board."""
+    if any(is_unclear(row) for row in rows):
+        return "报来的还在核实"
+    if any(has_reported(row) and ledger not in row["missing"] for row in rows):
+        return "报来的退回修改，没有可用的"
+    if any(is_on_paper(row) for row in rows):
+        return "报来的不是表格"
+    return "还没有认定到报来的台账" if any(is_unseen(row) for row in rows) else NOTHING
+
+
+def sent_since(calculator: Calculator, unit: str, period: str) -> bool:
+    """Whether a unit sent anything after a period; at all where there is none."""
+    after = calculator.cells.spans.get(period)
+    rows = [row for row in calculator.board if row["unit"] == unit and has_reported(row)]
+    spans = [span for row in rows if (span := parse_period(row["period"]))]
+    return any(after is None or span.last > after.last for span in spans)

@@ -9,6 +9,8 @@ from docgen.figures.answer import Answer, Piece
 from docgen.figures.rounding import CHANGE_DECIMALS, SHARE_DECIMALS
 
 STYLES = ("数", "大写", "余", "近")
+HELD_BACK = "未计入"
+"""In place of a style: how many cells of a figure are held back."""
 CLOSE = Decimal("0.95")
 """近 is only said of a number that is nearly there."""
 MOST_CAPITAL = Decimal(10) ** 16
@@ -18,13 +20,30 @@ YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_
 def text(answer: Answer, labels: Mapping[str, str], style: str = "") -> str:
     """What stands in the text; ``labels`` are what units are called. Only for an answer that can be computed."""
     if answer.item.measure.kind == "文本":
-        return "、".join(labels.get(code, code) for code in answer.total.units)
+        return "、".join(labels.get(code, code) + in_brackets(answer.details.get(code)) for code in answer.total.units)
     if not answer.is_grouped:
-        basis = f"（按两期都报送的{answer.alike}个单位比）" if answer.alike else ""
-        return value_text(answer, answer.total, style) + basis
+        both = "两期都报送、数都能用的" if answer.doubted else "两期都报送的"
+        basis = f"按{both}{answer.alike}个单位比" if answer.alike else ""
+        return value_text(answer, answer.total, style) + in_brackets(basis)
     told = [piece for piece in answer.pieces if piece.rounded]
     link = "占" if answer.change == "占比" else ""
     return "、".join(f"{answer.group(p, labels)}{link}{value_text(answer, p, style)}" for p in told)
+
+
+def held_back(answer: Answer) -> str:
+    """How many cells of a figure are questioned or wrong, so that they are not in it."""
+    return f"{len(doubtful_cells(answer))}格"
+
+
+def doubtful_cells(answer: Answer) -> set[int]:
+    """The cells of a figure and its groups that are questioned or wrong, as rows of the frame of facts."""
+    rows = {row for piece in (answer.total, *answer.pieces) for row in piece.held}
+    return {row for row in rows if answer.source.cells[row].status in ("question", "bad")}
+
+
+def in_brackets(text: str | None) -> str:
+    """A remark behind a word; nothing where there is none."""
+    return f"（{text}）" if text else ""
 
 
 def value_text(answer: Answer, piece: Piece, style: str = "") -> str:

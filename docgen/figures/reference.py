@@ -10,14 +10,15 @@ from typing import Literal
 from docgen.campaign.model import Unit
 from docgen.figures.answer import Query
 from docgen.figures.catalog import BadFigure
-from docgen.figures.printed import STYLES
+from docgen.figures.printed import HELD_BACK, STYLES
 from docgen.ledgers.naming import Names
 
 REFERENCE = re.compile(r"[{｛]([^{}｛｝\n]{1,200})[}｝]")
 CHANGES = ("占比", "环比", "同比", "增减")
 ORDERS = ("升序", "降序")
 TABLE, CHART = "表", "图"
-DRAWN = "画 "
+DRAWN, BESIDE = "画 ", "同行 "
+"""Before the figure that a chart draws, and before the quotient whose rows a figure is computed from."""
 ChartKind = Literal["column", "bar", "stacked", "line", "pie"]
 CHART_KINDS: dict[str, ChartKind] = {"柱形": "column", "条形": "bar", "堆积": "stacked", "折线": "line", "饼": "pie"}
 SEPARATOR = re.compile(r"[|｜]")
@@ -55,7 +56,7 @@ def parse(inner: str, units: Sequence[Unit] = ()) -> Reference:
     name, *options = [part.strip() for part in SEPARATOR.split(front)]
     query, style = Query(name), ""
     for option in options:
-        if option in STYLES:
+        if option in (*STYLES, HELD_BACK):
             style = option
         else:
             query = with_option(query, option, units)
@@ -68,6 +69,8 @@ def with_option(query: Query, option: str, units: Sequence[Unit]) -> Query:
         return replace(query, change=option)
     if option in ORDERS:
         return replace(query, order=option)
+    if option.startswith(BESIDE):
+        return replace(query, beside=option.removeprefix(BESIDE).strip())
     if (match := re.fullmatch(r"([前后])\s*(\d{1,3})", option)) and (count := int(match[2])):
         return replace(query, first=count) if match[1] == "前" else replace(query, last=count)
     if option.startswith("按") and len(option) > 1:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from docgen.errors import GRAVITY, Place, Problem
 from docgen.ledgers.cache import Cache
+from docgen.ledgers.claims import claimed
+from docgen.ledgers.claims import papers as papers_of
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Return
 from docgen.ledgers.inbox import Incoming, Survey
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
-from docgen.ledgers.settling import settle, waived
+from docgen.ledgers.settling import is_waived, settle, waived
 from docgen.ledgers.submissions import Submission, received_late, state_of, submissions
 from docgen.ledgers.tables import Table
 from docgen.ledgers.workers import read_all, refused
@@ -42,7 +44,13 @@ class UnitState:
     left_out: int = 0
     """Those of them that break a rule of 退回."""
     perhaps: tuple[str, ...] = ()
-    """Files that are probably this unit's, but do not say so."""
+    """Files that may be this unit's, but do not say so."""
+    late: tuple[str, ...] = ()
+    """Ledgers that came after their deadline."""
+    owed: tuple[str, ...] = ()
+    """Ledgers that did not come though their deadline has passed, without those that somebody waived."""
+    papers: tuple[str, ...] = ()
+    """Scans and documents that it sent where nothing else came."""
 
 
 @dataclass
@@ -257,27 +265,29 @@ def unit_states(
 ) -> Iterator[UnitState]:
     """Where every unit stands for a period, in the order of the list."""
     by_unit: dict[str, list[Submission]] = {}
-    perhaps: dict[str, list[Submission]] = {}
+    perhaps: dict[str, list[str]] = {}
+    came = {one.file.path: min(one.file.received, today) for one in made}
+    claims, papers = claimed(made, definition, period), papers_of(made, definition, period)
     for one in made:
         for code in one.perhaps if one.perhaps_when in ("", period.key) else ():
-            perhaps.setdefault(code, []).append(one)
+            perhaps.setdefault(code, []).append(one.file.path)
         if one.period == period.key:
             by_unit.setdefault(one.unit, []).append(one)
     for unit in definition.units:
         wanted = due_ledgers(definition, unit.code, period.key)
         if wanted:
             state = unit_state(unit.code, period, wanted, by_unit.get(unit.code, []), definition, today)
-            yield with_perhaps(state, perhaps.get(unit.code, ()), definition, today)
+            silent = state.state == "未报"
+            files = [*perhaps.get(unit.code, ()), *(claims.get(unit.code, ()) if silent else ())]
+            own = papers.get(unit.code, ()) if silent else ()
+            yield waiting(replace(state, perhaps=tuple(dict.fromkeys(files)), papers=tuple(own)), came)
 
 
-def with_perhaps(
-    state: UnitState, maybe: Sequence[Submission], definition: Definition, today: date
-) -> UnitState:
+def waiting(state: UnitState, came: Mapping[str, date]) -> UnitState:
     """Where a unit stands with the files that may be its own: it is neither chased nor late while they wait."""
-    state = replace(state, perhaps=tuple(dict.fromkeys(one.file.path for one in maybe)))
-    if state.state != "未报" or not maybe:
+    if state.state != "未报" or not state.perhaps:
         return state
-    received = min(min(one.file.received, today) for one in maybe)
+    received = min(came[path] for path in state.perhaps)
     late = received_late(received, state.due) if state.days_late is not None else None
     return replace(state, state="待核实", received=received, days_late=late)
 
@@ -300,8 +310,19 @@ def unit_state(
     left_out = sum(f.rule in definition.rules_of(name) for name, f in facts)
     files = tuple(one.file.path for one in counted or sent_back)
     late, due = max(lateness, default=None), min(days.values(), default=None)
-    return UnitState(unit, period.key, overall(counted, sent_back), late, due, received, files, lacking,
-                     len(facts), left_out)  # fmt: skip
+    after = tuple(name for name, day in days.items() if (when := came[name]) and when > day)
+    closed = any(one.content.refused for one in sent_back)  # it may hold what is lacking
+    owed = tuple(
+        name
+        for name in lacking
+        if not closed
+        and is_due(definition, name, period.key, today)
+        and not is_waived(definition, "L125", unit, period.key, name)
+    )
+    return UnitState(
+        unit, period.key, overall(counted, sent_back), late, due, received, files, lacking, len(facts), left_out,
+        late=after if files else (), owed=owed,
+    )  # fmt: skip
 
 
 def first_day(group: Sequence[Submission], counted: Sequence[Submission], ledger: str, today: date) -> date | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from docgen.campaign.model import Waiver
 from docgen.errors import Problem
 from docgen.ledgers.definition import FALLING, Definition
 from docgen.ledgers.facts import Fact
@@ -169,13 +170,12 @@ def waived(problems: Iterable[Problem], one: Submission, definition: Definition,
     held = {(led.sheet, fact.rule) for led in one.content.ledgers for fact in led.facts if fact.is_held}
     found = []
     for problem in problems:
+        ledger = sheets.get(problem.place.sheet or "", "")
         for waiver in definition.waivers:
             if (
                 problem.severity != "info"
                 and problem.rule == waiver.rule
-                and names.match(waiver.unit) == one.unit
-                and period_key(waiver.period) in ("", one.period)
-                and waiver.ledger in ("", sheets.get(problem.place.sheet or "", ""))
+                and covers(waiver, names, one.unit, one.period, ledger)
             ):
                 if (problem.place.sheet, problem.rule) in held:
                     problem = replace(problem, message=f"{problem.message}（{NO_WAIVER}）")
@@ -184,6 +184,21 @@ def waived(problems: Iterable[Problem], one: Submission, definition: Definition,
                 problem = replace(problem, severity="info", message=message)
         found.append(problem)
     return found
+
+
+def covers(waiver: Waiver, names: Names, unit: str, period: str, ledger: str) -> bool:
+    """Whether a waiver is of this unit, period and ledger."""
+    return (
+        names.match(waiver.unit) == unit
+        and period_key(waiver.period) in ("", period)
+        and waiver.ledger in ("", ledger)
+    )
+
+
+def is_waived(definition: Definition, rule: str, unit: str, period: str, ledger: str) -> bool:
+    """Whether somebody decided that a rule is not held against a unit."""
+    names = Names(definition.units)
+    return any(w.rule == rule and covers(w, names, unit, period, ledger) for w in definition.waivers)
 
 
 def period_key(text: str) -> str:

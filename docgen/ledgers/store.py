@@ -17,7 +17,7 @@ from docgen.ledgers.sheet import address
 from docgen.ledgers.submissions import Submission
 
 FACTS, SUMMARY = "事实.db", "collected.json"
-FORM = "3"
+FORM = "4"
 """Raised when results look otherwise than before for the same input, so that they are made again."""
 SCHEMA = """
 CREATE TABLE files (path TEXT, sha256 TEXT, unit TEXT, period TEXT, state TEXT, received TEXT);
@@ -137,7 +137,8 @@ def summary(
             {"unit": u.unit, "period": u.period, "state": u.state, "days_late": u.days_late, "files": list(u.files),
              "missing": list(u.missing), "held_back": u.held, "left_out": u.left_out,
              "perhaps": list(u.perhaps), "due": u.due.isoformat() if u.due else None,
-             "received": u.received.isoformat() if u.received else None}
+             "received": u.received.isoformat() if u.received else None, "late": list(u.late), "owed": list(u.owed),
+             "papers": list(u.papers)}
             for u in collection.units
         ],
         "totals": [total.as_json() for total in totals],

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
+from itertools import islice
 from typing import Any, Protocol
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
 from docgen import package
-from docgen.opc import PARSER, parse, xml_bytes
+from docgen.opc import PARSER, relationships, xml_bytes
 from docgen.rendering import wml
 from docgen.rendering.values import Fit
 from docgen.rendering.wml import Styles
@@ -44,6 +44,8 @@ FILLS = ("1F4E79", "F2B27A", "8C8C8C", "D6E4F2", "B85410", "FFFFFF")
 """No two of a lightness; beyond them come hatchings."""
 HATCHES = ("wdUpDiag", "pct20", "dkHorz", "wdDnDiag", "smGrid", "dkVert")
 DARK = {"1F4E79", "B85410"}
+MOST_ROWS, MOST_COLUMNS = 2000, 60
+"""Of the workbook of a chart that somebody edited no more is read."""
 LEAST_PIECE = Decimal("0.07")
 """Share of the highest stack under which a piece has no room for its number."""
 LINES = (("1F4E79", "solid", "circle"), ("C55A11", "dash", "square"), ("7F7F7F", "sysDot", "triangle"),
@@ -171,10 +173,15 @@ def chart_data(chart: ChartLike, number_format: str) -> Any:
 
     module: Any = data
     made = module.CategoryChartData(number_format=number_format)
-    made.categories = [clean(category).replace("\n", " ") for category in chart.categories]
+    made.categories = [shown_name(category) for category in chart.categories]
     for series in chart.series[: 1 if chart.kind == "pie" else None]:
-        made.add_series(clean(series.name), [number(value) for value in series.values])
+        made.add_series(shown_name(series.name), [number(value) for value in series.values])
     return made
+
+
+def shown_name(text: str) -> str:
+    """The name of a category or a curve as it is written into a chart."""
+    return clean(text).replace("\n", " ")
 
 
 def workbook(chart: ChartLike) -> bytes:
@@ -393,22 +400,61 @@ def text_properties(colour: str, size: int = SIZE) -> str:
     )
 
 
-def drawn_values(path: Path) -> list[list[float]]:
-    """The cached numbers of each chart in a .docx, series after series. Raises InvalidInput for what is none."""
-    parts = package.read(path)
+@dataclass(frozen=True)
+class Drawn:
+    """A chart that stands in a .docx: its cached numbers, curve after curve, its names, the cells of its workbook."""
+
+    values: tuple[float, ...]
+    categories: tuple[str, ...]
+    curves: tuple[str, ...]
+    cells: tuple[tuple[object, ...], ...] | None
+    """None where it has no workbook that can be read."""
+
+
+def drawn(parts: Mapping[str, bytes]) -> list[Drawn]:
+    """The charts of a .docx."""
     found = []
-    for name in sorted(parts):
+    for name in sorted(parts, key=by_number):
         if re.fullmatch(r"word/charts/chart[^/]*\.xml", name):
-            with package.guarded(path):
-                root = parse(parts[name], name)
-            caches = root.iterfind(f".//{{{C}}}val//{{{C}}}numCache")
-            found.append([drawn(v.text) for cache in caches for v in cache.iter(f"{{{C}}}v") if v.text])
+            root = etree.fromstring(parts[name], PARSER)
+            curves = list(root.iter(f"{{{C}}}ser"))
+            values = [plain(text) for one in curves for text in cached(one, "val")]
+            categories = cached(curves[0], "cat") if curves else []
+            names = ["".join(cached(one, "tx")) for one in curves]
+            found.append(Drawn(tuple(values), tuple(categories), tuple(names), held(parts, name)))
     return found
 
 
-def drawn(text: str) -> float:
+def by_number(name: str) -> tuple[int, str]:
+    """Sorts chart10 behind chart9."""
+    digits = re.search(r"\d+", name.rpartition("/")[2])
+    return (int(digits[0]) if digits else 0, name)
+
+
+def cached(series: etree._Element, kind: str) -> list[str]:
+    """The cached points of a curve: of its values, its categories, its name."""
+    return [v.text for own in series.findall(f"{{{C}}}{kind}") for v in own.iter(f"{{{C}}}v") if v.text]
+
+
+def plain(text: str) -> float:
     """A cached number; what Excel has no number for (#N/A, #DIV/0!) is none."""
     try:
         return float(text)
     except ValueError:
         return math.nan
+
+
+def held(parts: Mapping[str, bytes], chart: str) -> tuple[tuple[object, ...], ...] | None:
+    """The cells of the workbook that Word opens to edit a chart."""
+    from openpyxl import load_workbook
+
+    targets = [rel.target for rel in relationships(parts, chart) if rel.target.lower().endswith(".xlsx")]
+    data = parts.get(targets[0]) if targets else None
+    if data is None:
+        return None
+    try:
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        rows = islice(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS)
+        return tuple(tuple(row) for row in rows)
+    except (OSError, ValueError, KeyError, TypeError, IndexError, BadZipFile, etree.XMLSyntaxError, SyntaxError):
+        return None

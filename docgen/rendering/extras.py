@@ -92,7 +92,7 @@ class Package:
         self.relate(relationship_id(chart), f"{R}/chart", name)
 
     def provenance(self, text: str) -> None:
-        """The custom XML part; an earlier one of the same kind is replaced."""
+        """The custom XML part, with what the document says; an earlier one of the same kind is replaced."""
         name = marked.provenance_part(self.parts)
         if name is None:
             number = self.free("customXml/item{}.xml", "customXml/itemProps{}.xml")
@@ -102,7 +102,8 @@ class Package:
             line = Relationship("rId1", f"{R}/customXmlProps", f"itemProps{number}.xml")
             self.parts[rels_part(name)] = rels_xml([line])
             self.relate("rIdFigures", f"{R}/customXml", name)
-        self.parts[name] = f'{XML}<figures xmlns="{FIGURES}">{escape(clean(text))}</figures>'.encode()
+        record = f"<text>{escape(clean(marked.recorded(self.parts)))}</text>"
+        self.parts[name] = f'{XML}<figures xmlns="{FIGURES}">{escape(clean(text))}{record}</figures>'.encode()
 
     def free(self, *patterns: str, first: int = 1) -> int:
         """The first number under which none of these parts is there."""

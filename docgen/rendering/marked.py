@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +16,10 @@ from docgen.rendering.marks import FIGURES, MC
 from docgen.rendering.template import DOCUMENT, w
 from docgen.rendering.wml import W
 
+RECORD = f"{{{FIGURES}}}text"
+PREFIX = "指标"
+"""What the names of bookmarks of figures begin with."""
+AROUND = re.compile(r"word/(?:header|footer)\d*\.xml|word/(?:footnotes|endnotes)\.xml")
 STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -33,6 +39,18 @@ class MarkedText:
     number: int
     text: str
     spans: tuple[Span, ...]
+    cell: tuple[int, int, int] | None = None
+    """Table, row and cell that it stands in, each counted from 1; None outside of tables."""
+
+    @property
+    def plain(self) -> str:
+        """The text with the name of its bookmark between ⟦ and ⟧ in place of each figure."""
+        text, at = "", 0
+        for span in self.spans:
+            if span.name.startswith(PREFIX) and span.start >= at:
+                text += f"{self.text[at : span.start]}⟦{span.name}⟧"
+                at = span.end
+        return text + self.text[at:]
 
 
 @dataclass(frozen=True)
@@ -41,24 +59,57 @@ class Marked:
 
     provenance: str | None
     paragraphs: tuple[MarkedText, ...]
+    around: tuple[str, ...] = ()
+    """The paragraphs of headers, footers and notes."""
+    record: str | None = None
+    """What stood in it when it was written, as ``recorded`` made it."""
 
 
 def read(path: Path) -> Marked:
     """What stands in a .docx that someone may have edited. Raises InvalidInput for what is none."""
     parts = package.read(path)
     with package.guarded(path):
-        root = template.parse(parts[DOCUMENT].replace(STRICT_W.encode(), W.encode()), path, DOCUMENT)
-        reader = _Reader()
-        for body in root.findall(w("body")):
-            reader.walk(body)
-        found = enumerate(reader.paragraphs, 1)
-        return Marked(provenance(parts), tuple(paragraph.finished(number) for number, paragraph in found))
+        return marked(parts, path)
 
 
-def provenance(parts: dict[str, bytes]) -> str | None:
-    """The text of the custom XML part that docgen puts into its files, or None."""
+def marked(parts: dict[str, bytes], path: Path) -> Marked:
+    """What stands in the parts of a .docx."""
+    found = enumerate(paragraphs(parts[DOCUMENT], path, DOCUMENT), 1)
+    around = [
+        paragraph.text
+        for name in sorted(parts)
+        if AROUND.fullmatch(name)
+        for paragraph in paragraphs(parts[name], path, name, fields=False)
+        if paragraph.text.strip()
+    ]
+    text, record = provenance(parts)
+    return Marked(text, tuple(paragraph.finished(number) for number, paragraph in found), tuple(around), record)
+
+
+def paragraphs(data: bytes, path: Path, name: str, fields: bool = True) -> list[_Paragraph]:
+    """The paragraphs of a part; without ``fields`` no page numbers and the like."""
+    root = template.parse(data.replace(STRICT_W.encode(), W.encode()), path, name)
+    reader = _Reader(fields)
+    reader.walk(root)
+    return reader.paragraphs
+
+
+def recorded(parts: dict[str, bytes]) -> str:
+    """What stands in a finished document, as JSON: its paragraphs with their cells, and those around the body."""
+    found = marked(parts, Path("docx"))
+    return json.dumps([[[p.plain, p.cell] for p in found.paragraphs], found.around], ensure_ascii=False)
+
+
+def provenance(parts: dict[str, bytes]) -> tuple[str | None, str | None]:
+    """The text of the custom XML part that docgen puts into its files, and its record of the text; None for none."""
     name = provenance_part(parts)
-    return None if name is None else "".join(str(t) for t in etree.fromstring(parts[name], PARSER).itertext())
+    if name is None:
+        return None, None
+    root = etree.fromstring(parts[name], PARSER)
+    record = root.find(RECORD)
+    if record is not None:
+        root.remove(record)
+    return "".join(str(t) for t in root.itertext()), None if record is None else record.text
 
 
 def provenance_part(parts: dict[str, bytes]) -> str | None:
@@ -82,9 +133,11 @@ class _Paragraph:
     spans: list[Span] = field(default_factory=list)
     instructions: list[bool] = field(default_factory=list)
     """Of each field begun: whether its instruction is still going on."""
+    cell: tuple[int, int, int] | None = None
 
     def finished(self, number: int) -> MarkedText:
-        return MarkedText(number, self.text, tuple(sorted(self.spans, key=lambda span: (span.start, span.end))))
+        spans = tuple(sorted(self.spans, key=lambda span: (span.start, span.end)))
+        return MarkedText(number, self.text, spans, self.cell)
 
 
 @dataclass
@@ -114,7 +167,11 @@ _SKIPPED = {w("pPr"), w("rPr"), w("tblPr"), w("trPr"), w("tcPr"), w("sectPr"), w
 class _Reader:
     """Goes through a body in the order of reading."""
 
-    def __init__(self) -> None:
+    def __init__(self, fields: bool = True) -> None:
+        self.fields = fields
+        self.tables = 0
+        self.place: list[list[int]] = []
+        """Table, row and cell at hand, the innermost last."""
         self.paragraphs: list[_Paragraph] = []
         self.current: _Paragraph | None = None
         self.open: dict[str, _Open] = {}
@@ -132,6 +189,17 @@ class _Reader:
             self.paragraph(element)
         elif name == "txbxContent":
             self.box(element)
+        elif name == "tbl":
+            self.tables += 1
+            self.place.append([self.tables, 0, 0])
+            self.walk(element)
+            self.place.pop()
+        elif name in ("tr", "tc") and self.place:
+            own = self.place[-1]
+            own[1:] = [own[1] + 1, 0] if name == "tr" else [own[1], own[2] + 1]
+            self.walk(element)
+        elif name == "fldSimple" and not self.fields:
+            pass
         elif name in _UNREAD:
             self.gone += 1
             self.walk(element)
@@ -149,12 +217,17 @@ class _Reader:
 
     def add(self, text: str) -> None:
         """Text of the paragraph at hand, unless it is deleted or part of a field's instruction."""
-        if self.current is not None and not self.gone and not any(self.current.instructions):
+        if self.current is None or self.gone:
+            return
+        if not any(self.current.instructions) and (self.fields or not self.current.instructions):
             self.current.text += text
 
     def paragraph(self, element: etree._Element) -> None:
         """A paragraph; bookmarks begun before it go on in it."""
         self.current = _Paragraph()
+        if self.place:
+            table, row, cell = self.place[-1]
+            self.current.cell = table, row, cell
         self.paragraphs.append(self.current)
         for mark in self.open.values():
             mark.start = 0

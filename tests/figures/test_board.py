@@ -11,7 +11,7 @@ BOARD = {  # of May and June together, and of June; U4 joined in June
     "应报": ("一公司、二公司、投资公司、四公司、五公司", "一公司、二公司、投资公司、四公司、五公司"),
     "已报": ("一公司、二公司、投资公司、四公司", "一公司、二公司、投资公司、四公司"),
     "按时报送": ("一公司、投资公司、四公司", "一公司、投资公司、四公司"),
-    "逾期报送": ("二公司", "二公司"),
+    "逾期报送": ("二公司（2026年6月）", "二公司"),
     "未报": ("五公司", "五公司"),
     "零报告": ("投资公司", "投资公司"),
     "退回": ("四公司", "四公司"),
@@ -52,7 +52,7 @@ def test_in_may_nobody_was_late_or_had_joined(board: Facts) -> None:
 
 def test_a_unit_has_reported_only_if_it_reported_in_each_period(facts: Facts) -> None:
     assert facts.text("已报单位", "2026-Q2") == "一公司、二公司、四公司"  # U12 in May only, U4 since June
-    assert facts.text("未报单位", "2026-Q2") == "投资公司、五公司"
+    assert facts.text("未报单位", "2026-Q2") == "投资公司（2026年6月）、五公司"
     assert facts.text("已报单位", JUNE) == "一公司、二公司、四公司"
 
 

@@ -1,4 +1,4 @@
-"""A report that people have edited, checked: every figure in it computed again from the facts."""
+"""The figures of a report that people have edited, each computed again from the facts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import isclose
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from docgen import package
 from docgen.campaign.figure import Figure
 from docgen.campaign.model import Campaign
 from docgen.errors import DocgenError, Place, Problem, Severity
@@ -25,8 +25,11 @@ from docgen.figures.compute import Calculator
 from docgen.figures.derivations import with_worked_out
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.store import SUMMARY
-from docgen.rendering.charts import drawn_values as charts
-from docgen.rendering.marked import Marked, MarkedText, read
+from docgen.rendering.marked import PREFIX, Marked, MarkedText, marked
+from docgen.verifying.amounts import Amount, amounts
+from docgen.verifying.claims import Reader
+from docgen.verifying.drawn import redrawn
+from docgen.verifying.texts import changes, compared
 from docgen.wording import half_width, typed_numbers
 
 UNMARKED = "\0"
@@ -68,18 +71,28 @@ def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
     Raises InvalidInput for what is no .docx, DocgenError for one that docgen did not write or that is of another
     campaign, WrongUsage for a folder without a collection.
     """
-    marked = read(path)
-    remembered = provenance(marked, path)
+    parts = package.read(path)
+    found_in_file = marked(parts, path)
+    remembered = provenance(found_in_file, path)
     press = printer(remembered, folder)
-    checked = [check(figure, marked, press) for figure in remembered["figures"]]
-    found = [problem for one in checked for problem in complaints(one, path, marked)]
-    found += retyped(remembered["figures"], marked, press, path)
+    checked = [check(figure, found_in_file, press) for figure in remembered["figures"]]
+    found = [problem for one in checked for problem in complaints(one, path, found_in_file)]
+    found += retyped(remembered["figures"], found_in_file, press, path)
     told = Counter(
-        (p.place.paragraph, n) for p in found if p.rule in ("F04", "F05") for n in typed_numbers(p.found or "")
+        (p.place.paragraph, a.key) for p in found if p.rule in ("F04", "F05") for a in amounts(half_width(p.found or ""))
     )
-    found += typed(remembered, marked, path, told)
-    found += redrawn(remembered, path)
-    return checked, [with_words(problem, marked) for problem in found]
+    names = {figure["bookmark"]: figure["name"] for figure in remembered["figures"]}
+    report = compared(found_in_file, path, Reader(labels_of(press.campaign)), names)
+    found += changes(report, told) if report else typed(remembered, found_in_file, path, told)
+    found += redrawn(remembered, parts, path)
+    return checked, [with_words(problem, found_in_file) for problem in dict.fromkeys(found)]
+
+
+def labels_of(campaign: Campaign) -> dict[str, str]:
+    """Every name of every unit, with what the unit is called."""
+    return {
+        name: unit.label for unit in campaign.units for name in (unit.code, unit.name, unit.short, *unit.aliases) if name
+    }
 
 
 def with_words(problem: Problem, marked: Marked) -> Problem:
@@ -109,23 +122,6 @@ def typed(
             at = Place(str(path), paragraph=paragraph.number)
             yield Problem(at, "F07", "warning", f"有手写的数，不是从台账来的：{listed}", found=listed,
                           cure="请自己核对出处")  # fmt: skip
-
-
-def redrawn(remembered: Mapping[str, Any], path: Path) -> Iterator[Problem]:
-    """Charts whose numbers are not those that they were drawn with."""
-    drawn = charts(path)
-    for number, values in enumerate(remembered.get("charts", ()), 1):
-        wanted = [float(v) for v in values if v is not None]
-        if number > len(drawn):
-            yield Problem(Place(str(path)), "F08", "warning", f"图{number}不见了", cure="如果是有意删去的，可以不管")
-        elif not any(close(wanted, shown) for shown in drawn):
-            yield Problem(Place(str(path)), "F08", "error", f"图{number}里的数被改过，与旁边的表不一致",
-                          cure="请在图上“编辑数据”改回来，或重新生成报告")  # fmt: skip
-
-
-def close(wanted: Sequence[float], shown: Sequence[float]) -> bool:
-    """Whether two rows of numbers are the same but for the last binary digit."""
-    return len(wanted) == len(shown) and all(isclose(a, b, abs_tol=1e-9) for a, b in zip(wanted, shown, strict=True))
 
 
 def provenance(marked: Marked, path: Path) -> dict[str, Any]:
@@ -247,7 +243,7 @@ def unmarked(paragraph: MarkedText) -> str:
     """The text outside of bookmarks of figures."""
     text = list(paragraph.text)
     for span in paragraph.spans:
-        if span.name.startswith("指标"):
+        if span.name.startswith(PREFIX):
             text[span.start : span.end] = UNMARKED * (span.end - span.start)
     return half_width("".join(text))
 
@@ -258,8 +254,9 @@ def found_in(text: str, rest: str) -> bool:
 
 
 def retyped(figures: Sequence[Mapping[str, str]], marked: Marked, press: Press, path: Path) -> Iterator[Problem]:
-    """Numbers beside a figure's name that are under no bookmark: typed by hand, right or wrong."""
-    told: set[tuple[int, str, str]] = set()
+    """Numbers beside a figure's name that are under no bookmark: typed by hand, in digits or words, right or wrong."""
+    told: set[tuple[int, str, int]] = set()
+    typed = [(p.number, text, list(amounts(text))) for p in marked.paragraphs if (text := unmarked(p).strip(UNMARKED))]
     for figure in figures:
         cited = again(figure["reference"], press)
         if cited is None or cited.answer is None or cited.piece is None or cited.piece.label:
@@ -267,24 +264,27 @@ def retyped(figures: Sequence[Mapping[str, str]], marked: Marked, press: Press, 
         split = re.match(rf"[^\d-]*{NUMBER}(.*)", half_width(cited.text))
         if split is None:
             continue
-        pattern = (
-            rf"{re.escape(half_width(figure['name']))}[^\d{UNMARKED}，。；：]{{0,8}}{NUMBER}\s*{re.escape(split[2])}"
-        )
-        for paragraph in marked.paragraphs:
-            for match in re.finditer(pattern, unmarked(paragraph)):
-                key = (paragraph.number, figure["name"], match[0])
-                before = unmarked(paragraph)[: match.start()].removesuffix("的")
+        name = re.compile(rf"{re.escape(half_width(figure['name']))}[^\d{UNMARKED}，。；：]{{0,8}}$")
+        for number, text, own in typed:
+            for amount in own:
+                start = name.search(text[: amount.start])
+                vague = amount.low is None
+                if start is None or vague or not (amount.is_of(split[2]) or amount.worded and not amount.unit):
+                    continue
+                before = text[: start.start()].removesuffix("的")
                 of_unit = any(before.endswith(half_width(label)) for label in press.labels.values())
-                aim = AIM.search(match[0] + unmarked(paragraph)[match.end() : match.end() + 2])
+                aim = AIM.search(text[start.start() : amount.end + 2])
+                key = (number, figure["name"], amount.start)
                 if key not in told and not of_unit and not aim:
                     told.add(key)
-                    yield by_hand(match, split, cited.text, Place(str(path), paragraph=paragraph.number))
+                    where = Place(str(path), paragraph=number)
+                    yield by_hand(text[start.start() : amount.end], amount, split, cited.text, where)
 
 
-def by_hand(match: re.Match[str], right: re.Match[str], text: str, at: Place) -> Problem:
+def by_hand(typed: str, amount: Amount, right: re.Match[str], text: str, at: Place) -> Problem:
     """What is said of a number that was typed by hand."""
-    agrees = Decimal(match[1].replace(",", "")) == Decimal(right[1].replace(",", ""))
+    agrees = amount.agrees(Decimal(right[1].replace(",", "")), right[2])
     severity: Severity = "info" if agrees else "error"
     what = "与台账相符" if agrees else f"按台账是“{text}”"
     cure = None if agrees else "请改正，或删去这个数"
-    return Problem(at, "F05", severity, f"这里手写的“{match[0]}”{what}", found=match[0], expected=text, cure=cure)
+    return Problem(at, "F05", severity, f"这里手写的“{typed}”{what}", found=typed, expected=text, cure=cure)
