@@ -260,6 +260,7 @@ def returned_files(
     copies: list[tuple[str, Mark]] = []
     groups = to_mend(collection)
     own = own_formulas(campaign, collection.definition) if groups else frozenset()
+    paths = [one.file.path for one in collection.submissions]
     for code, group in groups.items():
         unit = Names(campaign.units).by_code[code]
         label = f"{unit.code} {unit.label}"
@@ -268,6 +269,8 @@ def returned_files(
             yield file_name(f"{label} 退回修改通知"), sent_back_notice(campaign, collection, unit, group, word)
         readable = [one for one in group if not one.content.refused or any(p.rule == "L105" for p in one.problems)]
         for one in readable:
+            if paths.count(one.file.path) > 1:
+                continue  # a copy of a file of several units would show each of them the rows of the others
             same = [other for other in readable if other.period == one.period]
             number = str(same.index(one) + 1) if len(same) > 1 else ""
             tail = f" {period_words(one.period)}{word}"

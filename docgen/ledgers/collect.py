@@ -83,8 +83,8 @@ class Collection:
             if one.counted:
                 by_path.setdefault(one.file.path, []).append(one)
         for problem in problems:
-            one = whose(problem, by_path.get(problem.place.file, ()))
-            (one.problems if one else self.notes).append(problem)
+            owner = whose(problem, by_path.get(problem.place.file, ()))
+            (owner.problems if owner else self.notes).append(problem)
         settle_again(self.submissions)
         sort_problems(self.submissions)
         self.units = [

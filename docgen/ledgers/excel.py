@@ -74,7 +74,8 @@ def quick(package: Package, scans: Mapping[str, scan.Scan]) -> bool:
         package.is_strict or package.is_1904 or b"<strike" in styles or ESCAPE.search(strings)
         or PARTLY.search(strings) or SCALING.search(styles)
     )  # fmt: skip
-    return plain and not odd and not any(scan.styled(s.plain, worded_styles(styles)) for s in scans.values())
+    worded = worded_styles(styles)
+    return plain and not odd and not any(PARTLY.search(s.plain) or scan.styled(s.plain, worded) for s in scans.values())
 
 
 def careful(data: bytes, package: Package, scans: Mapping[str, scan.Scan], large: bool) -> Book:

@@ -15,7 +15,7 @@ from docgen.ledgers.limits import LONGEST_CAPTION, limit, takes
 from docgen.ledgers.selfcheck import ASK, SelfCheck
 from docgen.ledgers.sheet import address
 from docgen.ledgers.spec import LedgerSpec
-from docgen.ledgers.value import NUMERIC
+from docgen.ledgers.value import NUMERIC, places_allowed
 
 WIDEST_A4 = {True: 230.0, False: 150.0}
 """Characters across that an A4 page takes in readable print (7 pt), landscape and portrait; wider forms go on A3."""
@@ -27,6 +27,10 @@ CHECK_WIDTH = 26.0
 NIL_LABEL_WIDTH = 36
 
 
+DIGITS = 6
+"""Digits that a sum may have, for the height of its line."""
+MOST_SUMS = 6
+"""Sums in the line above a table; the row below it has all of them."""
 UNTOUCHED = "未填写"
 
 
@@ -109,9 +113,11 @@ class LedgerSheet:
             f"{identity.CODE_LABEL}：{form.identity.code}",
         ]
         self.across(1, "    ".join(word for word in words if word))
+        if self.spec.nil:
+            sheet.set_row(2, ROW)
+        self.sums_above()
         if not self.spec.nil:
             return
-        sheet.set_row(2, ROW)
         at = self.nil_column()
         sheet.write_string(2, at - 1, f"{identity.NIL_LABEL}（本期确无内容的选“是”）：", self.style.nil_label)
         sheet.write_blank(2, at, None, self.style.nil)
@@ -120,6 +126,36 @@ class LedgerSheet:
             "input_message": "本期确实没有内容可填，选“是”；有内容的不要选。",
             "error_title": identity.NIL_LABEL, "error_message": "只能选“是”，或留空。",
         })  # fmt: skip
+
+    def sums_above(self) -> None:
+        """The sums in a line that stays in view above the table, so that nobody types a row of them."""
+        typed = [x for x in self.added() if not self.spec.columns[x].formula]
+        added = sorted(typed, key=lambda x: self.spec.columns[x].type != "金额")[:MOST_SUMS]
+        if not added:
+            return
+        left = self.nil_column() + 1 if self.spec.nil else 0
+        room = sum(self.widths[left:])
+        first, last = (left, self.last) if room >= CHECK_WIDTH else (self.last + 1, self.last + 1)
+        words, now = [], []
+        for x in added:
+            column = self.spec.columns[x]
+            places = 0 if column.type == "整数" else places_allowed(column)
+            words.append(f'"{column.name}"&ROUND(SUM({self.grid.column_range(x)}),{places})&"{column.unit}"')
+            now.append(f"{column.name}0{column.unit}")
+        text = '="本表合计："&' + '&"；"&'.join(words)
+        shown = f"本表合计：{'；'.join(now)}"
+        wanted = LINE * lines(shown + "0" * DIGITS * len(added), max(room, CHECK_WIDTH)) + 4
+        self.sheet.set_row(2, min(TALLEST, max(ROW, wanted)))
+        if first < last:
+            self.sheet.merge_range(2, first, 2, last, "", self.style.note)
+        self.sheet.write_formula(2, first, text, self.style.note, shown)
+
+    def added(self) -> list[int]:
+        """The columns that have a row of sums."""
+        first = self.spec.columns[0]
+        if self.grid.rows == 1 or first.type in NUMERIC or first.formula:
+            return []
+        return [x for x, column in enumerate(self.spec.columns) if column.type in ("整数", "金额")]
 
     def nil_column(self) -> int:
         """Where the tick of the nil report stands: behind enough columns for its label."""
@@ -219,17 +255,16 @@ class LedgerSheet:
 
         It begins with 合计, by which it is known on return; a form that begins with a number has none.
         """
-        first = self.spec.columns[0]
-        added = [column.type in ("整数", "金额") for column in self.spec.columns]
+        added = self.added()
         y = self.bottom + 1
-        if self.grid.rows == 1 or not any(added) or first.type in NUMERIC or first.formula:
+        if not added:
             return y
         self.sheet.set_row(y, ROW)
         for x, column in enumerate(self.spec.columns):
             style = self.style.of(column, locked=True, bold=True)
             if column.formula and column.type not in ("整数", "金额"):
                 self.sheet.write_formula(y, x, self.check.computed_sum(column, y), style, "")
-            elif added[x]:
+            elif x in added:
                 cells = self.grid.column_range(x)
                 self.sheet.write_formula(y, x, f'=IF(COUNT({cells})=0,"",SUM({cells}))', style, "")
             elif x:

@@ -26,7 +26,7 @@ class Beyond(DocgenError):
     """A cell that a sheet has no room for; nothing may be left out in silence."""
 
 
-class CheckedSheet(Worksheet):
+class CheckedSheet(Worksheet):  # type: ignore[misc]
     """A sheet that says so when a cell is not written: XlsxWriter passes over what lies beyond a sheet's limits."""
 
     def write_string(self, row: int, column: int, *rest: Any) -> int:

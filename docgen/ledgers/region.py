@@ -16,7 +16,7 @@ ENDINGS = ("填表说明", "交回后自动核对", "填报说明", "填写说�
            "负责人：", "单位负责人", "部门负责人", "填报日期", "联系电话", "填报单位", "报送单位", "上报单位", "填表单位", "单位（盖章", "（盖章）", "盖章")  # fmt: skip
 TAIL = r"：?(?:（[^）]{0,40}）)?：?"
 SUMS = re.compile(r"(?:以上|全部|各项|各类)?(?:合计|总计|共计|累计|总数|总和|TOTAL|Total|total)(?:合计|数)?" + TAIL)
-SUBTOTALS = re.compile(r"[^，。；,;]{0,12}小计" + TAIL + r"|[^，。；,;]{1,8}合计" + TAIL)
+SUBTOTALS = re.compile(r"[^，。；,;]{0,12}小计" + TAIL + r"|[^，。；,;没未不无错漏]{1,8}合计" + TAIL)
 PARTS = re.compile(r"(?:其中|#其中)(?:[：,，、][^。；]{0,20}|[^，。；：]{0,10})")
 """Words in front of a row that repeats what stands in others: all of it, a group of it, a part of it."""
 FEWEST_OTHERS = 2
@@ -30,8 +30,8 @@ SUMMED: tuple[RowKind, ...] = ("sums", "subtotal", "part")
 class Region:
     """The rows of one sheet under its heading."""
 
-    def __init__(self, sheet: Sheet, heading: Heading) -> None:
-        self.sheet, self.heading, self.spec = sheet, heading, heading.spec
+    def __init__(self, sheet: Sheet, heading: Heading, unit_column: int | None = None) -> None:
+        self.sheet, self.heading, self.spec, self.unit_column = sheet, heading, heading.spec, unit_column
         self.columns = sorted(heading.columns.items())
         self.names = [(x, tidy(column.name)) for x, column in self.columns]
         self.inputs = {c.name for c in self.spec.inputs()}
@@ -80,7 +80,9 @@ class Region:
         return None
 
     def leading(self, y: int) -> Iterator[str]:
-        """The texts of a row in front of its first number, without blanks; a number of the row does not count."""
+        """The texts of a row in front of its first number, without blanks, and what stands for its unit."""
+        if self.unit_column is not None:
+            yield tidy(raw_text(self.sheet.cells.get((y, self.unit_column))))
         for x in sorted(self.by_row.get(y, ())):
             value, column = self.sheet.cells[y, x], self.heading.columns.get(x)
             if isinstance(value, str):

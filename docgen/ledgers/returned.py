@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,7 @@ from docgen.ledgers.sections import Part, by_unit, joined, only_once, period_key
 from docgen.ledgers.sheet import Sheet
 from docgen.ledgers.value import raw_text
 
+SUMMARY = re.compile("汇总|合计|总表|统计")
 TICKS = {"是", "√", "✓", "✔", "☑", "1", "TRUE", "Y", "y", "有", "零报告", "零"}
 
 
@@ -99,13 +101,14 @@ def whole(book: Book, found: Found, definition: Definition) -> Return:
     said: list[Stated] = []
     parts = [part_of(book, sheet, heading, definition) for pairs in found.ledgers.values() for sheet, heading in pairs]
     several = len({(part.unit, part.period) for part in parts if part.unit or part.period}) > 1
+    named = any(part.unit for part in parts)
     for part in chosen(parts, problems):
         column = unit_column(part.sheet, part.heading, definition.names)
-        if several and not part.unit and column is None:
+        if several and named and not part.unit and column is None:
             problems.append(nobodys(part))
             continue
         said.append(part.stated)
-        made = one_ledger(book, part, definition, problems)
+        made = one_ledger(book, part, column, definition, problems)
         if column is not None and made.facts:
             split = joined(by_unit(made, part.sheet, part.heading, column, problems), definition.names)
             said.append(Stated(units=tuple(one.unit for one in split)))
@@ -145,8 +148,9 @@ def part_of(book: Book, sheet: Sheet, heading: Heading, definition: Definition) 
 
 
 def nobodys(part: Part) -> Problem:
-    """A sheet without a unit among sheets of several."""
-    return Problem(Place("", sheet=part.sheet.name), "L118", "warning",
+    """A sheet without a unit among sheets of several; one that sums them up is nothing to ask about."""
+    severity: Severity = "info" if SUMMARY.search(part.sheet.name) else "warning"
+    return Problem(Place("", sheet=part.sheet.name), "L118", severity,
                    f"别的表都写了单位，这张《{part.sheet.name}》没有写是哪个单位的，没有计入",
                    cure="请在表上“填报单位：”后写明；是汇总表的，请删去")  # fmt: skip
 
@@ -216,11 +220,13 @@ def foreign(found: Found) -> Iterator[Problem]:
             yield note(sheet, "L118", "info", f"{word}《{sheet.name}》不是下发的台账，里面的{numbers}个数没有汇总")
 
 
-def one_ledger(book: Book, part: Part, definition: Definition, problems: list[Problem]) -> LedgerReturn:
-    """The facts of one sheet; its problems are added to ``problems``."""
+def one_ledger(
+    book: Book, part: Part, column: int | None, definition: Definition, problems: list[Problem]
+) -> LedgerReturn:
+    """The facts of one sheet; its problems are added to ``problems``. ``column`` is that of the units, if there is one."""
     sheet, heading = part.sheet, part.heading
     period = parse_period_kindly(part.period or next(iter(part.stated.periods), ""))
-    rows = Rows(sheet, heading, definition, period, book.kind)
+    rows = Rows(sheet, heading, definition, period, book.kind, column)
     wrong = heading_problems(sheet, heading)
     made = rows.read()
     ticked, empty = nil(sheet, heading), not rows.must_be_filled()

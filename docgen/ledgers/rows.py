@@ -42,13 +42,19 @@ class Rows:
     """Reads one sheet under its heading."""
 
     def __init__(
-        self, sheet: Sheet, heading: Heading, definition: Definition, month: int | None, kind: str
+        self,
+        sheet: Sheet,
+        heading: Heading,
+        definition: Definition,
+        month: int | None,
+        kind: str,
+        unit_column: int | None = None,
     ) -> None:
         self.sheet, self.heading, self.spec, self.definition = sheet, heading, heading.spec, definition
         self.month, self.kind = month, kind
         self.columns = sorted(heading.columns.items())
         self.by_name = {column.name: column for column in self.spec.columns}
-        self.region = Region(sheet, heading)
+        self.region = Region(sheet, heading, unit_column)
         self.inside = self.region.inside
         self.held = set(heading.remeasured) | set(heading.doubled)
         self.problems: list[Problem] = []

@@ -178,7 +178,8 @@ def waived(problems: Iterable[Problem], one: Submission, definition: Definition,
                 and covers(waiver, names, one.unit, one.period, ledger)
             ):
                 if (problem.place.sheet, problem.rule) in held:
-                    problem = replace(problem, message=f"{problem.message}（{NO_WAIVER}）")
+                    said = NO_WAIVER in problem.message
+                    problem = problem if said else replace(problem, message=f"{problem.message}（{NO_WAIVER}）")
                     break
                 message = f"已豁免（{waiver.reason}；批准人：{waiver.approver}）：{problem.message}"
                 problem = replace(problem, severity="info", message=message)

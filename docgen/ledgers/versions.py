@@ -98,8 +98,8 @@ def told(spec: LedgerSpec, old: Submission, new: Submission) -> None:
     if apart(old.ledgers[ledger], new.ledgers[ledger], spec):
         sheet = new.ledgers[ledger].sheet
         message = f"《{ledger}》与先前交的《{old.file.path}》没有一行相同，不知道是改过的，还是另外一部分；这张表的数暂不计入"
-        cure = "两份都算的，请并成一份再放进收件；只算这一份的，请把先前那份移出收件"
-        new.told.append(Problem(Place(new.file.path, sheet=sheet), APART, "warning", message, cure=cure))
+        advice = "两份都算的，请并成一份再放进收件；只算这一份的，请把先前那份移出收件"
+        new.told.append(Problem(Place(new.file.path, sheet=sheet), APART, "warning", message, cure=advice))
         return
     changes = list(differences(old.ledgers[ledger], new.ledgers[ledger]))
     more = f"等{len(changes)}处" if len(changes) > MOST_DIFFERENCES else ""
