@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ if TYPE_CHECKING:
     from docgen.register import Register
 
 from docgen.cli.chinese import Commands
+from docgen.cli.commands import PATH
 from docgen.cli.output import json_option, print_json, reports_json, say
 
-PATH = click.Path(path_type=Path)
 DEFAULT = Path("发文登记簿.db")
 where = click.option(
     "--register",
@@ -31,9 +32,9 @@ def opened(path: Path) -> Register:
     from docgen.register import Register
     from docgen.workspace import Workspace
 
-    if path == DEFAULT and not path.exists():
+    if path == DEFAULT and not os.path.exists(path):
         raise WrongUsage("这里没有发文登记簿，请用 --register 写明登记簿文件或活动文件夹")
-    return Workspace(path).register if path.is_dir() else Register(path)
+    return Workspace(path).register if os.path.isdir(path) else Register(path)
 
 
 @click.group(cls=Commands)
