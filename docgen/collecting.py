@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -162,7 +163,7 @@ def write(
 
 def apart(inbox: Path, out: Path) -> None:
     """Raise WrongUsage where results would become returns."""
-    if (inbox / LEDGER).exists():
+    if os.path.lexists(inbox / LEDGER):
         raise WrongUsage(
             f"{inbox} 是生成文件的文件夹（下发的台账或汇总结果），不是收件。请写明各单位交回的表格放在哪个文件夹"
         )

@@ -152,7 +152,7 @@ def export(out: Path, register: Path, as_json: bool) -> None:
     """
     from docgen import outbox
 
-    with outbox.open_outbox(out.parent) as folder:
+    with outbox.open_outbox(out.parent, beside=True) as folder:
         folder.check([out.name])
         folder.write(out.name, opened(register).export())
     print_json({"file": str(out)}) if as_json else say(f"已导出 {out.resolve()}")
