@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from docgen.children import deaf, turn_deaf
+from docgen.children import apart, turn_deaf
 from docgen.errors import Place, Problem, Unavailable, reason
 from docgen.ledgers.book import RESAVE, Refused
 from docgen.ledgers.definition import Definition
@@ -194,7 +194,7 @@ def results(
 def _start(context: Any, definition: Definition) -> _Worker:
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, definition), daemon=True)
-    with deaf():
+    with apart():
         process.start()
     theirs.close()
     return _Worker(process, ours)
