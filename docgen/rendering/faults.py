@@ -47,18 +47,26 @@ STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 def faults(file: TemplateFile, env: Environment) -> list[Problem]:
     """Everything that is wrong with a template's tags: the place, the tag and what to do, in Chinese."""
-    from docxtpl_lint import lint
-
     found = [
         Problem(
             Place(str(file.path)), "D10", "error" if issue.severity == "error" else "warning",
             f"模板“{file.path.name}”{place_words(issue.location)} {issue.snippet}：{issue.message_for('zh')}",
             found=issue.snippet or None,
         )
-        for issue in lint(str(file.path), autoescape=True, ignore=("DTL002",)).issues
+        for issue in examined(file, ignore=("DTL002",))
     ]  # fmt: skip
     told = " ".join(problem.message for problem in found)
     return found + [problem for problem in tag_faults(file, env) if (problem.found or "") not in told]
+
+
+def examined(file: TemplateFile, **options: Any) -> list[Any]:
+    """What docxtpl-lint finds; nothing where a tag is too much for it, which is told as one that cannot be read."""
+    from docxtpl_lint import lint
+
+    try:
+        return list(lint(str(file.path), autoescape=True, **options).issues)
+    except UNREADABLE:
+        return []
 
 
 def place_words(location: Any) -> str:

@@ -135,22 +135,25 @@ class Compiled:
         try:
             return body.render(values)
         except (TooMuch, RecursionError) as error:
-            raise too_much(part.piece, values) from error
+            raise stopped(part.piece, values, error) from error
         except UndefinedError as error:
             match = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
             name = (match.group(1) or match.group(2)) if match else str(error)
             raise faults.undefined_name(part.piece.file, name, values) from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, MemoryError) as error:
-            raise fault(part.piece, unprintable(part.piece, values) or str(error)) from error
+            if reason := unprintable(part.piece, values):
+                raise fault(part.piece, reason) from error
+            raise stopped(part.piece, values, error) from error
 
 
-def too_much(piece: Piece, values: Values) -> InvalidInput:
-    """The complaint about a template that asks for endless work, with the tag at which it was stopped."""
+def stopped(piece: Piece, values: Values, error: Exception) -> InvalidInput:
+    """The complaint about a template whose filling ended at a tag."""
     env = dialect.environment(piece.styles)
     tag = faults.stopped_at(in_order(dialect.to_jinja(piece.body)), values, env)
     where = "；".join(faults.spots(piece.file, tag)) or tag or "页眉或页脚里的标签"
-    what = f"模板“{piece.file.path.name}”{where} 要印出的内容太长，或循环的次数太多"
-    cure = "请检查这个标签里的乘号、宽度和循环，或换回自带的模板"
+    reason = str(TooMuch()) if isinstance(error, RecursionError) else str(error)
+    what = f"模板“{piece.file.path.name}”{where} 填不进去：{reason}"
+    cure = "请检查这个标签的写法（乘号、宽度、循环），或换回自带的模板"
     return InvalidInput([Problem(Place(str(piece.file.path)), "D12", "error", what, found=tag or None, cure=cure)])
 
 

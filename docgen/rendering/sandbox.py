@@ -20,7 +20,7 @@ BUDGET = 60_000_000
 """Characters that one filling may print and make on the way."""
 STEP = 100
 """What a round of a loop, a call, a filter or a sum costs besides."""
-MOST, MOST_GROWN = 5_000_000, 20_000_000
+MOST, MOST_GROWN = 2_000_000, 20_000_000
 """Characters or items of a single value, and of one that is estimated from above."""
 WIDEST = 10_000
 """Characters that a text may be filled up to."""
