@@ -71,6 +71,20 @@ def _opened(path: Path) -> BinaryIO:
     return open(path, "rb")
 
 
+def limit_memory(most: int) -> None:
+    """Let this process take no more address space, where the system knows such a limit."""
+    try:
+        import resource
+    except ImportError:  # Windows has none
+        return
+    try:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    except (ValueError, OSError):
+        return
+
+
 def load_json(text: str | bytes) -> Any:
     """What JSON says. Raises ValueError also for what is too much or nested too deeply."""
     marks = (b"[", b"{", b",") if isinstance(text, bytes) else ("[", "{", ",")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from docgen import bounds
 from docgen.errors import InvalidInput, Place, Problem, Severity, invalid
 
 Loc = tuple[str | int, ...]
@@ -28,6 +30,10 @@ PROSE_KEYS = ("标题", "内容", "主送", "正文")
 """Where a remark behind the text is more likely a part of it."""
 MOST_NODES = 200_000
 MOST_BYTES = 20_000_000
+MOST_LINES = 500_000
+MOST_TOLD = 500
+"""Problems of one severity that are told; a file with more is damaged as a whole."""
+LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 INVISIBLE = {"\u00a0": "不间断空格", "\u200b": "零宽空格", "\ufeff": "零宽字符（BOM）", "\u3000": "全角空格"}
 _QUOTE_CURE = "值里有 : # [ ] { } * & @ % | ! 这些符号时，请用英文双引号把整个值括起来"
 
@@ -44,6 +50,7 @@ class Source:
     blocks: dict[Loc, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     prose: set[int] = field(default_factory=set)
+    told: Counter[Severity] = field(default_factory=Counter)
 
     def place(self, loc: Loc, line: int = 0) -> Place:
         """Where the value stands, or its nearest parent that exists; ``line`` counts inside a multi-line text."""
@@ -77,15 +84,22 @@ class Source:
         cure: str | None = None,
         severity: Severity = "error",
     ) -> None:
-        """Note a problem at a line."""
+        """Note a problem at a line; those that are too many to be read are left out."""
+        self.told[severity] += 1
         place = Place(self.file, line, column)
-        self.problems.append(Problem(place, rule, severity, message, cure=cure))
+        if self.told[severity] == MOST_TOLD + 1:
+            message, cure = f"这样的问题太多，从这里起没有再列出（已列出{MOST_TOLD}处）", "请先改好已列出的"
+        if self.told[severity] <= MOST_TOLD + 1:
+            self.problems.append(Problem(place, rule, severity, message, cure=cure))
 
 
 def read(path: Path, known_keys: frozenset[str]) -> Source:
     """The source of a data file. Raises InvalidInput when the file is no YAML, with a word for each known trap."""
     try:
-        raw = path.read_bytes()
+        raw = bounds.content(path, MOST_BYTES)
+    except bounds.TooLarge as error:
+        size = f"文件有 {error.size // 1_000_000} MB，数据文件不会这么大"
+        raise invalid(path, "Y01", size, "请检查是不是选错了文件") from None
     except FileNotFoundError:
         raise invalid(path, "Y01", f"没有这个文件：{path}") from None
     except OSError as error:
@@ -99,9 +113,9 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
         )
     source = Source(str(path), [])
     text = decode(raw, source)
+    if sum(map(text.count, LINE_ENDS)) > MOST_LINES:
+        raise invalid(path, "Y01", f"文件超过了{MOST_LINES // 10_000}万行，数据文件不会这么长", "请检查是不是选错了文件")
     source.lines = text.splitlines()
-    if len(raw) > MOST_BYTES:
-        raise invalid(path, "Y01", f"文件有 {len(raw) // 1_000_000} MB，数据文件不会这么大", "请检查是不是选错了文件")
     try:
         events(text, source)
         root = yaml.compose(text, Loader=LOADER)
@@ -128,10 +142,13 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
 
 def events(text: str, source: Source) -> None:
     """Refuse what compose would hide or fall over: anchors and aliases with their own places, deep nesting."""
-    depth = 0
+    depth = nodes = 0
     for event in yaml.parse(text, Loader=LOADER):
         assert event.start_mark is not None
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        nodes += isinstance(event, yaml.NodeEvent)
+        if nodes > MOST_NODES:
+            raise InvalidInput([*source.problems, too_many(source, line, column)])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEPTH:
             raise invalid(Place(source.file, line, column), "Y01", f"一层套一层超过了{MOST_DEPTH}层")
@@ -141,6 +158,12 @@ def events(text: str, source: Source) -> None:
             source.add("Y05", "这里用了 YAML 的锚点（&名称），docgen 不支持", line, column, _QUOTE_CURE)
     if any(problem.severity == "error" for problem in source.problems):
         raise InvalidInput(source.problems)
+
+
+def too_many(source: Source, line: int, column: int) -> Problem:
+    """The complaint about a file that says more than any campaign has to say."""
+    place, cure = Place(source.file, line, column), "请检查是不是选错了文件"
+    return Problem(place, "Y01", "error", f"数据超过了{MOST_NODES}项", cure=cure)
 
 
 def decode(raw: bytes, source: Source) -> str:
@@ -173,13 +196,9 @@ class _Walker:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.nodes = 0
 
     def walk(self, node: yaml.Node, loc: Loc) -> object:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        self.nodes += 1
-        if self.nodes > MOST_NODES:
-            raise invalid(Place(self.source.file, line, column), "Y01", f"数据超过了{MOST_NODES}项")
         self.source.values[loc] = line, column
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, loc)

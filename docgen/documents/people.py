@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from docgen import bounds
 from docgen.campaign.load import Loaded
 from docgen.campaign.model import Campaign, Person, Unit
 from docgen.errors import Place, Problem, Severity
 from docgen.ledgers.book import Refused
 from docgen.ledgers.headings import SEARCHED_ROWS, tidy
-from docgen.ledgers.intake import open_book
+from docgen.ledgers.intake import MOST_BYTES
+from docgen.ledgers.lists import TOO_MUCH, open_list
 from docgen.ledgers.naming import Names
 from docgen.ledgers.region import ENDINGS, SUBTOTALS, SUMS
 from docgen.ledgers.sheet import ErrorValue, Sheet, address
@@ -108,13 +110,17 @@ def of_unit(made: Roll, person: Person, names: Names, place: Place) -> Person:
 def of_file(made: Roll, path: Path, named: str, names: Names, at: Place) -> None:
     """Everybody of a workbook; ``at`` is where the data file names it."""
     try:
-        book = open_book(path.read_bytes(), path.name)
+        book = open_list(bounds.content(path, MOST_BYTES), path.name)
+    except bounds.TooLarge as error:
+        message = f"人员名单“{named}”过大（{error.size // 1_000_000}MB）"
+        made.add("Y84", "error", at, message, TOO_MUCH, named)
+        return
     except OSError:
         cure = "请检查文件名；位置从数据文件所在的文件夹算起"
         made.add("Y84", "error", at, f"人员名单“{named}”找不到或读不出来", cure, named)
         return
     except Refused as error:
-        cure = f"请用 WPS 或 Excel 打开，另存为 .xlsx；{FORM}"
+        cure = TOO_MUCH if error.cure == TOO_MUCH else f"请用 WPS 或 Excel 打开，另存为 .xlsx；{FORM}"
         made.add("Y84", "error", at, f"人员名单“{named}”{error.message}", cure, named)
         return
     before = len(made.people)

@@ -10,6 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+MOST_PLACES = 100_000
+"""Paragraphs and cells that a document may have, which is more than a thousand pages of tables."""
+MOST_CHARACTERS = 3_000_000
+
 Aligned = Literal["left", "both", "center", "right", "distribute"]
 LineRule = Literal["auto", "exact", "atLeast"]
 

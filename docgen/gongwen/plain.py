@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docgen import bounds
 from docgen.errors import InvalidInput, Place, Problem
-from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Notice
+from docgen.gongwen.manuscript import MOST_CHARACTERS, MOST_PLACES, Box, Grid, Item, Line, Manuscript, Notice
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import CC, KIND_END, PRINTED, TABLE_HEAD, doc_number, looks_dated
 from docgen.wording import clean
 
-MOST_BYTES = 50_000_000
+MOST_BYTES = 4 * MOST_CHARACTERS
 JOINABLE = 20
 """A line shorter than this (characters) is taken as it stands; a longer one without a full stop may have been broken."""
 STANDS_ALONE = re.compile(
@@ -30,6 +31,9 @@ TABLE_END = re.compile(r"^(?:附\s*件|注\s*[：:]|备注\s*[：:]|填[表报�
 def read_plain(path: Path) -> Manuscript:
     """The manuscript of a text file. Raises InvalidInput for one that is no text, empty, or too large."""
     text, notice = decode(path)
+    lines = clean(text).split("\n") if len(text) <= MOST_CHARACTERS else []
+    if not lines or len(lines) > MOST_PLACES:
+        raise refuse(path, "太长，不像一份公文", "请检查是不是选错了文件；确是公文的，请分成几份")
     return manuscript(text, path.name, notice)
 
 
@@ -43,13 +47,13 @@ def manuscript(text: str, name: str, notices: Sequence[Notice] = ()) -> Manuscri
 def decode(path: Path) -> tuple[str, list[Notice]]:
     """The text of a file in one of the encodings that Chinese programs write."""
     try:
-        raw = path.read_bytes()
+        raw = bounds.content(path, MOST_BYTES)
+    except bounds.TooLarge:
+        raise refuse(path, f"太大（超过{MOST_BYTES // 1_000_000}MB），不像一份公文", "请检查是不是选错了文件") from None
     except OSError:
         raise refuse(path, "读不出来", "请检查文件名，或是不是正被别的程序占用") from None
     if not raw.strip():
         raise refuse(path, "是空的", "请检查是不是存错了文件")
-    if len(raw) > MOST_BYTES:
-        raise refuse(path, "太大（超过50MB），不像一份公文", "请检查是不是选错了文件")
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16", "replace"), []
     if b"\0" in raw[:4096]:

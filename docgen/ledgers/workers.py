@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from docgen import bounds
 from docgen.children import apart, turn_deaf
 from docgen.errors import Place, Problem, Unavailable, reason
 from docgen.ledgers.book import RESAVE, Refused
@@ -113,16 +114,7 @@ def _serve(pipe: Connection, definition: Definition) -> None:
 
 
 def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    try:
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        soft = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    except (ValueError, OSError):  # a system that knows no such limit
-        return
+    bounds.limit_memory(MEMORY)
 
 
 @dataclass

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from docgen import bounds
 from docgen.errors import Problem
 from docgen.figures.scores.saying import said
 from docgen.figures.worked_out import Origin
 from docgen.ledgers.book import Book, Refused
-from docgen.ledgers.intake import open_book
+from docgen.ledgers.intake import MOST_BYTES
+from docgen.ledgers.lists import TOO_MUCH, open_list
 
 
 def opened(folder: Path, name: str, rule: str) -> tuple[Book | None, list[Problem]]:
     """The workbook beside the data file; None with the problem where it cannot be had."""
-    data = content(folder / name)
+    try:
+        data = bounds.content(folder / name, MOST_BYTES)
+    except bounds.TooLarge as error:
+        return None, [said(Origin(name), rule, "error", f"文件过大（{error.size // 1_000_000}MB）", TOO_MUCH)]
+    except (OSError, ValueError):
+        data = b""
     if not data:
         return None, [
             said(Origin(name), rule, "error", f"没有“{name}”这个文件，或它是空的", "位置从数据文件所在的文件夹算起")
         ]
     try:
-        book = open_book(data, name)
+        book = open_list(data, name)
     except Refused as error:
         return None, [said(Origin(name), rule, "error", error.message, error.cure or "请另存为 .xlsx 后再试")]
     if not book.sheets:
@@ -28,8 +35,10 @@ def opened(folder: Path, name: str, rule: str) -> tuple[Book | None, list[Proble
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file; none where there is none."""
+    """The bytes of a file, or how many there are where they are too many to be read; none where there is none."""
     try:
-        return path.read_bytes()
+        return bounds.content(path, MOST_BYTES)
+    except bounds.TooLarge as error:
+        return str(error.size).encode()
     except (OSError, ValueError):
         return b""

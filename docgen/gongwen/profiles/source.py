@@ -8,10 +8,12 @@ from pathlib import Path
 
 import yaml
 
+from docgen import bounds
 from docgen.errors import InvalidInput, Place, Problem, invalid
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 8
+MOST_NODES = 5_000
 FULL_COLON = re.compile(r"^\s*([^\s#:：]{1,12})：")
 NO_SPACE = re.compile(r"^\s*([^\s#:：]{1,12}):[^\s/]")
 
@@ -28,7 +30,7 @@ def entries(path: Path) -> dict[str, tuple[Place, Entry]]:
     """The keys of the file with their places and values. Raises InvalidInput with every problem found."""
     text = decoded(path)
     try:
-        refuse_depth(text, path)
+        refuse_odd(text, path)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         raise InvalidInput(traps(text, path) or [broken(error, path)]) from error
@@ -48,12 +50,14 @@ def entries(path: Path) -> dict[str, tuple[Place, Entry]]:
 def decoded(path: Path) -> str:
     """The text of the file: UTF-8, else GB18030 as Notepad saves it."""
     try:
-        raw = path.read_bytes()
+        raw = bounds.content(path, MOST_BYTES)
+    except bounds.TooLarge:
+        raise invalid(path, "P01", "这不是格式规则文件", "格式规则是文本文件，第一行写“依据: 国标”") from None
     except FileNotFoundError:
         raise invalid(path, "P01", f"没有这个文件：{path}", "请检查文件名") from None
     except OSError as error:
         raise invalid(path, "P01", "文件读不出来", "请检查文件名和权限，以及是不是选错了文件") from error
-    if len(raw) > MOST_BYTES or raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+    if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         raise invalid(path, "P01", "这不是格式规则文件", "格式规则是文本文件，第一行写“依据: 国标”")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -63,10 +67,16 @@ def decoded(path: Path) -> str:
     raise invalid(path, "P01", "文件既不是 UTF-8 也不是 GBK 编码的文字", "请用记事本打开，另存为 UTF-8 编码")
 
 
-def refuse_depth(text: str, path: Path) -> None:
-    """Refuse what compose would fall over: values nested deeper than any profile is."""
-    depth = 0
+def refuse_odd(text: str, path: Path) -> None:
+    """Refuse what compose would fall over: values nested deeper or more of them than in any profile, and references."""
+    depth = nodes = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        nodes += isinstance(event, yaml.NodeEvent)
+        if isinstance(event, yaml.AliasEvent) or nodes > MOST_NODES:
+            assert event.start_mark is not None
+            place = Place(str(path), event.start_mark.line + 1, event.start_mark.column + 1)
+            what = "这里用了 YAML 的引用（*名称），格式规则里不能用" if nodes <= MOST_NODES else f"超过了{MOST_NODES}项"
+            raise InvalidInput([odd(place, what)])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEPTH:
             raise invalid(path, "P02", f"一层套一层超过了{MOST_DEPTH}层", "一项写一行，如“行距: 28磅”")

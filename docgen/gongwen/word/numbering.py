@@ -13,6 +13,8 @@ from docgen.gongwen.word.wml import Element, Properties, child, switched, val, w
 from docgen.wording import clean
 
 LEVELS = 9
+LONGEST = 255
+"""Characters of a label that are read; Word takes fewer, and each paragraph of a list repeats them."""
 SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapf dingbats", "monotype sorts")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 NO_NUMBER = ("", "0")
@@ -45,7 +47,7 @@ def read_level(element: Element) -> Level:
     return Level(
         start=whole(val(element, "start"), 1 if child(element, "start") is not None else 0),
         form="decimal" if form is None else custom(form),
-        text="" if child(element, "lvlPicBulletId") is not None else clean(val(element, "lvlText") or ""),
+        text="" if child(element, "lvlPicBulletId") is not None else clean((val(element, "lvlText") or "")[:LONGEST]),
         legal=switched(element, "isLgl"),
         restart=None if restart is None else whole(restart),
         style=val(element, "pStyle") or "",

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from docgen import package
-from docgen.gongwen.manuscript import Line, Manuscript, PageSetup
+from docgen.gongwen.manuscript import MOST_CHARACTERS, MOST_PLACES, Line, Manuscript, PageSetup
 from docgen.gongwen.word.blocks import paragraph_elements
 from docgen.gongwen.word.fields import Fields, unended
 from docgen.gongwen.word.formatting import Formatting
 from docgen.gongwen.word.parts import RULE, Parts, parse
 from docgen.gongwen.word.sections import sections
 from docgen.gongwen.word.story import Story
-from docgen.gongwen.word.text import Reader, plain
+from docgen.gongwen.word.text import SIGNS, TEXTS, Reader, plain
 from docgen.gongwen.word.wml import Element, child, switched, w
 
+LONGEST_PARAGRAPH = 100_000
+"""Characters and signs of a paragraph with the text boxes in it."""
 NOTES = {
     "footnotes": ("footnote", "footnoteReference"),
     "endnotes": ("endnote", "endnoteReference"),
@@ -35,6 +37,7 @@ def manuscript(parts: Mapping[str, bytes], name: str, path: Path) -> Manuscript:
     body = child(root, "body")
     if body is None:
         raise package.refuse(path, RULE, "里面没有正文")
+    check_size(root, path)
     formatting = Formatting(source)
     pages = sections(body, source.by_id(), Headers(source, formatting).read)
     reader = Reader(formatting, Fields(unended(root)), notes(source))
@@ -50,6 +53,19 @@ def manuscript(parts: Mapping[str, bytes], name: str, path: Path) -> Manuscript:
         notices=tuple(reader.notices),
         header_lines=first_header(pages.pages[0]),
     )
+
+
+def check_size(root: Element, path: Path) -> None:
+    """Raise InvalidInput for a text that is no document's: each paragraph and cell takes much more than its bytes."""
+    if sum(1 for _ in root.iter(w("p"), w("tc"))) > MOST_PLACES:
+        raise package.refuse(path, RULE, f"里的段落和单元格超过了{MOST_PLACES}个，不像一份公文", package.DIVIDE)
+    outer = (p for p in root.iter(w("p")) if next(p.iterancestors(w("p")), None) is None)
+    lengths = [sum(len(item.text or "") or 1 for item in p.iter(*TEXTS, *SIGNS)) for p in outer]
+    if sum(lengths) > MOST_CHARACTERS:
+        raise package.refuse(path, RULE, f"里的文字超过了{MOST_CHARACTERS // 10_000}万字，不像一份公文", package.DIVIDE)
+    if max(lengths, default=0) > LONGEST_PARAGRAPH:
+        what = f"里有一段超过了{LONGEST_PARAGRAPH // 10_000}万字，不像一份公文"
+        raise package.refuse(path, RULE, what, "请用 Word 或 WPS 打开检查，把它分成几段")
 
 
 def notes(source: Parts) -> dict[tuple[str, str], str]:
@@ -81,6 +97,7 @@ class Headers:
         """The paragraphs of a header or footer, those of its tables and text boxes too."""
         if part not in self._read:
             root = parse(self._source.data[part], self._source.path, part)
+            check_size(root, self._source.path)
             self._read[part] = self._lines(root)
         return self._read[part]
 

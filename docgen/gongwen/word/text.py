@@ -27,6 +27,7 @@ NOT_TEXT = {
     )
 }  # fmt: skip
 DELETIONS = (w("del"), w("moveFrom"))
+INSERTIONS = (w("ins"), w("moveTo"))
 SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-", w("br"): "\n"}
 TEXTS = (w("t"), w("delText"), f"{{{M}}}t")
 
@@ -167,7 +168,8 @@ class Inline:
 
     def inserted(self, element: Element) -> None:
         """A tracked insertion is text."""
-        if found := plain(element):
+        inside = next(element.iterancestors(*INSERTIONS), None) is not None
+        if found := "" if inside else plain(element):
             self.notice("inserted", found)
         self.read(element)
 
@@ -235,7 +237,7 @@ HANDLERS: dict[str, Handler] = {
     CHARACTER: Inline.field_character,
     ALTERNATE: Inline.alternative,
     f"{{{M}}}oMath": Inline.formula,
-    **dict.fromkeys((w("ins"), w("moveTo")), Inline.inserted),
+    **dict.fromkeys(INSERTIONS, Inline.inserted),
     **dict.fromkeys(DELETIONS, Inline.deleted),
     **dict.fromkeys((w("drawing"), w("pict"), w("object")), Inline.drawing),
     **dict.fromkeys((w("footnoteReference"), w("endnoteReference"), w("commentReference")), Inline.note),
