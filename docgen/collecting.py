@@ -149,7 +149,8 @@ def told_when_stopped(cache: Cache) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as stop:
-        raise Interrupted(*stop.args, f"这次读完的{cache.kept}个文件已经记下，下次汇总不用再读") from stop
+        kept = [f"这次读完的{cache.kept}个文件已经记下，下次汇总不用再读"] if cache.kept else []
+        raise Interrupted(*stop.args, *kept) from stop
 
 
 def write(boxes: Mapping[str, Outbox], files: Mapping[str, Mapping[str, bytes]], worked: WorkedOut) -> dict[str, str]:
