@@ -234,6 +234,7 @@ def test_killed_collections_leave_nothing_half_and_nothing_behind(runs: Runs, tm
         if new:
             collect(*arguments, out, number)
             assert hidden(box.root) <= {*OURS}
+            assert (box.root / "风险点库（备份）.json").read_bytes() == remembered
     collect(*arguments, box.root / "别处", ROUNDS)
     assert visible(out) == visible(box.root / "别处")
 
@@ -431,8 +432,8 @@ def test_a_marked_copy_is_of_the_file_that_was_read_or_says_so(tmp_path: Path) -
 
     box = small(tmp_path / "活动", "约30")  # type: ignore[arg-type]
     for changed in (True, False):
-        more = {"progress": lambda *_: box.put("一公司.xlsx", progress("一公司", "约40"))} if changed else {}
-        done = box.collect(workers=1, **more)
+        more: dict[str, Any] = {"progress": lambda *_: box.put("一公司.xlsx", progress("一公司", "约40"))}
+        done = box.collect(workers=1, **more if changed else {})
         (copy,) = (done.folder / "退回").glob("*标记副本*.xlsx")
         book = openpyxl.load_workbook(copy)
         cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
