@@ -16,7 +16,7 @@ from docgen.campaign.model import Campaign, Unit
 from docgen.documents.make import Maker
 from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
-from docgen.errors import DocgenError, Interrupted, Problem, WrongUsage
+from docgen.errors import DocgenError, Interrupted, Place, Problem, WrongUsage
 from docgen.figures import derivations, overview, source, worked_out
 from docgen.figures.worked_out import Given, WorkedOut
 from docgen.gongwen.document import Document
@@ -26,7 +26,7 @@ from docgen.ledgers.collect import Collection, UnitState, collect, due_ledgers, 
 from docgen.ledgers.consolidate import Total, totals
 from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.facts import problem_from
-from docgen.ledgers.inbox import Survey, overtaken, survey
+from docgen.ledgers.inbox import OVERTAKEN, Survey, overtaken, survey
 from docgen.ledgers.issue import workbook
 from docgen.ledgers.naming import Names
 from docgen.ledgers.paper import Paper
@@ -48,6 +48,13 @@ SENT_BACK, REMINDERS = "退回", "催报"
 
 LIBRARY = "风险点库.json"
 NOTHING = WorkedOut()
+
+
+BESIDE_CHANGED = Problem(
+    Place("数据文件"), OVERTAKEN, "warning", "汇总的时候，数据文件里写到的文件（测评、上年的结果）改动了",
+    cure="请再汇总一次",
+)  # fmt: skip
+"""A word on what the marks are worked out of besides the returns."""
 
 
 NEEDS_NEW_FORM = ("L105", "L109", "L110", "L113")
@@ -94,15 +101,17 @@ def run(
         raise WrongUsage(issuing.nothing_to_issue(definition, period))
     asked = [period.key if period else "", today.isoformat(), campaign.model_dump_json()]
 
-    def key(found: Survey) -> str:
-        by = derivations.stamp(campaign, definition, beside, library)
-        return store.fingerprint(found, definition.version, [*asked, by])
+    def stamp() -> str:
+        return derivations.stamp(campaign, definition, beside, library)
+
+    def key(files: Survey, by: str) -> str:
+        return store.fingerprint(files, definition.version, [*asked, by])
 
     with open_outbox(out, force) as outbox:
         cache = Cache(out, definition)
         cache.recover()
         found = survey(inbox)
-        if not force and (old := finished(out, key(found))):
+        if not force and (old := finished(out, key(found, stamp()))):
             return Collected(out, old, True)
         with told_when_stopped(cache), ExitStack() as stack:
             inner = {name: stack.enter_context(open_outbox(out / name, force)) for name in (SENT_BACK, REMINDERS)}
@@ -110,24 +119,29 @@ def run(
             collection = collect(used, returns, definition, period, today)
             if derivations.sheets(campaign, definition):
                 stack.enter_context(alone(library))
-            lasting = not any(value.passing for value in returns.values())
-            run_key = key(used) if lasting else ""
-            sums = totals(collection)
+            by, sums = stamp(), totals(collection)
             worked = work_out(campaign, collection, sums, beside, library)
-            collection.notes += worked.decisions
-            collection.found_later(worked.problems)
-            files = {
-                "": main_files(campaign, collection, sums, worked),
-                SENT_BACK: dict(returned_files(campaign, collection, inbox, workers)),
-                REMINDERS: dict(reminder_files(campaign, collection)),
-            }
+            files = results(campaign, collection, sums, worked, inbox, workers)
             written = write({"": outbox, **inner}, files, worked)
-            if changed := overtaken(used, survey(inbox)):
-                collection.notes += changed
-                run_key = ""
-            summary = store.summary(collection, sums, run_key, written, way(out, inbox))
+            changed = [*overtaken(used, survey(inbox)), *([BESIDE_CHANGED] if stamp() != by else [])]
+            collection.notes += changed
+            lasting = not changed and not any(value.passing for value in returns.values())
+            summary = store.summary(collection, sums, key(used, by) if lasting else "", written, way(out, inbox))
             outbox.write(store.SUMMARY, store.as_bytes(summary))
     return Collected(out, json.loads(store.as_bytes(summary)), False)
+
+
+def results(
+    campaign: Campaign, collection: Collection, sums: Sequence[Total], worked: WorkedOut, inbox: Path, workers: int
+) -> dict[str, dict[str, bytes]]:
+    """Every result by folder and name; the collection knows afterwards what was found by working out."""
+    collection.notes += worked.decisions
+    collection.found_later(worked.problems)
+    return {
+        "": main_files(campaign, collection, sums, worked),
+        SENT_BACK: dict(returned_files(campaign, collection, inbox, workers)),
+        REMINDERS: dict(reminder_files(campaign, collection)),
+    }
 
 
 @contextmanager
@@ -136,12 +150,11 @@ def told_when_stopped(cache: Cache) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as stop:
-        raise Interrupted(*stop.args, f"这次读完的{cache.kept}个文件已经记下，下次汇总不用再读") from stop
+        kept = [f"这次读完的{cache.kept}个文件已经记下，下次汇总不用再读"] if cache.kept else []
+        raise Interrupted(*stop.args, *kept) from stop
 
 
-def write(
-    boxes: Mapping[str, Outbox], files: Mapping[str, Mapping[str, bytes]], worked: WorkedOut
-) -> dict[str, str]:
+def write(boxes: Mapping[str, Outbox], files: Mapping[str, Mapping[str, bytes]], worked: WorkedOut) -> dict[str, str]:
     """Put the results into their folders, the library first: a number must not be printed before it is remembered.
 
     Returns the fingerprints by path. Nothing is written where somebody edited one of the files.

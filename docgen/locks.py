@@ -83,7 +83,7 @@ def wait_for(lock: BaseFileLock, path: Path, note: Path) -> None:
     try:
         lock.acquire(timeout=WAIT)
     except Timeout:
-        what = f"{in_use(path, note)}，等了{WAIT:.0f}秒还没有结束，这次什么也没有做"
+        what = f"{in_use(path, note)}，等了{WAIT:.0f}秒还没有结束，这次没有写任何结果"
         raise Unavailable(f"{what}。请等它结束再试") from None
 
 

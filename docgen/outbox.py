@@ -178,8 +178,10 @@ def keep(path: Path, data: bytes) -> None:
         for name in os.listdir(path.parent):
             if name.startswith(ours) and name.endswith(".tmp"):  # of a run that was killed
                 (path.parent / name).unlink()
-    if not path.is_file() or path.read_bytes() != data:
-        put(path, data, ours)
+    with suppress(OSError):
+        if path.read_bytes() == data:
+            return
+    put(path, data, ours)
 
 
 def put(path: Path, data: bytes, prefix: str = OURS) -> None:

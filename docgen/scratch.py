@@ -13,14 +13,22 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 PREFIX, LOCK = "docgen-", "lock"
 VARIABLES = ("TMPDIR", "TEMP", "TMP")
+TRIES = 5
 
 
 @contextmanager
 def scratch() -> Iterator[None]:
-    """Put all temporary files of this process and of those that it starts into a folder that goes when it ends."""
-    root = Path(tempfile.gettempdir())
-    clear(root)
-    folder, lock = made(root)
+    """Put all temporary files of this process and of those that it starts into a folder that goes when it ends.
+
+    Where there can be none, everything goes on without it: most runs need no temporary file.
+    """
+    try:
+        root = Path(tempfile.gettempdir())
+        clear(root)
+        folder, lock = made(root)
+    except OSError:
+        yield
+        return
     before, told = tempfile.tempdir, {name: os.environ.get(name) for name in VARIABLES}
     tempfile.tempdir = str(folder)
     os.environ.update(dict.fromkeys(VARIABLES, str(folder)))
@@ -35,13 +43,18 @@ def scratch() -> Iterator[None]:
 
 
 def made(root: Path) -> tuple[Path, BaseFileLock]:
-    """A new folder with its lock held; another one where somebody took it for a dead one's before it was locked."""
-    while True:
+    """A new folder with its lock held. Raises OSError.
+
+    Somebody may take it for a dead one's in the moment before it is locked; then there is another.
+    """
+    for _ in range(TRIES):
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=root))
         lock = FileLock(folder / LOCK)
         with suppress(Timeout, OSError):
             lock.acquire(timeout=0)
             return folder, lock
+        shutil.rmtree(folder, ignore_errors=True)
+    raise OSError
 
 
 def clear(root: Path) -> None:

@@ -60,6 +60,7 @@ def in_utf8() -> None:
     try:
         "公文".encode(sys.getfilesystemencoding())
     except UnicodeEncodeError:
+        os.environ["PYTHONUTF8"] = "1"  # for the processes that are started, too
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
@@ -82,12 +83,10 @@ def run() -> None:
             reconfigure(errors="replace")
     speak_chinese()
     from docgen.cli import commands, ledgers, numbers, papers, reports
-    from docgen.scratch import scratch
 
     commands.register(cli)
     ledgers.register(cli)
     reports.register(cli)
     papers.register(cli)
     cli.add_command(numbers.number)
-    with scratch():
-        cli(prog_name="docgen")
+    cli(prog_name="docgen")

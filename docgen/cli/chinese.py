@@ -38,11 +38,18 @@ def speak_chinese() -> None:
 
 
 class Command(click.Command):
-    """A command whose usage line is Chinese."""
+    """A command whose usage line is Chinese, and whose temporary files stand together."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("options_metavar", "[选项]")
         super().__init__(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        from docgen.scratch import scratch
+
+        with scratch():
+            return super().invoke(ctx)
 
 
 class Commands(click.Group):

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -58,6 +59,12 @@ class Double:
         return made
 
 
+@cache
+def adapter() -> TypeAdapter[Stored]:
+    """Holds a file against its form."""
+    return TypeAdapter(Stored)
+
+
 def backup(path: Path) -> Path:
     """Where the last state of a library is kept a second time: 风险点库（备份）.json."""
     return path.with_name(f"{path.stem}（备份）{path.suffix}")
@@ -105,16 +112,18 @@ def parsed(text: str, path: Path) -> Library:
     double = Double()
     try:
         data = json.loads(text, object_pairs_hook=double.looked_for)
-        newer(data, path)
-        stored = TypeAdapter(Stored).validate_json(text)
     except json.JSONDecodeError as error:
         raise refused(path, [("这里不是 JSON 的写法", error.lineno)]) from error
-    except ValidationError as error:
-        raise refused(path, [told(one, text) for one in error.errors(include_url=False)]) from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets without end
         raise refused(path, [("里面有太长的数，或一层套一层的内容", None)]) from error
-    if double.keys:
-        raise refused(path, [(f"“{key}”写了两次", line_of(text, (key,))) for key in double.keys])
+    newer(data, path)
+    faults = [(f"“{key}”写了两次", line_of(text, (key,))) for key in double.keys]
+    try:
+        stored = adapter().validate_json(text)
+    except ValidationError as error:
+        raise refused(path, [*faults, *(told(one, text) for one in error.errors(include_url=False))]) from error
+    if faults:
+        raise refused(path, faults)
     return Library(stored.campaigns, frozenset(stored.numbers))
 
 
