@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -115,9 +116,19 @@ def between(judged: Judged, name: str, found: Iterable[Contradiction]) -> Iterat
 
 
 def documents(folder: Path) -> list[Path]:
-    """The documents in a folder and those below it, without hidden files, lock files and copies made by a check."""
-    inside = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
-    return [p for p in inside if p.suffix.lower() in OFFICE and not p.stem.endswith(COPIES)]
+    """The documents in a folder and those below it, without hidden files, lock files and copies made by a check.
+
+    A folder that cannot be entered stands for what may be in it.
+    """
+    barred: list[Path] = []
+    found = [
+        Path(place, name)
+        for place, _, names in os.walk(folder, onerror=lambda error: barred.append(Path(error.filename)))
+        for name in names
+        if not name.startswith(("~$", "."))
+    ]
+    papers = [p for p in found if p.suffix.lower() in OFFICE and not p.stem.endswith(COPIES)]
+    return sorted([*papers, *(p for p in barred if os.path.isdir(p))])
 
 
 def order(item: Problem) -> tuple[int, int, str]:
@@ -127,7 +138,7 @@ def order(item: Problem) -> tuple[int, int, str]:
 
 def gather(paths: Sequence[Path]) -> list[Path]:
     """The documents that files and folders stand for, each once. Raises WrongUsage where there are none."""
-    found = {file.resolve(): file for path in paths for file in (documents(path) if path.is_dir() else [path])}
+    found = {file.resolve(): file for path in paths for file in (documents(path) if os.path.isdir(path) else [path])}
     if not found:
         names = "、".join(map(str, paths))
         raise WrongUsage(f"没有找到可以检查的文件：{names}。可以检查 .docx、.txt，或放着它们的文件夹")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -151,7 +152,8 @@ def told_when_stopped(cache: Cache) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as stop:
-        raise Interrupted(*stop.args, f"这次读完的{cache.kept}个文件已经记下，下次汇总不用再读") from stop
+        kept = [f"这次读完的{cache.kept}个文件已经记下，下次汇总不用再读"] if cache.kept else []
+        raise Interrupted(*stop.args, *kept) from stop
 
 
 def write(boxes: Mapping[str, Outbox], files: Mapping[str, Mapping[str, bytes]], worked: WorkedOut) -> dict[str, str]:
@@ -176,7 +178,7 @@ def write(boxes: Mapping[str, Outbox], files: Mapping[str, Mapping[str, bytes]],
 
 def apart(inbox: Path, out: Path) -> None:
     """Raise WrongUsage where results would become returns."""
-    if (inbox / LEDGER).exists():
+    if os.path.lexists(inbox / LEDGER):
         raise WrongUsage(
             f"{inbox} 是生成文件的文件夹（下发的台账或汇总结果），不是收件。请写明各单位交回的表格放在哪个文件夹"
         )

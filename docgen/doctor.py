@@ -16,6 +16,7 @@ from typing import Any
 
 from docgen import package, pdf
 from docgen.documents.make import resources
+from docgen.errors import reason
 
 STAND_INS = {
     "方正小标宋简体": ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),
@@ -77,7 +78,7 @@ def writing() -> Finding:
             pass
     except OSError as error:
         return Finding(
-            "写入权限", f"当前文件夹 {here} 不能写入（{error.strerror}）", False, True, "请换到自己的文件夹里运行"
+            "写入权限", f"当前文件夹 {here} 不能写入（{reason(error)}）", False, True, "请换到自己的文件夹里运行"
         )
     return Finding("写入权限", f"当前文件夹可以写入：{here}", True, True)
 

@@ -54,7 +54,7 @@ def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Import
     if out is None:
         return Imported(reading, problems)
     path = out if out.suffix.lower() in (".yaml", ".yml") else out / DATA_FILE
-    with open_outbox(path.parent, force) as outbox:
+    with open_outbox(path.parent, force, beside=True) as outbox:
         outbox.check([path.name])
         return Imported(reading, problems, outbox.write(path.name, text.encode("utf-8")))
 
@@ -78,7 +78,7 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
     if out.resolve() == file.resolve():
         raise WrongUsage("结果不能写在原来的文件上，请用 -o 换一个名字")
     reading = read(file)
-    with open_outbox(out.parent, force) as outbox:
+    with open_outbox(out.parent, force, beside=True) as outbox:
         outbox.check([out.name])
         with package.guarded(file, RULE):
             data = laid_out(reading, templates)

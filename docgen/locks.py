@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from docgen.errors import Unavailable
+from docgen.errors import Unavailable, reason
 
 OURS = ".docgen-"
 """How the names begin of all that docgen puts beside results for itself."""
@@ -44,7 +44,7 @@ def alone(path: Path) -> Iterator[None]:
         wait_for(lock, path, note)
     except OSError as error:
         raise Unavailable(
-            f"输出文件夹不能写入：{file.parent}（{error.strerror}）。请换一个文件夹，或检查权限"
+            f"输出文件夹不能写入：{file.parent}（{reason(error)}）。请换一个文件夹，或检查权限"
         ) from error
     try:
         with suppress(OSError):  # without it who waits is told less
@@ -60,7 +60,7 @@ def alone(path: Path) -> Iterator[None]:
 @contextmanager
 def undisturbed(folder: Path) -> Iterator[None]:
     """Read what stands in a folder while nobody writes there; where nobody may write, it is read as it is."""
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
+    if not os.path.isdir(folder) or not os.access(folder, os.W_OK):
         yield
         return
     with alone(folder):
@@ -83,7 +83,7 @@ def wait_for(lock: BaseFileLock, path: Path, note: Path) -> None:
     try:
         lock.acquire(timeout=WAIT)
     except Timeout:
-        what = f"{in_use(path, note)}，等了{WAIT:.0f}秒还没有结束，这次什么也没有做"
+        what = f"{in_use(path, note)}，等了{WAIT:.0f}秒还没有结束，这次没有写任何结果"
         raise Unavailable(f"{what}。请等它结束再试") from None
 
 

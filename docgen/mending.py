@@ -84,6 +84,6 @@ def opened(path: Path) -> dict[str, bytes]:
 def written(path: Path, tail: str, data: bytes, out: Path | None, force: bool) -> Path:
     """Put a copy on disk under the name of the original and a tail."""
     name = f"{path.stem}{tail}{path.suffix}"
-    with open_outbox(out or path.parent, force) as outbox:
+    with open_outbox(out or path.parent, force, beside=True) as outbox:
         outbox.check([name])
         return outbox.write(name, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -12,11 +13,13 @@ from pathlib import Path
 
 from pathvalidate import sanitize_filename
 
-from docgen.errors import DocgenError, Interrupted, Unavailable
+from docgen.errors import DocgenError, Interrupted, Unavailable, reason
 from docgen.locks import OURS, alone
 from docgen.wording import seen
 
 LEDGER = f"{OURS}written"
+BESIDE = f"{OURS}beside"
+"""The same for single files that are put into anybody's folder, beside what lies there: they make it no folder of results."""
 UNFINISHED = re.compile(rf"{re.escape(OURS)}[a-z0-9_]{{8}}\.tmp")
 """Files that a run was writing when it was killed."""
 LONGEST_NAME = 80
@@ -37,7 +40,7 @@ def file_name(text: str, tail: str = "", suffix: str = ".docx") -> str:
 
     Characters that show nothing are left out.
 
-    ``tail`` (who it is for) is never cut.
+    ``tail`` (who it is for) is cut only where it alone is too long, and then told apart by its fingerprint.
     """
     safe, end = (
         sanitize_filename(seen(part.translate(FULL_WIDTH).replace("\n", "")), platform="Windows", replacement_text="_")
@@ -45,35 +48,47 @@ def file_name(text: str, tail: str = "", suffix: str = ".docx") -> str:
     )
     safe = safe.strip(" .") or "文件"
     end = " " + end if tail.startswith(" ") else end
-    cut = safe
-    while len(cut + end) > LONGEST_NAME or len((cut + end).encode("utf-8")) > LONGEST_BYTES:
-        safe = safe[:-1]
-        cut = safe + "…"
-    return cut + end + suffix
+    if not fits("文…" + end):
+        end = shortened(end, "文…", f"…{digest(end.encode('utf-8'))[:8]}")
+    return (safe if fits(safe + end) else shortened(safe, "", "…", end)) + end + suffix
+
+
+def fits(name: str) -> bool:
+    """Whether a name without its suffix is short enough for every system."""
+    return len(name) <= LONGEST_NAME and len(name.encode("utf-8", "surrogateescape")) <= LONGEST_BYTES
+
+
+def shortened(text: str, before: str, mark: str, after: str = "") -> str:
+    """As much of a text, with a mark for what is cut off, as fits between two others."""
+    while text and not fits(before + text + mark + after):
+        text = text[:-1]
+    return text + mark
 
 
 class Outbox:
     """A folder of results that remembers what it wrote; ``open_outbox`` gives the one of a folder."""
 
-    def __init__(self, folder: Path, force: bool) -> None:
+    def __init__(self, folder: Path, force: bool, ledger: str = LEDGER) -> None:
         self.folder = folder
         self.force = force
+        self.ledger = ledger
         self.done = 0
         """Files that this run put here."""
         self.written = self._read()
 
     def _read(self) -> set[tuple[str, str]]:
         """(fingerprint, name) of every file that was ever put here."""
-        try:
-            lines = (self.folder / LEDGER).read_text(encoding="utf-8").splitlines()
-        except (OSError, ValueError):
-            return set()
-        return {(line[:64], line[65:]) for line in lines}
+        found = set()
+        for ledger in (LEDGER, BESIDE):
+            with suppress(OSError, ValueError):
+                lines = (self.folder / ledger).read_text(encoding="utf-8").splitlines()
+                found |= {(line[:64], line[65:]) for line in lines}
+        return found
 
     def check(self, names: Iterable[str]) -> None:
         """Raise before anything is written if one of the files is open or was edited; names all of them."""
         names = list(names)
-        folders = [name for name in names if (self.folder / name).is_dir()]
+        folders = [name for name in names if os.path.isdir(self.folder / name)]
         if folders:
             raise Unavailable(f"{self.folder} 里有同名的文件夹，写不进去：{'、'.join(folders)}。请改名或移走")
         opened = [name for name in names if self._is_open(name)]
@@ -89,18 +104,18 @@ class Outbox:
 
     def _is_open(self, name: str) -> bool:
         locks = (f"~${name}", f"~${name[2:]}", f".~{name}", f".~{name[2:]}", f".~lock.{name}#")
-        return any((self.folder / lock).exists() for lock in locks)
+        return any(os.path.lexists(self.folder / lock) for lock in locks)  # none has a name that is too long
 
     def _is_edited(self, name: str) -> bool:
         path = self.folder / name
-        if not path.exists():
+        if not os.path.lexists(path):
             return False
         return (digest(path.read_bytes()), name) not in self.written
 
     def left_over(self, names: Iterable[str]) -> list[str]:
         """Files that were written here before, still stand as written, and are not among these names."""
         now = set(names)
-        old = sorted({name for _, name in self.written if name not in now and (self.folder / name).is_file()})
+        old = sorted({name for _, name in self.written if name not in now and os.path.isfile(self.folder / name)})
         return [name for name in old if not self._is_edited(name)]
 
     def take_away(self, name: str) -> None:
@@ -124,7 +139,7 @@ class Outbox:
     def _note(self, fingerprint: str, name: str) -> None:
         if (fingerprint, name) in self.written:
             return
-        path = self.folder / LEDGER
+        path = self.folder / self.ledger
         try:
             with path.open("ab+") as out:
                 out.seek(0 if out.tell() == 0 else -1, os.SEEK_END)
@@ -136,20 +151,22 @@ class Outbox:
 
 
 @contextmanager
-def open_outbox(folder: Path, force: bool = False) -> Iterator[Outbox]:
+def open_outbox(folder: Path, force: bool = False, beside: bool = False) -> Iterator[Outbox]:
     """A folder of results, made where there is none, that nobody else writes to meanwhile.
+
+    ``beside``: the folder is somebody's own, and what is written there no more than an addition to it.
 
     What a killed run left unfinished in it is taken away. Raises Unavailable where it cannot be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unavailable(f"输出文件夹不能写入：{folder}（{error.strerror}）。请换一个文件夹，或检查权限") from error
+        raise Unavailable(f"输出文件夹不能写入：{folder}（{reason(error)}）。请换一个文件夹，或检查权限") from error
     with alone(folder):
         with suppress(OSError):
             for name in filter(UNFINISHED.fullmatch, os.listdir(folder)):
                 (folder / name).unlink()
-        outbox = Outbox(folder, force)
+        outbox = Outbox(folder, force, BESIDE if beside else LEDGER)
         try:
             yield outbox
         except KeyboardInterrupt as stop:
@@ -164,8 +181,10 @@ def keep(path: Path, data: bytes) -> None:
         for name in os.listdir(path.parent):
             if name.startswith(ours) and name.endswith(".tmp"):  # of a run that was killed
                 (path.parent / name).unlink()
-    if not path.is_file() or path.read_bytes() != data:
-        put(path, data, ours)
+    with suppress(OSError):
+        if path.read_bytes() == data:
+            return
+    put(path, data, ours)
 
 
 def put(path: Path, data: bytes, prefix: str = OURS) -> None:
@@ -186,8 +205,12 @@ def put(path: Path, data: bytes, prefix: str = OURS) -> None:
 
 def not_written(path: Path, error: OSError) -> Unavailable:
     """What is said of a file that could not be written."""
-    hint = "文件可能正被 Word 或 WPS 打开，请先关闭" if isinstance(error, PermissionError) else "请检查磁盘空间和权限"
-    return Unavailable(f"写不进去：{path}（{error.strerror}）。{hint}")
+    hint = "请检查磁盘空间和权限"
+    if isinstance(error, PermissionError):
+        hint = "文件可能正被 Word 或 WPS 打开，请先关闭"
+    elif error.errno == errno.ENAMETOOLONG:
+        hint = "请把原文件的名字改短"
+    return Unavailable(f"写不进去：{path}（{reason(error)}）。{hint}")
 
 
 def digest(data: bytes) -> str:

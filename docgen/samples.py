@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from docgen.campaign import reference, schema
 from docgen.documents import report_page
 from docgen.documents.make import resources
-from docgen.errors import DocgenError, Unavailable, WrongUsage
+from docgen.errors import DocgenError, Unavailable, WrongUsage, reason
+from docgen.locks import OURS
 
 SCHEMA, REFERENCE = "docgen.schema.json", "全部写法.md"
 INBOX, BEFORE = "收件", "上年"
@@ -33,7 +37,8 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
     chosen = sample or next(iter(names))
     if chosen not in names:
         raise WrongUsage(f"没有“{chosen}”这个样例。可以选：{'、'.join(names)}")
-    if folder.exists() and not folder.is_dir():
+    new = not os.path.lexists(folder)
+    if not new and not os.path.isdir(folder):
         raise Unavailable(f"{folder} 是一个文件，不是文件夹")
     source = resources("data") / chosen
     names_of_files = sorted(p.name for p in source.iterdir() if p.suffix in (".yaml", ".docx", ".xlsx", ".md"))
@@ -41,23 +46,39 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
     taken = [
         name
         for name in (*names_of_files, *folders, SCHEMA, REFERENCE, report_page.PAGE.name)
-        if (folder / name).exists()
+        if os.path.lexists(folder / name)
     ]
     if taken:
         raise DocgenError(f"{folder} 里已经有 {'、'.join(taken)}，没有覆盖。请换一个文件夹")
+    texts = {SCHEMA: schema.SHIPPED.read_text(encoding="utf-8"), REFERENCE: reference.text(),
+             report_page.PAGE.name: report_page.text()}  # fmt: skip
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        written = []
-        for name in names_of_files:
-            written.append(Path(shutil.copyfile(source / name, folder / name)))
-        for name in folders:
-            written.append(Path(shutil.copytree(source / name, folder / name, copy_function=shutil.copyfile)))
-        page = folder / REFERENCE
-        page.write_text(reference.text(), encoding="utf-8")
-        reports = folder / report_page.PAGE.name
-        reports.write_text(report_page.text(), encoding="utf-8")
-        target = folder / SCHEMA
-        target.write_text(schema.SHIPPED.read_text(encoding="utf-8"), encoding="utf-8")
-    except OSError as error:
-        raise Unavailable(f"文件夹不能写入：{folder}（{error.strerror}）") from error
-    return [*written, target, page, reports]
+        with staged(folder) as aside:
+            for name in names_of_files:
+                shutil.copyfile(source / name, aside / name)
+            for name in folders:
+                shutil.copytree(source / name, aside / name, copy_function=shutil.copyfile)
+            for name, text in texts.items():
+                (aside / name).write_text(text, encoding="utf-8")
+    except (OSError, shutil.Error) as error:
+        if new:
+            with suppress(OSError):
+                folder.rmdir()
+        told = reason(error) if not isinstance(error, shutil.Error) else "有文件复制不了，多半是磁盘满了"
+        raise Unavailable(f"文件夹不能写入：{folder}（{told}）。没有留下写了一半的文件") from error
+    return [folder / name for name in (*names_of_files, *folders, *texts)]
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """A folder beside what is made, whose content comes to its place once all of it is there: nothing is left half."""
+    aside = folder / f"{OURS}new"
+    shutil.rmtree(aside, ignore_errors=True)  # of a run that was killed
+    try:
+        aside.mkdir()
+        yield aside
+        for path in sorted(aside.iterdir()):
+            path.rename(folder / path.name)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

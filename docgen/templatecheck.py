@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -61,7 +62,7 @@ def among_templates(path: Path) -> bool:
     if any(word in folder.name.lower() for word in FOLDER_WORDS):
         return True
     others = (folder / f"{name}.docx" for name in shipped_names() if name != path.stem)
-    return any(has_block_tags(other) for other in others if other.is_file())
+    return any(has_block_tags(other) for other in others if os.path.isfile(other))
 
 
 @cache

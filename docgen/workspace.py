@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -169,7 +170,7 @@ class Workspace:
     def check(self, rules: str | None = None, today: date | None = None) -> list[checking.Judged]:
         """The data file, and every document made from it, judged as ``checking.check`` does and held against it."""
         told = self.validate()
-        out = (self.path.parent if self.path.is_file() else self.path) / "out"
+        out = (self.path if os.path.isdir(self.path) else self.path.parent) / "out"
         made = checking.documents(out)
         names = [unit.name for unit in self.loaded.campaign.units] if made and not blocking(told) else []
         judged = checking.check(made, rules, today, names)

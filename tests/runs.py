@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 
 class Runs:
@@ -56,11 +56,13 @@ def _serve(pipe: Connection, folder: Path) -> None:
             return
         if isinstance(job, int):
             pipe.send(os.waitstatus_to_exitcode(os.waitpid(job, 0)[1]))
+        elif pid := os.fork():
+            pipe.send(pid)
         else:
-            pipe.send(os.fork() or _run(folder, *job))
+            _run(folder, *job)
 
 
-def _run(folder: Path, function: Callable[..., object], arguments: tuple[Any, ...]) -> None:
+def _run(folder: Path, function: Callable[..., object], arguments: tuple[Any, ...]) -> NoReturn:
     try:
         function(*arguments)
         os._exit(0)

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from docgen.campaign.model import Campaign
 from docgen.campaign.source import Loc, Source, read
-from docgen.errors import InvalidInput, Problem, invalid
+from docgen.errors import InvalidInput, Problem, invalid, refusal
 
 NAMES = ("活动.yaml", "活动.yml", "campaign.yaml", "campaign.yml")
 
@@ -58,8 +58,12 @@ def find(path: Path) -> Path:
     """The data file: the path itself, or the one YAML file of a folder. Raises InvalidInput where there is none."""
     if not os.path.isdir(path):  # a name that is too long is no folder, not an error
         return path
-    named = [path / name for name in NAMES if (path / name).is_file()]
-    files = named or sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
+    try:
+        inside = sorted(os.listdir(path))
+    except OSError as error:
+        raise refusal(error) from error
+    named = [path / name for name in NAMES if name in inside and not os.path.isdir(path / name)]
+    files = named or [path / name for name in inside if name.endswith((".yaml", ".yml"))]
     if not files:
         raise invalid(path, "Y01", "文件夹里没有数据文件（活动.yaml）", "可用 docgen init 新建一个")
     if len(files) > 1:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 
 import click
 
 from docgen import __version__
 from docgen.cli.chinese import ALIASES, Commands, speak_chinese
+from docgen.cli.output import told
 
 
 @click.group(
@@ -36,11 +39,40 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; whoever stops it before a command runs is told no more than that."""
+    in_utf8()
+    status: str | int | None = 0
     try:
         run()
+    except SystemExit as end:
+        status = end.code
     except KeyboardInterrupt:
         click.echo("已中断", err=True)
-        sys.exit(130)
+        status = 130
+    except OSError as error:  # of a stream: commands tell what they meet themselves
+        with suppress(OSError):
+            click.echo(str(told(error)), err=True)
+        status = 3
+    sys.exit(delivered(status))
+
+
+def in_utf8() -> None:
+    """Start again in Python's UTF-8 mode where the locale has no Chinese letters: no file could be found by its name."""
+    try:
+        "公文".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        os.environ["PYTHONUTF8"] = "1"  # for the processes that are started, too
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
+def delivered(status: str | int | None) -> str | int | None:
+    """The exit status, 3 where not all that was printed could be written."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # Python tries again when it ends
+            status = 3
+    return status
 
 
 def run() -> None:

@@ -81,7 +81,8 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a known error becomes its message and status, an interruption 130."""
+        """Run a command; what goes wrong becomes a message and its status, an interruption 130."""
+        from docgen.cli.output import told
         from docgen.errors import DocgenError
 
         try:
@@ -89,6 +90,9 @@ class Commands(click.Group):
         except DocgenError as error:
             click.echo(str(error), err=True)
             ctx.exit(error.status)
+        except (OSError, UnicodeEncodeError) as error:
+            click.echo(str(told(error)), err=True)
+            ctx.exit(3)
         except KeyboardInterrupt as stop:
             click.echo(f"已中断。{stop}" if str(stop) else "已中断", err=True)
             ctx.exit(130)

@@ -10,7 +10,7 @@ import click
 from docgen.cli.chinese import Command
 from docgen.cli.output import json_option, print_json, print_problems, progress, reports_json, say, status
 
-PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)
 campaign = click.argument("campaign", type=PATH, metavar="数据文件或文件夹", default=Path("."), required=False)
 register_option = click.option("--register", type=PATH, help="发文登记簿的位置（默认在数据文件旁边）")
 
@@ -176,6 +176,7 @@ def report_made(made: list[Any]) -> None:
 
 @click.command(cls=Command)
 @json_option
+@reports_json
 def doctor(as_json: bool) -> None:
     """检查这台电脑：字体、LibreOffice、写入权限、编码、Python。
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from docgen.register import Contents, Entry, Register
 
 from docgen.cli.chinese import Commands
+from docgen.cli.commands import PATH
 from docgen.cli.output import json_option, print_json, reports_json, say
 
-PATH = click.Path(path_type=Path)
 DEFAULT = Path("发文登记簿.db")
 where = click.option(
     "--register",
@@ -180,7 +180,7 @@ def export(out: Path, register: Path, as_json: bool) -> None:
     """
     from docgen import outbox
 
-    with outbox.open_outbox(out.parent) as folder:
+    with outbox.open_outbox(out.parent, beside=True) as folder:
         folder.check([out.name])
         folder.write(out.name, opened(register).export())
     print_json({"file": str(out)}) if as_json else say(f"已导出 {out.resolve()}")

@@ -8,27 +8,41 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 if TYPE_CHECKING:
-    from docgen.errors import Problem
+    from docgen.errors import DocgenError, Problem
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象，供程序读取")
 Command = Callable[..., Any]
 
 
+LOST = "结果显示不出来或写不进去（{}）。请检查磁盘空间，或换一个地方再运行；已经生成的文件不受影响"
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Around what goes to standard output. Raises Unavailable where it cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise told(error) from error
+
+
 def say(text: str = "") -> None:
     """A line on standard output."""
-    click.echo(text)
+    with printing():
+        click.echo(text)
 
 
 def print_json(value: dict[str, Any]) -> None:
     """One JSON object on standard output."""
     import json
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    with printing():
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
@@ -72,7 +86,8 @@ def print_table(name: str, problems: Sequence[Problem]) -> None:
             where += "等"
         table.add_row(where, SEVERITY_WORDS[p.severity], Text(f"{p.message}。{p.cure or ''}{again}"), clause, p.rule)
     say(name)
-    Console(width=None if sys.stdout.isatty() else WIDE, soft_wrap=False).print(table)
+    with printing():
+        Console(width=None if on_terminal(sys.stdout) else WIDE, soft_wrap=False).print(table)
 
 
 def places(group: Sequence[Problem]) -> str:
@@ -126,6 +141,22 @@ def status(problems: Sequence[Problem]) -> int:
     return int(any(problem.severity != "info" for problem in problems))
 
 
+def on_terminal(stream: TextIO | None) -> bool:
+    """Whether a person reads along; a stream may have been closed by whoever started the program."""
+    return stream is not None and stream.isatty()
+
+
+def told(error: OSError | UnicodeEncodeError) -> DocgenError:
+    """What the system would not do, in words. A pipe that nobody reads any more is none of it, but the end."""
+    from docgen.errors import Unavailable, reason, refusal
+
+    if isinstance(error, BrokenPipeError):
+        raise error
+    if isinstance(error, OSError) and error.filename is None:  # a stream that was open already
+        return Unavailable(LOST.format(reason(error)))
+    return refusal(error)
+
+
 def reports_json(command: Command) -> Command:
     """With --json a refusal is an object on standard output too, with its exit status."""
 
@@ -135,12 +166,13 @@ def reports_json(command: Command) -> Command:
 
         try:
             return command(*args, **options)
-        except DocgenError as error:
+        except (DocgenError, OSError, UnicodeEncodeError) as raised:
+            error = raised if isinstance(raised, DocgenError) else told(raised)
             if not options.get("as_json"):
                 if isinstance(error, InvalidInput):
                     print_problems(error.problems)
                     sys.exit(error.status)
-                raise
+                raise error from raised
             problems = [p.as_json() for p in error.problems] if isinstance(error, InvalidInput) else []
             print_json({"error": str(error), "problems": problems})
             sys.exit(error.status)
@@ -151,7 +183,7 @@ def reports_json(command: Command) -> Command:
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
     """A progress bar for a terminal; nothing where output goes to a file or is JSON."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not on_terminal(sys.stderr):
         yield None
         return
     from rich.console import Console

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -144,7 +145,7 @@ def is_campaign(path: Path) -> bool:
     """Whether a path is a data file, or a folder with one."""
     from docgen.campaign.load import NAMES
 
-    return path.suffix.lower() in (".yaml", ".yml") or any((path / name).is_file() for name in NAMES)
+    return path.suffix.lower() in (".yaml", ".yml") or any(os.path.isfile(path / name) for name in NAMES)
 
 
 def register(cli: click.Group) -> None:

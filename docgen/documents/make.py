@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from docgen.children import deaf, turn_deaf
+from docgen.children import apart, turn_deaf
 from docgen.documents.findings import close
 from docgen.documents.values import Sheet, sheets
 from docgen.errors import Place, Problem, Unavailable, WrongUsage
@@ -167,7 +167,7 @@ def make_all(maker: Maker, documents: Sequence[Document], workers: int) -> Itera
 
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=maker.arguments) as pool:
         try:
-            with deaf():
+            with apart():
                 made = pool.map(_make, documents, chunksize=25)
             yield from made
         except KeyboardInterrupt:

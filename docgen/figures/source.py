@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -11,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docgen.errors import DocgenError, WrongUsage
+from docgen.errors import DocgenError, WrongUsage, refusal
 from docgen.ledgers.definition import Definition, digest
 from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.store import FACTS, SUMMARY
@@ -106,16 +107,20 @@ def read_undisturbed(folder: Path) -> Source:
         raise WrongUsage(
             f"{folder} 里没有汇总结果（{SUMMARY}）。请先运行 docgen collect，或用 --from 写明结果在哪"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except OSError as error:
+        raise refusal(error) from error
+    except (ValueError, KeyError, TypeError, RecursionError):
         complete = False
     if not complete:
         raise DocgenError(f"{path} 读不懂，或是旧版本 docgen 的汇总结果。请用 docgen collect 重新汇总")
-    if not (folder / FACTS).exists():
+    if not os.path.lexists(folder / FACTS):
         raise DocgenError(f"{folder} 里没有 {FACTS}，可能被移走或删掉了。请用 docgen collect --force 重新汇总")
     try:
         database = (folder / FACTS).read_bytes()
         return of_bytes(database, summary) if fingerprint(database) == recorded else refuse(folder)
-    except (OSError, sqlite3.Error):
+    except OSError as error:
+        raise refusal(error) from error
+    except sqlite3.Error:
         raise DocgenError(f"{folder / FACTS} 读不出来。请用 docgen collect --force 重新汇总") from None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -81,7 +81,7 @@ class Cache:
         if known - wanted:
             self.change("DELETE FROM returns WHERE key = ?", [(key,) for key in sorted(known - wanted)])
 
-    def change(self, statement: str, rows: list[tuple[str, ...]]) -> None:
+    def change(self, statement: str, rows: Sequence[tuple[str, ...]]) -> None:
         """Change what is on disk, all of it or nothing; without a cache the next run is slower, not wrong."""
         try:
             with closing(self.connect()) as db, db:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
-from docgen.errors import Place, Problem, WrongUsage
+from docgen.errors import Place, Problem, WrongUsage, reason, refusal
 from docgen.locks import OURS
 from docgen.outbox import LEDGER
 
@@ -52,12 +53,16 @@ def survey(inbox: Path) -> Survey:
     if not os.path.isdir(inbox):
         what = "是一个文件，不是文件夹" if os.path.exists(inbox) else "没有这个文件夹"
         raise WrongUsage(f"收件文件夹{what}：{inbox}。请写明各单位交回的表格放在哪个文件夹")
+    try:
+        os.listdir(inbox)
+    except OSError as error:
+        raise refusal(error) from error
     files: list[Incoming] = []
     ignored: list[tuple[str, str]] = []
     for path in sorted(walk(inbox), key=lambda p: p.relative_to(inbox).as_posix()):
         name = path.relative_to(inbox).as_posix()
-        if reason := passed_over(path):
-            ignored.append((name, reason))
+        if why := passed_over(path):
+            ignored.append((shown(name), why))
         else:
             files.append(incoming(path, name))
     return Survey(tuple(files), tuple(ignored))
@@ -82,11 +87,13 @@ def passed_over(path: Path) -> str:
         return "是打开表格时的临时文件；该单位的表格可能还开着没有保存"
     if path.name.lower() in SYSTEM or path.name.startswith("._"):
         return "是系统文件"
-    if path.is_dir():
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return ""  # it is a return for all that anybody knows, and said to be one that cannot be read
+    if stat.S_ISDIR(mode):
         return "是快捷方式（链接），没有进入" if path.is_symlink() else "文件夹打不开，里面的文件没有读取；请检查权限"
-    if not path.is_file():
-        return "不是普通文件"
-    return ""
+    return "" if stat.S_ISREG(mode) else "不是普通文件"
 
 
 def overtaken(used: Survey, now: Survey) -> list[Problem]:
@@ -108,16 +115,18 @@ def overtaken(used: Survey, now: Survey) -> list[Problem]:
 def incoming(path: Path, name: str) -> Incoming:
     """A file with its fingerprint; one that cannot be read says why."""
     received = date_in(name) or stamp(path)
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        shown = os.fsencode(name).decode("utf-8", "backslashreplace")
-        return Incoming(shown, "", received, "文件名的编码不对，请改名")
+    if shown(name) != name:
+        return Incoming(shown(name), "", received, "文件名的编码不对，请改名")
     try:
         with path.open("rb") as stream:
             return Incoming(name, hashlib.file_digest(stream, "sha256").hexdigest(), received)
     except OSError as error:
-        return Incoming(name, "", received, error.strerror or "读不出来")
+        return Incoming(name, "", received, reason(error))
+
+
+def shown(name: str) -> str:
+    """A name as it can be written down, whatever its encoding; most are what they are."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def stamp(path: Path) -> date:

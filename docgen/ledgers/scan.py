@@ -12,10 +12,13 @@ from functools import lru_cache
 
 from lxml import etree
 
+from docgen.bounds import METHODS
 from docgen.ledgers.book import AGAIN, RESAVE, Refused
 from docgen.ledgers.sheet import ErrorValue, Merge
 
 MOST_PARTS = 5_000
+MOST_FORMATS = 200_000
+"""Cell formats; Excel takes 65 490, and every one becomes an object in the careful reader."""
 MOST_PART, MOST_PARTS_TOGETHER, MOST_SHEET, MOST_PLAIN_SHEET = 100_000_000, 200_000_000, 600_000_000, 40_000_000
 """Bytes unpacked of a part, of all parts but sheets and pictures, of all sheets with their empty formatted cells, and
 of a sheet without them."""
@@ -86,6 +89,8 @@ def parts(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = [e for e in package.infolist() if not e.is_dir()]
             check_sizes(entries)
+            if any(entry.compress_type not in METHODS for entry in entries):
+                raise zipfile.BadZipFile("unusual compression")
             found = {}
             for entry in entries:
                 name = entry.filename.replace("\\", "/").lstrip("/")
@@ -97,6 +102,8 @@ def parts(data: bytes) -> dict[str, bytes]:
                     found[name] = b""
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, KeyError) as error:
         raise Refused("L101", "文件损坏或传输不完整，打不开", AGAIN) from error
+    if found.get("xl/styles.xml", b"").count(b"<xf") > MOST_FORMATS:
+        raise Refused("L104", f"单元格格式超过了{MOST_FORMATS // 10_000}万种，不像正常的表格", RESAVE)
     for name, part in found.items():
         if name.endswith((".xml", ".rels", ".vml")) and has_doctype(part):
             raise Refused("L104", f"文件里有不该有的声明（{name}：DOCTYPE），可能有害，没有打开", RESAVE)

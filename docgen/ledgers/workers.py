@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from docgen import bounds
-from docgen.children import deaf, turn_deaf
-from docgen.errors import Place, Problem, Unavailable
+from docgen.children import apart, turn_deaf
+from docgen.errors import Place, Problem, Unavailable, reason
 from docgen.ledgers.book import RESAVE, Refused
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Return
@@ -44,7 +44,7 @@ def read_file(path: Path, definition: Definition) -> Reading:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return Reading(refused("L101", f"文件读不出来（{error.strerror}）", "请检查权限，或是不是正被别的程序占用"))
+        return Reading(refused("L101", f"文件读不出来（{reason(error)}）", "请检查权限，或是不是正被别的程序占用"))
     except MemoryError:
         return Reading(refused("L104", "文件太大，读取它要的内存超过了限制"))
     return Reading(read_data(data, path.name, definition), hashlib.sha256(data).hexdigest())
@@ -190,7 +190,7 @@ def results(
 def _start(context: Any, definition: Definition) -> _Worker:
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, definition), daemon=True)
-    with deaf():
+    with apart():
         process.start()
     theirs.close()
     return _Worker(process, ours)

@@ -11,27 +11,15 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, Undefined, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import StrictUndefined, Template, Undefined, UndefinedError, pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from docgen.rendering.sandbox import Environment
 from docgen.rendering.wml import Styles, escape_text
 from docgen.wording import GAP
 
 TAG = re.compile(rb"\{\s*(?:<[^<>]*>\s*)*[{%#]")
-
-
-class Environment(ImmutableSandboxedEnvironment):
-    """Looks a name up as a key before it looks for an attribute: ``{{ t.items }}`` is the key."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """The value of a key, or of an attribute that the sandbox allows."""
-        if type(obj) is dict:
-            try:
-                return obj[attribute]
-            except KeyError:
-                return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
 
 
 class Missing(Undefined):
@@ -111,7 +99,7 @@ def path_of(wanted: object, values: Any) -> str | None:
     return None
 
 
-def finalizer(styles: Styles) -> Callable[[Any], Any]:
+def finalizer(styles: Styles) -> Callable[[EvalContext, Any], Any]:
     """What every printed value goes through: text is escaped, a Wml value prints itself."""
 
     def finalize(value: Any) -> Any:
@@ -127,7 +115,13 @@ def finalizer(styles: Styles) -> Callable[[Any], Any]:
             return escape_text(str(value))
         raise TypeError(f"{type(value).__name__} cannot be printed; give it as text")
 
-    return finalize
+    @pass_eval_context  # constants too are printed when the template is filled, round by round
+    def paid(context: EvalContext, value: Any) -> Any:
+        printed = finalize(value)
+        context.environment.budget.spend(len(printed) if isinstance(printed, str) else 1)  # type: ignore[attr-defined]
+        return printed
+
+    return paid
 
 
 def environment(styles: Styles, undefined: type[Undefined] = StrictUndefined) -> Environment:

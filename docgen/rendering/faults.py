@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from traceback import extract_tb
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -35,24 +36,35 @@ STATEMENTS = [
     "endraw",
 ]
 
+UNREADABLE = (RecursionError, SyntaxError, MemoryError, ValueError, OverflowError)
+"""What Jinja and Python raise besides for tags that are nested too deeply or hold numbers without end."""
+
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 """docxtpl takes curly quotes inside a tag for straight ones."""
 
 
 def faults(file: TemplateFile, env: Environment) -> list[Problem]:
     """Everything that is wrong with a template's tags: the place, the tag and what to do, in Chinese."""
-    from docxtpl_lint import lint
-
     found = [
         Problem(
             Place(str(file.path)), "D10", "error" if issue.severity == "error" else "warning",
             f"模板“{file.path.name}”{place_words(issue.location)} {issue.snippet}：{issue.message_for('zh')}",
             found=issue.snippet or None,
         )
-        for issue in lint(str(file.path), autoescape=True, ignore=("DTL002",)).issues
+        for issue in examined(file, ignore=("DTL002",))
     ]  # fmt: skip
     told = " ".join(problem.message for problem in found)
     return found + [problem for problem in tag_faults(file, env) if (problem.found or "") not in told]
+
+
+def examined(file: TemplateFile, **options: Any) -> list[Any]:
+    """What docxtpl-lint finds; nothing where a tag is too much for it, which is told as one that cannot be read."""
+    from docxtpl_lint import lint
+
+    try:
+        return list(lint(str(file.path), autoescape=True, **options).issues)
+    except UNREADABLE:
+        return []
 
 
 def place_words(location: Any) -> str:
@@ -83,9 +95,9 @@ def tag_faults(file: TemplateFile, env: Environment) -> Iterator[Problem]:
         for match in EXPRESSION.finditer(text):
             try:
                 env.from_string("{{" + match.group(1).translate(STRAIGHT) + "}}")
-            except TemplateSyntaxError as error:
+            except (TemplateSyntaxError, *UNREADABLE) as error:
                 yield tag_problem(
-                    file, where, match.group(0), f"读不懂（{error.message}）", "请检查名称、过滤器和括号"
+                    file, where, match.group(0), f"读不懂（{str(error)[:100]}）", "请检查名称、过滤器和括号"
                 )
 
 
@@ -107,6 +119,34 @@ def tags_with(file: TemplateFile, name: str) -> list[str]:
             if re.search(rf"\b{re.escape(last)}\b", tag)
         ]
     return found
+
+
+def stopped_at(source: str, values: Mapping[str, Any], env: Environment) -> str:
+    """The tag at which the filling of a template stops: filled once more with every tag on a line of its own."""
+    lines = TAG.sub(lambda match: f"\n{match[0]}", source.replace("\n", " ")).split("\n")
+    try:
+        env.from_string("\n".join(lines)).render(values)
+    except Exception as error:  # whatever stopped it the first time
+        steps = [step.lineno or 0 for step in extract_tb(error.__traceback__) if step.filename == "<template>"]
+        at = steps[-1] if steps else 0
+        match = TAG.match(lines[at - 1]) if 0 < at <= len(lines) else None
+        return match[0] if match else ""
+    return ""
+
+
+def spots(file: TemplateFile, tag: str) -> list[str]:
+    """Where tags stand that say the same: “第7段 {{ … }}”."""
+    return [
+        f"{where} {found}"
+        for paragraph, where in places(file.root)
+        for found in TAG.findall(paragraph_text(paragraph))
+        if tag and inside(found) == inside(tag)
+    ]
+
+
+def inside(tag: str) -> str:
+    """What a tag says, however it is written."""
+    return re.sub(r"^\{[{%]-?(?:p|r|tr|tc)?\s|[-%}]+$|\s", "", tag.translate(STRAIGHT))
 
 
 def undefined_name(file: TemplateFile, name: str, known: Iterable[str] = ()) -> InvalidInput:

@@ -98,10 +98,7 @@ def own_text(paragraph: etree._Element) -> str:
 
 def tags(file: TemplateFile) -> list[Problem]:
     """D10: tags that are not balanced, stand at the wrong place, are not closed or cannot be read."""
-    from docxtpl_lint import lint as examine
-
-    issues = examine(str(file.path), autoescape=True).issues
-    found = [told(file, issue) for issue in issues if concerns(issue)]
+    found = [told(file, issue) for issue in faults.examined(file) if concerns(issue)]
     told_tags = {item.found for item in found}
     env = dialect.environment(template.style_index(file.styles))
     others = (placed(file, item) for item in faults.tag_faults(file, env))

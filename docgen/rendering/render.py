@@ -18,6 +18,7 @@ from docgen.errors import InvalidInput, Place, Problem
 from docgen.opc import PARSER
 from docgen.rendering import assembly, dialect, faults, template
 from docgen.rendering.assembly import CORE, Assembly, Piece
+from docgen.rendering.sandbox import TooMuch
 from docgen.rendering.template import DOCUMENT, TemplateFile
 from docgen.rendering.wml import section_break
 from docgen.wording import clean
@@ -130,14 +131,30 @@ class Compiled:
         """One part's XML."""
         if isinstance(body, str):
             return body
+        body.environment.budget.renew()  # type: ignore[attr-defined]
         try:
             return body.render(values)
+        except (TooMuch, RecursionError) as error:
+            raise stopped(part.piece, values, error) from error
         except UndefinedError as error:
             match = re.search(r"'([^']+)' is undefined|no attribute '([^']+)'", str(error))
             name = (match.group(1) or match.group(2)) if match else str(error)
             raise faults.undefined_name(part.piece.file, name, values) from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, MemoryError) as error:
-            raise fault(part.piece, unprintable(part.piece, values) or str(error)) from error
+            if reason := unprintable(part.piece, values):
+                raise fault(part.piece, reason) from error
+            raise stopped(part.piece, values, error) from error
+
+
+def stopped(piece: Piece, values: Values, error: Exception) -> InvalidInput:
+    """The complaint about a template whose filling ended at a tag."""
+    env = dialect.environment(piece.styles)
+    tag = faults.stopped_at(in_order(dialect.to_jinja(piece.body)), values, env)
+    where = "；".join(faults.spots(piece.file, tag)) or tag or "页眉或页脚里的标签"
+    reason = str(TooMuch()) if isinstance(error, RecursionError) else str(error)
+    what = f"模板“{piece.file.path.name}”{where} 填不进去：{reason}"
+    cure = "请检查这个标签的写法（乘号、宽度、循环），或换回自带的模板"
+    return InvalidInput([Problem(Place(str(piece.file.path)), "D12", "error", what, found=tag or None, cure=cure)])
 
 
 def unprintable(piece: Piece, values: Values) -> str:
@@ -152,7 +169,7 @@ def unprintable(piece: Piece, values: Values) -> str:
                 found.append(f"{where} {match.group(0)} 的值不是文字")
             except UndefinedError:
                 continue  # a name of a loop, which a tag by itself does not know
-            except (TemplateError, ValueError, ArithmeticError, MemoryError):
+            except (TemplateError, ValueError, ArithmeticError, MemoryError, RecursionError):
                 found.append(f"{where} {match.group(0)} 算不出来，或用了模板里不许用的东西")
     return "；".join(found)
 
@@ -187,7 +204,7 @@ def compile_piece(piece: Piece, undefined: Any, made: Assembly) -> _Part:
         body = dialect.compile_source(source, env)
         footers = [(name, dialect.compile_source(text, env)) for name, text in tagged.items()]
         names = frozenset(n for text in (source, *tagged.values()) for n in find_undeclared_variables(env.parse(text)))
-    except TemplateSyntaxError as error:
+    except (TemplateSyntaxError, *faults.UNREADABLE) as error:
         found = faults.faults(piece.file, env)
         raise InvalidInput(found) if found else fault(piece, str(error)) from error
     if piece.foreign:

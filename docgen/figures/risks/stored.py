@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -56,6 +57,12 @@ class Double:
         if len(made) < len(pairs):
             self.keys += [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
         return made
+
+
+@cache
+def adapter() -> TypeAdapter[Stored]:
+    """Holds a file against its form."""
+    return TypeAdapter(Stored)
 
 
 def backup(path: Path) -> Path:
@@ -112,7 +119,7 @@ def parsed(text: str, path: Path) -> Library:
     newer(data, path)
     faults = [(f"“{key}”写了两次", line_of(text, (key,))) for key in double.keys]
     try:
-        stored = TypeAdapter(Stored).validate_json(text)
+        stored = adapter().validate_json(text)
     except ValidationError as error:
         raise refused(path, [*faults, *(told(one, text) for one in error.errors(include_url=False))]) from error
     if faults:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from dataclasses import replace
 from pathlib import Path
 
 from docgen import package
-from docgen.errors import InvalidInput, Place, Problem
+from docgen.errors import InvalidInput, Place, Problem, reason
 from docgen.gongwen.document import Document, Heading
 from docgen.gongwen.manuscript import Manuscript
 from docgen.gongwen.plain import read_plain
@@ -33,9 +35,22 @@ def read(path: Path) -> Reading:
             if not any(not line.empty for line in manuscript.lines()):
                 raise nothing_in(path, manuscript)
             return understand(manuscript)
-    cure = "请用 Word 或 WPS 打开，另存为 .docx" if suffix else "请检查文件名"
-    what = f"{path.name} 不是 .docx 或 .txt" if path.exists() else f"没有“{path}”这个文件"
+    what, cure = unreadable(path)
     raise InvalidInput([Problem(Place(str(path)), "G00", "error", what, cure=cure)])
+
+
+def unreadable(path: Path) -> tuple[str, str]:
+    """Why what is no .docx and no .txt is not read, and what to do."""
+    try:
+        folder = stat.S_ISDIR(os.stat(path).st_mode)
+    except FileNotFoundError:
+        return f"没有“{path}”这个文件", "请检查文件名"
+    except OSError as error:
+        return f"{path} 打不开（{reason(error)}）", "请检查文件名，或文件和文件夹的权限"
+    if folder:
+        return f"文件夹打不开，里面的文件没有检查：{path}", "请检查文件夹的权限"
+    cure = "请用 Word 或 WPS 打开，另存为 .docx" if path.suffix else "请检查文件名"
+    return f"{path.name} 不是 .docx 或 .txt", cure
 
 
 def nothing_in(path: Path, manuscript: Manuscript) -> InvalidInput:
