@@ -213,10 +213,14 @@ def test_the_register_from_the_command_line(tmp_path: Path) -> None:
     assert docgen("number", "use", "华澜发〔2026〕5号", "--title", "丙", *book).returncode == 1
     assert docgen("number", "void", "华澜发〔2026〕1号", *book).returncode == 2
     assert docgen("number", "void", "华澜发〔2026〕1号", "--reason", "重复", *book).returncode == 0
+    assert docgen("number", "free", "华澜发〔2026〕5号", *book).returncode == 2
+    freed = docgen("number", "free", "华澜发〔2026〕5号", "--reason", "没有印发", *book)
+    assert (freed.returncode, freed.stdout) == (0, "已退号 华澜发〔2026〕5号：没有印发\n")
+    assert docgen("number", "free", "华澜发〔2026〕1号", "--reason", "x", *book).returncode == 1
     listed = json.loads(docgen("number", "list", "--json", *book).stdout)["numbers"]
     assert [(n["number"], n["state"]) for n in listed] == [
         ("华澜发〔2026〕1号", "作废"),
-        ("华澜发〔2026〕5号", "已用"),
+        ("华澜发〔2026〕5号", "退号"),
     ]
     assert docgen("number", "export", "-o", tmp_path / "簿.xlsx", *book).returncode == 0
     assert (tmp_path / "簿.xlsx").read_bytes()[:2] == b"PK"

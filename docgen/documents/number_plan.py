@@ -115,7 +115,8 @@ class Plan:
 
     def _returns(self, job: Job, line: Entry) -> bool:
         """Whether a former number is the document's own of before."""
-        return line.state == FORMER and any(self._is_of(job, one) for one in (line, *self.contents.bore(line.key)))
+        bearers: list[Entry | Bearer] = [line, *self.contents.bore(line.key)]
+        return line.state == FORMER and any(self._is_of(job, one) for one in bearers)
 
     def _refuse(self, job: Job, line: Entry) -> None:
         """Say whose the number is."""

@@ -25,7 +25,7 @@ from docgen.register.entry import (
 COLUMNS = ", ".join(file.COLUMNS)
 BEARER = "code, year, serial, campaign, document, title"
 AT = "code = ? AND year = ? AND serial = ?"
-WAIT = 20.0
+WAIT = 30.0
 """Seconds to wait for another process that is using the register."""
 
 
