@@ -54,7 +54,7 @@ class Names(dict[str, Any]):
 def expressions() -> tuple[list[Expression], list[str]]:
     """All expressions, and the places where a pattern is used that the source does not tell."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))}
-    uses = named_uses(trees.values())
+    uses = named_uses({dotted(path): tree for path, tree in trees.items()})
     found: dict[tuple[str | bytes, int], Expression] = {}
     untold: list[str] = []
     for path, tree in trees.items():
@@ -69,18 +69,17 @@ def expressions() -> tuple[list[Expression], list[str]]:
 
 
 def in_module(
-    path: Path, tree: ast.Module, uses: dict[str, set[str]]
+    path: Path, tree: ast.Module, uses: dict[tuple[str, str], set[str]]
 ) -> Iterator[tuple[str, re.Pattern[Any] | str, frozenset[str]]]:
     """(place, pattern or the code that does not tell it, ways) of each expression of a module."""
-    parts = path.relative_to(ROOT.parent).with_suffix("").parts
-    module = importlib.import_module(".".join(part for part in parts if part not in ("__init__", "__main__")))
+    module = importlib.import_module(dotted(path))
     called: set[ast.expr] = set()
     for call, around, name in calls(tree):
         called.add(call.func)
         place = f"{path.relative_to(ROOT.parent)}:{call.lineno}"
         local = assigned(around) if around else {}
         method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        ways = {WAYS[method]} if method in WAYS else uses.get(name, set(WAYS.values()))
+        ways = {WAYS[method]} if method in WAYS else uses.get((module.__name__, name), set(WAYS.values()))
         try:
             yield place, pattern_of(call, Names(vars(module)), local), frozenset(ways)
         except (TypeError, AttributeError, re.error):
@@ -88,6 +87,12 @@ def in_module(
     for node in ast.walk(tree):
         if is_of_re(node) and node not in called:
             yield f"{path.relative_to(ROOT.parent)}:{node.lineno}", ast.unparse(node), frozenset()
+
+
+def dotted(path: Path) -> str:
+    """The name of a module; a program that runs when it is imported stands for its package."""
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part not in ("__init__", "__main__"))
 
 
 def is_of_re(node: ast.AST) -> bool:
@@ -144,22 +149,26 @@ def code(expression: ast.expr) -> CodeType:
     return compile(ast.fix_missing_locations(ast.Expression(expression)), "<source>", "eval")
 
 
-def named_uses(trees: Any) -> dict[str, set[str]]:
-    """How the patterns that have a name are used anywhere; all ways where one is handed on."""
-    uses: dict[str, set[str]] = defaultdict(set)
-    for tree in trees:
+def named_uses(trees: dict[str, ast.Module]) -> dict[tuple[str, str], set[str]]:
+    """How the pattern of a name of a module is used, there or where it is imported; all ways where it is handed on."""
+    uses: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for module, tree in trees.items():
+        home = {
+            alias.asname or alias.name: (node.module or "", alias.name)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
         plain: set[ast.AST] = set()
         for node in ast.walk(tree):
-            if not isinstance(node, ast.Attribute):
-                continue
-            owner = node.value
-            name = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
-            if node.attr in WAYS:
-                uses[name].add(WAYS[node.attr])
-                plain.add(owner)
-            elif node.attr in ("pattern", "flags"):
-                plain.add(owner)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                name = node.value.id
+                if node.attr in {*WAYS, "pattern", "flags"}:
+                    uses[home.get(name, (module, name))] |= {WAYS[node.attr]} if node.attr in WAYS else set()
+                    plain.add(node.value)
+                elif name in home:  # patterns.NUMBER, of a module that is imported
+                    uses[".".join(home[name]), node.attr] |= set(WAYS.values())
         for node in ast.walk(tree):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node not in plain:
-                uses[node.id] |= set(WAYS.values())
+                uses[home.get(node.id, (module, node.id))] |= set(WAYS.values())
     return uses

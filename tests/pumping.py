@@ -16,7 +16,8 @@ REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 SINGLE = (sre.LITERAL, sre.NOT_LITERAL, sre.IN, sre.ANY)
 SEVERAL = 10
 """A repetition that may go on for so long is pumped."""
-MOST_PAIRS, MOST_PREFIXES, MOST_BODIES = 30, 4, 60
+MOST = 12
+"""Of pairs, of mixed pieces, and of ways to a repetition: so many, chosen by the expression itself."""
 
 Node = tuple[Any, Any]
 
@@ -49,17 +50,16 @@ def pumps(pattern: re.Pattern[Any]) -> Iterator[Pump]:
     pairs = [one + other for one in letters for other in letters if one != other]
     seeds = distinct([*bodies, *wholes, *prefixes])
     mixed = [seed + letter for seed in seeds for letter in letters]
-    pieces = distinct(
-        [*letters, *some(dice, seeds, MOST_BODIES), *some(dice, pairs, MOST_PAIRS), *some(dice, mixed, MOST_PAIRS)]
-    )
-    for before in ["", *some(dice, prefixes, MOST_PREFIXES)]:
-        for piece in pieces:
-            yield from (Pump(before, piece, behind) for behind in ("", *spoilers))
+    pieces = [*letters, *some(dice, seeds), *some(dice, pairs), *some(dice, mixed)]
+    for piece in distinct(pieces):
+        yield from (Pump("", piece, behind) for behind in ("", *spoilers))
+    for before in some(dice, prefixes):
+        yield from (Pump(before, piece, spoilers[0]) for piece in distinct([*letters, *some(dice, bodies)]))
 
 
-def some(dice: random.Random, items: list[str], most: int) -> list[str]:
-    """At most so many of the items."""
-    return items if len(items) <= most else dice.sample(items, most)
+def some(dice: random.Random, items: list[str]) -> list[str]:
+    """The items, or so many of them."""
+    return items if len(items) <= MOST else dice.sample(items, MOST)
 
 
 def distinct(items: Any) -> list[str]:

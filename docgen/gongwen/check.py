@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -217,15 +218,18 @@ def unpaired(text: str) -> list[tuple[int, str]]:
     full = text.replace("(", "（").replace(")", "）")
     free = {match.start(1) for match in _LIST_BRACKET.finditer(text)}
     open_marks: list[tuple[int, str]] = []
+    counts: Counter[str] = Counter()
     alone: list[tuple[int, str]] = []
     for i, mark in enumerate(full):
         if mark in PAIRS:
             open_marks.append((i, mark))
+            counts[mark] += 1
         elif opening := OPENING.get(mark):
-            place = next((k for k in reversed(range(len(open_marks))) if open_marks[k][1] == opening), None)
-            if place is not None:
-                alone += open_marks[place + 1 :]
-                del open_marks[place:]
+            if counts[opening]:
+                while (last := open_marks.pop())[1] != opening:
+                    alone.append(last)
+                    counts[last[1]] -= 1
+                counts[opening] -= 1
             elif i not in free and not (mark == "’" and apostrophe(text, i)):
                 alone.append((i, mark))
     return sorted(alone + open_marks)
@@ -233,7 +237,7 @@ def unpaired(text: str) -> list[tuple[int, str]]:
 
 def apostrophe(text: str, index: int) -> bool:
     """Whether the closing quote there is an apostrophe: O’Brien, ’26."""
-    before, behind = text[:index][-1:], text[index + 1 : index + 2]
+    before, behind = text[max(index - 1, 0) : index], text[index + 1 : index + 2]
     return (before.isascii() and before.isalpha()) or behind.isdigit()
 
 

@@ -17,6 +17,8 @@ FULL_WIDTH_TAG = re.compile(r"[｛{][｛{%％][^｛｝{}]*[%％}｝][｝}]")
 
 EXPRESSION = re.compile(r"\{\{(?:p|r|tr|tc)?(\s[^{}]*|[^{}\s][^{}]*)\}\}")
 
+TAG = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[%}]\}")
+
 STATEMENT = re.compile(r"\{%-?(?:p|r|tr|tc)?\s+(\w++)[^{}]*%\}")
 
 STATEMENTS = [

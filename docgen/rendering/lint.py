@@ -18,7 +18,6 @@ from docgen.opc import relationships
 from docgen.rendering import dialect, faults, template
 from docgen.rendering.template import DOCUMENT, RID, TemplateFile, w
 
-TAG = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[%}]\}")
 QUOTED = re.compile(r"\{[{%][^{}“”‘’]*[“”‘’][^{}]*[%}]\}")
 LOOP = ("index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem", "depth")
 """What every loop knows of itself."""
@@ -205,7 +204,7 @@ def unknown(file: TemplateFile, part: str, name: str, known: Collection[str]) ->
     spots = [
         (number, where, match[0])
         for number, where, text in (paragraphs(file) if part == DOCUMENT else [])
-        for match in TAG.finditer(text)
+        for match in faults.TAG.finditer(text)
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", match[0])
     ]
     for number, where, tag in spots:
@@ -240,7 +239,7 @@ def unfilled(file: TemplateFile) -> Iterator[Problem]:
         if part in filled or not part.endswith(".xml"):
             continue
         shown = re.sub(r"<[^>]*>", "", data.decode("utf-8", "replace"))
-        if match := TAG.search(shown):
+        if match := faults.TAG.search(shown):
             kind = next((word for key, word in OUTSIDE.items() if key in part), part)
             what = f"的{kind}里有标签 {match[0]}，那里的标签不会填"
             yield problem(file, "D15", "", what, severity="warning", found=match[0], cure="请把它移到正文里，或删去")

@@ -20,8 +20,8 @@ from docgen.gongwen.agreement.evidence import (
 )
 from docgen.wording import shortens
 
-TASK = re.compile(".*(?:任务|措施|事项|举措|工作内容|主要内容)")
-DUE = re.compile(".*(?:时限|期限|完成时间|截止时间|截止日期)")
+TASK = re.compile("^.*(?:任务|措施|事项|举措|工作内容|主要内容)")
+DUE = re.compile("^.*(?:时限|期限|完成时间|截止时间|截止日期)")
 LEAD = re.compile("(?:责任部门)?(?:牵头|主责)(?:部门|单位|科室|处室)?")
 ORDINAL = re.compile(r"^(?:\d{1,3}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)")
 DATE = re.compile(r"(?:(\d{4})[年.\-/])?(\d{1,2})[月.\-/](?:(\d{1,2})日?|(底|末))")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from docgen.gongwen.agreement.evidence import Contradiction, Evidence, Passage
 
@@ -37,6 +38,8 @@ OVERLAPPING = re.compile(
 """Labels that cut across others."""
 ADDED_UP = re.compile(r"^(?:合计|总计|共计|总共|共)(?P<n>\d{1,7})(?P<unit>[个项条笔件起份家人名])")
 
+MOST_PARTS = 50
+"""So many parts of a sum are looked for before it."""
 SHARES = re.compile(
     r"(?:占比|比例|比重)(?:分别)?(?:约)?(?:为|是|达)(?P<list>\d{1,3}(?:\.\d+)?[%％](?:[、和，]\d{1,3}(?:\.\d+)?[%％]){2,})"
 )
@@ -114,13 +117,13 @@ def added_up(passage: Passage, sentence: str) -> Contradiction | None:
         if (whole := ADDED_UP.match(piece)) is None:
             continue
         numbers: list[int] = []
-        for part in reversed(pieces[:at]):
+        for part in reversed(pieces[max(at - MOST_PARTS, 0) : at]):
             found = PART.fullmatch(part)
             if found is None or found["unit"] != whole["unit"] or OVERLAPPING.search(part.replace("新", "")):
                 break
             numbers.append(int(found["n"]))
         told = int(whole["n"])
-        fits = told in numbers or told in (sum(numbers[:k]) for k in range(2, len(numbers) + 1))
+        fits = told in numbers or told in list(accumulate(numbers))[1:]
         if len(numbers) > 1 and not fits and "其中" not in sentence:
             return wrong_sum(passage, sentence, sum(numbers), whole["n"])
     return None

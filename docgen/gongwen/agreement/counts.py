@@ -32,7 +32,7 @@ SOME = re.compile("抽|选|试点|其中|其余|其他|除|检查|督导|问责|
 ROLL = re.compile("(名单|名录|一览表?|通讯录|联络表|联系表|统计表|汇总表|情况表|进度表|分解表|分工表)$")
 SOME_ROLL = re.compile("问题|整改|先进|表彰|抽查|检查|违规|未|获奖|优秀|示范|试点|处罚|问责|典型|境外|部分|重点")
 UNIT_HEADING = re.compile(f"(?:{UNITS})(?:名称)?|[\u4e00-\u9fff]{{0,4}}(?:{UNITS})名称")
-CLASSES = re.compile(".*(?:类别|分类|要点|项目|板块|方面)")
+CLASSES = re.compile("^.*(?:类别|分类|要点|项目|板块|方面)")
 SERIAL = re.compile("任务序号|序号|编号")
 
 ALL_TASKS = re.compile(
@@ -108,7 +108,7 @@ def tasks(evidence: Evidence) -> Iterator[Contradiction]:
 def listed_tasks(sheet: Sheet, key: object) -> set[int]:
     """The numbers that may be meant by the tasks of a table: its rows and its classes."""
     kind = str(key[1]) if isinstance(key, tuple) else ""
-    content = sheet.columns(re.compile(f".*(?:{kind}|内容|举措)"))
+    content = sheet.columns(re.compile(f"^.*(?:{kind}|内容|举措)"))
     if kind not in sheet.caption + "".join(sheet.header) or not content:
         return set()
     sizes = {len(sheet.cells(x)) for x in [*content, *sheet.columns(CLASSES)]}

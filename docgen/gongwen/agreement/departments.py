@@ -10,7 +10,7 @@ from itertools import combinations
 from docgen.errors import Severity
 from docgen.gongwen.agreement.evidence import Claim, Contradiction, Evidence, Mention, Passage, disputed, matches
 
-DEPARTMENTS = re.compile(".*(?:牵头|配合|责任|主责|承办)(?:部门|单位|科室|处室)?")
+DEPARTMENTS = re.compile("^.*(?:牵头|配合|责任|主责|承办)(?:部门|单位|科室|处室)?")
 NAMED = re.compile(
     "(?:责任|牵头|配合|主责|承办|联系)(?:部门|单位|科室|处室)(?:及负责人)?[：:](?P<names>[^。；：（）()]+)"
 )

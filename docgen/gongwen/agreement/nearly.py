@@ -77,6 +77,7 @@ def claims(evidence: Evidence, pattern: re.Pattern[str], some: re.Pattern[str]) 
     for passage in evidence.prose:
         for sentence in passage.text.split("。"):
             bare = [count(found[1]) or 0 for found in BARE.finditer(sentence)]
+            most = max(bare) if len(bare) >= FEW else 0
             for match in pattern.finditer(sentence):
                 clause = clause_before(sentence, match.start())
                 number = count(match[2])
@@ -85,16 +86,14 @@ def claims(evidence: Evidence, pattern: re.Pattern[str], some: re.Pattern[str]) 
                     and not some.search(clause)
                     and not OTHERS.search(clause)
                     and not some.search(following(sentence, match))
-                    and not shared_out(sentence, bare, match)
+                    and not shared_out(sentence, most, match)
                 ):
                     yield Claim(match["noun"] or "", number, passage.mention(match["all"]))
 
 
-def shared_out(sentence: str, bare: list[int], match: re.Match[str]) -> bool:
+def shared_out(sentence: str, most: int, match: re.Match[str]) -> bool:
     """Whether a bare number is one of several in its sentence, and not their greatest: 共24家，蓝色6家，绿色8家."""
-    if match["noun"] or len(bare) < FEW:
-        return False
-    return sentence.startswith("其中") or (count(match[2]) or 0) < max(bare)
+    return not match["noun"] and bool(most) and (sentence.startswith("其中") or (count(match[2]) or 0) < most)
 
 
 def following(sentence: str, match: re.Match[str]) -> str:

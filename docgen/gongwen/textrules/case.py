@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from docgen.errors import Severity
 from docgen.gongwen.document import flat
@@ -129,6 +129,7 @@ NOT_CHINESE = re.compile(
 MASK = "\0"
 
 
+@lru_cache(maxsize=512)
 def masked(text: str) -> str:
     """The text with addresses of the web, of mail and names of files blotted out, every other character in place."""
     return NOT_CHINESE.sub(lambda match: MASK * len(match[0]), text)

@@ -38,31 +38,26 @@ def lonely(lines: list[Passage]) -> Iterator[Fault]:
     """One fault for each paragraph with marks that have no other half, in it or in the paragraphs around."""
     alone = [(i, at, place, mark) for i, at in enumerate(lines) for place, mark in unpaired(at.text)]
     left: dict[int, list[Alone]] = {}
-    waiting: list[tuple[int, Alone]] = []
+    waiting: dict[tuple[int, str], list[Alone]] = {}
     for i, at, place, mark in alone:
-        partner = match_before(waiting, i, mark, lines)
         if mark in PAIRS:
-            waiting.append((i, (at, place, mark)))
-        elif partner is not None:
-            waiting.remove(partner)
+            waiting.setdefault((i, mark), []).append((at, place, mark))
+        elif goes_on(lines, i, mark) and waiting.get((i - 1, OPENING[mark])):
+            waiting[i - 1, OPENING[mark]].pop()
         else:
             left.setdefault(i, []).append((at, place, mark))
-    for i, one in waiting:
-        if one[2] in QUOTES and i + 1 < len(lines) and lines[i + 1].text.startswith(one[2]):
+    for (i, mark), marks in waiting.items():
+        if mark in QUOTES and i + 1 < len(lines) and lines[i + 1].text.startswith(mark):
             continue  # each paragraph of a long quotation opens it again
-        left.setdefault(i, []).append(one)
+        if marks:
+            left.setdefault(i, []).extend(marks)
     for i in sorted(left):
         yield fault(sorted(left[i], key=lambda one: one[1]))
 
 
-def match_before(
-    waiting: list[tuple[int, Alone]], i: int, mark: str, lines: list[Passage]
-) -> tuple[int, Alone] | None:
-    """The opening mark of the paragraph before that goes on here: of a quotation, or of a sentence broken in two."""
-    opening = OPENING.get(mark, mark)
-    if i and opening not in QUOTES and lines[i - 1].text.endswith(("。", "；", "！", "？")):
-        return None
-    return next((entry for entry in reversed(waiting) if entry[0] == i - 1 and entry[1][2] == opening), None)
+def goes_on(lines: list[Passage], i: int, mark: str) -> bool:
+    """Whether a closing mark may end what the paragraph before opens: a quotation, or a sentence broken in two."""
+    return OPENING[mark] in QUOTES or not lines[max(i - 1, 0)].text.endswith(("。", "；", "！", "？"))
 
 
 def fault(alone: list[Alone]) -> Fault:
