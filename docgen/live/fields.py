@@ -56,7 +56,9 @@ class Field:
 def complex_fields(root: Element) -> Iterator[Field]:
     """The fields between marks, the inner ones first; one that never ends owns its marks and codes only."""
     open_: dict[Element | None, list[Field]] = {}
-    for item in root.iter():
+    if next(named(root, "w:fldChar"), None) is None:
+        return
+    for item in named(root, "w:fldChar", *CODES, *CONTENT):
         kind = name(item)
         if kind == "w:fldChar":
             fields = open_.setdefault(above(item, *STORIES), [])

@@ -61,13 +61,13 @@ OBJECTS = ("w:objectEmbed", "w:objectLink", "w:movie", "w:control", "o:OLEObject
 
 def by_name(part: str, root: Element) -> Iterator[Live]:
     """The things that an element by itself is."""
-    for item in root.iter():
+    for item in named(root, *BY_NAME, "v:*"):
         kind = BY_NAME.get(name(item))
         if kind is not None:
             wanted = SAID_BY.get(kind, ())
             said = next((str(v) for key, v in item.attrib.items() if short(str(key)).split(":")[1] in wanted), "")
             yield Live(kind, part, item, said, removal(item))
-        elif name(item).startswith("v:"):
+        else:
             yield from vml_links(part, item)
 
 
