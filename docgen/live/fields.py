@@ -14,7 +14,7 @@ HARMLESS = frozenset((
     "=", "ADDRESSBLOCK", "ADVANCE", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "BARCODE", "BIBLIOGRAPHY",
     "BIDIOUTLINE", "CITATION", "COMMENTS", "COMPARE", "CREATEDATE", "DATE", "DISPLAYBARCODE", "DOCPROPERTY",
     "DOCVARIABLE", "EDITTIME", "EQ", "FILENAME", "FILESIZE", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT",
-    "FORMULA", "GREETINGLINE", "IF", "INDEX", "INFO", "KEYWORDS", "LASTSAVEDBY", "LISTNUM", "MERGEBARCODE",
+    "FORMULA", "GOTOBUTTON", "GREETINGLINE", "IF", "INDEX", "INFO", "KEYWORDS", "LASTSAVEDBY", "LISTNUM", "MERGEBARCODE",
     "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "NOTEREF", "NUMCHARS", "NUMPAGES", "NUMWORDS",
     "PAGE", "PAGEREF", "PRINTDATE", "PRIVATE", "QUOTE", "REF", "REVNUM", "SAVEDATE", "SECTION", "SECTIONPAGES",
     "SEQ", "SET", "SHAPE", "SKIPIF", "STYLEREF", "SUBJECT", "SYMBOL", "TA", "TC", "TEMPLATE", "TIME", "TITLE",
@@ -22,7 +22,7 @@ HARMLESS = frozenset((
 ))  # fmt: skip
 """Fields that count, refer or show within the document; any other is taken for one that does not."""
 RUNNING = frozenset((
-    "ASK", "AUTOTEXT", "AUTOTEXTLIST", "CONTROL", "DATABASE", "DDE", "DDEAUTO", "FILLIN", "GLOSSARY",
+    "ASK", "CONTROL", "DATABASE", "DDE", "DDEAUTO", "FILLIN", "GLOSSARY",
     "HTMLACTIVEX", "HTMLCONTROL", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "MACRO",
     "MACROBUTTON", "OCX", "PRINT", "RD",
 ))  # fmt: skip
@@ -38,6 +38,8 @@ CONTENT = ("w:t", "w:delText", "w:tab", "w:ptab", "w:br", "w:cr", "w:sym", "w:dr
 STORIES = ("w:body", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent", "w:docPartBody")
 """Texts by themselves: no field reaches out of one."""
 LONGEST_SAID = 60
+DEEPEST = 100
+"""Fields that are open at a time; of more, which no word processor makes, the outermost counts as one without an end."""
 
 
 @dataclass
@@ -78,6 +80,8 @@ def mark(item: Element, fields: list[Field]) -> Iterator[Field]:
     """Take note of the beginning, the middle or the end of a field; yields the one that ends."""
     kind = attribute(item, "w:fldCharType")
     if kind == "begin":
+        if len(fields) == DEEPEST:
+            yield fields.pop(0)
         keep(item, fields)
         fields.append(Field(item, marks=[item]))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -192,6 +193,15 @@ def test_an_instruction_that_is_put_together_by_another_field_is_not_trusted() -
 def test_a_field_that_never_ends_takes_no_text_with_it() -> None:
     body = para(mark("begin") + code("DDE x y") + r(t("甲"))) + para(fld("PAGE", r(t("1")))) + p("乙")
     assert shown(clean(with_parts(body))) == "甲|1|乙"
+
+
+def test_very_many_open_fields_and_links_are_looked_at_once_each() -> None:
+    open_ones = para("".join(mark("begin") + code("DDE x y") + r(t("甲")) for _ in range(3000)))
+    links = "".join(f'<w:hyperlink r:id="rId{i}">{r(t("乙"))}</w:hyperlink>' for i in range(3000))
+    rels = [(f"rId{i}", "hyperlink", f"file:///C:/{i}.docx") for i in range(3000)]
+    parts = with_parts(open_ones + para(links), *rels)
+    assert Counter(kinds(parts)) == {"field": 3000, "link": 3000}
+    assert shown(clean(parts)) == "甲" * 3000 + "|" + "乙" * 3000
 
 
 # ---- objects, controls, links
