@@ -224,6 +224,14 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     assert opened(made).worksheets[0]["A2"].value is None
 
 
+def test_a_long_formula_is_looked_at_in_one_go() -> None:
+    for piece in ("'a''", '"a""', "[1]", "A1,", "甲!", "$", "(", "."):
+        formula = "=" + piece * (200_000 // len(piece))
+        made: Any = opened(copy(saved(table(["1", "甲", formula[:32_000]]))))["排查台账"]["C2"]
+        assert made.data_type == "s"
+        assert shape(formula[:8000])
+
+
 def test_many_formulas_are_told_in_number() -> None:
     data = saved(table(*([str(y), "甲", f"=A{y}+1"] for y in range(1, 701))))
     made = opened(copy(data))

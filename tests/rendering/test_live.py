@@ -204,6 +204,13 @@ def test_very_many_open_fields_and_links_are_looked_at_once_each() -> None:
     assert shown(clean(parts)) == "甲" * 3000 + "|" + "乙" * 3000
 
 
+def test_a_long_instruction_is_looked_at_in_one_go() -> None:
+    long = [" HYPERLINK " + piece * 20_000 for piece in ("“", '"a', "\\l ", " \\")]
+    parts = with_parts("".join(para(fld(text)) for text in long) + para(fld(code("DDE x") * 20_000)))
+    assert set(kinds(parts)) <= {"field", "link"}
+    assert "field" in kinds(parts)
+
+
 # ---- objects, controls, links
 
 PNG = b"\x89PNG\r\n\x1a\n"
