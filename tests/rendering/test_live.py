@@ -463,6 +463,16 @@ def test_a_check_looks_into_every_part(tmp_path: Path, part: str, kind: str, out
     assert told(path, "T46") == [(None, "error")]
 
 
+def test_names_of_parts_hide_nothing(tmp_path: Path) -> None:
+    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/attachedTemplate" Target="https://example.com/x.dotx" TargetMode="External"/></Relationships>'
+    header = f'\ufeff<?xml version="1.0" encoding="UTF-16"?><w:hdr xmlns:w="{W}">{para(fld("DDE a b"))}</w:hdr>'
+    more = {"word/_Rels/Settings.xml.RELS": rels.encode(), "word/kopf.bin": header.encode("utf-16-le")}
+    parts = with_parts(p("文"), ("rIdH", "header", "kopf.bin"), parts=more)
+    assert kinds(parts) == ["field", "template"]
+    clean(parts)
+    assert told(saved(tmp_path / "文.docx", parts)) == [(None, "error"), (None, "error")]
+
+
 def test_a_check_names_a_template_of_another_computer(tmp_path: Path) -> None:
     rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/attachedTemplate" Target="{}" TargetMode="External"/></Relationships>'
     found = []
