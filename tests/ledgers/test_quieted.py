@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -154,7 +154,7 @@ def validation(sheet: Any) -> None:
 
 
 def condition(sheet: Any) -> None:
-    sheet.conditional_formatting.add("C5:C9", FormulaRule(formula=["[1]example.com!$A$1>0"]))
+    sheet.conditional_formatting.add("C5:C9", Rule("expression", formula=["[1]example.com!$A$1>0"]))
 
 
 def chart(sheet: Any) -> None:
