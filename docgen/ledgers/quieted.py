@@ -30,7 +30,7 @@ ORDINARY = frozenset((
 ))  # fmt: skip
 """Functions that only compute; names, limits and conditional formats may use them."""
 CALLED = re.compile(r"([\w.]+)\s*\(")
-OUTSIDE = re.compile(r"\[\d+\]|\||\\\\|https?:|file:", re.IGNORECASE)
+OUTSIDE = re.compile(r"\[\d+\]|\[[^\[\]]{1,255}\][^!\[\]]{0,62}!|\||\\\\|https?:|file:", re.IGNORECASE)
 MOST_NOTED = 500
 """Cells that get a note of their own; of more only the number is told."""
 LONGEST, LONGEST_FORMULA = 32_000, 8192
@@ -79,6 +79,8 @@ def quiet(book: Any, own: Container[str]) -> Quieted:
     book._external_links = []
     for sheet in [*book.worksheets, *book.chartsheets]:
         charts(sheet, done)
+    for sheet in [sheet for sheet in book.chartsheets if not sheet._charts]:
+        book.remove(sheet)
     for sheet in book.worksheets:
         names(sheet.defined_names, own, done)
         cells(sheet, own, done)

@@ -164,6 +164,13 @@ def chart(sheet: Any) -> None:
     sheet.add_chart(made, "J1")
 
 
+def chart_of_a_named_book(sheet: Any) -> None:
+    made = BarChart()
+    made.add_data(Reference(sheet, min_col=3, min_row=4, max_row=6), titles_from_data=True)
+    made.series[0].val.numRef.f = "'C:\\[example.com.xlsx]甲'!$A$1:$A$3"
+    sheet.parent.create_chartsheet("图").add_chart(made)
+
+
 def computed_table(sheet: Any) -> None:
     own = Table(displayName="表1", ref="J1:J3")
     own.tableColumns = [TableColumn(id=1, name="甲")]
@@ -173,7 +180,7 @@ def computed_table(sheet: Any) -> None:
 
 
 THINGS: tuple[Callable[[Any], None], ...] = (
-    array, link, web_link, name_outside, name_of_a_sheet, validation, condition, chart, computed_table,
+    array, link, web_link, name_outside, name_of_a_sheet, validation, condition, chart, chart_of_a_named_book, computed_table,
 )  # fmt: skip
 
 
