@@ -14,11 +14,11 @@ from docgen.wording import ILLEGAL
 
 FORMULA = re.compile(rb"<(?:\w+:)?(f|formula|formula1|formula2)(?:\s[^>]*)?>([^<]*)</")
 """Formulas of cells, of validations and of conditional formats."""
-SHEET_NAME = r"(?:'(?:[^'\[\]|]|'')+'|[\w.]+)!"
+SHEET_NAME = r"(?:'(?:[^'\[\]|]|''){1,62}'|[\w.]{1,62})!"
 CELL = r"\$?[A-Za-z]{1,3}\$?\d{1,7}"
 AREA = rf"(?:{SHEET_NAME})?(?:{CELL}(?::{CELL})?|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?\d{{1,7}}:\$?\d{{1,7}})"
 PIECES = re.compile(rf'("(?:[^"]|"")*")|(?<![\w.!|\]\'])({AREA})(?![\w(!.])|(\s+)|(_xlfn\.|TRUE\(\)|FALSE\(\))', re.IGNORECASE)
-PLAIN = re.compile(rf'=?(?:{AREA}(?:,{AREA})*|"(?:[^"]|"")*"|[-+]?\d+(?:\.\d+)?(?:E[-+]?\d+)?|TRUE|FALSE|[\w.]+)', re.IGNORECASE)
+PLAIN = re.compile(rf'=?(?:{AREA}(?:,{AREA})*|"(?:[^"]|"")*"|[-+]?\d+(?:\.\d+)?(?:E[-+]?\d+)?|TRUE|FALSE|[\w.]{{1,255}})', re.IGNORECASE)
 """What names and limits may say without being a formula: areas of the book, a text, a number, a name."""
 ORDINARY = frozenset((
     "ABS", "AND", "AVERAGE", "CHOOSE", "COLUMN", "COLUMNS", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS",
@@ -30,10 +30,11 @@ ORDINARY = frozenset((
 ))  # fmt: skip
 """Functions that only compute; names, limits and conditional formats may use them."""
 CALLED = re.compile(r"([\w.]+)\s*\(")
-OUTSIDE = re.compile(r"\[\d+\]|\||\\\\|https?:|file:", re.IGNORECASE)
+OUTSIDE = re.compile(r"\[\d+\]|\[[^\[\]]{1,255}\][^!\[\]]{0,62}!|\||\\\\|https?:|file:", re.IGNORECASE)
 MOST_NOTED = 500
 """Cells that get a note of their own; of more only the number is told."""
-LONGEST = 32_000
+LONGEST, LONGEST_FORMULA = 32_000, 8192
+"""Characters of a text in a cell and of a formula, as Excel takes them."""
 
 
 @dataclass
@@ -58,6 +59,8 @@ class Quieted:
 
 def shape(formula: str) -> str:
     """A formula without the cells that it names, so that it is the same in every row, however a program writes it."""
+    if len(formula) > LONGEST_FORMULA:
+        return formula
     return PIECES.sub(lambda m: m[1] or ("#" if m[2] else (m[4] or "").upper().rstrip("()").replace("_XLFN.", "")),
                       formula.removeprefix("=")).upper()  # fmt: skip
 
@@ -76,6 +79,8 @@ def quiet(book: Any, own: Container[str]) -> Quieted:
     book._external_links = []
     for sheet in [*book.worksheets, *book.chartsheets]:
         charts(sheet, done)
+    for sheet in [sheet for sheet in book.chartsheets if not sheet._charts]:
+        book.remove(sheet)
     for sheet in book.worksheets:
         names(sheet.defined_names, own, done)
         cells(sheet, own, done)
@@ -111,6 +116,8 @@ def written(value: Any) -> str:
 def harmless(formula: Any, own: Container[str]) -> bool:
     """Whether a name, a limit or a condition computes within the book, or is the form's own."""
     text = str(formula or "").strip()
+    if len(text) > LONGEST_FORMULA:
+        return False
     if not text or PLAIN.fullmatch(text) or shape(text) in own:
         return True
     bare = re.sub(r'"[^"]*"', "", text)

@@ -14,7 +14,7 @@ HARMLESS = frozenset((
     "=", "ADDRESSBLOCK", "ADVANCE", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "BARCODE", "BIBLIOGRAPHY",
     "BIDIOUTLINE", "CITATION", "COMMENTS", "COMPARE", "CREATEDATE", "DATE", "DISPLAYBARCODE", "DOCPROPERTY",
     "DOCVARIABLE", "EDITTIME", "EQ", "FILENAME", "FILESIZE", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT",
-    "FORMULA", "GREETINGLINE", "IF", "INDEX", "INFO", "KEYWORDS", "LASTSAVEDBY", "LISTNUM", "MERGEBARCODE",
+    "FORMULA", "GOTOBUTTON", "GREETINGLINE", "IF", "INDEX", "INFO", "KEYWORDS", "LASTSAVEDBY", "LISTNUM", "MERGEBARCODE",
     "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "NOTEREF", "NUMCHARS", "NUMPAGES", "NUMWORDS",
     "PAGE", "PAGEREF", "PRINTDATE", "PRIVATE", "QUOTE", "REF", "REVNUM", "SAVEDATE", "SECTION", "SECTIONPAGES",
     "SEQ", "SET", "SHAPE", "SKIPIF", "STYLEREF", "SUBJECT", "SYMBOL", "TA", "TC", "TEMPLATE", "TIME", "TITLE",
@@ -22,7 +22,7 @@ HARMLESS = frozenset((
 ))  # fmt: skip
 """Fields that count, refer or show within the document; any other is taken for one that does not."""
 RUNNING = frozenset((
-    "ASK", "AUTOTEXT", "AUTOTEXTLIST", "CONTROL", "DATABASE", "DDE", "DDEAUTO", "FILLIN", "GLOSSARY",
+    "ASK", "CONTROL", "DATABASE", "DDE", "DDEAUTO", "FILLIN",
     "HTMLACTIVEX", "HTMLCONTROL", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "MACRO",
     "MACROBUTTON", "OCX", "PRINT", "RD",
 ))  # fmt: skip
@@ -37,7 +37,10 @@ CONTENT = ("w:t", "w:delText", "w:tab", "w:ptab", "w:br", "w:cr", "w:sym", "w:dr
 """What shows something in a run; within an instruction it shows nothing."""
 STORIES = ("w:body", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent", "w:docPartBody")
 """Texts by themselves: no field reaches out of one."""
-LONGEST_SAID = 60
+LONGEST_SAID, LONGEST_CODE = 60, 4000
+"""Characters of an instruction that are told, and that are looked at."""
+DEEPEST = 100
+"""Fields that are open at a time; of more, which no word processor makes, the outermost counts as one without an end."""
 
 
 @dataclass
@@ -56,7 +59,9 @@ class Field:
 def complex_fields(root: Element) -> Iterator[Field]:
     """The fields between marks, the inner ones first; one that never ends owns its marks and codes only."""
     open_: dict[Element | None, list[Field]] = {}
-    for item in root.iter():
+    if next(named(root, "w:fldChar"), None) is None:
+        return
+    for item in named(root, "w:fldChar", *CODES, *CONTENT):
         kind = name(item)
         if kind == "w:fldChar":
             fields = open_.setdefault(above(item, *STORIES), [])
@@ -64,8 +69,9 @@ def complex_fields(root: Element) -> Iterator[Field]:
         elif kind in CODES and (fields := open_.get(above(item, *STORIES), [])):
             keep(item, fields)
             if not fields[-1].result:
-                fields[-1].code += item.text or ""
                 fields[-1].codes.append(item)
+                if len(fields[-1].code) < LONGEST_CODE:
+                    fields[-1].code += item.text or ""
         elif kind in CONTENT and open_:
             keep(item, open_.get(above(item, *STORIES), []))
     for fields in open_.values():
@@ -76,6 +82,8 @@ def mark(item: Element, fields: list[Field]) -> Iterator[Field]:
     """Take note of the beginning, the middle or the end of a field; yields the one that ends."""
     kind = attribute(item, "w:fldCharType")
     if kind == "begin":
+        if len(fields) == DEEPEST:
+            yield fields.pop(0)
         keep(item, fields)
         fields.append(Field(item, marks=[item]))
         return
@@ -128,9 +136,8 @@ def judged(code: str, bookmarks: set[str], nested: bool = False) -> str:
 
 def leads_inside(arguments: str, nested: bool) -> bool:
     """Whether a HYPERLINK leads to a place in the document or to an open address."""
-    tokens = [match for match in TOKENS.finditer(arguments)]
     address, skip, place = None, False, False
-    for match in tokens:
+    for match in TOKENS.finditer(arguments[:LONGEST_CODE]):
         text = next((group for group in match.groups() if group is not None), "")
         if skip:
             skip = False

@@ -13,6 +13,8 @@ OFF = {"0", "false", "off", "none"}
 VML_SHAPES = ("v:shape", "v:rect", "v:oval", "v:line", "v:roundrect", "v:group", "v:polyline", "v:curve", "v:arc")
 DRAWINGS = ("w:drawing", "w:pict", "w:object")
 TEXTS = ("w:t", "w:delText")
+STYLED = {"w:rStyle": ("w:r",), "w:pStyle": ("w:p",), "w:tblStyle": ("w:tbl",)}
+"""Where styles are named, and what they hold for."""
 
 
 class Hiding:
@@ -37,6 +39,23 @@ class Hiding:
     def by_default(self) -> bool:
         """Whether a run without any style is hidden."""
         return switch(child(self.styles, "w:docDefaults", "w:rPrDefault", "w:rPr")) is True
+
+    @cached_property
+    def hides(self) -> frozenset[str]:
+        """The styles that hide."""
+        return frozenset(id_ for id_ in self.by_id if self.style(id_, ""))
+
+    def suspects(self, root: Element) -> Iterator[Element]:
+        """The runs that may be hidden: those that say so, and those in what has a style that hides."""
+        if self.by_default or self.hides & set(self.default.values()):
+            yield from named(root, "w:r")
+            return
+        found: dict[Element, None] = {}
+        for item in named(root, "w:vanish", *(STYLED if self.hides else ())):
+            if name(item) == "w:vanish" or attribute(item, "w:val") in self.hides:
+                holder = above(item, *STYLED.get(name(item), ("w:r",)))
+                found |= dict.fromkeys(() if holder is None else named(holder, "w:r"))
+        yield from found
 
     def style(self, id_: str | None, kind: str) -> bool:
         """Whether a style hides, by itself or by what it is based on."""
@@ -82,7 +101,7 @@ def attribute_of(element: Element | None, wanted: str) -> str:
 
 def hidden_runs(part: str, root: Element, hiding: Hiding) -> Iterator[Live]:
     """The runs that show something and are hidden; their marks of fields stay."""
-    for run in named(root, "w:r"):
+    for run in hiding.suspects(root):
         shown = [item for item in run if name(item) in CONTENT]
         if shown and hiding.run(run):
             text = "".join(item.text or "" for item in named(run, *TEXTS))

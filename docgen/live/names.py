@@ -54,8 +54,15 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 
 def named(root: Element, *wanted: str) -> Iterator[Element]:
-    """The elements of some short names, in order."""
-    return (item for item in root.iter() if name(item) in wanted)
+    """The elements of some short names, in order; v:* stands for all of a prefix."""
+    return root.iter(*tags(wanted))
+
+
+@lru_cache(maxsize=256)
+def tags(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The full names that short ones stand for, in both dialects."""
+    split = [word.split(":") for word in wanted]
+    return tuple(f"{{{space}}}{local}" for own, local in split for space, prefix in PREFIXES.items() if prefix == own)
 
 
 def above(element: Element, *wanted: str) -> Element | None:

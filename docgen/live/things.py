@@ -61,13 +61,13 @@ OBJECTS = ("w:objectEmbed", "w:objectLink", "w:movie", "w:control", "o:OLEObject
 
 def by_name(part: str, root: Element) -> Iterator[Live]:
     """The things that an element by itself is."""
-    for item in root.iter():
+    for item in named(root, *BY_NAME, "v:*"):
         kind = BY_NAME.get(name(item))
         if kind is not None:
             wanted = SAID_BY.get(kind, ())
             said = next((str(v) for key, v in item.attrib.items() if short(str(key)).split(":")[1] in wanted), "")
             yield Live(kind, part, item, said, removal(item))
-        elif name(item).startswith("v:"):
+        else:
             yield from vml_links(part, item)
 
 
@@ -85,18 +85,18 @@ def vml_links(part: str, item: Element) -> Iterator[Live]:
 
 def drop(item: Element, key: str | bytes) -> None:
     """Take an attribute away."""
-    item.attrib.pop(key, None)
+    if key in item.attrib:
+        del item.attrib[key]
 
 
 def by_relationship(
     part: str, root: Element | None, lines: Sequence[Relationship], parts: Mapping[str, bytes]
 ) -> Iterator[tuple[Live, Relationship]]:
     """What a part brings along by its relationships, with the elements that call for it."""
-    for rel in lines:
-        kind = judged(part, rel, parts)
-        if not kind:
-            continue
-        users = [] if root is None else using(root, rel.id)
+    alive = [(rel, kind) for rel in lines if (kind := judged(part, rel, parts))]
+    found = users_of(root) if alive and root is not None else {}
+    for rel, kind in alive:
+        users = found.get(rel.id, [])
         for item in users:
             if BY_NAME.get(name(item)) is None:
                 spare = kind == "picture" and embedded_too(item, rel.id)
@@ -132,10 +132,14 @@ def said(rel: Relationship) -> str:
     return rel.target if rel.external else rel.target.rpartition("/")[2]
 
 
-def using(root: Element, id_: str) -> list[Element]:
-    """The elements that name a relationship."""
-    return [item for item in root.iter() if isinstance(item.tag, str) and any(
-        value == id_ and refers(str(key)) for key, value in item.attrib.items())]  # fmt: skip
+def users_of(root: Element) -> dict[str, list[Element]]:
+    """The elements that name each relationship."""
+    found: dict[str, list[Element]] = {}
+    for item in root.iter("*"):
+        for key, value in item.attrib.items():
+            if refers(str(key)):
+                found.setdefault(str(value), []).append(item)
+    return found
 
 
 def refers(key: str) -> bool:

@@ -30,11 +30,11 @@ def look(parts: Mapping[str, bytes], known: Mapping[str, Element] | None = None)
 
     A part that is no XML holds nothing that a word processor would run.
     """
-    known = known or {}
+    known, parts = known or {}, in_one_case(parts)
     seen = Looked()
     for part in sorted(parts):
         root = known.get(part)
-        root = parsed(parts[part]) if root is None and part.endswith(".xml") else root
+        root = parsed(parts[part]) if root is None and is_xml(part, parts[part]) else root
         if root is not None:
             seen.roots[part] = root
     lines = {part: lines_of(parts, part) for part in owners(parts)}
@@ -48,6 +48,27 @@ def look(parts: Mapping[str, bytes], known: Mapping[str, Element] | None = None)
             seen.live.append(live)
             seen.dropped.setdefault(part, set()).add(rel.id)
     return seen
+
+
+def in_one_case(parts: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The parts, each list of relationships called as its part: a word processor finds it in any case of letters."""
+    called = {part.lower(): part for part in parts}
+    named: dict[str, bytes] = {}
+    for part, data in parts.items():
+        folder, slash, leaf = part.lower().rpartition("_rels/")
+        owner = called.get(folder + leaf.removesuffix(".rels"))
+        if slash and leaf.endswith(".rels") and owner:
+            head, _, tail = owner.rpartition("/")
+            named[f"{head}/_rels/{tail}.rels" if head else f"_rels/{tail}.rels"] = data
+        else:
+            named[part] = data
+    return named
+
+
+def is_xml(part: str, data: bytes) -> bool:
+    """Whether a part may be XML, whatever it is called; lists of relationships are read by themselves."""
+    begins = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return begins and not part.lower().endswith(".rels")
 
 
 def parsed(data: bytes) -> Element | None:
@@ -78,6 +99,7 @@ def disarmed(parts: Mapping[str, bytes], seen: Looked) -> dict[str, bytes]:
     """The package without what was found in it, its parsed parts changed; as it is where nothing was found."""
     if not seen.live:
         return dict(parts)
+    parts = in_one_case(parts)
     before = {part: used(root) for part, root in seen.roots.items()}
     for live in seen.live:
         live.take_out()

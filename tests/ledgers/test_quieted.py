@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -154,7 +154,7 @@ def validation(sheet: Any) -> None:
 
 
 def condition(sheet: Any) -> None:
-    sheet.conditional_formatting.add("C5:C9", FormulaRule(formula=["[1]example.com!$A$1>0"]))
+    sheet.conditional_formatting.add("C5:C9", Rule("expression", formula=["[1]example.com!$A$1>0"]))
 
 
 def chart(sheet: Any) -> None:
@@ -162,6 +162,13 @@ def chart(sheet: Any) -> None:
     made.add_data(Reference(sheet, min_col=3, min_row=4, max_row=6), titles_from_data=True)
     made.series[0].val.numRef.f = "[1]example.com!$A$1:$A$3"
     sheet.add_chart(made, "J1")
+
+
+def chart_of_a_named_book(sheet: Any) -> None:
+    made = BarChart()
+    made.add_data(Reference(sheet, min_col=3, min_row=4, max_row=6), titles_from_data=True)
+    made.series[0].val.numRef.f = "'C:\\[example.com.xlsx]甲'!$A$1:$A$3"
+    sheet.parent.create_chartsheet("图").add_chart(made)
 
 
 def computed_table(sheet: Any) -> None:
@@ -173,7 +180,7 @@ def computed_table(sheet: Any) -> None:
 
 
 THINGS: tuple[Callable[[Any], None], ...] = (
-    array, link, web_link, name_outside, name_of_a_sheet, validation, condition, chart, computed_table,
+    array, link, web_link, name_outside, name_of_a_sheet, validation, condition, chart, chart_of_a_named_book, computed_table,
 )  # fmt: skip
 
 
@@ -222,6 +229,14 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     made = copy(saved(book), "C2")
     assert formulas(made) == {}
     assert opened(made).worksheets[0]["A2"].value is None
+
+
+def test_a_long_formula_is_looked_at_in_one_go() -> None:
+    for piece in ("'a''", '"a""', "[1]", "A1,", "甲!", "$", "(", "."):
+        formula = "=" + piece * (200_000 // len(piece))
+        made: Any = opened(copy(saved(table(["1", "甲", formula[:32_000]]))))["排查台账"]["C2"]
+        assert made.data_type == "s"
+        assert shape(formula[:8000])
 
 
 def test_many_formulas_are_told_in_number() -> None:

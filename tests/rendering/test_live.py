@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -192,6 +193,22 @@ def test_an_instruction_that_is_put_together_by_another_field_is_not_trusted() -
 def test_a_field_that_never_ends_takes_no_text_with_it() -> None:
     body = para(mark("begin") + code("DDE x y") + r(t("甲"))) + para(fld("PAGE", r(t("1")))) + p("乙")
     assert shown(clean(with_parts(body))) == "甲|1|乙"
+
+
+def test_very_many_open_fields_and_links_are_looked_at_once_each() -> None:
+    open_ones = para("".join(mark("begin") + code("DDE x y") + r(t("甲")) for _ in range(3000)))
+    links = "".join(f'<w:hyperlink r:id="rId{i}">{r(t("乙"))}</w:hyperlink>' for i in range(3000))
+    rels = [(f"rId{i}", "hyperlink", f"file:///C:/{i}.docx") for i in range(3000)]
+    parts = with_parts(open_ones + para(links), *rels)
+    assert Counter(kinds(parts)) == {"field": 3000, "link": 3000}
+    assert shown(clean(parts)) == "甲" * 3000 + "|" + "乙" * 3000
+
+
+def test_a_long_instruction_is_looked_at_in_one_go() -> None:
+    long = [" HYPERLINK " + piece * 20_000 for piece in ("“", '"a', "\\l ", " \\")]
+    parts = with_parts("".join(para(fld(text)) for text in long) + para(fld(code("DDE x") * 20_000)))
+    assert set(kinds(parts)) <= {"field", "link"}
+    assert "field" in kinds(parts)
 
 
 # ---- objects, controls, links
@@ -431,8 +448,9 @@ def told(path: Path, rule: str = "T47") -> list[tuple[int | None, str]]:
 def test_a_check_names_the_paragraph(tmp_path: Path) -> None:
     cell = f"<w:tbl><w:tblGrid/><w:tr><w:tc>{p('甲')}{para(fld('DDE e f'))}</w:tc></w:tr></w:tbl>"
     box = FORMS["in a text box"]("DDE a b")
-    parts = with_parts(p("甲") + para(fld("INCLUDETEXT x")) + cell + box + para(fld("PAGE")))
-    assert told(saved(tmp_path / "文.docx", parts)) == [(2, "error"), (4, "error"), (6, "error")]
+    blank = para(fld("LINK x", ""))
+    parts = with_parts(p("甲") + para(fld("INCLUDETEXT x")) + cell + box + para(fld("PAGE")) + blank)
+    assert told(saved(tmp_path / "文.docx", parts)) == [(2, "error"), (4, "error"), (6, "error"), (8, "error")]
 
 
 @pytest.mark.parametrize(("part", "kind", "outer"), [("header1", "header", "hdr"), ("footer1", "footer", "ftr"), ("footnotes", "footnotes", "footnotes"), ("endnotes", "endnotes", "endnotes"), ("comments", "comments", "comments")])  # fmt: skip
@@ -443,6 +461,16 @@ def test_a_check_looks_into_every_part(tmp_path: Path, part: str, kind: str, out
     path = saved(tmp_path / "文.docx", parts)
     assert told(path) == [(None, "error")]
     assert told(path, "T46") == [(None, "error")]
+
+
+def test_names_of_parts_hide_nothing(tmp_path: Path) -> None:
+    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/attachedTemplate" Target="https://example.com/x.dotx" TargetMode="External"/></Relationships>'
+    header = f'\ufeff<?xml version="1.0" encoding="UTF-16"?><w:hdr xmlns:w="{W}">{para(fld("DDE a b"))}</w:hdr>'
+    more = {"word/_Rels/Settings.xml.RELS": rels.encode(), "word/kopf.bin": header.encode("utf-16-le")}
+    parts = with_parts(p("文"), ("rIdH", "header", "kopf.bin"), parts=more)
+    assert kinds(parts) == ["field", "template"]
+    clean(parts)
+    assert told(saved(tmp_path / "文.docx", parts)) == [(None, "error"), (None, "error")]
 
 
 def test_a_check_names_a_template_of_another_computer(tmp_path: Path) -> None:

@@ -33,8 +33,10 @@ def live(case: Case) -> Iterator[Fault]:
     found: dict[tuple[str, int | None, str], list[Alive]] = {}
     for item in case.reading.manuscript.alive:
         found.setdefault((item.kind, item.line, item.part), []).append(item)
+    at_line = {line.number: Passage(line, "blank") for line in case.reading.manuscript.lines()}
+    at_line |= {passage.line.number: passage for passage in reversed(case.passages)}
     for (kind, line, part), items in found.items():
-        at = next((p for p in case.passages if p.line.number == line), None) if line is not None else None
+        at = at_line.get(line) if line is not None else None
         told = places([item.said[:60] for item in items if item.said])
         where = f"{part}里" if part else "" if at else "文件里"
         message = f"{where}有{KINDS[kind].name}{f'：{told}' if told else ''}"
