@@ -174,7 +174,7 @@ def beside(report: Compared) -> Iterator[Problem]:
         if set(before.names) != set(after.names):
             found, expected = "、".join(after.names), "、".join(before.names)
             message = f"“{what}”旁边的单位名称{turned(expected, found)}"
-            yield report.problem("F10", "error", piece, message, found or what, expected)
+            yield report.problem("F10", "error" if expected else "warning", piece, message, found or what, expected)
         elif owner := owner_of(clause(words), {report.names.get(key, key): clause(own) for key, own in was.items()}, what):
             message = f"“{what}”旁边写的是“{clause(words)}”，像是说“{owner}”的"
             yield report.problem("F10", "error", piece, message, clause(words), clause(was[name]))
