@@ -267,9 +267,9 @@ def row_changes(
             if not before[piece.plain]:
                 yield from numbers(report, report.reader.read(piece.plain).others, piece, told)
         if old is not None and any(piece.figures for piece in new):
-            then, now = ({n for piece in row for n in report.reader.read(piece.plain).names} for row in (old, new))
-            if then != now:
-                found, expected = "、".join(sorted(now)), "、".join(sorted(then))
+            named = [sorted({n for piece in row for n in report.reader.read(piece.plain).names}) for row in (old, new)]
+            if named[0] != named[1]:
+                expected, found = map("、".join, named)
                 yield report.problem("F10", "error", new[0], f"表里的单位名称{turned(expected, found)}", found, expected)
         return
     for was, now in zip(old, new, strict=True):
