@@ -469,6 +469,19 @@ def test_a_record_inside_the_file_that_is_damaged_is_refused(year: Year, tmp_pat
     assert "指标记录" in result.stderr
 
 
+@pytest.mark.parametrize("record", ["[", "{}", "[[1, 2], 3]", '[[["文", 5]], []]', '[[["文", [1]]], []]'])
+def test_a_record_of_the_text_that_is_damaged_is_refused(year: Year, tmp_path: Path, record: str) -> None:
+    target = tmp_path / "坏.docx"
+    with zipfile.ZipFile(year.path(SUMMARY)) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "customXml/item1.xml":
+                data = data[: data.index(b"<text>")] + f"<text>{record}</text></figures>".encode()
+            new.writestr(entry, data)
+    code, _, errors = reading.ran("verify", target, "--from", year.folder)
+    assert (code, "指标记录读不懂" in errors) == (1, True)
+
+
 def test_facts_that_somebody_edited_are_refused(year: Year, tmp_path: Path) -> None:
     folder = reading.copied(year, tmp_path / "汇总")
     with (folder / "事实.db").open("ab") as out:
