@@ -174,6 +174,21 @@ def test_a_bad_file_beside_a_good_one_is_not_held_against_its_unit(tmp_path: Pat
     assert Facts(box, box.root / "汇总", source.read(box.root / "汇总")).text("逾期报送单位数", "2026-06") == "0个"
 
 
+def test_a_damaged_file_is_not_called_an_empty_one(tmp_path: Path) -> None:
+    entry = {**REPORTS[0], "正文": "甲。\n{填报问题}"}
+    box = inbox(tmp_path / "活动", 单位=UNITS[:5], 台账={"进度表": PROGRESS}, 文件=[entry, REPORTS[1]])
+    box.put("2026-06-18/一公司.xlsx", progress("一公司", 5, 3, 1))
+    for name, data in (("二公司", b""), ("三公司", b""), ("四公司", b"PK\x03\x04 torn"), ("五公司", b"PK\x03\x04 torn too")):
+        box.put_bytes(f"2026-06-18/{name} 2026年6月.xlsx", data)
+    box.collect(workers=1)
+    made, _ = box.workspace.report(box.root / "汇总", out=box.root / "报告")
+    (table,) = reading.tables(made[0].path)
+    named = {units: fault for fault, units, _ in table[1:]}
+    assert set(named) == {"二公司、三公司", "四公司、五公司"}
+    assert "空" in named["二公司、三公司"]
+    assert "空" not in named["四公司、五公司"]
+
+
 def test_data_without_any_doubt_are_called_checked(tmp_path: Path) -> None:
     box = inbox(tmp_path / "活动", 单位=UNITS[:2], 台账=LEDGERS, 文件=REPORTS)
     for name in ("一公司", "二公司"):

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from docgen.errors import Problem
+from docgen.errors import DocgenError, Problem
 from docgen.verifying import Checked, verify
 from tests.documents import reading
 from tests.documents.reading import (
@@ -467,6 +467,19 @@ def test_a_record_inside_the_file_that_is_damaged_is_refused(year: Year, tmp_pat
     result = docgen("verify", target, "--from", year.folder)
     assert (result.returncode, "Traceback" in result.stderr) == (1, False)
     assert "指标记录" in result.stderr
+
+
+@pytest.mark.parametrize("record", ["[", "{}", "[[1, 2], 3]", '[[["文", 5]], []]', '[[["文", [1]]], []]'])
+def test_a_record_of_the_text_that_is_damaged_is_refused(year: Year, tmp_path: Path, record: str) -> None:
+    target = tmp_path / "坏.docx"
+    with zipfile.ZipFile(year.path(SUMMARY)) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "customXml/item1.xml":
+                data = data[: data.index(b"<text>")] + f"<text>{record}</text></figures>".encode()
+            new.writestr(entry, data)
+    with pytest.raises(DocgenError, match="指标记录读不懂"):
+        verify(target, year.folder)
 
 
 def test_facts_that_somebody_edited_are_refused(year: Year, tmp_path: Path) -> None:

@@ -123,6 +123,22 @@ def test_words_that_are_no_numbers_are_left_alone(check: Check, words: str) -> N
     assert check(SUMMARY, lambda root: reading.add(root, words)) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("，整改率", "，整改率超过", "F07"),
+        ("，整改率", "，整改率近", "F07"),
+        ("共发现问题", "共发现问题1", "F07"),
+        ("已整改", "未整改", "F10"),
+        ("已整改", "尚没有整改", "F10"),
+    ],
+)
+def test_words_that_make_something_else_of_a_right_figure_are_found(
+    check: Check, old: str, new: str, rule: str
+) -> None:
+    assert [p.rule for p in check(JUNE_BULLETIN, replaced(old, new))] == [rule]
+
+
 # ---- names, ranks, headings
 
 

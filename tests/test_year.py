@@ -237,6 +237,8 @@ def summary() -> Printed:
     changed = [(state, int(facts.sum(state))) for state in ("新订", "修订", "废止")]
     opinions = [n for own in LATER.OPINIONS.values() for n in own]
     articles, levels = press(MAY, JUNE, SEPTEMBER, DECEMBER)
+    # sent back: U05, U07, U10 in May, U03, U05, U08, U09 in June; asked about: U03, U08, U12, U06, U07, U10; U04 in June
+    yield from (("退回单位数", "6个"), ("待核实单位数", "6个"), ("待认定单位数", "1个"))
     yield from task_figures(facts)
     yield "学习次数", facts.text("学习次数", "次")
     yield "测试人次", facts.text("测试人次", "人次")
@@ -332,6 +334,8 @@ def june_bulletin() -> Printed:
     yield from (("逾期报送单位", "砚屏置业"), ("未报单位数", "1个"), ("未报单位", "砚屏后勤"))
     yield from (("待认定单位数", "1个"), ("待认定单位", "砚屏机械"))
     yield from (("退回单位数", "4个"), ("退回单位", "砚屏新材、砚屏化工、砚屏商贸、砚屏财务"))
+    # V, Y, S, and two dates of U03; the amount of U06
+    yield from (("未计入格数", "6处"), ("未计入单位数", "2个"), ("未计入单位", "砚屏新材、砚屏电力"))
     yield from study_figures(facts)
     both = [x for x, pair in enumerate(zip(FOUND[MAY], FOUND[JUNE], strict=True)) if None not in pair]
     sums = {
@@ -505,7 +509,7 @@ def test_what_units_did_well_is_quoted_word_for_word(year: Year) -> None:
 def test_the_consolidated_workbook_has_the_figures_of_the_summary(year: Year) -> None:
     rows = {row["指标"]: row for row in sheet(year.folder / "汇总.xlsx", "指标", "指标")}
     printed = [(name, words) for name, words in reading.figures(year.path(SUMMARY)) if name in rows]
-    assert len({name for name, _ in printed}) == 28  # all that are not of one group, one period or quoted
+    assert len({name for name, _ in printed}) == 31  # all that are not of one group, one period or quoted
     for name, words in printed:
         whole = rows[name]["文中写法"]
         assert whole == words or name == "各领域问题" and whole.startswith(f"{words}、"), name

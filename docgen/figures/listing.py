@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,17 +20,17 @@ HELD = "（待核实）"
 NOTHING = "没有报送"
 KINDS_OF_FAULTS = {
     "L102": "文件设了打开密码",
-    "L106": "没有写清单位",
-    "L107": "拿别的单位的表填报",
-    "L108": "拿别的期间的表填报",
+    "L106": "单位没有写清，或者与名单不符",
+    "L107": "表上的单位、文件名和下发的单位不一致",
+    "L108": "表上的期间没有写清，或者与本期不一致",
     "L111": "删了列",
-    "L113": "改了列名",
+    "L113": "改了列名，或者列名重复",
     "L115": "改了计量单位",
-    "L117": "在表外写了内容",
+    "L117": "写了不能计入的内容（表外的数、小计等）",
     "L123": "空表没有勾选零报告",
     "L125": "缺报台账",
     "L201": "必填的格子空着",
-    "L203": "数字填成约数或区间",
+    "L203": "数字填得不准确或者不规范",
     "L205": "公式出错",
     "L206": "公式没有算出结果",
     "L209": "没有按选项填",
@@ -41,7 +42,9 @@ KINDS_OF_FAULTS = {
     "L601": "与上期或其他单位相差悬殊",
     "L611": "与别的单位数字雷同",
 }
-"""What complaints are called that no declared rule has words for."""
+"""What complaints are called that no declared rule has words for; true of every complaint of the rule."""
+VARIED = re.compile(r"“[^”]*”|《[^》]*》|[0-9.]+")
+"""What differs between two complaints of one kind."""
 
 
 @dataclass(frozen=True)
@@ -96,18 +99,20 @@ def faults(calculator: Calculator) -> list[FillingFault]:
     Of the files that a unit's standing rests on; what it sent besides and has replaced is not held against it.
     """
     standing = {path for row in calculator.board for path in row["files"]}
-    found: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    said = {
+        rule.id: rule.message for spec in calculator.catalog.definition.specs for rule in spec.rules if rule.message
+    }
+    found: dict[tuple[str, str], list[tuple[str, Mapping[str, Any]]]] = {}
     for file in calculator.source.summary["files"]:
         if file["unit"] and file["path"] in standing and file["state"] in ("退回", "待核实"):
             for problem in file["problems"]:
                 if problem["severity"] != "info":
-                    found.setdefault(problem["rule"], []).append((file["unit"], problem))
+                    rule = problem["rule"]
+                    named = KINDS_OF_FAULTS.get(rule) or said.get(rule)
+                    found.setdefault((rule, named or VARIED.sub("", problem["message"])), []).append((file["unit"], problem))
     order = {unit.code: place for place, unit in enumerate(calculator.catalog.definition.units)}
-    said = {
-        rule.id: rule.message for spec in calculator.catalog.definition.specs for rule in spec.rules if rule.message
-    }
     made = []
-    for rule, told in found.items():
+    for (rule, _), told in found.items():
         units = tuple(sorted({unit for unit, _ in told}, key=lambda code: order.get(code, len(order))))
         if len(units) > 1:
             example = KINDS_OF_FAULTS.get(rule) or said.get(rule) or str(told[0][1]["message"])

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from docgen.verifying.amounts import amounts
+from docgen.verifying.amounts import ABOUT, LESS, MORE, amounts
 from docgen.wording import half_width
 
 YEAR = r"(?:\d{4}|[〇零一二三四五六七八九]{4})年度?"
@@ -22,6 +22,9 @@ RANK = re.compile(
     rf"(?:排名?|位居|名列|位列|位于|居|列)[^，。；：、\d{HAN_PLACE}]{{0,4}}(?:倒数)?第[{HAN_PLACE}\d]+(?:名|位)?"
     rf"|倒数第[{HAN_PLACE}\d]+(?:名|位)?|第[{HAN_PLACE}\d]+(?:名|位)|居首位?|榜首|垫底|末位|前[{HAN_PLACE}\d]+(?:名|位)|名列前茅"
 )
+HEDGE = re.compile(rf"(?:{MORE}|{LESS}|{ABOUT})(?=\0)|(?<=\0)(?:以上|以下|左右|上下|余|多)")
+"""Words that make more or less of the figure that they stand at."""
+DENIAL = re.compile("尚未|没有|未|无|不")
 FIGURE = re.compile("⟦([^⟧]*)⟧")
 
 
@@ -32,7 +35,7 @@ class Claims:
     names: tuple[str, ...]
     dates: tuple[str, ...]
     others: Counter[str]
-    """Ranks and numbers, without blanks and separators."""
+    """Ranks and numbers, without blanks and separators, and words that make more or less of a figure."""
 
 
 class Reader:
@@ -54,7 +57,8 @@ class Reader:
         rest = DATE.sub("\1", rest)
         ranks = [match[0] for match in RANK.finditer(rest)]
         rest = RANK.sub("\1", rest)
-        others = Counter([*ranks, *(amount.key for amount in amounts(rest))])
+        hedges = [match[0] for match in HEDGE.finditer(rest)]
+        others = Counter([*ranks, *hedges, *(amount.key for amount in amounts(rest))])
         return Claims(tuple(names), tuple(dates), others)
 
 

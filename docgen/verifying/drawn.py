@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from math import isclose
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,8 @@ def redrawn(remembered: Mapping[str, Any], parts: Mapping[str, bytes], path: Pat
     """Charts whose numbers, names or workbook are not those that they were drawn with."""
     with package.guarded(path):
         left = drawn(parts)
-    wanted = [Wanted(values, named) for values, named in zip(
-        remembered.get("charts", ()), remembered.get("chart_names", [None] * len(remembered.get("charts", ()))), strict=True
-    )]  # fmt: skip
+    kept = remembered.get("chart_names", ())
+    wanted = [Wanted(values, named) for values, named in zip_longest(remembered.get("charts", ()), kept)]
     for number, chart in enumerate(wanted, 1):
         own = next((one for one in left if chart.is_shown(one) and chart.is_held(one)), None)
         own = own or next((one for one in left if chart.is_shown(one) or chart.is_held(one)), None)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from docgen.errors import Place, Problem, Severity
+from docgen.errors import DocgenError, Place, Problem, Severity
 from docgen.rendering.marked import Marked
-from docgen.verifying.claims import DATE, FIGURE, Claims, Reader, contexts, tidy_date
+from docgen.verifying.claims import DATE, DENIAL, FIGURE, Claims, Reader, contexts, tidy_date
 from docgen.wording import half_width
 
 ALIKE = 0.4
@@ -59,13 +59,28 @@ class Compared:
 
 
 def compared(marked: Marked, path: Path, reader: Reader, names: Mapping[str, str]) -> Compared | None:
-    """The report with what it remembers of its text; None where it remembers nothing, as those of old."""
+    """The report with what it remembers of its text; None where it remembers nothing, as those of old.
+
+    Raises DocgenError for a record that somebody damaged.
+    """
     if marked.record is None:
         return None
-    paragraphs, around = json.loads(marked.record)
-    old = tuple(Piece(plain, tuple(cell) if cell else None) for plain, cell in paragraphs)
+    try:
+        paragraphs, around = json.loads(marked.record)
+        old = tuple(Piece(str(plain), place(cell)) for plain, cell in paragraphs)
+        then = tuple(str(text) for text in around)
+    except (ValueError, TypeError):
+        raise DocgenError(f"{path.name} 里的指标记录读不懂，可能被改过，没法核对。请用 docgen report 重新生成") from None
     new = tuple(Piece(p.plain, p.cell, p.number) for p in marked.paragraphs)
-    return Compared(path, reader, names, old, new, (tuple(around), marked.around))
+    return Compared(path, reader, names, old, new, (then, marked.around))
+
+
+def place(cell: Sequence[int] | None) -> tuple[int, int, int] | None:
+    """The cell that a record names. Raises ValueError for what is none."""
+    if cell is None:
+        return None
+    table, row, column = cell
+    return int(table), int(row), int(column)
 
 
 def changes(report: Compared, told: Counter[tuple[int | None, str]]) -> Iterator[Problem]:
@@ -174,15 +189,18 @@ def beside(report: Compared) -> Iterator[Problem]:
         if set(before.names) != set(after.names):
             found, expected = "、".join(after.names), "、".join(before.names)
             message = f"“{what}”旁边的单位名称{turned(expected, found)}"
-            yield report.problem("F10", "error", piece, message, found or what, expected)
+            yield report.problem("F10", "error" if expected else "warning", piece, message, found or what, expected)
         elif owner := owner_of(clause(words), {report.names.get(key, key): clause(own) for key, own in was.items()}, what):
             message = f"“{what}”旁边写的是“{clause(words)}”，像是说“{owner}”的"
+            yield report.problem("F10", "error", piece, message, clause(words), clause(was[name]))
+        elif len(DENIAL.findall(clause(words))) != len(DENIAL.findall(clause(was[name]))):
+            message = f"“{what}”旁边的话由“{clause(was[name])}”改成了“{clause(words)}”，意思可能反了"
             yield report.problem("F10", "error", piece, message, clause(words), clause(was[name]))
 
 
 def clause(context: str) -> str:
     """The words right before a figure that say what it is."""
-    return re.split("[，、：；（]", context.split("\0")[0].rstrip("，、：；（ "))[-1].strip("共已为达到了的")
+    return re.split("[，、：；（]", context.split("\0")[0].rstrip("，、：；（ "))[-1].removeprefix("共").strip("为达到了的")
 
 
 def owner_of(words: str, others: Mapping[str, str], own: str) -> str:
@@ -267,9 +285,9 @@ def row_changes(
             if not before[piece.plain]:
                 yield from numbers(report, report.reader.read(piece.plain).others, piece, told)
         if old is not None and any(piece.figures for piece in new):
-            then, now = ({n for piece in row for n in report.reader.read(piece.plain).names} for row in (old, new))
-            if then != now:
-                found, expected = "、".join(sorted(now)), "、".join(sorted(then))
+            named = [sorted({n for piece in row for n in report.reader.read(piece.plain).names}) for row in (old, new)]
+            if named[0] != named[1]:
+                expected, found = map("、".join, named)
                 yield report.problem("F10", "error", new[0], f"表里的单位名称{turned(expected, found)}", found, expected)
         return
     for was, now in zip(old, new, strict=True):

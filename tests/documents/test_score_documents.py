@@ -98,6 +98,16 @@ def test_the_bulletin_counts_colours_and_says_why_some_have_none(year: Year) -> 
     assert whys == {"平岚村镇银行", "双溪银行云汀支行", "松风财险云汀支公司", "星垣证券云汀营业部", "云汀小贷", "红线事项正在认定的1家，认定前不定颜色。"}  # fmt: skip
 
 
+def test_what_a_colour_means_is_printed_with_the_results(year: Year) -> None:
+    told = next(text for text in paragraphs(year.path("通报")) if text.startswith("各颜色说明的情况"))
+    assert told == (
+        "各颜色说明的情况：蓝色，清廉建设成效好，可以优先合作；绿色，清廉建设较好；黄色，有短板，限期整改；"
+        "红色，问题突出或者触碰红线，重点监督。"
+    )
+    own = paragraphs(year.path("评分表", "云汀农商行"))
+    assert any("颜色为蓝色（清廉建设成效好，可以优先合作）" in text for text in own)
+
+
 def test_the_bulletin_names_no_red_line_that_is_still_in_dispute(year: Year) -> None:
     texts = paragraphs(year.path("通报"))
     lines = texts[texts.index("四、红线情况") + 1 : texts.index("五、没有评出颜色的机构")]
