@@ -18,8 +18,8 @@ from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, periods
 from docgen.ledgers.spec import LedgerSpec, definition, issued, preset_names, reporters, spec
 
-FALLING = "L501"
-"""The rule that a cumulative figure never falls; every ledger has it."""
+FALLING, DOUBLED = "L501", "L402"
+"""The rules that a cumulative figure never falls, and that no two rows have one key; every ledger has them."""
 READER = "3"
 """Changes whenever the same file would be read in another way, so that nothing old is taken from a cache."""
 
@@ -67,7 +67,7 @@ class Definition:
 
     def rules_of(self, ledger: str) -> frozenset[str]:
         """The numbers of the rules by which the figures of a ledger are compared with each other."""
-        return frozenset({FALLING, *(check.rule.id for check in self.checks[ledger])})
+        return frozenset({FALLING, DOUBLED, *(check.rule.id for check in self.checks[ledger])})
 
     def typed(self, ledger: str) -> frozenset[str]:
         """The columns of a ledger that are not computed from others."""

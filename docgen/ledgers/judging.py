@@ -8,7 +8,7 @@ from statistics import median
 
 from docgen.errors import Problem
 from docgen.ledgers.checks import CURES, SEVERITY, broken, in_order, in_words, operands, said
-from docgen.ledgers.definition import FALLING, Check, Definition
+from docgen.ledgers.definition import DOUBLED, FALLING, Check, Definition
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.tables import Table, TableScope
 from docgen.ledgers.value import NUMERIC, value_text
@@ -36,7 +36,7 @@ def double_keys(table: Table) -> Iterator[Problem]:
     for row, cells in table.records.items():
         key = tuple(cells[k].value if k in cells else "" for k in keys)
         if keys and any(key) and key in seen:
-            yield table.problem("L402", "error", f"“{'、'.join(keys)}”与第{seen[key]}行重复：{'、'.join(key)}", cells.get(keys[0]),
+            yield table.problem(DOUBLED, "error", f"“{'、'.join(keys)}”与第{seen[key]}行重复：{'、'.join(key)}", cells.get(keys[0]),
                                 found="、".join(key), cure="一行一个编号，请改正或删去重复的行")  # fmt: skip
         seen.setdefault(key, row)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from docgen.campaign.model import Waiver
 from docgen.errors import Problem
-from docgen.ledgers.definition import FALLING, Definition
+from docgen.ledgers.definition import DOUBLED, FALLING, Definition
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.judging import judge, strange
 from docgen.ledgers.jumps import jumps
@@ -100,15 +100,15 @@ def broken_cells(
     checks = {check.rule.id: check for check in definition.checks[table.spec.name]}
     for problem in problems:
         check = checks.get(problem.rule)
-        if check is None and problem.rule != FALLING:
-            continue
-        names = check.expression.names if check and check.expression else None
         row = int(re.sub(r"[A-Z]", "", problem.place.cell or "") or 0)
-        by_row = check is None or check.rule.scope == "行" or bool(table.keyed)
         for fact in table.content.facts:
-            same = fact.row == row or fact.record == row
-            wanted = fact.field in names if names is not None else same and at(fact) == problem.place.cell
-            if wanted and (same or not by_row):
+            here = row in (fact.row, fact.record)
+            if check is not None and check.expression is not None:
+                by_row = check.rule.scope == "行" or bool(table.keyed)
+                wanted = fact.field in check.expression.names and (here or not by_row)
+            else:
+                wanted = here and (problem.rule == DOUBLED or problem.rule == FALLING and at(fact) == problem.place.cell)
+            if wanted:
                 yield fact, problem.rule, f"不符合规则{problem.rule}（{problem.message}），没有计入"
 
 
