@@ -230,7 +230,7 @@ class Settled:
 
 def inbox(root: Path, **data: Any) -> Inbox:
     """A campaign of three units and the ledgers given (by default 进度表), with an empty inbox."""
-    root.mkdir(exist_ok=True)
+    root.mkdir(parents=True, exist_ok=True)
     whole = {"活动": ACTIVITY, "单位": UNITS, "台账": {"进度表": PROGRESS}, **data}
     (root / "活动.yaml").write_text(dump(whole), encoding="utf-8")
     workspace = Workspace(root / "活动.yaml")
