@@ -309,6 +309,39 @@ def test_an_exchange_is_recorded_whole_though_only_one_of_both_is_made(campaign:
     assert [made.number for made in swapped.build(only=["函"])[0]] == [number(15)]
 
 
+def test_a_document_returns_to_a_number_that_another_had_after_it(campaign: Campaign) -> None:
+    histories = [(15, 16), (16, 15), (16, 17), (15, 17)]
+    for serials in histories:
+        workspace = campaign(文件=[typed(serials[0]), typed(serials[1], OTHER)])
+        assert [made.number for made in workspace.build()[0]] == [number(n) for n in serials]
+    found = workspace.register.contents()
+    assert [(e.serial, e.state, e.title, found.note(e)) for e in found.entries] == [
+        (15, "已用", TITLES[0][0], f"原给《{OTHER}》"),
+        (16, "原号", TITLES[0][0], f"改为 {number(15)}；原给《{OTHER}》"),
+        (17, "已用", OTHER, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [{"代号": "主文"}, {"代号": "主文", "标题": THIRD}],
+        [{"标题": "关于召开2026年度工作会议的通知"}, {"标题": "关于召开2026年党建会议的通知"}, {"标题": "关于开好2026年党建年会的通知"}],
+        [{"标题": TITLES[0][1], "代号": "主文"}, {"标题": OTHER, "代号": "主文"}],
+    ],
+)  # fmt: skip
+def test_a_document_that_was_renamed_step_by_step_returns_to_its_number(
+    campaign: Campaign, steps: list[dict[str, str]]
+) -> None:
+    for serial in (15, 16):
+        campaign(文件=[typed(serial)]).build()
+    for step in steps:
+        campaign(文件=[notice(发文字号=number(16), **{"标题": TITLES[0][0], **step})]).build()
+    workspace = campaign(文件=[notice(发文字号=number(15), **{"标题": TITLES[0][0], **steps[-1]})])
+    assert [made.number for made in workspace.build()[0]] == [number(15)]
+    assert [(e.serial, e.state) for e in workspace.register.entries()] == [(15, "已用"), (16, "原号")]
+
+
 @pytest.mark.parametrize("free", [False, True])
 def test_a_former_number_is_given_to_another_document_only_when_it_was_given_back(
     campaign: Campaign, free: bool
