@@ -119,7 +119,7 @@ def required(name: str) -> dict[str, str]:
 
 def tag_of(file: TemplateFile, name: str) -> str:
     """The tag by which a template prints a value."""
-    tags = [tag for _, _, text in lint.paragraphs(file) for tag in lint.TAG.findall(text) if name in tag]
+    tags = [tag for _, _, text in lint.paragraphs(file) for tag in faults.TAG.findall(text) if name in tag]
     printing = [tag for tag in tags if tag.startswith("{{") or "for" in tag]
     return next(iter(printing or tags), f"{{{{ {name} }}}}")
 

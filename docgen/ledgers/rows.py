@@ -86,6 +86,7 @@ class Rows:
             else:
                 ended = y
                 self.beyond(y)
+        self.one_row_only()
         self.outside(ended)
         self.gaps()
         self.compare_sums()
@@ -304,6 +305,15 @@ class Rows:
             kind = next(w.kind for w in self.written if w.row == at[0])
             message = f"{KIND_WORDS[kind]}行的“{name}”是{written}，{COMPARED[kind]}是{right}，汇总用各行的数"
             self.say(at, "L401", "warning", message, found=written, expected=right, cure="请核对是不是漏行、多行")
+
+    def one_row_only(self) -> None:
+        """A form of one row in which there are several: perhaps of departments, perhaps of other months."""
+        filled = [y for y in self.read_rows if any(f.counts for f in self.facts if f.record == y)]
+        alone = self.spec.fixed and len(self.spec.rows) == 1 and self.region.unit_column is None
+        if alone and len(filled) > 1:
+            listed = "、".join(f"第{y}行" for y in filled)
+            self.say((filled[1], self.columns[0][0]), "L403", "warning", f"这张表只有一行，却填了{len(filled)}行（{listed}），已经相加",
+                     cure="请核对是不是应当相加；不该加的请删去，要分开的请另附")  # fmt: skip
 
     def outside(self, ended: int | None) -> None:
         """Numbers beside the table, under no heading, that nobody adds up."""
