@@ -117,9 +117,10 @@ def reason(error: OSError) -> str:
 def refusal(error: OSError | UnicodeEncodeError) -> Unavailable:
     """What the system would not do, as a message: where, why, how to mend it."""
     if isinstance(error, UnicodeEncodeError):
-        told = str(error.object).encode("utf-8", "backslashreplace").decode("utf-8")
+        around = str(error.object)[max(error.start - 20, 0) : error.end + 20].strip()
+        told = around.encode("utf-8", "backslashreplace").decode("utf-8")
         code = sys.getfilesystemencoding()
-        return Unavailable(f"名字里有这台电脑的编码（{code}）写不出的字：{told[:80]}。请改名，或把语言设为 UTF-8 再运行")
+        return Unavailable(f"名字里有这台电脑的编码（{code}）写不出的字：{told}。请改名，或把语言设为 UTF-8 再运行")
     where = str(error.filename or "文件")
     _, cure = REASONS.get(errno.errorcode.get(error.errno or 0, ""), ("", "请检查磁盘空间和权限"))
     return Unavailable(f"{where} 打不开或写不进去：{reason(error)}。{cure}")

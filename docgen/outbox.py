@@ -81,7 +81,7 @@ class Outbox:
         found = set()
         for ledger in (LEDGER, BESIDE):
             with suppress(OSError, ValueError):
-                lines = (self.folder / ledger).read_text(encoding="utf-8").splitlines()
+                lines = (self.folder / ledger).read_text(encoding="utf-8", errors="surrogateescape").splitlines()
                 found |= {(line[:64], line[65:]) for line in lines}
         return found
 
@@ -144,7 +144,7 @@ class Outbox:
             with path.open("ab+") as out:
                 out.seek(0 if out.tell() == 0 else -1, os.SEEK_END)
                 torn = out.read() not in (b"", b"\n")  # a line that a full disk cut short must not spoil this one
-                out.write(b"\n" * torn + f"{fingerprint} {name}\n".encode())
+                out.write(b"\n" * torn + f"{fingerprint} {name}\n".encode("utf-8", "surrogateescape"))
         except OSError as error:
             raise not_written(path, error) from error
         self.written.add((fingerprint, name))
