@@ -42,7 +42,7 @@ def pumps(pattern: re.Pattern[Any]) -> Iterator[Pump]:
         parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags)
     )
     letters, spoiler = alphabet(tree)
-    dice = random.Random(source)
+    dice = random.Random(source.encode("utf-8", "surrogatepass"))
     reached = [found for last in (False, True) for found in repetitions(tree, letters, "", last)]
     prefixes = distinct(before for before, _ in reached if before)
     wholes = [sample(tree, letters, last, many) for last in (False, True) for many in (1, 4)]

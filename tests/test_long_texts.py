@@ -35,9 +35,9 @@ def cost(path: Path) -> float:
     return time.process_time() - start
 
 
-def growth(folder: Path, *files: Path) -> float:
-    """How many times the work of the first file the second one takes, the best of three tries."""
-    return min(cost(files[1]) / cost(files[0]) for _ in range(3))
+def in_proportion(short: Path, long: Path) -> bool:
+    """Whether the longer file takes work in proportion, in one of three tries: others use the machine, too."""
+    return any(cost(long) < BOUND * cost(short) for _ in range(3))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def growth(folder: Path, *files: Path) -> float:
 def test_a_long_paragraph_is_checked_in_proportion_to_its_length(tmp_path: Path, piece: str) -> None:
     sizes = (SHORT, SHORT * LONGER)
     files = [document(tmp_path / f"{size}.docx", piece * (size // len(piece))) for size in sizes]
-    assert growth(tmp_path, *files) < BOUND
+    assert in_proportion(*files)
 
 
 def test_many_paragraphs_are_checked_in_proportion_to_their_number(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_many_paragraphs_are_checked_in_proportion_to_their_number(tmp_path: Pat
         for n in range(1200)
     ]
     files = [document(tmp_path / "短.docx", *texts[: len(texts) // LONGER]), document(tmp_path / "长.docx", *texts)]
-    assert growth(tmp_path, *files) < BOUND
+    assert in_proportion(*files)
 
 
 @pytest.mark.parametrize("line", ["单位：万元万元万元万元万元万元万元万元万元次次次次次次次次次次次次次次次次次次次次次次次次次次次次！",
