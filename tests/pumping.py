@@ -16,7 +16,7 @@ REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 SINGLE = (sre.LITERAL, sre.NOT_LITERAL, sre.IN, sre.ANY)
 SEVERAL = 10
 """A repetition that may go on for so long is pumped."""
-MOST = 12
+MOST = 6
 """Of pairs, of mixed pieces, and of ways to a repetition: so many, chosen by the expression itself."""
 
 Node = tuple[Any, Any]
@@ -41,8 +41,8 @@ def pumps(pattern: re.Pattern[Any]) -> Iterator[Pump]:
     tree = list(
         parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags)
     )
-    letters, spoilers = alphabet(tree)
-    dice = random.Random(source)
+    letters, spoiler = alphabet(tree)
+    dice = random.Random(source.encode("utf-8", "surrogatepass"))
     reached = [found for last in (False, True) for found in repetitions(tree, letters, "", last)]
     prefixes = distinct(before for before, _ in reached if before)
     wholes = [sample(tree, letters, last, many) for last in (False, True) for many in (1, 4)]
@@ -52,9 +52,9 @@ def pumps(pattern: re.Pattern[Any]) -> Iterator[Pump]:
     mixed = [seed + letter for seed in seeds for letter in letters]
     pieces = [*letters, *some(dice, seeds), *some(dice, pairs), *some(dice, mixed)]
     for piece in distinct(pieces):
-        yield from (Pump("", piece, behind) for behind in ("", *spoilers))
+        yield Pump("", piece, spoiler)
     for before in some(dice, prefixes):
-        yield from (Pump(before, piece, spoilers[0]) for piece in distinct([*letters, *some(dice, bodies)]))
+        yield from (Pump(before, piece, spoiler) for piece in distinct([*letters, *some(dice, bodies)]))
 
 
 def some(dice: random.Random, items: list[str]) -> list[str]:
@@ -67,15 +67,14 @@ def distinct(items: Any) -> list[str]:
     return [item for item in dict.fromkeys(items) if item]
 
 
-def alphabet(tree: list[Node]) -> tuple[list[str], list[str]]:
-    """One letter for each set of characters that the expression does not tell apart, and the two least wanted."""
+def alphabet(tree: list[Node]) -> tuple[list[str], str]:
+    """One letter for each set of characters that the expression does not tell apart, and the least wanted."""
     singles = list({(op, str(value)): (op, value) for op, value in nodes(tree) if op in SINGLE}.values())
     named = [letter for node in singles for letter in mentioned(node)]
     letters: dict[tuple[bool, ...], str] = {}
     for letter in dict.fromkeys([*ORDINARY, *named]):
         letters.setdefault(tuple(takes(node, letter) for node in singles), letter)
-    unwanted = sorted(letters, key=sum)[:2]
-    return list(letters.values()), [letters[key] for key in unwanted]
+    return list(letters.values()), letters[min(letters, key=sum)]
 
 
 def nodes(tree: list[Node]) -> Iterator[Node]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 MOST_PLACES = 100_000
@@ -128,6 +129,10 @@ class Line:
 
     def looks(self) -> Looks:
         """The look of most of its visible characters; that of the first run where there are none."""
+        return self._looks
+
+    @cached_property
+    def _looks(self) -> Looks:
         seen: dict[Looks, int] = {}
         for run in self.runs:
             visible = sum(not c.isspace() for c in run.text)

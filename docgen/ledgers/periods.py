@@ -44,7 +44,7 @@ MONTHS = (
     ),
 )
 QUARTERLY = (
-    re.compile(rf"(?<!\d){YEAR}\s*年?度?\s*第?\s*(?P<quarter>[一二三四1-4])\s*季"),
+    re.compile(rf"(?<!\d){YEAR}\s{{0,9}}年?度?\s{{0,9}}第?\s{{0,9}}(?P<quarter>[一二三四1-4])\s*季"),
     re.compile(rf"(?<!\d){YEAR}[-_./年]?\s*[Qq](?P<quarter>[1-4])(?![0-9A-Za-z])"),
     re.compile(rf"{LONE}(?P<quarter>[一二三四1-4])(?=(?:\s*季度?)?{JOIN}第?[一二三四1-4]\s*季)"),
     re.compile(r"(?<![\dA-Za-z前])(?P<quarter>[一二三四1-4])\s*季"),

@@ -11,7 +11,7 @@ from docgen.gongwen.agreement.evidence import Contradiction, Evidence, Passage
 
 UNIT = "[个项条笔件起人次份家万元]"
 BROKEN_DOWN = re.compile(
-    rf"(?:共|共计|合计|总计|发现)[^\d，。；：]{{0,10}}(?P<n>\d{{1,9}})(?P<unit>{UNIT})[^\d，。；：]{{0,6}}[，：（]+(?:其中[，：]?)?(?P<items>[^。；]+)"
+    rf"(?:共|共计|合计|总计|发现)[^\d，。；：]{{0,10}}(?P<n>\d{{1,9}})(?P<unit>{UNIT})[^\d，。；：]{{0,6}}[，：（]{{1,4}}(?:其中[，：]?)?(?P<items>[^。；]+)"
 )
 LED_BY = re.compile(rf"[，、]共[^\d，。；：]{{0,4}}(?P<n>\d{{1,9}})(?P<unit>{UNIT})")
 ITEM = r"(?P<label>[^\d，、；：（）]{{1,12}}?)(?P<n>\d{{1,9}}){0}"

@@ -27,7 +27,7 @@ STEPS, PRINCIPLES = "阶段|步骤|环节", "原则"
 LEAD = 80
 """So many 字 before the end of a paragraph announce what follows."""
 ANNOUNCED = re.compile(
-    rf"(?P<before>[^，。；：]{{0,{LEAD}}}?)(?P<all>{NUMBER}[个条项大](?:基本|工作|重点|主要){{0,4}}"
+    rf"(?:^|(?<=[，。；：]))(?P<before>[^，。；：]{{0,{LEAD}}}?)(?P<all>{NUMBER}[个条项大](?:基本|工作|重点|主要){{0,4}}"
     rf"(?P<noun>{STEPS}|{PRINCIPLES}|方面|任务|措施|举措|工作|要求))(?P<after>[^，。；]{{0,14}}?)[。：]?$"
 )
 ANNOUNCING = re.compile("以下|下列|从|围绕|抓好|做好|突出|重点|主要|着力")

@@ -9,7 +9,7 @@ from docgen.gongwen.check import YEAR_CLOSES, YEAR_OPENS, half_digits
 from docgen.gongwen.textrules.dates import HAN_DATE
 from docgen.wording import chinese_date, from_han
 
-NUMBER = re.compile(rf"({YEAR_OPENS}\s*\d{{4}}\s*{YEAR_CLOSES})\s*第?\s*0*(\d{{1,6}})\s*号")
+NUMBER = re.compile(rf"({YEAR_OPENS}\s*\d{{4}}\s*{YEAR_CLOSES})\s*+(?:第\s*+)?0*(\d{{1,6}})\s*号")
 PADDED = re.compile(r"(?<!\d)0(\d)(?=\s*[月日])")
 DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "000000123456789")
 PIECES = re.compile(r"(.{4})年(.{1,3})月(?:(.{1,3})日)?")

@@ -25,7 +25,7 @@ ISSUE = re.compile(r"^(?:[〔（(\[]?\d{4}[〕）)\]]?年?)?[〔（(\[]?第?[0-9
 LABEL = re.compile(r"^附[件表图录]([0-9０-９]{1,2}(?:[-－—][0-9０-９]{1,2})?|[一二三四五六七八九十]{1,3})?[：:]?$")
 """What stands over an attachment, without blanks: 附件1, 附表2, 附图, 附件1-1."""
 LABEL_AND_TITLE = re.compile(
-    r"^(?P<label>附\s*[件表图录]\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?)\s*[：:]\s*(?P<title>\S.*)$"
+    r"^(?P<label>附\s*[件表图录]\s*+(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?)\s*+[：:]\s*(?P<title>\S.*)$"
 )
 CHAPTER_OF_COLLECTION = re.compile(r"^第[一二三四五六七八九十]{1,3}篇\s*[：:].+$")
 LISTED = re.compile(r"^(?P<word>附\s*[件表图录])\s*[：:]\s*(?P<rest>.*)$", re.S)

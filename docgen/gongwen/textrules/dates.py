@@ -59,12 +59,12 @@ def form(case: Case) -> Iterator[Fault]:
 def forms(at: Passage, severity: Severity) -> Iterator[Fault]:
     """The dates of a paragraph that are written in another way, those of one kind together; a date is named once."""
     text = masked(half_digits(at.text))
-    told: list[tuple[int, int]] = []
+    told: set[int] = set()
     for rule, why in FORMS:
         pieces: dict[str, str] = {}
         for match in rule.finditer(text):
-            if not any(a < match.end() and match.start() < b for a, b in told):
-                told.append(match.span())
+            if told.isdisjoint(range(*match.span())):
+                told.update(range(*match.span()))
                 pieces[at.text[match.start() : match.end()]] = arabic(match[0])
         if pieces:
             rights = list(dict.fromkeys(pieces.values()))
