@@ -30,7 +30,7 @@ from docgen.gongwen.document import (
 )
 from docgen.gongwen.profiles.typefaces import face_class
 from docgen.live import look
-from docgen.rendering import lint, template
+from docgen.rendering import faults, lint, template
 from docgen.rendering.foreign import told_by_place
 from docgen.rendering.template import TemplateFile, w
 from docgen.rendering.wml import Styles

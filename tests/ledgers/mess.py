@@ -165,7 +165,7 @@ def rows_of_one_new_problem_in_yuan(desk: Desk) -> None:
 def sums(desk: Desk, first: int = 0, last: int = 4) -> tuple[Any, Any]:
     """The sums of some filled rows of the form with many rows."""
     sheet = desk.many()
-    return tuple(sum(sheet.cell(TOP + i, x).value for i in range(first, last)) for x in (3, 4))  # type: ignore[return-value]
+    return tuple(sum(sheet.cell(TOP + i, x).value for i in range(first, last)) for x in (3, 4))
 
 
 @mess

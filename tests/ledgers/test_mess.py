@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import get_column_letter
 
 from docgen.ledgers.consolidate import totals
 from tests.ledgers.mess import MANY_ROWS, MESS, ONE_ROW, Desk
@@ -42,7 +43,7 @@ ROWS = [
 def forms(root: Path) -> tuple[Inbox, bytes, bytes]:
     """The campaign, the filled form of May and that of June."""
     box = inbox(root, 台账=LEDGERS)
-    rows = {
+    rows: dict[str, list[dict[str, Any]]] = {
         ONE_ROW: [{"笔数": 12, "金额": 25.5}],
         MANY_ROWS: [dict(zip(("编号", "事项", "笔数", "金额"), row, strict=True)) for row in ROWS],
     }
@@ -65,7 +66,7 @@ def asked(done: Settled, ledger: str, column: str) -> bool:
             here = sheets.get(sheet or "")
             places = {name: x for name, _, x in here.headings} if here else {}
             letters = "".join(c for c in cell or "" if c.isalpha())
-            own = openpyxl.utils.get_column_letter(places[column]) if column in places else ""
+            own = get_column_letter(places[column]) if column in places else ""
             if (
                 sheet is None
                 or here is None
@@ -95,9 +96,9 @@ def test_a_total_is_what_was_meant_or_is_asked_about(name: str, root: Path) -> N
 
 def settled(box: Inbox, files: dict[str, bytes]) -> Settled:
     """The inbox with just these files."""
-    for path in box.folder.rglob("*") if box.folder.exists() else ():
-        if path.is_file():
-            path.unlink()
+    for old in box.folder.rglob("*") if box.folder.exists() else ():
+        if old.is_file():
+            old.unlink()
     for path, data in files.items():
         box.put_bytes(path, data)
     return box.settle()
