@@ -35,7 +35,7 @@ DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 EBCDIC = b"\x4c\x6f\xa7\x94"
 
 
-class TooLarge(Exception):
+class TooLarge(ValueError):
     """A file with more bytes than are read; ``size`` says how many, as far as is known."""
 
     def __init__(self, size: int) -> None:
@@ -110,7 +110,9 @@ def check_entries(entries: Iterable[zipfile.ZipInfo]) -> None:
     entries = list(entries)
     largest = max(entries, key=lambda e: e.file_size, default=None)
     if largest and sum(e.file_size for e in entries) > MOST_UNPACKED:
-        raise Unfit(f"解开后过大（最大的部件是 {largest.filename}，{largest.file_size // 1_000_000}MB），不像正常的文档")
+        raise Unfit(
+            f"解开后过大（最大的部件是 {largest.filename}，{largest.file_size // 1_000_000}MB），不像正常的文档"
+        )
     for entry in entries:
         if entry.compress_type not in METHODS:
             raise zipfile.BadZipFile("unusual compression")

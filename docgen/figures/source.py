@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -12,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from docgen import bounds
 from docgen.errors import DocgenError, WrongUsage
 from docgen.ledgers.definition import Definition, digest
 from docgen.ledgers.periods import Period, parse_period
@@ -97,7 +97,7 @@ def read(folder: Path) -> Source:
     """The facts in a folder that ``collect`` left. Raises WrongUsage for another folder, DocgenError for a changed one."""
     path = folder / SUMMARY
     try:
-        summary: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        summary: dict[str, Any] = bounds.load_json(bounds.content(path, bounds.MOST_JSON))
         recorded = summary["outputs"][FACTS]
         complete = set(NEEDED) <= summary.keys()
     except FileNotFoundError:
