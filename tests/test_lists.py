@@ -95,8 +95,9 @@ def test_a_list_that_bursts_costs_a_message_and_no_memory(tmp_path: Path, campai
 
 def test_an_ordinary_list_is_read_as_before(tmp_path: Path, campaign: Campaign) -> None:
     book = Workbook()
+    sheet = book.worksheets[0]
     for row in (("姓名", "单位"), *((f"员工{n}", "") for n in range(50))):
-        book.active.append(row)
+        sheet.append(row)
     book.save(tmp_path / "名单.xlsx")
     work = campaign(人员名单="名单.xlsx", 文件=[notice()])
     assert len(work.staffed.campaign.people) == 50
