@@ -35,7 +35,7 @@ DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 EBCDIC = b"\x4c\x6f\xa7\x94"
 
 
-class TooLarge(Exception):
+class TooLarge(ValueError):
     """A file with more bytes than are read; ``size`` says how many, as far as is known."""
 
     def __init__(self, size: int) -> None:
@@ -87,8 +87,8 @@ def limit_memory(most: int) -> None:
 
 def load_json(text: str | bytes) -> Any:
     """What JSON says. Raises ValueError also for what is too much or nested too deeply."""
-    marks = (b"[", b"{", b",") if isinstance(text, bytes) else ("[", "{", ",")
-    if len(text) > MOST_JSON or sum(text.count(mark) for mark in marks) > MOST_VALUES:  # type: ignore[arg-type]
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(data) > MOST_JSON or sum(data.count(sign) for sign in (b"[", b"{", b",")) > MOST_VALUES:
         raise ValueError("too much")
     try:
         return json.loads(text)
@@ -110,7 +110,9 @@ def check_entries(entries: Iterable[zipfile.ZipInfo]) -> None:
     entries = list(entries)
     largest = max(entries, key=lambda e: e.file_size, default=None)
     if largest and sum(e.file_size for e in entries) > MOST_UNPACKED:
-        raise Unfit(f"解开后过大（最大的部件是 {largest.filename}，{largest.file_size // 1_000_000}MB），不像正常的文档")
+        raise Unfit(
+            f"解开后过大（最大的部件是 {largest.filename}，{largest.file_size // 1_000_000}MB），不像正常的文档"
+        )
     for entry in entries:
         if entry.compress_type not in METHODS:
             raise zipfile.BadZipFile("unusual compression")

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from docgen import issuing
+from docgen import bounds, issuing
 from docgen.campaign.model import Campaign, Unit
 from docgen.documents.make import Maker
 from docgen.documents.reminder import Overdue, reminder
@@ -192,7 +192,7 @@ def apart(inbox: Path, out: Path) -> None:
 def finished(out: Path, key: str) -> dict[str, Any] | None:
     """The summary of the last run if it was the same one and its results are still as it left them."""
     try:
-        old: dict[str, Any] = json.loads((out / store.SUMMARY).read_text(encoding="utf-8"))
+        old: dict[str, Any] = bounds.load_json(bounds.content(out / store.SUMMARY, bounds.MOST_JSON))
         same = old["run"] == key
         whole = same and all(digest((out / name).read_bytes()) == sha for name, sha in old["outputs"].items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

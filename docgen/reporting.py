@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from docgen import __version__
+from docgen import __version__, bounds
 from docgen.campaign.load import Loaded
 from docgen.campaign.model import Campaign, DocumentEntry
 from docgen.documents import KINDS
@@ -17,7 +17,7 @@ from docgen.documents.filling import Fault, Filled, Filler
 from docgen.documents.findings import missing
 from docgen.documents.job import Job
 from docgen.documents.kinds import Kind
-from docgen.errors import Place, Problem, WrongUsage
+from docgen.errors import Place, Problem, WrongUsage, invalid
 from docgen.figures import annex, derivations, source
 from docgen.figures.answer import Answer
 from docgen.figures.catalog import BadFigure, Catalog
@@ -38,6 +38,8 @@ from docgen.wording import GAP, chinese_date, typed_numbers, without_figures
 
 ANNEX, RECORD, REVIEW = "数据来源", "报告", "核对稿 "
 TEXTS = Path(__file__).parent / "documents" / "texts"
+MOST_TEXT = 1_000_000
+"""Bytes of the text of a report."""
 LONGEST_BOOKMARK = 34
 """Characters of a bookmark's name; Word takes 40, and a second place of the same figure gets a number."""
 
@@ -129,7 +131,7 @@ class Reporter:
             elif kind.body and not entry.body:
                 filler.made.blocks += kind.body(filler)
             else:
-                filler.fill(text.read_text(encoding="utf-8") if text else entry.body)
+                filler.fill(words_of(text) if text else entry.body)
             sheets = tuple(kind.sheets(filler)) if kind.sheets and not reason else ()
             self.reports[key] = Report(kind, period, filler.made, text, sheets)
         return self.reports[key]
@@ -348,6 +350,16 @@ def traced(facts: Facts, figure: str, unit: str | None, period: Period | None) -
         return facts.calculator(period).answer(replace(query, units=(code,)) if code else query)
     except BadFigure as error:
         raise WrongUsage(f"{error}。{error.cure}" if error.cure else str(error)) from error
+
+
+def words_of(path: Path) -> str:
+    """The text of a report, shipped or a clerk's own. Raises InvalidInput for what is none."""
+    try:
+        return bounds.content(path, MOST_TEXT).decode("utf-8-sig")
+    except bounds.TooLarge:
+        raise invalid(path, "D06", "太大，不像一份报告的文字", "请检查是不是选错了文件") from None
+    except UnicodeDecodeError as error:
+        raise invalid(path, "D06", "不是 UTF-8 编码的文字", "请用记事本打开，另存为 UTF-8 编码") from error
 
 
 def bookmarks(names: Sequence[str]) -> list[str]:

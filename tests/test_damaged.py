@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from docgen.rendering import template
 from tests.hostile import TEXT, TYPES, docx, relations, zipped
 from tests.test_cli import docgen
 
+Makers = dict[str, Callable[[Path], object]]
 RELS = "word/_rels/document.xml.rels"
-UNREADABLE = {
+UNREADABLE: Makers = {
     "引用表截断": lambda path: docx(path, TEXT, {RELS: relations(styles="styles.xml")[:-9]}),
     "前缀没有声明": lambda path: docx(path, f"{TEXT}<x:y/>"),
     "样式不是XML": lambda path: docx(path, TEXT, {RELS: relations(styles="styles.xml"), "word/styles.xml": b"\0\1<"}),
@@ -23,13 +25,13 @@ UNREADABLE = {
     "不是压缩包": lambda path: path.write_bytes(b"PK\3\4junk"),
 }
 """What cannot be read at all."""
-UNCOPIED = {
+UNCOPIED: Makers = {
     "内容类型截断": lambda path: docx(path, TEXT, {"[Content_Types].xml": TYPES[:-9]}),
     "内容类型是空的": lambda path: docx(path, TEXT, {"[Content_Types].xml": " "}),
     "内容类型前缀没有声明": lambda path: docx(path, TEXT, {"[Content_Types].xml": TYPES.replace("<Default", "<x:Default", 1)}),
 }  # fmt: skip
 """What can be read, and of which no copy can be made."""
-ODD = {
+ODD: Makers = {
     "引用表里有注释": lambda path: docx(path, TEXT, {RELS: relations(styles="s.xml").replace("><", "><!-- --><?x?><", 1)}),
     "数字太长": lambda path: docx(path, f'<w:p><w:pPr><w:outlineLvl w:val="{"9" * 6000}"/></w:pPr></w:p>{TEXT}'),
     "表格套了六十层": lambda path: docx(path, "<w:tbl><w:tr><w:tc>" * 60 + TEXT + "</w:tc></w:tr></w:tbl>" * 60),

@@ -123,7 +123,7 @@ def test_the_compiled_words_of_click_say_what_the_text_says() -> None:
     with (folder / "messages.po").open("rb") as written, (folder / "messages.mo").open("rb") as compiled:
         words = {message.id: message.string for message in read_po(written, locale="zh_CN") if message.id}
         catalogue = gettext.GNUTranslations(compiled)
-    plural = {id[0]: string[0] for id, string in words.items() if isinstance(id, tuple)}
+    plural = {id[0]: list(string or ())[0] for id, string in words.items() if isinstance(id, tuple)}
     single = {id: string for id, string in words.items() if isinstance(id, str)}
     assert len(words) > 20
     assert {id: catalogue.ngettext(id, id, 2) for id in plural} == plural

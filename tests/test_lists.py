@@ -24,7 +24,9 @@ def xlsx(path: Path, sheet: str, styles: str = "", strings: str = "") -> Path:
     """An .xlsx of raw parts."""
     parts = {"worksheets/sheet1": "worksheet", "styles": "styles", "sharedStrings": "sharedStrings"}
     types = "".join(f'<Override PartName="/xl/{p}.xml" ContentType="{KIND}.{k}+xml"/>' for p, k in parts.items())
-    rels = "".join(f'<Relationship Id="r{i}" Type="{OFFICE}/{k}" Target="{p}.xml"/>' for i, (p, k) in enumerate(parts.items()))
+    rels = "".join(
+        f'<Relationship Id="r{i}" Type="{OFFICE}/{k}" Target="{p}.xml"/>' for i, (p, k) in enumerate(parts.items())
+    )
     main = f'<Relationship Id="r0" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
     return zipped(path, {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/'
@@ -49,7 +51,9 @@ def cells(path: Path) -> None:
 
 def styles(path: Path) -> None:
     """Six hundred thousand cell formats."""
-    xlsx(path, f"<sheetData>{HEAD}</sheetData>", '<xf numFmtId="0" fontId="0"><alignment wrapText="1"/></xf>' * 600_000)
+    xlsx(
+        path, f"<sheetData>{HEAD}</sheetData>", '<xf numFmtId="0" fontId="0"><alignment wrapText="1"/></xf>' * 600_000
+    )
 
 
 def merges(path: Path) -> None:
@@ -91,8 +95,9 @@ def test_a_list_that_bursts_costs_a_message_and_no_memory(tmp_path: Path, campai
 
 def test_an_ordinary_list_is_read_as_before(tmp_path: Path, campaign: Campaign) -> None:
     book = Workbook()
+    sheet = book.worksheets[0]
     for row in (("姓名", "单位"), *((f"员工{n}", "") for n in range(50))):
-        book.active.append(row)
+        sheet.append(row)
     book.save(tmp_path / "名单.xlsx")
     work = campaign(人员名单="名单.xlsx", 文件=[notice()])
     assert len(work.staffed.campaign.people) == 50

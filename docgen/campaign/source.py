@@ -117,7 +117,9 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
     source = Source(str(path), [])
     text = decode(raw, source)
     if sum(map(text.count, LINE_ENDS)) > MOST_LINES:
-        raise invalid(path, "Y01", f"文件超过了{MOST_LINES // 10_000}万行，数据文件不会这么长", "请检查是不是选错了文件")
+        raise invalid(
+            path, "Y01", f"文件超过了{MOST_LINES // 10_000}万行，数据文件不会这么长", "请检查是不是选错了文件"
+        )
     source.lines = text.splitlines()
     try:
         events(text, source)
@@ -307,6 +309,8 @@ def look_for_traps(source: Source, known_keys: frozenset[str]) -> None:
     """Note what parsed but cannot be meant: full-width colons after a known key, odd blanks, full-width dashes."""
     flagged = {p.place.line for p in source.problems if p.severity == "error"} | source.prose
     for number, problem in traps(source.lines, known_keys):
+        if source.told["error"] > MOST_TOLD:
+            return
         if number not in flagged:
             rule, message, cure = problem
             source.add(rule, message, number, cure=cure)
@@ -363,6 +367,8 @@ def explain(error: yaml.MarkedYAMLError, source: Source, known_keys: frozenset[s
     """Note why the file is no YAML, in the clerk's words: the known traps first, then the parser's own place."""
     for number, (rule, message, cure) in traps(source.lines, known_keys):
         source.add(rule, message, number, cure=cure)
+        if source.told["error"] > MOST_TOLD:
+            return
     unclosed = re.search("quoted scalar|flow", str(error.context))
     mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
     line = min(mark.line + 1 if mark else 1, max(len(source.lines), 1))

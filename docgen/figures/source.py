@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docgen import bounds
 from docgen.errors import DocgenError, WrongUsage, refusal
 from docgen.ledgers.definition import Definition, digest
 from docgen.ledgers.periods import Period, parse_period
@@ -100,7 +100,7 @@ def read_undisturbed(folder: Path) -> Source:
     """The facts in a folder that nobody writes to meanwhile."""
     path = folder / SUMMARY
     try:
-        summary: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        summary: dict[str, Any] = bounds.load_json(bounds.content(path, bounds.MOST_JSON))
         recorded = summary["outputs"][FACTS]
         complete = set(NEEDED) <= summary.keys()
     except FileNotFoundError:

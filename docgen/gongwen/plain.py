@@ -49,7 +49,9 @@ def decode(path: Path) -> tuple[str, list[Notice]]:
     try:
         raw = bounds.content(path, MOST_BYTES)
     except bounds.TooLarge:
-        raise refuse(path, f"太大（超过{MOST_BYTES // 1_000_000}MB），不像一份公文", "请检查是不是选错了文件") from None
+        raise refuse(
+            path, f"太大（超过{MOST_BYTES // 1_000_000}MB），不像一份公文", "请检查是不是选错了文件"
+        ) from None
     except OSError:
         raise refuse(path, "读不出来", "请检查文件名，或是不是正被别的程序占用") from None
     if not raw.strip():

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, MappingView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
 from typing import Any
 
 from jinja2 import nodes, pass_context
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 BUDGET = 60_000_000
@@ -76,9 +77,9 @@ def size(value: Any) -> int:
             total += len(item)
         elif isinstance(item, int):
             total += 1 + item.bit_length() // 3
-        elif isinstance(item, list | tuple | set | frozenset | MappingView):
+        elif isinstance(item, list | tuple | set | frozenset | KeysView | ValuesView | ItemsView):
             total += 1 + len(item)
-            rest += item if len(item) <= MOST else ()
+            rest += list(item) if len(item) <= MOST else []
         elif isinstance(item, dict):
             total += 1 + len(item)
             rest += [*item.keys(), *item.values()] if len(item) <= MOST else ()
@@ -161,7 +162,7 @@ class _Counting(NodeTransformer):
         return _filter(nodes.List(node.nodes, lineno=node.lineno), "joined")
 
 
-def _filter(node: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filter:
+def _filter(node: Any, name: str, *args: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(node, name, list(args), [], None, None, lineno=node.lineno)
 
 

@@ -118,9 +118,9 @@ def test_a_name_over_an_issued_form_that_is_not_on_the_list_asks_with_both(
 
 def test_such_a_name_counts_once_it_is_on_the_list_or_somebody_answers_for_it(tmp_path: Path) -> None:
     waiver = {"规则": "L107", "单位": "U1", "原因": "更名，电话核实", "批准人": "合规部负责人"}
-    for number, more in enumerate(
-        ({"豁免": [waiver]}, {"单位": [{"编号": "U1", "全称": "华澜第一工程有限公司", "别名": ["远洋公司"]}]})
-    ):
+    renamed = {"编号": "U1", "全称": "华澜第一工程有限公司", "别名": ["远洋公司"]}
+    settled: list[dict[str, Any]] = [{"豁免": [waiver]}, {"单位": [renamed]}]
+    for number, more in enumerate(settled):
         box = inbox(tmp_path / str(number), **more)
         rows = {"进度表": [{"发现问题数": 3, "A2": "填报单位：远洋公司    期间：2026年6月"}]}
         box.put_bytes("6月.xlsx", box.issued("U1", "2026-06", rows))

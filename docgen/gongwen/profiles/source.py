@@ -75,7 +75,9 @@ def refuse_odd(text: str, path: Path) -> None:
         if isinstance(event, yaml.AliasEvent) or nodes > MOST_NODES:
             assert event.start_mark is not None
             place = Place(str(path), event.start_mark.line + 1, event.start_mark.column + 1)
-            what = "这里用了 YAML 的引用（*名称），格式规则里不能用" if nodes <= MOST_NODES else f"超过了{MOST_NODES}项"
+            what = (
+                "这里用了 YAML 的引用（*名称），格式规则里不能用" if nodes <= MOST_NODES else f"超过了{MOST_NODES}项"
+            )
             raise InvalidInput([odd(place, what)])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEPTH:

@@ -68,7 +68,9 @@ def check_size(root: Element, path: Path) -> None:
     outer = (p for p in root.iter(w("p")) if next(p.iterancestors(w("p")), None) is None)
     lengths = [sum(len(item.text or "") or 1 for item in p.iter(*TEXTS, *SIGNS)) for p in outer]
     if sum(lengths) > MOST_CHARACTERS:
-        raise package.refuse(path, RULE, f"里的文字超过了{MOST_CHARACTERS // 10_000}万字，不像一份公文", package.DIVIDE)
+        raise package.refuse(
+            path, RULE, f"里的文字超过了{MOST_CHARACTERS // 10_000}万字，不像一份公文", package.DIVIDE
+        )
     if max(lengths, default=0) > LONGEST_PARAGRAPH:
         what = f"里有一段超过了{LONGEST_PARAGRAPH // 10_000}万字，不像一份公文"
         raise package.refuse(path, RULE, what, "请用 Word 或 WPS 打开检查，把它分成几段")
