@@ -86,7 +86,8 @@ def in_module(
             yield place, ast.unparse(call), frozenset(ways)
     for node in ast.walk(tree):
         if is_of_re(node) and node not in called:
-            yield f"{path.relative_to(ROOT.parent)}:{getattr(node, "lineno", 0)}", ast.unparse(node), frozenset()
+            line = getattr(node, "lineno", 0)
+            yield f"{path.relative_to(ROOT.parent)}:{line}", ast.unparse(node), frozenset()
 
 
 def dotted(path: Path) -> str:

@@ -28,7 +28,7 @@ FENCE = 600
 
 
 def docgen(
-    *arguments: str | Path | bytes, code: str = MAIN, stdout: IO[Any] | int = subprocess.PIPE, **environment: str
+    *arguments: str | Path | bytes, code: str = MAIN, stdout: Any = subprocess.PIPE, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the program in a process of its own that rights bind; a traceback is a fault whatever the test is about."""
     done = subprocess.run(

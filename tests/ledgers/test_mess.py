@@ -17,7 +17,7 @@ from docgen.ledgers.consolidate import totals
 from tests.ledgers.mess import MANY_ROWS, MESS, ONE_ROW, Desk
 from tests.ledgers.returns import Inbox, Settled, inbox
 
-SEEDS = 3
+SEEDS = 20
 NUMBERS = [
     {"名称": "笔数", "类型": "整数", "单位": "个", "必填": "是"},
     {"名称": "金额", "类型": "金额", "单位": "万元", "必填": "是"},
