@@ -81,7 +81,7 @@ def made(campaign: Campaign) -> Workspace:
     ids=lambda arguments: " ".join(arguments[:2]),
 )
 def test_a_folder_that_may_not_be_entered_is_told(arguments: list[str], tmp_path: Path, barred: Any) -> None:
-    shut, own = tmp_path / "锁着", inbox(tmp_path / "活动").root
+    shut, own = tmp_path / "锁着", inbox(tmp_path / "活动", 文件=[notice()]).root
     (shut / "out").mkdir(parents=True)
     shutil.copy(own / "活动.yaml", shut)
     barred(shut, 0o444 if "./out" in arguments else 0)
