@@ -12,6 +12,7 @@ if [ "${1:-}" = --newest ]; then
     shift
     versions=(--upgrade --upgrade-strategy eager)
     venv=${DOCGEN_NEWEST_VENV:-.venv-newest}
+    set -- --hypothesis-profile=random "$@"
 fi
 
 need_packages() {

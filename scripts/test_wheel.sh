@@ -14,5 +14,7 @@ trap 'rm -rf "$work"' EXIT
 "$work/venv/bin/python" -m pip install -q "$@" "$work"/docgen-*.whl pytest pytest-xdist hypothesis
 cp -r tests data templates docs README.md pyproject.toml "$work"
 cd "$work"
-"$work/venv/bin/python" -m pytest -n auto --dist loadfile -ra -p no:cacheprovider tests/test_cli.py tests/test_register.py \
-    tests/rendering/test_charts.py tests/rendering/test_package.py
+# what a wheel can lack: data, templates, dependencies; and processes that find docgen and the tests
+"$work/venv/bin/python" -m pytest -n auto --dist loadfile -ra -p no:cacheprovider \
+    -k "not every_sample and not brings_them_along and not every_verb and not chinese_names" \
+    tests/test_cli.py tests/test_register.py tests/rendering/test_charts.py tests/rendering/test_package.py
