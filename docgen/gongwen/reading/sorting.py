@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript
+from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Run
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import CC, LABEL, PRINTED, bare, doc_number, is_organ, looks_dated
 from docgen.gongwen.roles import Doubt, Placed, Role
@@ -15,6 +15,8 @@ HEAD_ITEMS = 16
 """So many items with text, at most, stand in a masthead."""
 ODD_BLANKS = re.compile("[\u00a0\u200b-\u200d\u2060\ufeff]")
 WEB_BLANKS = {0xA0: " "} | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+MOST_PIECES = 100
+"""A paragraph that is broken by hand more often is looked at as a whole: each piece looks as most of it does."""
 SHORTEST_TEXT = 15
 SENTENCE_ENDS = ("。", "；", "！", "？", "”", "）")
 BIG_TYPE = 18.0
@@ -138,7 +140,8 @@ def pieces(line: Line) -> Iterator[Line]:
         yield line
         return
     for i, text in enumerate(texts):
-        yield replace(line, text=text, new_page=line.new_page and i == 0)
+        runs = line.runs if len(texts) <= MOST_PIECES else (Run(text, line.looks()),)
+        yield replace(line, text=text, runs=runs, new_page=line.new_page and i == 0)
 
 
 def is_imprint(grid: Grid) -> bool:
