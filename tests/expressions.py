@@ -85,7 +85,7 @@ def in_module(
         except (TypeError, AttributeError, re.error):
             yield place, ast.unparse(call), frozenset(ways)
     for node in ast.walk(tree):
-        if is_of_re(node) and node not in called:
+        if isinstance(node, ast.Attribute) and is_of_re(node) and node not in called:
             yield f"{path.relative_to(ROOT.parent)}:{node.lineno}", ast.unparse(node), frozenset()
 
 

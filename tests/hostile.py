@@ -120,9 +120,9 @@ def takes(node: Node, letter: str) -> bool:
     """Whether a node matches a character."""
     op, value = node
     if op is sre.LITERAL:
-        return ord(letter) == value
+        return bool(ord(letter) == value)
     if op is sre.NOT_LITERAL:
-        return ord(letter) != value
+        return bool(ord(letter) != value)
     if op is sre.ANY:
         return letter != "\n"
     held = [kind for kind in value if kind[0] is not sre.NEGATE]
@@ -133,7 +133,7 @@ def in_kind(kind: Node, letter: str) -> bool:
     """Whether a part of a character class holds a character."""
     op, value = kind
     if op is sre.LITERAL:
-        return ord(letter) == value
+        return bool(ord(letter) == value)
     if op is sre.RANGE:
         return bool(value[0] <= ord(letter) <= value[1])
     words = str(value).lower().split("_")
