@@ -85,9 +85,8 @@ def in_module(
         except (TypeError, AttributeError, re.error):
             yield place, ast.unparse(call), frozenset(ways)
     for node in ast.walk(tree):
-        if is_of_re(node) and node not in called:
-            line = getattr(node, "lineno", 0)
-            yield f"{path.relative_to(ROOT.parent)}:{line}", ast.unparse(node), frozenset()
+        if isinstance(node, ast.Attribute) and is_of_re(node) and node not in called:
+            yield f"{path.relative_to(ROOT.parent)}:{node.lineno}", ast.unparse(node), frozenset()
 
 
 def dotted(path: Path) -> str:

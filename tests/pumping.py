@@ -16,7 +16,7 @@ REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 SINGLE = (sre.LITERAL, sre.NOT_LITERAL, sre.IN, sre.ANY)
 SEVERAL = 10
 """A repetition that may go on for so long is pumped."""
-MOST = 6
+MOST = 10
 """Of pairs, of mixed pieces, and of ways to a repetition: so many, chosen by the expression itself."""
 
 Node = tuple[Any, Any]
@@ -41,7 +41,7 @@ def pumps(pattern: re.Pattern[Any]) -> Iterator[Pump]:
     tree = list(
         parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags)
     )
-    letters, spoiler = alphabet(tree)
+    letters, spoilers = alphabet(tree)
     dice = random.Random(source.encode("utf-8", "surrogatepass"))
     reached = [found for last in (False, True) for found in repetitions(tree, letters, "", last)]
     prefixes = distinct(before for before, _ in reached if before)
@@ -52,9 +52,9 @@ def pumps(pattern: re.Pattern[Any]) -> Iterator[Pump]:
     mixed = [seed + letter for seed in seeds for letter in letters]
     pieces = [*letters, *some(dice, seeds), *some(dice, pairs), *some(dice, mixed)]
     for piece in distinct(pieces):
-        yield Pump("", piece, spoiler)
+        yield from (Pump("", piece, spoiler) for spoiler in spoilers)
     for before in some(dice, prefixes):
-        yield from (Pump(before, piece, spoiler) for piece in distinct([*letters, *some(dice, bodies)]))
+        yield from (Pump(before, piece, spoilers[0]) for piece in distinct([*letters, *some(dice, bodies)]))
 
 
 def some(dice: random.Random, items: list[str]) -> list[str]:
@@ -67,14 +67,14 @@ def distinct(items: Any) -> list[str]:
     return [item for item in dict.fromkeys(items) if item]
 
 
-def alphabet(tree: list[Node]) -> tuple[list[str], str]:
-    """One letter for each set of characters that the expression does not tell apart, and the least wanted."""
+def alphabet(tree: list[Node]) -> tuple[list[str], list[str]]:
+    """One letter for each set of characters that the expression does not tell apart, and the two least wanted, twice."""
     singles = list({(op, str(value)): (op, value) for op, value in nodes(tree) if op in SINGLE}.values())
     named = [letter for node in singles for letter in mentioned(node)]
     letters: dict[tuple[bool, ...], str] = {}
     for letter in dict.fromkeys([*ORDINARY, *named]):
         letters.setdefault(tuple(takes(node, letter) for node in singles), letter)
-    return list(letters.values()), letters[min(letters, key=sum)]
+    return list(letters.values()), [letters[key] * 2 for key in sorted(letters, key=sum)[:2]]
 
 
 def nodes(tree: list[Node]) -> Iterator[Node]:

@@ -398,7 +398,7 @@ def explain(error: yaml.MarkedYAMLError, source: Source, known_keys: frozenset[s
 
 def needs_quotes(line: str) -> str | None:
     """The line with its value quoted, if the value starts with or holds a character that YAML takes for itself."""
-    match = re.match(r" *+(?P<head>(?:- ++)*(?:[^\s:\"'{}\[\],]++: ++)?)(?P<value>\S.*)$", line.rstrip())
+    match = re.match(r" *+(?P<head>(?:- ++)*(?:[^\s:\"'{}\[\],]++: ++)?)(?P<value>\S(?s:.*))", line.rstrip())
     if match is None:
         return None
     head, value = match["head"], match["value"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript
+from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Run
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import CC, LABEL, PRINTED, bare, doc_number, is_organ, looks_dated
 from docgen.gongwen.roles import Doubt, Placed, Role
@@ -14,6 +14,8 @@ from docgen.wording import seen
 HEAD_ITEMS = 16
 """So many items with text, at most, stand in a masthead."""
 WEB_BLANK = "\u00a0"
+MOST_PIECES = 100
+"""A paragraph that is broken by hand more often is looked at as a whole: each piece looks as most of it does."""
 SHORTEST_TEXT = 15
 SENTENCE_ENDS = ("。", "；", "！", "？", "”", "）")
 BIG_TYPE = 18.0
@@ -138,7 +140,8 @@ def pieces(line: Line) -> Iterator[Line]:
         yield line
         return
     for i, text in enumerate(texts):
-        yield replace(line, text=text, new_page=line.new_page and i == 0)
+        runs = line.runs if len(texts) <= MOST_PIECES else (Run(text, line.looks()),)
+        yield replace(line, text=text, runs=runs, new_page=line.new_page and i == 0)
 
 
 def is_imprint(grid: Grid) -> bool:
