@@ -52,7 +52,7 @@ def has_block_tags(path: Path) -> bool:
         parts = package.read(path)
     except InvalidInput:
         return False
-    shown = re.sub(rb"<[^>]*>", b"", parts["word/document.xml"]).decode("utf-8", "replace")
+    shown = re.sub(rb"<[^<>]*>", b"", parts["word/document.xml"]).decode("utf-8", "replace")
     return BLOCK_TAG.search(shown) is not None
 
 

@@ -85,7 +85,7 @@ def without_figures(text: str) -> str:
     return FIGURE.sub(" ", text)
 
 
-FIGURE = re.compile("[\U000f0000-\U000ffffc][^\U0010fffd]*\U0010fffd")
+FIGURE = re.compile("[\U000f0000-\U000ffffc][^\U0010fffd]*+(?:\U0010fffd|\\Z)")
 TYPED = re.compile(r"(?<![A-Za-z0-9.,])\d[\d,]*(?:\.\d+)?\s*(?:[%％‰]|[\u4e00-\u9fff])?")
 
 

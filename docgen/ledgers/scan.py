@@ -30,15 +30,15 @@ FAST_ROWS, FAST_COLUMNS = 20_000, 702
 CHUNK = 4_000_000
 
 # only what has an address is taken out: without one, the next would move into its place
-EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"[^>]*(?:/>|></c>)')
-EMPTY_ROW = re.compile(rb'<row r="[0-9]+"[^>]*(?:/>|>\s*</row>)')
+EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"[^<>]*(?:/>|></c>)')
+EMPTY_ROW = re.compile(rb'<row r="[0-9]+"[^<>]*(?:/>|>\s*</row>)')
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 TRUE = ("1", "true")
 FAR = re.compile(rb'r="[A-Z]{3}[0-9]')
 HIDDEN = re.compile(rb'<(?:row|col)\b[^<>]*\bhidden="(?:1|true)"')
 LAST_ROW = re.compile(rb'<row\b[^<>]*?\br="([0-9]{1,7})"')
 FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)><f(?:/>|(?: [^>]*)?(?:/>|>([^<]*)</f>))(?:<v>([^<]*)</v>)?'
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)><f(?:/>|(?: [^<>]*)?(?:/>|>([^<]*)</f>))(?:<v>([^<]*)</v>)?'
 )
 MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 UNREAD = ("xl/media/", "xl/embeddings/")

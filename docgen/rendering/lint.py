@@ -238,7 +238,7 @@ def unfilled(file: TemplateFile) -> Iterator[Problem]:
     for part, data in file.parts.items():
         if part in filled or not part.endswith(".xml"):
             continue
-        shown = re.sub(r"<[^>]*>", "", data.decode("utf-8", "replace"))
+        shown = re.sub(r"<[^<>]*>", "", data.decode("utf-8", "replace"))
         if match := faults.TAG.search(shown):
             kind = next((word for key, word in OUTSIDE.items() if key in part), part)
             what = f"的{kind}里有标签 {match[0]}，那里的标签不会填"

@@ -26,7 +26,7 @@ PERSON = re.compile(
 )
 PHONE = r"(?:(?:1\d{10})|(?:\d{3,4}-?)?\d{7,8})(?!\d)"
 WHO = re.compile("联系人|联络员|姓名|联系人姓名|联络员姓名")
-NUMBER_OF = re.compile("^.*?(?:电话|手机|联系方式).*")
+NUMBER_OF = re.compile("^.*?(?:电话|手机|联系方式)(?s:.*)")
 """Headings of who is called, and by which number."""
 SUFFIX = "部科处室局委办心组队"
 CALLED = re.compile(
