@@ -53,7 +53,7 @@ FAULTS = {
     ),
     sqlite3.SQLITE_NOTADB: NOT_ONE,
     sqlite3.SQLITE_CORRUPT: "发文登记簿已损坏：{path}（{error}）。没有改动它，请用备份换下它再试",
-    sqlite3.SQLITE_CANTOPEN: "发文登记簿打不开：{path}（{error}）。请检查文件夹是否存在、能否写入",
+    sqlite3.SQLITE_CANTOPEN: "发文登记簿打不开：{path}（{error}）。请检查文件夹是否存在、能否写入，是不是路径太长",
     sqlite3.SQLITE_READONLY: "发文登记簿写不进去：{path}（{error}）。请检查写入权限",
     sqlite3.SQLITE_FULL: "发文登记簿写不进去：{path}（{error}）。请检查磁盘空间",
 }
