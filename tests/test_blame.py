@@ -244,7 +244,7 @@ def test_a_rate_that_cannot_be_worked_out_of_the_numbers_beside_it_says_so_once(
 
 
 def test_a_unit_of_which_a_row_is_held_back_has_no_rank(tmp_path: Path) -> None:
-    rows = [{"编号": "A1", "金额": 1}, {"编号": "A2", "金额": "约9"}]
+    rows: list[dict[str, Any]] = [{"编号": "A1", "金额": 1}, {"编号": "A2", "金额": "约9"}]
     facts = collected(
         tmp_path / "活动",
         ("2026-06-18/一.xlsx", [Tab("明细表", rows, "一公司", JUNE)]),
