@@ -476,7 +476,9 @@ def test_a_record_of_the_text_that_is_damaged_is_refused(year: Year, tmp_path: P
         for entry in old.infolist():
             data = old.read(entry)
             if entry.filename == "customXml/item1.xml":
-                data = data[: data.index(b"<text>")] + f"<text>{record}</text></figures>".encode()
+                root = etree.fromstring(data)
+                root.set("text", record)
+                data = etree.tostring(root)
             new.writestr(entry, data)
     with pytest.raises(DocgenError, match="指标记录读不懂"):
         verify(target, year.folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -102,8 +102,8 @@ class Package:
             line = Relationship("rId1", f"{R}/customXmlProps", f"itemProps{number}.xml")
             self.parts[rels_part(name)] = rels_xml([line])
             self.relate("rIdFigures", f"{R}/customXml", name)
-        record = f"<text>{escape(clean(marked.recorded(self.parts)))}</text>"
-        self.parts[name] = f'{XML}<figures xmlns="{FIGURES}">{escape(clean(text))}{record}</figures>'.encode()
+        record = quoteattr(clean(marked.recorded(self.parts)))
+        self.parts[name] = f'{XML}<figures xmlns="{FIGURES}" text={record}>{escape(clean(text))}</figures>'.encode()
 
     def free(self, *patterns: str, first: int = 1) -> int:
         """The first number under which none of these parts is there."""

@@ -16,7 +16,6 @@ from docgen.rendering.marks import FIGURES, MC
 from docgen.rendering.template import DOCUMENT, w
 from docgen.rendering.wml import W
 
-RECORD = f"{{{FIGURES}}}text"
 PREFIX = "指标"
 """What the names of bookmarks of figures begin with."""
 AROUND = re.compile(r"word/(?:header|footer)\d*\.xml|word/(?:footnotes|endnotes)\.xml")
@@ -106,10 +105,7 @@ def provenance(parts: dict[str, bytes]) -> tuple[str | None, str | None]:
     if name is None:
         return None, None
     root = etree.fromstring(parts[name], PARSER)
-    record = root.find(RECORD)
-    if record is not None:
-        root.remove(record)
-    return "".join(str(t) for t in root.itertext()), None if record is None else record.text
+    return "".join(str(t) for t in root.itertext()), root.get("text")
 
 
 def provenance_part(parts: dict[str, bytes]) -> str | None:
