@@ -26,26 +26,18 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: Path, must: bool = True) -> Iterator[None]:
     """Hold a folder, or what one file keeps, for this run alone; a run that holds it already goes on.
 
     Who needs several takes a folder before those inside it, and the library of risk points last, so that no two runs
     wait for each other. The system frees the lock of a run that died. Raises Unavailable after waiting in vain, and
-    where no lock can be written.
+    where no lock can be written, unless it need not be (``must``).
     """
     file = lock_file(path)
-    lock = FileLock(file, is_singleton=True)
-    if lock.is_locked:
+    lock, note = FileLock(file, is_singleton=True), file.with_name(f"{file.name}.json")
+    if lock.is_locked or not taken(lock, path, note, must):
         yield
         return
-    note = file.with_name(f"{file.name}.json")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        wait_for(lock, path, note)
-    except OSError as error:
-        raise Unavailable(
-            f"输出文件夹不能写入：{file.parent}（{reason(error)}）。请换一个文件夹，或检查权限"
-        ) from error
     try:
         with suppress(OSError):  # without it who waits is told less
             note.write_text(json.dumps(holder()), encoding="utf-8")
@@ -59,18 +51,32 @@ def alone(path: Path) -> Iterator[None]:
 
 @contextmanager
 def undisturbed(folder: Path) -> Iterator[None]:
-    """Read what stands in a folder while nobody writes there; where nobody may write, it is read as it is."""
-    if not os.path.isdir(folder) or not os.access(folder, os.W_OK):
+    """Read what stands in a folder while nobody writes there; where nobody can write, it is read as it is."""
+    if not os.path.isdir(folder):
         yield
         return
-    with alone(folder):
+    with alone(folder, must=False):
         yield
+
+
+def taken(lock: BaseFileLock, path: Path, note: Path, must: bool) -> bool:
+    """Whether a lock could be written and was taken. Raises Unavailable where it must be, and after waiting in vain."""
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        wait_for(lock, path, note)
+    except OSError as error:
+        if not must:
+            return False
+        raise Unavailable(
+            f"输出文件夹不能写入：{note.parent}（{reason(error)}）。请换一个文件夹，或检查权限"
+        ) from error
+    return True
 
 
 def lock_file(path: Path) -> Path:
     """The file that is locked for a folder (inside it) or for a file (beside it), however its path is written."""
     real = path.resolve()
-    return real / LOCK if real.is_dir() else real.with_name(f"{OURS}{real.name}.lock")
+    return real / LOCK if os.path.isdir(real) else real.with_name(f"{OURS}{real.name}.lock")
 
 
 def wait_for(lock: BaseFileLock, path: Path, note: Path) -> None:

@@ -100,7 +100,7 @@ def whole(book: Book, found: Found, definition: Definition) -> Return:
     ledgers: list[LedgerReturn] = []
     said: list[Stated] = []
     parts = [part_of(book, sheet, heading, definition) for pairs in found.ledgers.values() for sheet, heading in pairs]
-    several = len({(part.unit, part.period) for part in parts if part.unit or part.period}) > 1
+    several = any(is_told_apart(own) for own in by_ledger(parts))
     named = any(part.unit for part in parts)
     for part in chosen(parts, problems):
         column = unit_column(part.sheet, part.heading, definition.names)
@@ -147,6 +147,17 @@ def part_of(book: Book, sheet: Sheet, heading: Heading, definition: Definition) 
     return Part(sheet, heading, own, unit, period_key(own) or (who.period if who else ""))
 
 
+def by_ledger(parts: Sequence[Part]) -> list[list[Part]]:
+    """The sheets of each ledger."""
+    names = dict.fromkeys(part.heading.spec.name for part in parts)
+    return [[part for part in parts if part.heading.spec.name == name] for name in names]
+
+
+def is_told_apart(parts: Sequence[Part]) -> bool:
+    """Whether a ledger stands once for each of several units or periods, and does not only contradict another one."""
+    return len({(part.unit, part.period) for part in parts if part.unit or part.period}) > 1
+
+
 def nobodys(part: Part) -> Problem:
     """A sheet without a unit among sheets of several; one that sums them up is nothing to ask about."""
     severity: Severity = "info" if SUMMARY.search(part.sheet.name) else "warning"
@@ -165,8 +176,8 @@ def old_version(ledger: LedgerReturn) -> Problem:
 
 def chosen(parts: Sequence[Part], problems: list[Problem]) -> Iterator[Part]:
     """One sheet for each ledger of each unit and period: a visible one before a hidden one, the fullest of several."""
-    for name in dict.fromkeys(part.heading.spec.name for part in parts):
-        own = [part for part in parts if part.heading.spec.name == name]
+    for own in by_ledger(parts):
+        name = own[0].heading.spec.name
         for key in dict.fromkeys((part.unit, part.period) for part in own):
             group = [part for part in own if belongs(part, own) == key]
             if group:

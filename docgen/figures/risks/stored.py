@@ -24,11 +24,11 @@ FAULTS = {
     "unexpected_keyword_argument": "不认识这一项",
     "string_type": "应为文字",
     "int_type": "应为整数",
-    "list_type": "应为一列内容，形如 [\"…\"]",
-    "tuple_type": "应为一列内容，形如 [\"…\"]",
-    "dict_type": "应为一组内容，形如 {\"…\": …}",
-    "mapping_type": "应为一组内容，形如 {\"…\": …}",
-    "dataclass_type": "应为一组内容，形如 {\"…\": …}",
+    "list_type": '应为一列内容，形如 ["…"]',
+    "tuple_type": '应为一列内容，形如 ["…"]',
+    "dict_type": '应为一组内容，形如 {"…": …}',
+    "mapping_type": '应为一组内容，形如 {"…": …}',
+    "dataclass_type": '应为一组内容，形如 {"…": …}',
     "string_pattern_mismatch": "不是编号，应形如 FX0001",
     "greater_than_equal": "不在应有的范围里",
     "less_than_equal": "不在应有的范围里",
@@ -104,7 +104,9 @@ def text_of(path: Path) -> str | None:
     except UnicodeDecodeError as error:
         raise refused(path, [("不是 UTF-8 的文字", None)]) from error
     except OSError as error:
-        raise DocgenError(f"风险点库读不出来：{path}（{error.strerror}）。请检查权限，或是不是正被别的程序占用") from error
+        raise DocgenError(
+            f"风险点库读不出来：{path}（{error.strerror}）。请检查权限，或是不是正被别的程序占用"
+        ) from error
 
 
 def parsed(text: str, path: Path) -> Library:
