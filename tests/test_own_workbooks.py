@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from docgen import package
+from docgen.live import look
 from docgen.workspace import Workspace
 from tests.conftest import ACTIVITY
 from tests.ledgers.returns import LIST, PROGRESS, Tab, inbox, progress
@@ -67,6 +69,12 @@ def test_no_workbook_runs_a_text(folder: Path) -> None:
         assert word in names
     bad = [(name, text) for name, data in found for text in live(data) if "WEBSERVICE" in text or "example" in text]
     assert bad == []
+
+
+def test_no_document_that_is_written_is_alive(folder: Path) -> None:
+    found = {path.name: look(package.read(path)).live for path in sorted((folder / "out").rglob("*.docx"))}
+    assert len(found) >= 4
+    assert found == dict.fromkeys(found, [])
 
 
 def test_a_register_runs_no_text(tmp_path: Path) -> None:
