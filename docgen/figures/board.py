@@ -122,7 +122,7 @@ KINDS = {
     "非表格": BoardFigure(is_on_paper),
     "零报告": BoardFigure(lambda row: row["state"] == "零报告", every=True),
     "退回": BoardFigure(is_sent_back),
-    "待核实": BoardFigure(lambda row: row["state"] == "待核实"),
+    "待核实": BoardFigure(lambda row: row["state"] == "待核实" and not is_unclear(row)),
 }
 LEFT_OUT, LEFT_OUT_UNITS, UNKNOWN_FILES = "未计入格数", "未计入", "无主文件数"
 """Cells that are held back, the units that they are of, and files of which nobody can tell whose they are."""
