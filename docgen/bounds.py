@@ -31,7 +31,7 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENTRY = b"PK\x01\x02"
 PLAIN_CODES = ("utf-8", "utf8", "utf-16", "utf16", "us-ascii", "ascii", "gbk", "gb2312", "gb18030", "iso-8859-1")
 """Encodings of XML in which “<” is the byte that is counted."""
-DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+DECLARED = re.compile(rb"<\?xml[^<>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([A-Za-z0-9._-]{1,60})")
 EBCDIC = b"\x4c\x6f\xa7\x94"
 
 

@@ -183,7 +183,7 @@ def test_demo_makes_the_files_of_every_sample(tmp_path: Path) -> None:
 
 def test_demo_issues_and_collects_the_ledgers_of_a_sample(tmp_path: Path) -> None:
     result = docgen("demo", "-o", tmp_path / "out")
-    assert "汇总样例：收到 67 个文件，退回 7，待核实 7，未报 3（样例里故意放了问题）" in result.stdout
+    assert "汇总样例：收到 67 个文件，退回 7，待核实 8，未报 2（样例里故意放了问题）" in result.stdout
     folder = tmp_path / "out" / "制度执行年台账"
     assert len(list((folder / "台账" / "2026-06").glob("*.xlsx"))) == 12
     left = {path.name for path in (folder / "汇总").iterdir()}

@@ -227,11 +227,11 @@ def test_long_names_are_taken_or_told(letters: int, copies: int, made: Workspace
     long = paper.with_name("长" * letters + ".docx")
     paper.rename(long)
     done = docgen("check", long, "--annotate", "--json")
-    assert done.stdout.count("（批注）.docx") == copies
+    assert len(json.loads(done.stdout)["copies"]) == copies
     assert (done.returncode, "名字太长" in done.stdout) == ((1, False) if copies else (3, True))
 
 
-@pytest.mark.parametrize("verb", [["validate"], ["check"], ["init"], ["collect", "."]])
+@pytest.mark.parametrize("verb", [["validate"], ["check"], ["init"]])
 def test_a_path_of_300_characters_is_told(
     verb: list[str], tmp_path: Path, made: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

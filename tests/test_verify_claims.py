@@ -144,7 +144,7 @@ def test_words_that_make_something_else_of_a_right_figure_are_found(
 
 def test_names_exchanged_beside_their_figures_are_found(check: Check) -> None:
     assert told(check(JUNE_BULLETIN, exchanged("名次", (1, 1), (9, 1)))) == [
-        ("F10", "砚屏新材", "砚屏冶炼"), ("F10", "砚屏冶炼", "砚屏新材"),
+        ("F10", "砚屏电力", "砚屏冶炼"), ("F10", "砚屏冶炼", "砚屏电力"),
     ]  # fmt: skip
 
 

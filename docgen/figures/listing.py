@@ -43,7 +43,7 @@ KINDS_OF_FAULTS = {
     "L611": "与别的单位数字雷同",
 }
 """What complaints are called that no declared rule has words for; true of every complaint of the rule."""
-VARIED = re.compile(r"“[^”]*”|《[^》]*》|[0-9.]+")
+VARIED = re.compile(r"“[^“”]*”|《[^《》]*》|[0-9.]++")
 """What differs between two complaints of one kind."""
 
 

@@ -13,7 +13,7 @@ from docgen.ledgers.sheet import Marked
 LITERAL = re.compile('"([^"]*)"')
 HAN = re.compile("[\u4e00-\u9fff]+")
 DATE_WORDS = re.compile("[年月日时分秒点]|上午|下午|[ymdhs]", re.IGNORECASE)
-NUMBER_FORMAT = re.compile(rb'<numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"')
+NUMBER_FORMAT = re.compile(rb'<numFmt\b[^<>]{0,300}?numFmtId="(\d{1,9})"[^<>]{0,300}?formatCode="([^"<>]{0,500})"')
 SCALING = re.compile(rb'formatCode="[^"]*(?:\xe4\xb8\x87|\xe5\x8d\x83|0!\.|[0#],+(?:[^0#,]|"))')
 """Formats with 万, 千, or a scaling comma: the clerk sees another number than the cell holds."""
 
@@ -56,7 +56,7 @@ def scales(code: str) -> bool:
 def words(code: str) -> str:
     """The Chinese words that a number format shows with the number; none for a date."""
     first = code.split(";")[0]
-    rest = re.sub(r"\[[^\]]*\]", "", first)
+    rest = re.sub(r"\[[^\[\]]*\]", "", first)
     return "" if DATE_WORDS.search(LITERAL.sub("", rest)) else "".join(HAN.findall(rest))
 
 
@@ -77,5 +77,5 @@ def formats(styles: bytes) -> list[tuple[str, str]]:
     found = {n.decode(): html.unescape(c.decode("utf-8", "replace")) for n, c in NUMBER_FORMAT.findall(styles)}
     cells = styles[styles.find(b"<cellXfs") : styles.find(b"</cellXfs>")]
     known = {"9": "0%", "10": "0.00%", **found}
-    ids = [n.decode() for n in re.findall(rb'<xf\b[^>]*?numFmtId="(\d+)"', cells)]
+    ids = [n.decode() for n in re.findall(rb'<xf\b[^<>]{0,300}?numFmtId="(\d{1,9})"', cells)]
     return [(str(i), known[number]) for i, number in enumerate(ids) if number in known]

@@ -12,7 +12,7 @@ from typing import Any
 
 from docgen.wording import ILLEGAL
 
-FORMULA = re.compile(rb"<(?:\w+:)?(f|formula|formula1|formula2)(?:\s[^>]*)?>([^<]*)</")
+FORMULA = re.compile(rb"<(?:\w{1,20}:)?(f|formula|formula1|formula2)(?:\s[^<>]*+)?>([^<]*+)</")
 """Formulas of cells, of validations and of conditional formats."""
 SHEET_NAME = r"(?:'(?:[^'\[\]|]|''){1,62}'|[\w.]{1,62})!"
 CELL = r"\$?[A-Za-z]{1,3}\$?\d{1,7}"
@@ -29,7 +29,7 @@ ORDINARY = frozenset((
     "WEEKDAY", "YEAR",
 ))  # fmt: skip
 """Functions that only compute; names, limits and conditional formats may use them."""
-CALLED = re.compile(r"([\w.]+)\s*\(")
+CALLED = re.compile(r"(?<![\w.])([\w.]++)\s{0,20}\(")
 OUTSIDE = re.compile(r"\[\d+\]|\[[^\[\]]{1,255}\][^!\[\]]{0,62}!|\||\\\\|https?:|file:", re.IGNORECASE)
 MOST_NOTED = 500
 """Cells that get a note of their own; of more only the number is told."""
@@ -187,7 +187,7 @@ def stays_inside(chart: Any) -> bool:
     from openpyxl.xml.functions import tostring
 
     try:
-        texts = re.sub(rb"<[^>]*>", b"\n", tostring(chart._write()))
+        texts = re.sub(rb"<[^<>]*>", b"\n", tostring(chart._write()))
     except (TypeError, ValueError, AttributeError):  # one that openpyxl read, but cannot write
         return False
     return OUTSIDE.search(html.unescape(texts.decode("utf-8", "replace"))) is None

@@ -41,6 +41,7 @@ FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)><f(?:/>|(?: [^<>]*)?(?:/>|>([^<]*)</f>))(?:<v>([^<]*)</v>)?'
 )
 MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+TYPED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})" s="([0-9]{1,6})"(?: t="n")?><v>')
 UNREAD = ("xl/media/", "xl/embeddings/")
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$")
 
@@ -262,11 +263,9 @@ def places(root: etree._Element, space: str) -> Iterator[tuple[tuple[int, int], 
 
 def styled(xml: bytes, styles: Collection[str]) -> frozenset[tuple[int, int]]:
     """The cells of some styles that hold a typed number."""
-    if not styles:
-        return frozenset()
-    numbers = "|".join(sorted(styles)).encode()
-    pattern = rb'<c r="([A-Z]{1,3})([0-9]{1,7})" s="(?:' + numbers + rb')"(?: t="n")?><v>'
-    return frozenset((int(m[2]), column_number(m[1].decode())) for m in re.finditer(pattern, xml))
+    numbers = {number.encode() for number in styles}
+    found = TYPED.finditer(xml) if numbers else ()
+    return frozenset((int(m[2]), column_number(m[1].decode())) for m in found if m[3] in numbers)
 
 
 def read_merges(root: etree._Element, space: str, found: Scan) -> None:

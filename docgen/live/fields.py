@@ -28,7 +28,7 @@ RUNNING = frozenset((
 ))  # fmt: skip
 """Those that are known to fetch, to run, to ask or to send."""
 WORD = re.compile(r"[\s\x00-\x20\u200b-\u200f\ufeff]*(=|[^\s\"“”\\{}=]+)")
-TOKENS = re.compile(r'"([^"]*)"|“([^”]*)”|(\\[a-zA-Z*@#!](?![\\\w]))|([^\s"“”]+)')
+TOKENS = re.compile(r'"([^"]*)"|“([^“”]*)”|(\\[a-zA-Z*@#!](?![\\\w]))|([^\s"“”]+)')
 TAKES_ONE = ("\\l", "\\o", "\\t")
 """Switches of HYPERLINK that a value follows."""
 CODES = ("w:instrText", "w:delInstrText")

@@ -148,7 +148,7 @@ def spots(file: TemplateFile, tag: str) -> list[str]:
 
 def inside(tag: str) -> str:
     """What a tag says, however it is written."""
-    return re.sub(r"^\{[{%]-?(?:p|r|tr|tc)?\s|[-%}]+$|\s", "", tag.translate(STRAIGHT))
+    return re.sub(r"^\{[{%]-?(?:p|r|tr|tc)?\s|(?<![-%}])[-%}]++$|\s", "", tag.translate(STRAIGHT))
 
 
 def undefined_name(file: TemplateFile, name: str, known: Iterable[str] = ()) -> InvalidInput:

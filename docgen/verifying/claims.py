@@ -25,7 +25,7 @@ RANK = re.compile(
 HEDGE = re.compile(rf"(?:{MORE}|{LESS}|{ABOUT})(?=\0)|(?<=\0)(?:以上|以下|左右|上下|余|多)")
 """Words that make more or less of the figure that they stand at."""
 DENIAL = re.compile("尚未|没有|未|无|不")
-FIGURE = re.compile("⟦([^⟧]*)⟧")
+FIGURE = re.compile("⟦([^⟦⟧]*)⟧")
 
 
 @dataclass(frozen=True)

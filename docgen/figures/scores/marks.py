@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from docgen.campaign.expand import INSPECTION_FORM, SELF_FORM, YES, form_name, marked, plain, subjects
@@ -204,6 +204,14 @@ def put(made: Marks, at: tuple[str, str, str], mark: Mark, criterion: Criterion)
     made.found[at] = Mark(mark.source, touched=touched, raw=mark.raw, origin=mark.origin, why=why)
 
 
+def held_back(raw: str, criterion: Criterion, form: Form, rubric: Rubric, basis: str) -> str:
+    """Why a mark that is held back does not count: by the rubric where it is a number, else because nobody can read it."""
+    try:
+        return refused(Decimal(raw), criterion, form, rubric, basis) or DOUBTFUL
+    except InvalidOperation:
+        return DOUBTFUL
+
+
 def mark_of(row: Row, criterion: Criterion, form: Form, rubric: Rubric, told: list[Problem]) -> Mark:
     """The mark in a row."""
     fact = row.get(TOUCHED if criterion.kind == RED_LINE else form.mark) or row.get(form.key)
@@ -214,7 +222,8 @@ def mark_of(row: Row, criterion: Criterion, form: Form, rubric: Rubric, told: li
     if not raw:
         return Mark(form.source, reason=reason, basis=basis, origin=origin, why=NOT_MARKED)
     if not fact.counted:
-        return Mark(form.source, raw=raw, reason=reason, basis=basis, origin=origin, why=DOUBTFUL)
+        why = held_back(raw, criterion, form, rubric, basis)
+        return Mark(form.source, raw=raw, reason=reason, basis=basis, origin=origin, why=why)
     if criterion.kind == RED_LINE:
         return Mark(form.source, None, str(fact.value), raw, reason, basis, origin)
     value = Decimal(fact.value)
