@@ -6,9 +6,12 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from re import _constants as sre  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
+
+# the parser of expressions has no public name, and no types; reading an expression is what these strings are made by
+parser: Any = import_module("re._parser")
+sre: Any = import_module("re._constants")
 
 ORDINARY = ' \u3000\n\taA1一汉十第个年月日、，。；：:“”"《》（）()<>{}[]-.%…/=!¤'
 """Characters of ordinary text; with those that an expression names they make its alphabet."""

@@ -61,7 +61,7 @@ def hidden(*folders: Path) -> set[str]:
     return {path.name for folder in folders for path in folder.rglob(".*")}
 
 
-def small(root: Path, value: int = 3) -> Inbox:
+def small(root: Path, value: int | str = 3) -> Inbox:
     """A campaign of one unit, which has sent its ledger."""
     made = inbox(root, 单位=UNITS[:1], 台账={"进度表": {**PROGRESS, "期间": ["2026-06"]}})
     made.put("一公司.xlsx", progress("一公司", value, 1))
@@ -430,7 +430,7 @@ def test_files_that_change_during_a_run_are_told_and_the_run_is_not_taken_for_fi
 def test_a_marked_copy_is_of_the_file_that_was_read_or_says_so(tmp_path: Path) -> None:
     import openpyxl
 
-    box = small(tmp_path / "活动", "约30")  # type: ignore[arg-type]
+    box = small(tmp_path / "活动", "约30")
     for changed in (True, False):
         more: dict[str, Any] = {"progress": lambda *_: box.put("一公司.xlsx", progress("一公司", "约40"))}
         done = box.collect(workers=1, **more if changed else {})

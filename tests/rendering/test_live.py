@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -64,9 +65,9 @@ def para(inside: str, look: str = "") -> str:
     return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{inside}</w:p>"
 
 
-def with_parts(body: str, *rels: tuple[str, str, str], parts: Parts | None = None, **options: str) -> Parts:
+def with_parts(body: str, *rels: tuple[str, str, str], parts: Parts | None = None, **options: Any) -> Parts:
     """A document; ``rels`` are (id, last word of the type, target), targets with a colon or \\ are external."""
-    made = docx(body, parts=parts or {}, **options)  # type: ignore[arg-type]
+    made = docx(body, parts=parts or {}, **options)
     made[DOCUMENT] = made[DOCUMENT].replace(b"<w:document ", f"<w:document {SPACES} ".encode())
     lines = ""
     for id_, kind, target in rels:
