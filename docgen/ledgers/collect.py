@@ -306,8 +306,8 @@ def unit_state(
     sent = {name for one in group if not one.content.refused for name in one.ledgers}
     lacking = () if unread else tuple(name for name in wanted if name not in sent)
     facts = [(name, f) for one in counted for name in one.counted for f in one.ledgers[name].facts
-             if f.is_held and f.field in definition.typed(name)]  # fmt: skip
-    left_out = sum(f.rule in definition.rules_of(name) for name, f in facts)
+             if f.is_held and f.field in definition.typed[name]]  # fmt: skip
+    left_out = sum(f.rule in definition.compared[name] for name, f in facts)
     files = tuple(one.file.path for one in counted or sent_back)
     late, due = max(lateness, default=None), min(days.values(), default=None)
     after = tuple(name for name, day in days.items() if (when := came[name]) and when > day)

@@ -65,13 +65,15 @@ class Definition:
         """The rules of each ledger; one that is no rule is left out here, review says so with its line."""
         return {s.name: tuple(made for rule in s.rules if (made := self.compile(s, rule))) for s in self.specs}
 
-    def rules_of(self, ledger: str) -> frozenset[str]:
-        """The numbers of the rules by which the figures of a ledger are compared with each other."""
-        return frozenset({FALLING, DOUBLED, *(check.rule.id for check in self.checks[ledger])})
+    @cached_property
+    def compared(self) -> Mapping[str, frozenset[str]]:
+        """By ledger, the numbers of the rules by which its figures are compared with each other."""
+        return {name: frozenset({FALLING, DOUBLED, *(c.rule.id for c in own)}) for name, own in self.checks.items()}
 
-    def typed(self, ledger: str) -> frozenset[str]:
-        """The columns of a ledger that are not computed from others."""
-        return frozenset(c.name for s in self.specs if s.name == ledger for c in s.columns if not c.formula)
+    @cached_property
+    def typed(self) -> Mapping[str, frozenset[str]]:
+        """By ledger, the columns that are not computed from others."""
+        return {s.name: frozenset(c.name for c in s.columns if not c.formula) for s in self.specs}
 
     def compile(self, ledger: LedgerSpec, rule: Rule) -> Check | None:
         """A rule made ready; None where it is no expression."""

@@ -22,6 +22,8 @@ UNIT_BELOW = re.compile(f"{WHOSE}{BODY}{SEAL}|{BODY}（(?:盖章|公章|签章)�
 """Under a table only what cannot be taken for a cell of it."""
 PERIOD = re.compile("(?:填报|报送|报告|统计|所属)?(?:期间|月份|季度)|所属期|报送期|报告期")
 FILLED = re.compile(f"(?:{WHOSE}|制表|报表)(?:日期|时间)")
+LAST = {UNIT: "位司业构称", UNIT_BELOW: "位司业构称", PERIOD: "间份度期", FILLED: "期间"}
+"""How each label may end: most cells of a table are none, and are passed over by this alone."""
 PEOPLE = "填报人|填表人|报送人|制表人|经办人|审核人|负责人|联系人|联系电话|电话|期间|报送截止|核对码|日期|时间|单位"
 NEXT_LABEL = re.compile(rf"\s+[^\s：]{{1,12}}：|\s{{2,}}|[\t\n]|(?:{PEOPLE})(?:（[^（）]{{0,6}}）)?：")
 DAY = re.compile(r"(?:(20[0-9]{2})[-/.年])?([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
@@ -85,6 +87,8 @@ def behind(
     sheet: Sheet, at: tuple[int, int], text: str, label: re.Pattern[str], top: int
 ) -> Iterator[Scalar]:
     """The values of the labels in one cell."""
+    if not any(sign in text for sign in LAST[label]):
+        return
     whole = half_width(text).replace(":", "：").replace("(", "（").replace(")", "）")
     if label.fullmatch(tidy(whole).rstrip("：")):
         value = next_value(sheet, at, top)

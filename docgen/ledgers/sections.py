@@ -17,7 +17,7 @@ from docgen.ledgers.sheet import Sheet, address
 from docgen.ledgers.value import raw_text
 
 UNIT_COLUMN = re.compile(
-    "(?:填报|报送|上报|申报|填表|所属|下属|责任|各)?(?:单位|公司|企业|机构)(?:名称|全称|简称)?|子公司|子企业|分公司|单位(?:编号|代码)"
+    "(?:填报|报送|上报|申报|填表|所属|下属|各)?(?:单位|公司|企业|机构)(?:名称|全称|简称)?|子公司|子企业|分公司|单位(?:编号|代码)"
 )
 FURTHEST = 5
 """Columns that a column of units may stand beside the table."""

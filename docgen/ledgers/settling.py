@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -14,12 +13,12 @@ from docgen.ledgers.judging import judge, strange
 from docgen.ledgers.jumps import jumps
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import parse_period
-from docgen.ledgers.sheet import address
+from docgen.ledgers.sheet import row_of
 from docgen.ledgers.spec import behind
 from docgen.ledgers.submissions import SETTLED, Submission, settle_state
 from docgen.ledgers.tables import Table, tables
 from docgen.ledgers.value import NUMERIC
-from docgen.ledgers.versions import APART, choose, replaced
+from docgen.ledgers.versions import APART, cell_of, choose, replaced
 
 MISFITS = ("L107", "L108")
 """Contradictions about whose or for when a file is."""
@@ -100,21 +99,16 @@ def broken_cells(
     checks = {check.rule.id: check for check in definition.checks[table.spec.name]}
     for problem in problems:
         check = checks.get(problem.rule)
-        row = int(re.sub(r"[A-Z]", "", problem.place.cell or "") or 0)
+        row = row_of(problem.place.cell)
         for fact in table.content.facts:
             here = row in (fact.row, fact.record)
             if check is not None and check.expression is not None:
-                by_row = check.rule.scope == "行" or bool(table.keyed)
+                by_row = check.rule.scope == "行" or check.rule.scope == "跨期" and bool(table.keyed)
                 wanted = fact.field in check.expression.names and (here or not by_row)
             else:
-                wanted = here and (problem.rule == DOUBLED or problem.rule == FALLING and at(fact) == problem.place.cell)
+                wanted = here and (problem.rule == DOUBLED or problem.rule == FALLING and cell_of(fact) == problem.place.cell)
             if wanted:
                 yield fact, problem.rule, f"不符合规则{problem.rule}（{problem.message}），没有计入"
-
-
-def at(fact: Fact) -> str:
-    """The cell that a fact stands in."""
-    return address(fact.row, fact.column) if fact.row and fact.column else ""
 
 
 def hold_all(table: Table, found: Iterable[tuple[Fact, str, str]]) -> None:
@@ -198,7 +192,7 @@ def covers(waiver: Waiver, names: Names, unit: str, period: str, ledger: str) ->
 
 def is_waived(definition: Definition, rule: str, unit: str, period: str, ledger: str) -> bool:
     """Whether somebody decided that a rule is not held against a unit."""
-    names = Names(definition.units)
+    names = definition.names
     return any(w.rule == rule and covers(w, names, unit, period, ledger) for w in definition.waivers)
 
 

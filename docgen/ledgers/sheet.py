@@ -59,6 +59,11 @@ class Sheet:
         return hash(self.name)
 
 
+def row_of(cell: str | None) -> int:
+    """7 for C7; 0 where there is no cell."""
+    return int((cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+
+
 def address(row: int, column: int) -> str:
     """C7 for row 7, column 3."""
     from openpyxl.utils.cell import get_column_letter

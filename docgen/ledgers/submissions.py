@@ -13,6 +13,7 @@ from docgen.ledgers.facts import LedgerReturn, Return
 from docgen.ledgers.inbox import Incoming
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, find_period, parse_period
+from docgen.ledgers.sheet import row_of
 
 PAPERS = ("PDF 文件", "图片", "Word 文档", "演示文稿")
 """Things that come along with a return and are none."""
@@ -144,7 +145,7 @@ def concerns(problem: Problem, own: Sequence[LedgerReturn], others: Sequence[Led
         return first or problem.severity != "info"
     if not any(ledger.sheet == sheet for ledger in own):
         return first and not any(ledger.sheet == sheet for ledger in others)
-    row = int(re.sub(r"[A-Z]", "", problem.place.cell or "") or 0)
+    row = row_of(problem.place.cell)
     theirs = {fact.record for ledger in others if ledger.sheet == sheet for fact in ledger.facts}
     return row not in theirs
 

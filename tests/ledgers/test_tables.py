@@ -148,6 +148,13 @@ def test_a_rule_on_a_ledger_that_did_not_come_is_silent(tmp_path: Path, expressi
     assert done.spots("1.xlsx") == [("", "L125")]
 
 
+def test_a_rule_on_sums_that_is_broken_holds_back_every_cell_that_was_summed(tmp_path: Path) -> None:
+    rule = {"编号": "L405", "范围": "表", "表达式": "金额 <= 5"}
+    box = inbox(tmp_path / "活动", 台账={"明细表": with_rules(LIST, rule)})
+    done = sent(box, listing("一公司", ("A1", 4), ("A2", 3)), listing("二公司", ("B1", 1), ("B2", 2)))
+    assert (done.totals("明细表")["金额"], done.counts("金额", "明细表")) == ("3", (2, 2))
+
+
 def test_a_rule_of_a_table_is_silent_while_a_cell_of_it_is_in_question(tmp_path: Path) -> None:
     rule = {"编号": "L404", "范围": "表", "表达式": "金额 <= 10", "级别": "核实"}
     box = inbox(tmp_path / "活动", 台账={"明细表": with_rules(LIST, rule)})

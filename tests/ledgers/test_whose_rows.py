@@ -194,8 +194,9 @@ def test_a_sheet_for_each_month_counts_for_its_month(box: Inbox) -> None:
     assert (done.totals(period="2026-05")["发现问题数"], done.totals()["发现问题数"]) == ("5", "6")
 
 
-def test_a_column_of_departments_is_only_an_added_column(box: Inbox) -> None:
-    rows = [("填报单位：一公司",), ("期间：2026年6月",), ("责任单位", *HEADINGS), ("法律合规部", 3, 2, 1)]
+@pytest.mark.parametrize("named", ["法律合规部", "二公司"])
+def test_a_column_of_who_is_responsible_is_only_an_added_column(box: Inbox, named: str) -> None:
+    rows = [("填报单位：一公司",), ("期间：2026年6月",), ("责任单位", *HEADINGS), (named, 3, 2, 1)]
     box.put_bytes("6月.xlsx", sheets(进度表=rows))
     done = box.settle("2026-06")
     assert (done.states(), done.totals()["发现问题数"]) == ({"6月.xlsx": "受理"}, "3")
