@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from docgen.campaign.ledger import Column
 from docgen.errors import Place, Problem, Severity
+from docgen.ledgers.appearance import appearance
 from docgen.ledgers.checks import (
     CURES,
     SEVERITY,
@@ -25,7 +26,6 @@ from docgen.ledgers.expression import BLANK, Value
 from docgen.ledgers.facts import Fact, LedgerReturn
 from docgen.ledgers.headings import Heading
 from docgen.ledgers.region import SUMMED, Region, RowKind, blank
-from docgen.ledgers.seen import seen
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet, address
 from docgen.ledgers.sums import Written, wrong
 from docgen.ledgers.value import NUMERIC, exact, raw_text, value_text
@@ -131,7 +131,7 @@ class Rows:
                      cure="请用 WPS 或 Excel 打开，保存后重新发送；或直接填数")  # fmt: skip
             self.facts.append(Fact(y, *at, column.name, self.formula(at), "", "question", "L206", "公式没有算出结果"))
             return None
-        read = seen(self.sheet, at, raw, column) or read_value(
+        read = appearance(self.sheet, at, raw, column) or read_value(
             raw, column, self.definition.year, self.month, self.is_scaled(at, column)
         )
         value, status, rule, message = read.value, read.status, read.rule, read.message

@@ -12,7 +12,7 @@ LOOK = "L220"
 """The look of a cell changes what it says."""
 
 
-def seen(sheet: Sheet, at: tuple[int, int], raw: Scalar, column: Column) -> Value | None:
+def appearance(sheet: Sheet, at: tuple[int, int], raw: Scalar, column: Column) -> Value | None:
     """The question or the note that the look of a cell asks for; None where it shows what it holds."""
     if at in sheet.marked:
         return partly_marked(sheet, at, raw, column)
