@@ -15,7 +15,8 @@ UNSEEN = re.compile(
 )
 """Characters that show nothing, but part words, turn the order of letters round or make two equal names differ."""
 INVISIBLE = re.compile(
-    UNSEEN.pattern[:-1] + "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\ufff0-\ufff8"
+    UNSEEN.pattern[:-1]
+    + "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\ufff0-\ufff8"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e0fff]"
 )
 """All signs that show nothing (Unicode's format characters, fillers, variation selectors): in no number and no date."""

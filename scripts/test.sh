@@ -40,6 +40,7 @@ fi
 "$venv/bin/python" -m pip install -q "${versions[@]}" --no-build-isolation -e . --group dev
 
 "$venv/bin/ruff" check .
+"$venv/bin/ruff" format --check --quiet .
 "$venv/bin/mypy"
 # one worker a core; --dist loadfile keeps the conversions of one file in one process
 "$venv/bin/python" -m pytest -n auto --dist loadfile -ra "$@"

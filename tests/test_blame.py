@@ -44,7 +44,9 @@ def send(box: Inbox) -> None:
     box.put_bytes("2026-06-18/四公司 2026年6月.xlsx", b"not a workbook")
     box.put("2026-06-23/五公司.xlsx", progress("五公司", 1, 1, 1), details("五公司", JUNE, FINDING))  # all of it late
     box.put("2026-06-18/六公司.xlsx", Tab("进度表", [row(6, 1, 2)], "华澜第六工程建设公司", JUNE))  # no such name
-    box.put("2026-06-18/七公司.xlsx", progress("七公司", 4, 2, 1, period="2026年5月"), details("七公司", JUNE, FINDING))
+    box.put(
+        "2026-06-18/七公司.xlsx", progress("七公司", 4, 2, 1, period="2026年5月"), details("七公司", JUNE, FINDING)
+    )
     box.put_bytes("2026-06-18/八公司6月台账.pdf", b"%PDF-1.4 scanned")
     box.put("2026-06-18/物流公司.xlsx", progress("物流公司", 8, "约3", 1), details("物流公司", JUNE, FINDING))
     box.put("2026-06-18/后勤公司.xlsx", progress("后勤公司", nil=True), details("后勤公司", JUNE))
@@ -165,7 +167,12 @@ def test_a_ledger_that_somebody_waived_is_not_owed(tmp_path: Path) -> None:
 
 
 def test_a_bad_file_beside_a_good_one_is_not_held_against_its_unit(tmp_path: Path) -> None:
-    box = inbox(tmp_path / "活动", 单位=UNITS[:3], 台账={"进度表": PROGRESS}, 文件=[{**REPORTS[0], "正文": "甲。\n{填报问题}"}, REPORTS[1]])
+    box = inbox(
+        tmp_path / "活动",
+        单位=UNITS[:3],
+        台账={"进度表": PROGRESS},
+        文件=[{**REPORTS[0], "正文": "甲。\n{填报问题}"}, REPORTS[1]],
+    )
     for name in ("一公司", "二公司"):
         box.put(f"2026-06-17/{name}.xlsx", progress(name, 5, 3, 1))
         box.put_bytes(f"2026-06-18/{name} 2026年6月.xlsx", b"not a workbook")
@@ -178,7 +185,12 @@ def test_a_damaged_file_is_not_called_an_empty_one(tmp_path: Path) -> None:
     entry = {**REPORTS[0], "正文": "甲。\n{填报问题}"}
     box = inbox(tmp_path / "活动", 单位=UNITS[:5], 台账={"进度表": PROGRESS}, 文件=[entry, REPORTS[1]])
     box.put("2026-06-18/一公司.xlsx", progress("一公司", 5, 3, 1))
-    for name, data in (("二公司", b""), ("三公司", b""), ("四公司", b"PK\x03\x04 torn"), ("五公司", b"PK\x03\x04 torn too")):
+    for name, data in (
+        ("二公司", b""),
+        ("三公司", b""),
+        ("四公司", b"PK\x03\x04 torn"),
+        ("五公司", b"PK\x03\x04 torn too"),
+    ):
         box.put_bytes(f"2026-06-18/{name} 2026年6月.xlsx", data)
     box.collect(workers=1)
     made, _ = box.workspace.report(box.root / "汇总", out=box.root / "报告")
@@ -201,7 +213,9 @@ def test_data_without_any_doubt_are_called_checked(tmp_path: Path) -> None:
 def test_a_unit_that_sent_another_ledger_since_is_not_called_silent(tmp_path: Path) -> None:
     box = inbox(tmp_path / "活动", 单位=UNITS[:2], 台账=LEDGERS)
     for name in ("一公司", "二公司"):
-        box.put(f"2026-05-18/{name}.xlsx", progress(name, 1, 1, period="2026年5月"), details(name, "2026年5月", FINDING))
+        box.put(
+            f"2026-05-18/{name}.xlsx", progress(name, 1, 1, period="2026年5月"), details(name, "2026年5月", FINDING)
+        )
     box.put("2026-06-18/一公司.xlsx", progress("一公司", 5, 3, 1), details("一公司", JUNE, FINDING))
     box.put("2026-06-18/二公司.xlsx", progress("二公司", 5, 3, 1))
     found = older_reports(gathered(box).calculator(""))
@@ -216,7 +230,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A table of three units: of U2 what it mended is held back."""
     body = "共{发现问题数}，已整改{整改数}，整改率{整改率}，再说一遍{整改率}。\n{表|整改情况|按单位|发现问题数、整改数、整改率|排名|合计}"
     entry = {**REPORTS[0], "正文": body}
-    box = inbox(tmp_path_factory.mktemp("table") / "活动", 单位=UNITS[:3], 台账={"进度表": PROGRESS}, 文件=[entry, REPORTS[1]])
+    box = inbox(
+        tmp_path_factory.mktemp("table") / "活动", 单位=UNITS[:3], 台账={"进度表": PROGRESS}, 文件=[entry, REPORTS[1]]
+    )
     box.put("2026-06-18/一公司.xlsx", progress("一公司", 10, 4, 1))
     box.put("2026-06-18/二公司.xlsx", progress("二公司", 10, "约9", 1))
     box.put("2026-06-18/三公司.xlsx", progress("三公司", 10, 6, 1))

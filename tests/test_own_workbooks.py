@@ -78,7 +78,14 @@ def test_no_document_that_is_written_is_alive(folder: Path) -> None:
 
 
 def test_a_register_runs_no_text(tmp_path: Path) -> None:
-    entry = {"类型": "通知", "发文字号": "甲发〔2026〕1号", "标题": f"={CALL}", "主送": "各单位", "正文": "请办。", "成文日期": "2026-05-08"}
+    entry = {
+        "类型": "通知",
+        "发文字号": "甲发〔2026〕1号",
+        "标题": f"={CALL}",
+        "主送": "各单位",
+        "正文": "请办。",
+        "成文日期": "2026-05-08",
+    }
     box = inbox(tmp_path / "活动", 文件=[entry])
     box.workspace.build(tmp_path / "out")
     data = box.workspace.register.export()

@@ -54,7 +54,9 @@ def test_no_name_of_a_file_holds_them(sign: str) -> None:
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_check_tells_of_them_in_the_title_and_in_the_name_of_a_file(tmp_path: Path, sign: str) -> None:
-    path = saved(tmp_path / f"通{sign}知.docx", docx(p(f"关于开展盘{sign}点的通知") + p("各单位：") + p("请认真办理。")))
+    path = saved(
+        tmp_path / f"通{sign}知.docx", docx(p(f"关于开展盘{sign}点的通知") + p("各单位：") + p("请认真办理。"))
+    )
     (judged,) = check([path], today=date(2026, 10, 1))
     told = [(problem.place.paragraph, problem.severity) for problem in judged.problems if problem.rule == "T48"]
     assert told == [(None, "warning"), (1, "warning")]

@@ -103,7 +103,14 @@ def test_a_number_in_words_or_a_rank_is_found(check: Check, words: str, rule: st
 
 
 @pytest.mark.parametrize(
-    "words", ["整改率近九成。", "测试人次超过四千人次。", "测试人次4100余人次。", "发现问题笔数四十九笔。", "涉及金额约二百万元。"]
+    "words",
+    [
+        "整改率近九成。",
+        "测试人次超过四千人次。",
+        "测试人次4100余人次。",
+        "发现问题笔数四十九笔。",
+        "涉及金额约二百万元。",
+    ],
 )
 def test_a_number_in_words_that_is_true_is_only_told(check: Check, words: str) -> None:
     (problem,) = check(SUMMARY, lambda root: reading.add(root, words))
@@ -228,13 +235,17 @@ def test_a_period_in_a_table_is_found(check: Check) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", ["截至2026年11月30日，整改顺利。", "截止到2026年10月，进展良好。", "截至11月底前的11月，完成较好。"])
+@pytest.mark.parametrize(
+    "words", ["截至2026年11月30日，整改顺利。", "截止到2026年10月，进展良好。", "截至11月底前的11月，完成较好。"]
+)
 def test_a_new_sentence_until_another_day_is_found(check: Check, words: str) -> None:
     assert "F09" in [p.rule for p in check(SUMMARY, lambda root: reading.add(root, words))]
 
 
 def test_another_date_of_the_document_is_a_thing_to_look_at(check: Check) -> None:
-    assert [(p.rule, p.severity) for p in check(SUMMARY, replaced("2027年1月12日", "2027年1月15日"))] == [("F09", "warning")]
+    assert [(p.rule, p.severity) for p in check(SUMMARY, replaced("2027年1月12日", "2027年1月15日"))] == [
+        ("F09", "warning")
+    ]
 
 
 # ---- headers, notes, charts
@@ -269,12 +280,16 @@ def in_workbook(cell: str, value: Any) -> Callable[[bytes], bytes]:
     return change
 
 
-@pytest.mark.parametrize(("number", "cell", "value"), [(1, "B2", 99), (3, "A2", "砚屏冶炼"), (2, "B1", "已整改笔数"), (2, "C3", None)])
+@pytest.mark.parametrize(
+    ("number", "cell", "value"), [(1, "B2", 99), (3, "A2", "砚屏冶炼"), (2, "B1", "已整改笔数"), (2, "C3", None)]
+)
 def test_a_workbook_inside_a_chart_that_was_changed_is_found(
     year: Year, tmp_path: Path, number: int, cell: str, value: Any
 ) -> None:
     part = f"word/embeddings/chart{number}.xlsx"
-    (problem,) = verify(repacked(year.path(SUMMARY), tmp_path / "改.docx", part, in_workbook(cell, value)), year.folder)[1]
+    (problem,) = verify(
+        repacked(year.path(SUMMARY), tmp_path / "改.docx", part, in_workbook(cell, value)), year.folder
+    )[1]
     assert (problem.rule, problem.severity) == ("F08", "error")
     assert f"图{number}里嵌的工作簿" in problem.message
 
@@ -288,5 +303,7 @@ def test_a_label_of_a_chart_that_was_changed_is_found(year: Year, tmp_path: Path
     def change(data: bytes) -> bytes:
         return data.replace("砚屏矿业".encode(), "砚屏冶炼".encode())
 
-    (problem,) = verify(repacked(year.path(SUMMARY), tmp_path / "改.docx", "word/charts/chart3.xml", change), year.folder)[1]
+    (problem,) = verify(
+        repacked(year.path(SUMMARY), tmp_path / "改.docx", "word/charts/chart3.xml", change), year.folder
+    )[1]
     assert (problem.rule, "图3" in problem.message) == ("F08", True)

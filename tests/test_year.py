@@ -347,7 +347,11 @@ def june_bulletin() -> Printed:
     yield from (("待认定单位数", "1个"), ("待认定单位", "砚屏机械"))
     yield from (("退回单位数", "4个"), ("退回单位", "砚屏新材、砚屏化工、砚屏商贸、砚屏财务"))
     # V, Y, S, and two dates of U03; two sums of U05; the amount of U06; eight numbers in U08's second row of one number
-    yield from (("未计入格数", "16处"), ("未计入单位数", "4个"), ("未计入单位", "砚屏新材、砚屏化工、砚屏电力、砚屏商贸"))
+    yield from (
+        ("未计入格数", "16处"),
+        ("未计入单位数", "4个"),
+        ("未计入单位", "砚屏新材、砚屏化工、砚屏电力、砚屏商贸"),
+    )
     yield from study_figures(facts)
     columns = (FOUND[MAY], FOUND[JUNE], MENDED[MAY], MENDED[JUNE])
     both = [x for x, pair in enumerate(zip(*columns, strict=True)) if None not in pair]

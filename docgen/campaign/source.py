@@ -36,7 +36,18 @@ MOST_TOLD = 500
 """Problems of one severity that are told; a file with more is damaged as a whole."""
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 INVISIBLE = {"\u00a0": "不间断空格", "\u200b": "零宽空格", "\ufeff": "零宽字符（BOM）", "\u3000": "全角空格"}
-FILE_KEYS = ("文件", "人员名单", "上年汇总", "上年结果", "发文登记簿", "库", "file", "people_file", "register_file", "library")
+FILE_KEYS = (
+    "文件",
+    "人员名单",
+    "上年汇总",
+    "上年结果",
+    "发文登记簿",
+    "库",
+    "file",
+    "people_file",
+    "register_file",
+    "library",
+)
 """Values that name files: they are called as they are called on the disk."""
 _QUOTE_CURE = "值里有 : # [ ] { } * & @ % | ! 这些符号时，请用英文双引号把整个值括起来"
 
@@ -239,7 +250,9 @@ class _Walker:
         place = self.source.place(loc, text.count("\n", 0, hit.start()))
         key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "文件")
         message = f"“{key}”里有看不见的字符：{unseen_names(text)}{'' if names_file else '，没有采用'}"
-        cure = "请把那个文件改名，再改这里" if names_file else "多半是从网页或微信粘贴来的，请删去，或把这一处重新打一遍"
+        cure = (
+            "请把那个文件改名，再改这里" if names_file else "多半是从网页或微信粘贴来的，请删去，或把这一处重新打一遍"
+        )
         self.source.problems.append(Problem(place, "Y18", "warning", message, expected=seen(text)[:80], cure=cure))
         return text if names_file else seen(text)
 
@@ -278,7 +291,6 @@ class _Walker:
             self.source.keys[(*loc, key)] = line, column
             data[key] = self.walk(value_node, (*loc, key))
         return data
-
 
     def readable_key(self, key: str, line: int, column: int) -> str:
         """A key without characters that show nothing, which is said."""

@@ -74,7 +74,9 @@ def next_number(code: str, year: int, title: str, dated: str, peek: bool, regist
         return
     with book.shown(Entry(code, year, 0, title=title, dated=dated)) as (entry, again):
         if again:
-            click.echo(f"{entry.number} 上次取号时中断，没有印出来，先给这个号；已经有人看到并用了它的，请再取一个", err=True)
+            click.echo(
+                f"{entry.number} 上次取号时中断，没有印出来，先给这个号；已经有人看到并用了它的，请再取一个", err=True
+            )
         show(entry, as_json)
 
 

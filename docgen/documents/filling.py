@@ -161,7 +161,13 @@ class Filler:
     def basis(self, cited: Cited) -> str:
         """What a quotient leaves out, said where it is printed first: it cannot be worked out of the numbers beside it."""
         answer = cited.answer
-        if cited.piece is None or answer is None or not answer.item.is_quotient or answer.change or not cited.piece.held:
+        if (
+            cited.piece is None
+            or answer is None
+            or not answer.item.is_quotient
+            or answer.change
+            or not cited.piece.held
+        ):
             return ""
         if answer.query.name in self.told:
             return ""
@@ -235,7 +241,13 @@ NOT_IN_DOUBTFUL, NOT_IN_BLANK = "待核实、有错的数", "没有填全的"
 
 def dropped(answers: Sequence[Answer]) -> set[int]:
     """The cells that would be in some figures but are not, as rows of the frame of facts."""
-    return {row for answer in answers if not answer.change for piece in (answer.total, *answer.pieces) for row in piece.held}
+    return {
+        row
+        for answer in answers
+        if not answer.change
+        for piece in (answer.total, *answer.pieces)
+        for row in piece.held
+    }
 
 
 def columns_in_doubt(shown: Panel) -> Iterator[tuple[str, str]]:

@@ -127,7 +127,10 @@ class Plan:
         if line.state == VOID:
             what, cure = f"{line.number} 已经作废（{line.reason}），不能再用", "请换一个号，或写“自动”"
         elif line.state == FORMER:
-            what, cure = f"{line.number} 是《{line.title}》的原号（{line.reason}），不给别的文件", f"{ANOTHER}；{give_back}"
+            what, cure = (
+                f"{line.number} 是《{line.title}》的原号（{line.reason}），不给别的文件",
+                f"{ANOTHER}；{give_back}",
+            )
         else:
             what, cure = f"{line.number} 已经给了《{line.title}》", f"{ANOTHER}；{give_back}"
         self._add(job, "Y56", "error", what, cure)

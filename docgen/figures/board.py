@@ -98,7 +98,10 @@ class BoardFigure:
         made = {}
         for unit, own in by_unit.items():
             true = [row for row in own if self.holds(row)]
-            told = [("" if len(true) == len(own) else str(parse_period(row["period"])), self.some(row, sent)) for row in true]
+            told = [
+                ("" if len(true) == len(own) else str(parse_period(row["period"])), self.some(row, sent))
+                for row in true
+            ]
             words = dict.fromkeys(f"{period}{''.join(f'《{name}》' for name in names)}" for period, names in told)
             made[unit] = "、".join(word for word in words if word)
         return made

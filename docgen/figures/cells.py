@@ -110,7 +110,9 @@ class Cells:
         """Whether a cell of a column would be in a figure: not one that is computed, nor an older one of all there is."""
         spec = self.definition.spec(ledger)
         column = spec.column(name) if spec else None
-        return spec is not None and column is not None and not column.formula and (latest or not is_stock(spec, [column]))
+        return (
+            spec is not None and column is not None and not column.formula and (latest or not is_stock(spec, [column]))
+        )
 
     def slice(self, ledger: str, window: pandas.DataFrame) -> Slice:
         """The cells of the returns of a window."""

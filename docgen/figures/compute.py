@@ -115,7 +115,9 @@ class Calculator:
             return ()
         item = self.catalog.find(quotient)
         if item.expression is None or not item.is_quotient:
-            raise BadFigure(f"“{quotient}”不是比率，别的数不能和它取同样的行", cure="“同行”后面写一个比率，如 同行 整改率")
+            raise BadFigure(
+                f"“{quotient}”不是比率，别的数不能和它取同样的行", cure="“同行”后面写一个比率，如 同行 整改率"
+            )
         return complete_rows([self.catalog.find(name, item.home) for name in sorted(item.expression.names)])
 
     def check_group(self, item: Item, by: str) -> None:

@@ -109,7 +109,9 @@ def faults(calculator: Calculator) -> list[FillingFault]:
                 if problem["severity"] != "info":
                     rule = problem["rule"]
                     named = KINDS_OF_FAULTS.get(rule) or said.get(rule)
-                    found.setdefault((rule, named or VARIED.sub("", problem["message"])), []).append((file["unit"], problem))
+                    found.setdefault((rule, named or VARIED.sub("", problem["message"])), []).append(
+                        (file["unit"], problem)
+                    )
     order = {unit.code: place for place, unit in enumerate(calculator.catalog.definition.units)}
     made = []
     for (rule, _), told in found.items():
@@ -191,7 +193,9 @@ def behind(calculator: Calculator, unit: str, ledger: str, last: Period) -> tupl
     latest = max(mine, key=lambda span: span.last, default=None)
     if latest is not None and latest.last >= last.last:
         return None
-    keys = {span.key for span in calculator.catalog.definition.periods[ledger] if latest is None or span.last > latest.last}
+    keys = {
+        span.key for span in calculator.catalog.definition.periods[ledger] if latest is None or span.last > latest.last
+    }
     rows = [row for row in calculator.board if row["unit"] == unit and row["period"] in keys]
     return (latest.key if latest else "", since(rows, ledger))
 

@@ -75,7 +75,9 @@ def quick(package: Package, scans: Mapping[str, scan.Scan]) -> bool:
         or PARTLY.search(strings) or SCALING.search(styles)
     )  # fmt: skip
     worded = worded_styles(styles)
-    return plain and not odd and not any(PARTLY.search(s.plain) or scan.styled(s.plain, worded) for s in scans.values())
+    return (
+        plain and not odd and not any(PARTLY.search(s.plain) or scan.styled(s.plain, worded) for s in scans.values())
+    )
 
 
 def careful(data: bytes, package: Package, scans: Mapping[str, scan.Scan], large: bool) -> Book:

@@ -57,7 +57,9 @@ def stated(sheet: Sheet, heading: Heading, names: Names, year: int) -> Stated:
 def on_cover(sheet: Sheet, year: int) -> Stated:
     """The same on the cover of an issued form."""
     units = [word for word in beside(sheet, UNIT) if not is_measure(word)]
-    return Stated(tuple(units), tuple(beside(sheet, PERIOD)), tuple(day_of(w, year) for w in raw_beside(sheet, FILLED)))
+    return Stated(
+        tuple(units), tuple(beside(sheet, PERIOD)), tuple(day_of(w, year) for w in raw_beside(sheet, FILLED))
+    )
 
 
 def one_named(texts: list[str], names: Names) -> list[str]:
@@ -83,9 +85,7 @@ def values(sheet: Sheet, heading: Heading, label: re.Pattern[str], below: re.Pat
             yield from (raw_text(value).strip() for value in behind(sheet, at, text, form, heading.top))
 
 
-def behind(
-    sheet: Sheet, at: tuple[int, int], text: str, label: re.Pattern[str], top: int
-) -> Iterator[Scalar]:
+def behind(sheet: Sheet, at: tuple[int, int], text: str, label: re.Pattern[str], top: int) -> Iterator[Scalar]:
     """The values of the labels in one cell."""
     if not any(sign in text for sign in LAST[label]):
         return
@@ -119,8 +119,10 @@ def next_value(sheet: Sheet, at: tuple[int, int], top: int) -> Scalar:
 def is_label(value: Scalar) -> bool:
     """Whether a cell holds the name of another field."""
     word = tidy(raw_text(value))
-    return word.endswith("：") or any(form.fullmatch(word.rstrip("：")) for form in (UNIT, PERIOD, FILLED)) or bool(
-        re.fullmatch(f"(?:{PEOPLE}){SEAL}：?", word)
+    return (
+        word.endswith("：")
+        or any(form.fullmatch(word.rstrip("：")) for form in (UNIT, PERIOD, FILLED))
+        or bool(re.fullmatch(f"(?:{PEOPLE}){SEAL}：?", word))
     )
 
 

@@ -53,7 +53,12 @@ def read_xls(data: bytes) -> Book:
         raise Refused("L101", "文件损坏，打不开", AGAIN) from error
     try:
         sheets = tuple(_sheet(book, sheet) for sheet in book.sheets())
-    except (IndexError, KeyError, AttributeError, TypeError) as error:  # cells that name fonts and formats there are not
+    except (
+        IndexError,
+        KeyError,
+        AttributeError,
+        TypeError,
+    ) as error:  # cells that name fonts and formats there are not
         raise Refused("L101", "文件损坏，打不开", AGAIN) from error
     note = Note("L134", "info", "是旧格式（.xls），看不出没有算过的公式，已按保存的结果读取")
     return Book("xls", sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(note,))

@@ -108,7 +108,13 @@ def number_text(raw: str, tidy: str, column: Column) -> Value:
     if not rest or rest == unit or (rest in COUNT_WORDS and column.type == "整数" and not unit):
         return _judged(raw, number, column, typed=True)
     if rest in COUNT_WORDS and column.type == "整数":
-        return asked(raw, column, "L203", f"写的是“{rest}”，本列的单位是“{column.unit}”", f"是不是 {digits}{column.unit}？请核对")
+        return asked(
+            raw,
+            column,
+            "L203",
+            f"写的是“{rest}”，本列的单位是“{column.unit}”",
+            f"是不是 {digits}{column.unit}？请核对",
+        )
     return _no_number(raw, tidy, compact, column)
 
 

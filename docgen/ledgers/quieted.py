@@ -17,8 +17,13 @@ FORMULA = re.compile(rb"<(?:\w{1,20}:)?(f|formula|formula1|formula2)(?:\s[^<>]*+
 SHEET_NAME = r"(?:'(?:[^'\[\]|]|''){1,62}'|[\w.]{1,62})!"
 CELL = r"\$?[A-Za-z]{1,3}\$?\d{1,7}"
 AREA = rf"(?:{SHEET_NAME})?(?:{CELL}(?::{CELL})?|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?\d{{1,7}}:\$?\d{{1,7}})"
-PIECES = re.compile(rf'("(?:[^"]|"")*")|(?<![\w.!|\]\'])({AREA})(?![\w(!.])|(\s+)|(_xlfn\.|TRUE\(\)|FALSE\(\))', re.IGNORECASE)
-PLAIN = re.compile(rf'=?(?:{AREA}(?:,{AREA})*|"(?:[^"]|"")*"|[-+]?\d+(?:\.\d+)?(?:E[-+]?\d+)?|TRUE|FALSE|[\w.]{{1,255}})', re.IGNORECASE)
+PIECES = re.compile(
+    rf'("(?:[^"]|"")*")|(?<![\w.!|\]\'])({AREA})(?![\w(!.])|(\s+)|(_xlfn\.|TRUE\(\)|FALSE\(\))', re.IGNORECASE
+)
+PLAIN = re.compile(
+    rf'=?(?:{AREA}(?:,{AREA})*|"(?:[^"]|"")*"|[-+]?\d+(?:\.\d+)?(?:E[-+]?\d+)?|TRUE|FALSE|[\w.]{{1,255}})',
+    re.IGNORECASE,
+)
 """What names and limits may say without being a formula: areas of the book, a text, a number, a name."""
 ORDINARY = frozenset((
     "ABS", "AND", "AVERAGE", "CHOOSE", "COLUMN", "COLUMNS", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS",

@@ -91,7 +91,9 @@ class Rows:
         self.gaps()
         self.compare_sums()
         headings = tuple((name, y, x) for name, (y, x) in self.heading.cells.items())
-        return LedgerReturn(self.spec.name, self.sheet.name, tuple(self.facts), headings=headings, rows=len(self.read_rows))
+        return LedgerReturn(
+            self.spec.name, self.sheet.name, tuple(self.facts), headings=headings, rows=len(self.read_rows)
+        )
 
     def read_row(self, y: int, expected: bool) -> None:
         """The facts of one row, its missing cells and its rules."""

@@ -89,7 +89,9 @@ def only_once(ledgers: Sequence[LedgerReturn], names: Names, problems: list[Prob
         key = (one.ledger, names.match(one.unit) or one.unit, one.period)
         first = best.setdefault(key, one)
         if first is not one:
-            message = f"《{one.sheet}》和《{first.sheet}》里都有{one.unit}的《{one.ledger}》，只计入《{first.sheet}》的"
+            message = (
+                f"《{one.sheet}》和《{first.sheet}》里都有{one.unit}的《{one.ledger}》，只计入《{first.sheet}》的"
+            )
             problems.append(Problem(Place("", sheet=one.sheet), "L118", "warning", message, cure="请只留一份"))
     return [one for one in ledgers if any(one is kept for kept in best.values())]
 

@@ -92,9 +92,7 @@ def leave_out(table: Table, definition: Definition) -> None:
     hold_all(table, broken_cells(table, [p for p in found if p.severity == "error"], definition))
 
 
-def broken_cells(
-    table: Table, problems: Sequence[Problem], definition: Definition
-) -> Iterator[tuple[Fact, str, str]]:
+def broken_cells(table: Table, problems: Sequence[Problem], definition: Definition) -> Iterator[tuple[Fact, str, str]]:
     """(fact, rule, why) of every number that a rule was applied to and that broke it: nobody knows which one is wrong."""
     checks = {check.rule.id: check for check in definition.checks[table.spec.name]}
     for problem in problems:
@@ -106,7 +104,9 @@ def broken_cells(
                 by_row = check.rule.scope == "行" or check.rule.scope == "跨期" and bool(table.keyed)
                 wanted = fact.field in check.expression.names and (here or not by_row)
             else:
-                wanted = here and (problem.rule == DOUBLED or problem.rule == FALLING and cell_of(fact) == problem.place.cell)
+                wanted = here and (
+                    problem.rule == DOUBLED or problem.rule == FALLING and cell_of(fact) == problem.place.cell
+                )
             if wanted:
                 yield fact, problem.rule, f"不符合规则{problem.rule}（{problem.message}），没有计入"
 
@@ -130,9 +130,7 @@ def hold_all(table: Table, found: Iterable[tuple[Fact, str, str]]) -> None:
     }
     one = table.submission
     ledger = one.ledgers[table.spec.name]
-    facts = tuple(
-        held.get(f) or (computed_from(f) if (f.record, f.field) in affected else f) for f in ledger.facts
-    )
+    facts = tuple(held.get(f) or (computed_from(f) if (f.record, f.field) in affected else f) for f in ledger.facts)
     ledgers = tuple(replace(led, facts=facts) if led is ledger else led for led in one.content.ledgers)
     one.content = replace(one.content, ledgers=ledgers)
 

@@ -14,6 +14,7 @@ class ErrorValue(str):
 Scalar = str | int | float | bool | date | datetime | time | timedelta | ErrorValue | None
 """What a cell holds. A text is exactly as stored; an ErrorValue is a text by type but no text by meaning."""
 
+
 @dataclass(frozen=True)
 class Marked:
     """A text of which a part is struck out, raised or lowered."""

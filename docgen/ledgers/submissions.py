@@ -220,7 +220,13 @@ def unknown(one: Submission, names: Names, text: str, in_path: Sequence[str]) ->
     """A table of a unit that is not on the list."""
     hint, near = names.suggestion(text), names.nearest(text) or only(in_path)
     one.perhaps = (near,) if near else ()
-    one.add("L106", "error", f"单位名单里没有“{text}”", hint or "请写单位全称，或在数据文件的“别名”里补上这个叫法", found=text)
+    one.add(
+        "L106",
+        "error",
+        f"单位名单里没有“{text}”",
+        hint or "请写单位全称，或在数据文件的“别名”里补上这个叫法",
+        found=text,
+    )
 
 
 def misnamed(one: Submission, names: Names, elsewhere: Sequence[str]) -> None:

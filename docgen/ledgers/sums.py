@@ -23,7 +23,9 @@ Column = Sequence[tuple[int, Decimal | None]]
 """(row, value) of each row of data, top down; None where the value is held back."""
 
 
-def wrong(written: Sequence[Written], columns: Mapping[str, Column]) -> Iterator[tuple[tuple[int, int], str, str, str]]:
+def wrong(
+    written: Sequence[Written], columns: Mapping[str, Column]
+) -> Iterator[tuple[tuple[int, int], str, str, str]]:
     """(cell, column, what was written, what it should be) of every number that is not the sum of its rows."""
     for index, one in enumerate(written):
         for name, (value, at) in one.values.items():

@@ -79,7 +79,9 @@ def _typed(raw: str, column: Column, year: int, month: int | None) -> Value:
     if not signs or read.status not in ("used", "converted"):
         return read
     note = f"去掉了看不见的字符（{signs}）"
-    return read._replace(status="converted", rule=read.rule or "L204", message="；".join(filter(None, (read.message, note))))
+    return read._replace(
+        status="converted", rule=read.rule or "L204", message="；".join(filter(None, (read.message, note)))
+    )
 
 
 def _visible(raw: str, column: Column, year: int, month: int | None) -> Value:

@@ -104,7 +104,9 @@ def told(spec: LedgerSpec, old: Submission, new: Submission) -> None:
     changes = list(differences(old.ledgers[ledger], new.ledgers[ledger]))
     more = f"等{len(changes)}处" if len(changes) > MOST_DIFFERENCES else ""
     listed = "；".join(text for text, _ in changes[:MOST_DIFFERENCES])
-    lost = "有几行不见了，是删去的，还是这次只报了一部分？请核实" if any("少了" in text for text, _ in changes) else None
+    lost = (
+        "有几行不见了，是删去的，还是这次只报了一部分？请核实" if any("少了" in text for text, _ in changes) else None
+    )
     cure = doubt(old, new) or lost
     place = Place(new.file.path, sheet=new.ledgers[ledger].sheet, cell=changes[0][1] or None if changes else None)
     message = f"与先前交的《{old.file.path}》相比，{listed or '行的位置不同'}{more}"

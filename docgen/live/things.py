@@ -109,7 +109,9 @@ def judged(part: str, rel: Relationship, parts: Mapping[str, bytes]) -> str:
     """The kind of live content that a relationship is; "" for one that stays."""
     leaf = rel.type.rpartition("/")[2]
     if not rel.external:
-        plain = leaf == "package" and any(word in f"/{part}" for word in CHART_TYPES) and is_plain(parts.get(rel.target))
+        plain = (
+            leaf == "package" and any(word in f"/{part}" for word in CHART_TYPES) and is_plain(parts.get(rel.target))
+        )
         return "" if plain else BY_TYPE.get(leaf, "")
     if leaf == "hyperlink":
         return "" if is_open(rel.target) else "link"

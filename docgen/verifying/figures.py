@@ -79,7 +79,10 @@ def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
     found = [problem for one in checked for problem in complaints(one, path, found_in_file)]
     found += retyped(remembered["figures"], found_in_file, press, path)
     told = Counter(
-        (p.place.paragraph, a.key) for p in found if p.rule in ("F04", "F05") for a in amounts(half_width(p.found or ""))
+        (p.place.paragraph, a.key)
+        for p in found
+        if p.rule in ("F04", "F05")
+        for a in amounts(half_width(p.found or ""))
     )
     names = {figure["bookmark"]: figure["name"] for figure in remembered["figures"]}
     report = compared(found_in_file, path, Reader(labels_of(press.campaign)), names)
@@ -91,7 +94,10 @@ def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
 def labels_of(campaign: Campaign) -> dict[str, str]:
     """Every name of every unit, with what the unit is called."""
     return {
-        name: unit.label for unit in campaign.units for name in (unit.code, unit.name, unit.short, *unit.aliases) if name
+        name: unit.label
+        for unit in campaign.units
+        for name in (unit.code, unit.name, unit.short, *unit.aliases)
+        if name
     }
 
 

@@ -51,7 +51,14 @@ class Compared:
     """The paragraphs of headers, footers and notes, then and now."""
 
     def problem(
-        self, rule: str, severity: Severity, piece: Piece | None, message: str, found: str, expected: str = "", cure: str = BACK
+        self,
+        rule: str,
+        severity: Severity,
+        piece: Piece | None,
+        message: str,
+        found: str,
+        expected: str = "",
+        cure: str = BACK,
     ) -> Problem:
         """A complaint about a paragraph."""
         at = Place(str(self.path), paragraph=piece.number if piece else None)
@@ -70,7 +77,9 @@ def compared(marked: Marked, path: Path, reader: Reader, names: Mapping[str, str
         old = tuple(Piece(str(plain), place(cell)) for plain, cell in paragraphs)
         then = tuple(str(text) for text in around)
     except (ValueError, TypeError):
-        raise DocgenError(f"{path.name} 里的指标记录读不懂，可能被改过，没法核对。请用 docgen report 重新生成") from None
+        raise DocgenError(
+            f"{path.name} 里的指标记录读不懂，可能被改过，没法核对。请用 docgen report 重新生成"
+        ) from None
     new = tuple(Piece(p.plain, p.cell, p.number) for p in marked.paragraphs)
     return Compared(path, reader, names, old, new, (then, marked.around))
 
@@ -165,7 +174,10 @@ def matched_rows(report: Compared) -> Iterator[tuple[Row | None, Row]]:
         if votes and votes.most_common(1)[0][0] not in found.values():
             found[key] = votes.most_common(1)[0][0]
     left = [key for key in old if key not in found.values()], [key for key in new if key not in found]
-    words = [["\0".join(piece.plain for piece in own[key]) for key in keys] for own, keys in zip((old, new), left, strict=True)]
+    words = [
+        ["\0".join(piece.plain for piece in own[key]) for key in keys]
+        for own, keys in zip((old, new), left, strict=True)
+    ]
     for a, b in by_words(*words):
         found[left[1][b]] = left[0][a]
     yield from ((old[found[key]] if key in found else None, row) for key, row in new.items())
@@ -190,7 +202,9 @@ def beside(report: Compared) -> Iterator[Problem]:
             found, expected = "、".join(after.names), "、".join(before.names)
             message = f"“{what}”旁边的单位名称{turned(expected, found)}"
             yield report.problem("F10", "error" if expected else "warning", piece, message, found or what, expected)
-        elif owner := owner_of(clause(words), {report.names.get(key, key): clause(own) for key, own in was.items()}, what):
+        elif owner := owner_of(
+            clause(words), {report.names.get(key, key): clause(own) for key, own in was.items()}, what
+        ):
             message = f"“{what}”旁边写的是“{clause(words)}”，像是说“{owner}”的"
             yield report.problem("F10", "error", piece, message, clause(words), clause(was[name]))
         elif len(DENIAL.findall(clause(words))) != len(DENIAL.findall(clause(was[name]))):
@@ -200,7 +214,11 @@ def beside(report: Compared) -> Iterator[Problem]:
 
 def clause(context: str) -> str:
     """The words right before a figure that say what it is."""
-    return re.split("[，、：；（]", context.split("\0")[0].rstrip("，、：；（ "))[-1].removeprefix("共").strip("为达到了的")
+    return (
+        re.split("[，、：；（]", context.split("\0")[0].rstrip("，、：；（ "))[-1]
+        .removeprefix("共")
+        .strip("为达到了的")
+    )
 
 
 def owner_of(words: str, others: Mapping[str, str], own: str) -> str:
@@ -288,7 +306,9 @@ def row_changes(
             named = [sorted({n for piece in row for n in report.reader.read(piece.plain).names}) for row in (old, new)]
             if named[0] != named[1]:
                 expected, found = map("、".join, named)
-                yield report.problem("F10", "error", new[0], f"表里的单位名称{turned(expected, found)}", found, expected)
+                yield report.problem(
+                    "F10", "error", new[0], f"表里的单位名称{turned(expected, found)}", found, expected
+                )
         return
     for was, now in zip(old, new, strict=True):
         if was.plain == now.plain:
@@ -314,7 +334,11 @@ def claims_differ(report: Compared, old: Piece, new: Piece) -> bool:
 def in_margins(report: Compared) -> Iterator[Problem]:
     """Numbers, dates and names in headers, footers and notes that were not there."""
     then, now = (report.reader.read("\n".join(texts)) for texts in report.around)
-    fresh = [*(now.others - then.others), *(Counter(now.dates) - Counter(then.dates)), *(Counter(now.names) - Counter(then.names))]
+    fresh = [
+        *(now.others - then.others),
+        *(Counter(now.dates) - Counter(then.dates)),
+        *(Counter(now.names) - Counter(then.names)),
+    ]
     if fresh:
         listed = "、".join(fresh)
         message = f"页眉、页脚或者注释里有生成以后写上去的：{listed}"

@@ -137,6 +137,7 @@ def test_the_bulletin_says_only_what_the_rubric_has(tmp_path: Path) -> None:
         (r"\n    - 组: 红线事项.*?(?=\n  检查组:)", ""),
         (r"\n  - \{类型: 红线警示通知[^\n]*", ""),
         ("颜色: 蓝,", "颜色: 优,"),
+        ("问题突出或者触碰红线，", "问题突出，"),
     )
     texts = paragraphs(made.path("通报"))
     assert any("检查组逐项核评，按总分定颜色。" in text for text in texts)

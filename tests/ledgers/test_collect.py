@@ -386,7 +386,11 @@ def test_a_unit_whose_file_is_probably_there_is_not_reminded(tmp_path: Path) -> 
     box.put("二公司6月.xlsx", progress("综合部", 3, 2))
     ran = box.collect(workers=1, period="2026-06")
     stand = {u["unit"]: (u["state"], u["days_late"], u["perhaps"]) for u in ran.summary["units"]}
-    assert stand == {"U1": ("未报", 10, []), "U2": ("待核实", 0, ["二公司6月.xlsx"]), "U12": ("待核实", 0, ["6月.xlsx"])}
+    assert stand == {
+        "U1": ("未报", 10, []),
+        "U2": ("待核实", 0, ["二公司6月.xlsx"]),
+        "U12": ("待核实", 0, ["6月.xlsx"]),
+    }
     assert sent_out(ran.folder) == ["U1 一公司 催报函.docx"]
 
 

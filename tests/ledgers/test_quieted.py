@@ -193,9 +193,13 @@ def test_what_reaches_out_of_the_book_does_not_travel(thing: Callable[[Any], Non
     made = copy(data, "D5")
     told = str(opened(made).worksheets[0]["A2"].value)
     assert re.sub(r"\D", "", told.partition("（")[0])[:1] == "1"
-    cells = {c.coordinate for row in opened(made)["排查台账"].iter_rows() for c in row if "example.com" in str(c.value)}
+    cells = {
+        c.coordinate for row in opened(made)["排查台账"].iter_rows() for c in row if "example.com" in str(c.value)
+    }
     assert cells == ({"C5"} if thing is array else set())
-    rest = re.sub(r"<is>.*?</is>", "", "".join(part.decode() for name, part in parts(made).items() if "String" not in name))
+    rest = re.sub(
+        r"<is>.*?</is>", "", "".join(part.decode() for name, part in parts(made).items() if "String" not in name)
+    )
     assert "example.com" not in rest
 
 
@@ -204,7 +208,9 @@ def test_limits_names_lists_and_colours_of_the_form_stay() -> None:
     for name in before.sheetnames:
         old, new = before[name], after[name]
         assert len(new.data_validations.dataValidation) == len(old.data_validations.dataValidation)
-        assert [str(at.sqref) for at in new.conditional_formatting] == [str(at.sqref) for at in old.conditional_formatting]
+        assert [str(at.sqref) for at in new.conditional_formatting] == [
+            str(at.sqref) for at in old.conditional_formatting
+        ]
     assert set(after.defined_names) == set(before.defined_names)
     assert len(before.defined_names) > 3
 
@@ -217,7 +223,9 @@ EXTERNAL = {
 
 
 def test_parts_that_fetch_or_run_are_not_in_the_copy() -> None:
-    data = packed({**parts(filled(("排查台账", FILLED_ROWS))), **{name: text.encode() for name, text in EXTERNAL.items()}})
+    data = packed(
+        {**parts(filled(("排查台账", FILLED_ROWS))), **{name: text.encode() for name, text in EXTERNAL.items()}}
+    )
     with zipfile.ZipFile(io.BytesIO(copy(data, "C5"))) as made:
         assert set(EXTERNAL) & set(made.namelist()) == set()
 

@@ -91,7 +91,11 @@ def test_a_sum_is_compared_and_not_added(word: str, column: int) -> None:
     row: list[Any] = [None, None, 3, 2]
     row[column] = word
     found = with_table(ONE, TWO, row)
-    assert (problems(found), severities(found), ledger(found).rows) == ([(f"{LEDGER}!A4", "L117")], {"L117": "info"}, 2)
+    assert (problems(found), severities(found), ledger(found).rows) == (
+        [(f"{LEDGER}!A4", "L117")],
+        {"L117": "info"},
+        2,
+    )
     assert (total(found, "笔数"), total(found, "金额")) == (3, 2)
 
 

@@ -548,7 +548,11 @@ def test_each_unit_stands_where_the_worst_of_its_counted_files_stands(tmp_path: 
     box.put("五公司.xlsx", progress("五公司", 3, "约2"))
     done = box.settle()
     assert done.units() == {"U1": "已汇总", "U2": "零报告", "U12": "未报", "U4": "退回", "U5": "待核实"}
-    assert [(done.unit(code).held, done.unit(code).left_out) for code in ("U1", "U4", "U5")] == [(0, 0), (2, 2), (1, 0)]
+    assert [(done.unit(code).held, done.unit(code).left_out) for code in ("U1", "U4", "U5")] == [
+        (0, 0),
+        (2, 2),
+        (1, 0),
+    ]
 
 
 def test_a_nil_report_with_content_is_asked_about_and_counts(box: Inbox) -> None:

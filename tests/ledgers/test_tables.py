@@ -531,7 +531,10 @@ def test_any_order_of_columns_gives_the_same(tmp_path: Path) -> None:
         box.put("1.xlsx", progress("一公司", 3, 5, 1.25, order=order))
         done = box.settle()
         assert done.totals() == {"发现问题数": "0", "整改数": "0", "涉及金额": "1.25", "整改率": None}
-        assert (done.counts("发现问题数"), done.counts("整改数")) == ((0, 1), (0, 1))  # 5 of 3: nobody knows which is wrong
+        assert (done.counts("发现问题数"), done.counts("整改数")) == (
+            (0, 1),
+            (0, 1),
+        )  # 5 of 3: nobody knows which is wrong
         assert [rule for _, rule in done.spots("1.xlsx")] == ["L301"]
 
 

@@ -257,9 +257,13 @@ def test_an_object_goes_and_its_picture_stays(case: str) -> None:
     assert rel[2] not in whole(made)
 
 
-@pytest.mark.parametrize("target", ["file:///C:/x.docx", "file://server/x", "\\\\server\\x", "../x.docx", "ms-word:ofe|u|x"])
+@pytest.mark.parametrize(
+    "target", ["file:///C:/x.docx", "file://server/x", "\\\\server\\x", "../x.docx", "ms-word:ofe|u|x"]
+)
 def test_a_link_to_a_file_becomes_its_words(target: str) -> None:
-    parts = with_parts(para(r(t("见")) + f'<w:hyperlink r:id="rIdX">{r(t("附件"))}</w:hyperlink>'), ("rIdX", "hyperlink", target))
+    parts = with_parts(
+        para(r(t("见")) + f'<w:hyperlink r:id="rIdX">{r(t("附件"))}</w:hyperlink>'), ("rIdX", "hyperlink", target)
+    )
     assert kinds(parts) == ["link"]
     made = clean(parts)
     assert shown(made) == "见附件"
@@ -280,7 +284,9 @@ def test_a_shape_that_leads_to_a_file_leads_nowhere(inside: str) -> None:
     assert "href" not in whole(clean(parts))
 
 
-@pytest.mark.parametrize("inside", ['<v:imagedata src="http://example.com/i.png"/>', '<v:fill o:href="http://example.com/i"/>'])
+@pytest.mark.parametrize(
+    "inside", ['<v:imagedata src="http://example.com/i.png"/>', '<v:fill o:href="http://example.com/i"/>']
+)
 def test_a_shape_that_fetches_its_filling_does_so_no_more(inside: str) -> None:
     parts = with_parts(para(r(f"<w:pict><v:shape>{inside}</v:shape></w:pict>")))
     assert kinds(parts) == ["external"]
@@ -311,7 +317,9 @@ def test_settings_fetch_nothing(case: str) -> None:
     inside, kind, target, found = SETTINGS[case]
     rels = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rIdT" Type="{R}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
     parts = with_parts(p("文"))
-    parts["word/settings.xml"] = f'<w:settings xmlns:w="{W}" xmlns:r="{R}">{inside}<w:zoom w:percent="100"/></w:settings>'.encode()
+    parts["word/settings.xml"] = (
+        f'<w:settings xmlns:w="{W}" xmlns:r="{R}">{inside}<w:zoom w:percent="100"/></w:settings>'.encode()
+    )
     parts["word/_rels/settings.xml.rels"] = rels.encode()
     assert set(kinds(parts)) == {found}
     made = clean(parts)
@@ -337,14 +345,21 @@ def test_what_stands_in_another_file_is_refused(tmp_path: Path, inside: str, rel
     assert [problem.rule for problem in caught.value.problems] == ["D03"]
 
 
-@pytest.mark.parametrize(("entry", "found"), [("xl/workbook.xml", []), ("xl/externalLinks/externalLink1.xml", ["object"]), ("xl/vbaProject.bin", ["object"])])
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [("xl/workbook.xml", []), ("xl/externalLinks/externalLink1.xml", ["object"]), ("xl/vbaProject.bin", ["object"])],
+)
 def test_the_workbook_behind_a_chart_stays_where_it_is_plain(entry: str, found: list[str]) -> None:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as book:
         book.writestr(entry, "<x/>")
     chart = f'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="{R}"><c:externalData r:id="rId1"/></c:chartSpace>'
     rels = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{R}/package" Target="../embeddings/b.xlsx"/></Relationships>'
-    more = {"word/charts/chart1.xml": chart.encode(), "word/charts/_rels/chart1.xml.rels": rels.encode(), "word/embeddings/b.xlsx": out.getvalue()}
+    more = {
+        "word/charts/chart1.xml": chart.encode(),
+        "word/charts/_rels/chart1.xml.rels": rels.encode(),
+        "word/embeddings/b.xlsx": out.getvalue(),
+    }
     parts = with_parts(p("文"), ("rIdC", "chart", "charts/chart1.xml"), parts=more)
     assert kinds(parts) == found
     assert ("word/embeddings/b.xlsx" in clean(parts)) == (not found)
@@ -413,7 +428,9 @@ def attached(folder: Path, parts: Parts, campaign: Callable[..., Workspace]) -> 
     return made, [problem for problem in made.validate() if problem.rule in ("D03", "D06")]
 
 
-def test_what_is_taken_out_is_told_once_for_a_kind_and_place(tmp_path: Path, campaign: Callable[..., Workspace]) -> None:
+def test_what_is_taken_out_is_told_once_for_a_kind_and_place(
+    tmp_path: Path, campaign: Callable[..., Workspace]
+) -> None:
     body = p("甲") + para(fld("DDE a b") + fld("DDEAUTO c d") + r(t("暗文"), VANISH)) + para(fld("INCLUDETEXT x"))
     cell = f"<w:tbl><w:tblGrid/><w:tr><w:tc>{para(fld('DDE e f'))}</w:tc></w:tr></w:tbl>"
     _, told = attached(tmp_path, with_parts(body + cell), campaign)
@@ -424,7 +441,9 @@ def test_what_is_taken_out_is_told_once_for_a_kind_and_place(tmp_path: Path, cam
 
 
 @pytest.mark.parametrize("only", [(), ("附表",)])
-def test_the_official_file_carries_nothing_alive(tmp_path: Path, campaign: Callable[..., Workspace], only: tuple[str, ...]) -> None:
+def test_the_official_file_carries_nothing_alive(
+    tmp_path: Path, campaign: Callable[..., Workspace], only: tuple[str, ...]
+) -> None:
     body = para(fld("DDEAUTO c:\\\\cmd.exe") + r(t("暗文"), VANISH) + r(f"<w:object>{SHAPE}{OLE}</w:object>"))
     link = para(f'<w:hyperlink r:id="rIdL">{r(t("附件"))}</w:hyperlink>')
     rels = (IMAGE, ("rIdX", "oleObject", "embeddings/b.bin"), ("rIdL", "hyperlink", "file:///C:/x.docx"))
@@ -457,8 +476,12 @@ def test_a_check_names_the_paragraph(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("part", "kind", "outer"), [("header1", "header", "hdr"), ("footer1", "footer", "ftr"), ("footnotes", "footnotes", "footnotes"), ("endnotes", "endnotes", "endnotes"), ("comments", "comments", "comments")])  # fmt: skip
 def test_a_check_looks_into_every_part(tmp_path: Path, part: str, kind: str, outer: str) -> None:
     inside = para(fld("DDE a b") + r(t("暗文"), VANISH))
-    note = f"<w:{outer[:-1]} w:id=\"9\">{inside}</w:{outer[:-1]}>" if outer.endswith("s") else inside
-    parts = with_parts(p("文"), ("rIdX", kind, f"{part}.xml"), parts={f"word/{part}.xml": f'<w:{outer} xmlns:w="{W}">{note}</w:{outer}>'.encode()})
+    note = f'<w:{outer[:-1]} w:id="9">{inside}</w:{outer[:-1]}>' if outer.endswith("s") else inside
+    parts = with_parts(
+        p("文"),
+        ("rIdX", kind, f"{part}.xml"),
+        parts={f"word/{part}.xml": f'<w:{outer} xmlns:w="{W}">{note}</w:{outer}>'.encode()},
+    )
     path = saved(tmp_path / "文.docx", parts)
     assert told(path) == [(None, "error")]
     assert told(path, "T46") == [(None, "error")]

@@ -216,7 +216,9 @@ def test_what_was_marked_is_read_back(figures: list[tuple[str, str]]) -> None:
 def test_paragraphs_are_numbered_through_tables(tmp_path: Path) -> None:
     found = marked_up(tmp_path, p("一") + tbl(tr("二", "三")) + p("四")).paragraphs
     cells = (None, (1, 1, 1), (1, 1, 2), None)
-    assert found == tuple(MarkedText(i, text, (), cell) for i, (text, cell) in enumerate(zip("一二三四", cells, strict=True), 1))
+    assert found == tuple(
+        MarkedText(i, text, (), cell) for i, (text, cell) in enumerate(zip("一二三四", cells, strict=True), 1)
+    )
 
 
 def test_tabs_and_breaks_are_characters(tmp_path: Path) -> None:

@@ -24,6 +24,10 @@ SLICE = re.compile("其中|本月|上月|季度|上半年|下半年|月份|截�
 RATE = re.compile(
     r"(?P<what>整改|办结|销号|完成|参训|参加|报送|合格|通过|覆盖)(?:完成)?率(?:达到|达|为|是)?(?P<rate>\d{1,3}(?:\.\d{1,4})?)[%％]"
 )
+OWN_BASIS = re.compile(
+    r"[（(][^（）()]*(?:不含|不包括|不计|剔除|扣除|除外|(?:没有?|未)(?:计算?|统计|包括|包含|纳入|列入)|按[^（）()]+(?:计算|统计|算))"
+)
+"""Behind a rate: it is not worked out of the numbers that stand beside it."""
 DONE = r"(?<![未没不待])(?:{0})(?:完成|到位|合格|办结|通过|问题|任务|了|的|共)*(\d{{1,9}})({1})"
 WHOLE = rf"(?:发现|查出|排查|应|共有|共|梳理|涉及|合计)[^\d，。；、]{{0,10}}(\d{{1,9}})({UNIT})"
 
@@ -116,11 +120,11 @@ def told_totals(evidence: Evidence) -> Iterator[Contradiction]:
 
 
 def rates(evidence: Evidence) -> Iterator[Contradiction]:
-    """S15: a rate is what the two numbers of its sentence make."""
+    """S15: a rate is what the two numbers of its sentence make, unless it tells its own basis."""
     for passage in evidence.prose:
         for sentence in passage.sentences():
             told = list(RATE.finditer(sentence))
-            if len(told) != 1:
+            if len(told) != 1 or OWN_BASIS.match(sentence, told[0].end()):
                 continue
             done = re.findall(DONE.format(told[0]["what"], UNIT), sentence)
             of = [entry for entry in re.findall(WHOLE, sentence) if entry not in done]

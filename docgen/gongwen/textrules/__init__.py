@@ -89,8 +89,25 @@ RULES: tuple[TextRule, ...] = (
 )
 
 OF_SUBSTANCE = frozenset(
-    ("T02", "T13", "T17", "T22", "T23", "T24", "T25", "T32", "T33", "T34", "T35", "T40", "T43", "T44", "T46", "T47",
-     "T48")
+    (
+        "T02",
+        "T13",
+        "T17",
+        "T22",
+        "T23",
+        "T24",
+        "T25",
+        "T32",
+        "T33",
+        "T34",
+        "T35",
+        "T40",
+        "T43",
+        "T44",
+        "T46",
+        "T47",
+        "T48",
+    )
 )
 """Rules that no clause grades and that judge what a text says, not how it looks: their faults may be grave."""
 
