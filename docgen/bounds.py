@@ -6,12 +6,13 @@ The memory that a file takes is bounded by what can be counted before it is read
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import re
 import stat
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -85,13 +86,13 @@ def limit_memory(most: int) -> None:
         return
 
 
-def load_json(text: str | bytes) -> Any:
-    """What JSON says. Raises ValueError also for what is too much or nested too deeply."""
+def load_json(text: str | bytes, pairs: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
+    """What JSON says; ``pairs`` makes an object of its entries. Raises ValueError also for too much or too deep."""
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(data) > MOST_JSON or sum(data.count(sign) for sign in (b"[", b"{", b",")) > MOST_VALUES:
         raise ValueError("too much")
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=pairs)
     except RecursionError:
         raise ValueError("too deep") from None
 
@@ -100,6 +101,15 @@ def check_zip(raw: bytes) -> None:
     """Raise Unfit for a zip whose mere list of parts is too long."""
     if raw.count(ENTRY) > MOST_PARTS:
         raise Unfit("里面的部件太多，不像正常的文档")
+
+
+def check_package(raw: bytes) -> None:
+    """Raise Unfit or BadZipFile for a package that is not safe to be given to a library as it is."""
+    check_zip(raw)
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        entries = package.infolist()
+        check_entries(entries)
+        check_parts((entry.filename, unpacked(package, entry)) for entry in entries if not entry.is_dir())
 
 
 def check_entries(entries: Iterable[zipfile.ZipInfo]) -> None:

@@ -7,14 +7,17 @@ import os
 import struct
 import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from docgen import bounds
+from docgen.rendering.charts import held
 from docgen.workspace import Workspace
 from tests.conftest import notice
 from tests.hostile import TEXT, docx, fenced, relations
+from tests.ledgers.returns import inbox, progress
 
 Campaign = Callable[..., Workspace]
 FENCE = 700_000_000
@@ -181,3 +184,28 @@ def test_a_file_that_does_not_say_its_size_is_read_to_the_bound() -> None:
     assert bounds.content(Path("/proc/self/status"), 100_000).startswith(b"Name:")
     with pytest.raises(bounds.TooLarge):
         bounds.content(Path("/proc/self/status"), 10)
+
+
+def test_a_return_that_is_too_large_is_refused_by_its_size(tmp_path: Path) -> None:
+    box = inbox(tmp_path / "活动")
+    box.put("好.xlsx", progress("一公司", 3, 2))
+    with (box.folder / "大.xlsx").open("wb") as out:
+        out.write(b"PK\3\4")
+        out.truncate(2_000_000_000)  # more than a reading process may take
+    done = fenced("collect", box.root, box.folder, "-o", tmp_path / "汇总", "--date", "2026-06-30")
+    summary = json.loads((tmp_path / "汇总" / "collected.json").read_text(encoding="utf-8"))
+    assert {file["path"]: [p["rule"] for p in file["problems"]] for file in summary["files"] if file["problems"]} == {
+        "大.xlsx": ["L104"]
+    }
+    assert (done.returncode, "过大（2000MB）" in done.stdout + done.stderr) == (1, True)
+
+
+def test_the_workbook_inside_a_chart_is_not_unpacked_when_it_bursts() -> None:
+    burst = BytesIO()
+    with zipfile.ZipFile(burst, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", b"<a/>" * 20_000_000)
+    with pytest.raises(bounds.Unfit):
+        bounds.check_package(burst.getvalue())
+    link = relations(package="../embeddings/a.xlsx").encode()
+    parts = {"word/charts/_rels/chart1.xml.rels": link, "word/embeddings/a.xlsx": burst.getvalue()}
+    assert held(parts, "word/charts/chart1.xml") is None

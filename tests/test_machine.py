@@ -290,7 +290,9 @@ def test_a_summary_that_is_nonsense_is_told_or_made_again(text: str, tmp_path: P
     assert "files" in json.loads(summary.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, '{"numbers": {"FX0001": null}}', "null"])
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "[" + "1," * 4_000_000 + "1]", '{"numbers": {"FX0001": null}}', "null"]
+)
 def test_a_library_that_is_deep_or_holds_a_null_is_told(text: str, tmp_path: Path) -> None:
     own = tmp_path / "我的"
     assert docgen("init", own, "--sample", "风险点库").returncode == 0

@@ -40,9 +40,7 @@ def open_book(data: bytes, name: str, fast: Callable[[Book], bool] | None = None
     if not data:
         raise Refused("L101", "文件是空的（0字节）", "请重新保存或重新发送")
     if len(data) > MOST_BYTES:
-        raise Refused(
-            "L104", f"文件过大（{len(data) // 1_000_000}MB）", "请删去图片和无关的表，或只留台账另存后重新发送"
-        )
+        raise too_large(len(data))
     if data[:8] == OLE:
         book = legacy.read_ole(data)
     elif data[:4] == ZIP:
@@ -50,6 +48,11 @@ def open_book(data: bytes, name: str, fast: Callable[[Book], bool] | None = None
     else:
         book = read_text(data, name)
     return noted(book, name)
+
+
+def too_large(size: int) -> Refused:
+    """The refusal of a file of so many bytes."""
+    return Refused("L104", f"文件过大（{size // 1_000_000}MB）", "请删去图片和无关的表，或只留台账另存后重新发送")
 
 
 def noted(book: Book, name: str) -> Book:

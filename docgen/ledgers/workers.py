@@ -41,8 +41,12 @@ class Reading:
 
 def read_file(path: Path, definition: Definition) -> Reading:
     """The return in a file; whatever goes wrong is that file's own refusal."""
+    from docgen.ledgers.intake import MOST_BYTES, too_large
+
     try:
-        data = path.read_bytes()
+        data = bounds.content(path, MOST_BYTES)
+    except bounds.TooLarge as error:
+        return Reading(Return(problems=(too_large(error.size).problem(""),), refused=True))
     except OSError as error:
         return Reading(refused("L101", f"文件读不出来（{reason(error)}）", "请检查权限，或是不是正被别的程序占用"))
     except MemoryError:
@@ -67,9 +71,10 @@ def read_data(data: bytes, name: str, definition: Definition) -> Return:
 def mark_file(job: Mark) -> bytes:
     """The marked copy of a file; where none can be made, the list of its problems alone."""
     from docgen.ledgers.annotate import annotated, listed
+    from docgen.ledgers.intake import MOST_BYTES
 
     try:
-        data = job.path.read_bytes()
+        data = bounds.content(job.path, MOST_BYTES)
         if hashlib.sha256(data).hexdigest() != job.sha256:
             return listed([overtaken(job.path.name), *job.problems])
         return annotated(data, job.path.name, job.problems, job.own)

@@ -20,7 +20,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from docgen import package
+from docgen import bounds, package
 from docgen.opc import PARSER, relationships, xml_bytes
 from docgen.rendering import wml
 from docgen.rendering.values import Fit
@@ -453,8 +453,9 @@ def held(parts: Mapping[str, bytes], chart: str) -> tuple[tuple[object, ...], ..
     if data is None:
         return None
     try:
+        bounds.check_package(data)
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
         rows = islice(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True), MOST_ROWS)
         return tuple(tuple(row) for row in rows)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, BadZipFile, etree.XMLSyntaxError, SyntaxError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError, BadZipFile, SyntaxError):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from docgen import package
+from docgen import bounds, package
 from docgen.campaign.figure import Figure
 from docgen.campaign.model import Campaign
 from docgen.errors import DocgenError, Place, Problem, Severity
@@ -133,7 +132,7 @@ def typed(
 def provenance(marked: Marked, path: Path) -> dict[str, Any]:
     """What the file remembers of its figures. Raises DocgenError for a file that remembers nothing."""
     try:
-        found: dict[str, Any] = json.loads(marked.provenance or "")
+        found: dict[str, Any] = bounds.load_json(marked.provenance or "")
         if found["figures"] is not None and found["campaign"] is not None:
             return found
     except (ValueError, KeyError, TypeError):

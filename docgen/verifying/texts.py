@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from docgen import bounds
 from docgen.errors import DocgenError, Place, Problem, Severity
 from docgen.rendering.marked import Marked
 from docgen.verifying.claims import DATE, DENIAL, FIGURE, Claims, Reader, contexts, tidy_date
@@ -73,7 +73,7 @@ def compared(marked: Marked, path: Path, reader: Reader, names: Mapping[str, str
     if marked.record is None:
         return None
     try:
-        paragraphs, around = json.loads(marked.record)
+        paragraphs, around = bounds.load_json(marked.record)
         old = tuple(Piece(str(plain), place(cell)) for plain, cell in paragraphs)
         then = tuple(str(text) for text in around)
     except (ValueError, TypeError):

@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from docgen import bounds
 from docgen.errors import DocgenError, InvalidInput, Place, Problem
 from docgen.figures.risks.library import FORM, STRICT, Chapter, Library, Number
 
@@ -98,9 +99,11 @@ def second(path: Path) -> Library:
 def text_of(path: Path) -> str | None:
     """The text of a file; None where there is none."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return bounds.content(path, bounds.MOST_JSON).decode("utf-8-sig")
     except FileNotFoundError:
         return None
+    except bounds.TooLarge as error:
+        raise refused(path, [("太大，不像风险点库", None)]) from error
     except UnicodeDecodeError as error:
         raise refused(path, [("不是 UTF-8 的文字", None)]) from error
     except OSError as error:
@@ -113,10 +116,10 @@ def parsed(text: str, path: Path) -> Library:
     """The library that a text is. Raises InvalidInput with every place that is wrong, DocgenError for a newer one."""
     double = Double()
     try:
-        data = json.loads(text, object_pairs_hook=double.looked_for)
+        data = bounds.load_json(text, double.looked_for)
     except json.JSONDecodeError as error:
         raise refused(path, [("这里不是 JSON 的写法", error.lineno)]) from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets without end
+    except ValueError as error:  # a number of thousands of digits, brackets without end
         raise refused(path, [("里面有太长的数，或一层套一层的内容", None)]) from error
     newer(data, path)
     faults = [(f"“{key}”写了两次", line_of(text, (key,))) for key in double.keys]

@@ -50,9 +50,10 @@ def unseen(case: Case) -> Iterator[Fault]:
         message = f"文件名里有看不见的字符：{unseen_names(name)}，名字看起来可能和实际的不一样"
         yield Fault(None, "warning", message, "", seen(name), "请给文件改名")
     typed = {line.number: line.text for line in case.reading.manuscript.lines()}
+    hidden = {number for number, text in typed.items() if UNSEEN.search(text)}
     told: dict[int, Passage] = {}
     for at in case.passages:
-        if UNSEEN.search(typed.get(at.line.number, at.line.text)):
+        if at.line.number in hidden or at.line.number not in typed and UNSEEN.search(at.line.text):
             told.setdefault(at.line.number, at)
     names = {number: unseen_names(typed.get(number, at.line.text)) for number, at in told.items()}
     for number, at in told.items():
