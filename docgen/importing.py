@@ -23,7 +23,7 @@ from docgen.gongwen.reading.closing import names_of_listed
 from docgen.gongwen.reading.composing import split_names
 from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
 from docgen.gongwen.reading.read import read
-from docgen.gongwen.roles import Reading
+from docgen.gongwen.roles import LEFT_OUT, Reading
 from docgen.gongwen.title import tidy
 from docgen.outbox import open_outbox
 
@@ -163,6 +163,8 @@ def pieces(reading: Reading) -> Iterator[str]:
     if not reading.of("mark"):
         yield from (bare(name) for name in reading.document.mark)
     for placed in reading.placed:
+        if placed.role in LEFT_OUT:
+            continue
         if placed.line is not None and placed.role in ("number", "signers"):
             found = doc_number(placed.line.text)
             yield from (found[0], *split_names(found[1])) if found else split_names(signers_of(placed.line.text))

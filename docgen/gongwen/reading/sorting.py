@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Run
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import CC, LABEL, PRINTED, bare, doc_number, is_organ, looks_dated
-from docgen.gongwen.roles import Doubt, Placed, Role
+from docgen.gongwen.roles import LEFT_OUT, Doubt, Placed, Role
 from docgen.wording import seen
 
 HEAD_ITEMS = 16
@@ -34,9 +35,9 @@ class Sorting:
         self.doubts: list[Doubt] = []
 
     def filled(self, start: int = 0, end: int | None = None) -> Iterator[int]:
-        """The places of items that are not blank."""
+        """The places of items that are neither blank nor left out."""
         stop = len(self.items) if end is None else end
-        return (i for i in range(start, stop) if self.roles[i] != "blank")
+        return (i for i in range(start, stop) if self.roles[i] not in LEFT_OUT)
 
     def line(self, i: int) -> Line | None:
         """The paragraph at a place; None for a table."""
@@ -64,10 +65,12 @@ class Sorting:
             made.append(Placed(item, role or ("table" if isinstance(item, Grid) else "text"), part, level))
         return tuple(made)
 
-    @property
+    @cached_property
     def looks_known(self) -> bool:
-        """Whether the manuscript has type and indents, not only text."""
-        return self.manuscript.looks_known
+        """Whether type and alignment say anything: not in a text file, nor where all paragraphs are set alike."""
+        lines = [line for item in self.items if isinstance(line := item, Line) and not line.empty]
+        ways = {(line.looks().size, line.looks().face, line.looks().color, line.spacing.align) for line in lines}
+        return self.manuscript.looks_known and (len(ways) > 1 or len(lines) == 1)
 
 
 def blank(item: Item) -> bool:
