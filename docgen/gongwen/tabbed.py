@@ -26,7 +26,6 @@ LIST_MARK = re.compile(
     r"^(?:第?[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]|[（(]?[A-Za-z][）).．、]|[\u2460-\u2473●•·◆■▪○*-])$"
 )
 """What stands before a tab in a list that is no table."""
-CONTENTS_LINE = re.compile(r"\t\s*\d{1,3}$")
 LONGEST_SECTION = 30
 """Characters of a row that is one cell across the table."""
 NUMBER = re.compile(r"[-+]?\d[\d,.]*[%％]?")
@@ -101,8 +100,14 @@ def is_section(lines: Sequence[str], k: int, rows: Sequence[Row]) -> bool:
 
 def in_contents(lines: Sequence[str], at: int) -> bool:
     """Whether a line is one of typed contents: a name, a tab, the number of a page, under 目录."""
-    above = next((line for line in reversed(lines[:at]) if line.strip() and not CONTENTS_LINE.search(line)), "")
-    return bool(CONTENTS_LINE.search(lines[at].rstrip())) and bool(CONTENTS.match(above.strip()))
+    above = next((line for line in reversed(lines[:at]) if line.strip() and not leads_to_page(line)), "")
+    return leads_to_page(lines[at]) and bool(CONTENTS.match(above.strip()))
+
+
+def leads_to_page(line: str) -> bool:
+    """Whether the last cell of a line is the number of a page."""
+    name, _, page = line.rpartition("\t")
+    return bool(name) and page.strip().isdecimal()
 
 
 def is_table(rows: Sequence[Row]) -> bool:

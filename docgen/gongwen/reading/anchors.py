@@ -29,6 +29,8 @@ LONG = 25
 """A line longer than this (characters), or one that ends like a sentence, is body text."""
 MOST_BETWEEN = 8
 """Lines in which the addressees are looked for under the beginning of a title."""
+MOST_CLOSING = 20
+"""Lines in which something new is looked for under a date."""
 BODIES = re.compile(r"^(?:各(?!位)|全(?!体)|所属|下属|机关|有关|本|局属|市直|驻|在)")
 """How bodies of a kind are addressed: 各子公司."""
 NOT_ADDRESSED = re.compile(r"如下|现将|为了|根据|按照|。|；|^附\s*件|[0-9一二三四五六七八九十]、|关于")
@@ -114,22 +116,29 @@ def under_text(sorting: Sorting, places: Sequence[int], k: int) -> bool:
 
 def ends(sorting: Sorting, places: Sequence[int], k: int) -> bool:
     """Whether what stands under a date begins something new, or nothing does."""
-    for i in places[k + 1 :]:
-        text = sorting.text(i)
-        if sorting.roles[i] == "imprint" or is_note(text) or looks_dated(text) or SUBJECT.match(text):
-            continue
-        if labels(sorting, places, places.index(i)) or LISTED.match(text):
-            return True
-        return (
-            bool(text) and not text.endswith(SENTENCE) and not numbered(text) and len(text) <= 2 * LONGEST_TITLE_LINE
-        )
-    return True
+    m = below(sorting, places, k)
+    if m is None:
+        return True
+    text = sorting.text(places[m])
+    if labels(sorting, places, m) or LISTED.match(text):
+        return True
+    return bool(text) and not text.endswith(SENTENCE) and not numbered(text) and len(text) <= 2 * LONGEST_TITLE_LINE
 
 
 def ends_file(sorting: Sorting, places: Sequence[int], k: int) -> bool:
     """Whether nothing of the document stands under a date."""
-    rest = [i for i in places[k + 1 :] if sorting.roles[i] != "imprint" and not is_note(sorting.text(i))]
-    return not rest or labels(sorting, places, places.index(rest[0]))
+    m = below(sorting, places, k)
+    return m is None or labels(sorting, places, m)
+
+
+def below(sorting: Sorting, places: Sequence[int], k: int) -> int | None:
+    """The first of a few lines under a date that is no note, imprint or other date; None where nothing stands there."""
+    for m in range(k + 1, min(k + 1 + MOST_CLOSING, len(places))):
+        text = sorting.text(places[m])
+        closes = sorting.roles[places[m]] == "imprint" or is_note(text) or looks_dated(text) or SUBJECT.match(text)
+        if not closes:
+            return m
+    return None
 
 
 def fence(sorting: Sorting, places: Sequence[int]) -> int | None:

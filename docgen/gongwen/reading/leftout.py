@@ -18,14 +18,14 @@ SHOWN, MOST_SHOWN = 30, 6
 PATH = re.compile(r"^(?:当前位置|您的位置|您现在的位置|所在位置)|^(?:网站)?首页\s*(?:[>＞»›|/\-－—→]|$)")
 """The way through a web site to a page."""
 _ENTRY = (
-    r"(?:信息)?索\s*引\s*号(?:码)?|主\s*题\s*(?:分\s*类|词)|(?:信息|体裁|组配|服务对象)\s*分\s*类|发\s*布\s*(?:日\s*期|时\s*间|机\s*构|单\s*位|者)|"
-    r"发\s*文\s*(?:机\s*关|单\s*位|日\s*期)|成\s*文\s*日\s*期|生\s*成\s*日\s*期|发\s*文\s*字\s*号|文\s*号|标\s*题|名\s*称|公\s*开\s*(?:方\s*式|范\s*围|属\s*性|类\s*型|时\s*限|主\s*体|日\s*期)|"
-    r"有\s*效\s*(?:性|状\s*态|期)|效\s*力\s*(?:状\s*态|级\s*别)?|时\s*效\s*性?|关\s*键\s*词|实\s*施\s*日\s*期|废\s*止\s*日\s*期|信\s*息\s*来\s*源|内\s*容\s*概\s*述|语\s*种"
+    r"(?:信息)?索引号(?:码)?|主题(?:分类|词)|(?:信息|体裁|组配|服务对象)分类|发布(?:日期|时间|机构|单位|者)|"
+    r"发文(?:机关|单位|日期)|成文日期|生成日期|发文字号|文号|标题|名称|公开(?:方式|范围|属性|类型|时限|主体|日期)|"
+    r"有效(?:性|状态|期)|效力(?:状态|级别)?|时效性?|关键词|实施日期|废止日期|信息来源|内容概述|语种"
 )
-INDEX = re.compile(rf"^[\[【]?(?:{_ENTRY})[\]】]?\s*[：:]")
-"""An entry of the index that stands over a document on a web page."""
+INDEX = re.compile(rf"^[\[【]?(?:{_ENTRY})[\]】]?[：:]")
+"""An entry of the index that stands over a document on a web page, without blanks."""
 ONLY_WEB = re.compile(
-    r"索\s*引\s*号|分\s*类\s*[：:]|发\s*布\s*(?:日\s*期|时\s*间|机\s*构|单\s*位|者)|公\s*开\s*(?:方\s*式|范\s*围|属\s*性|类\s*型|时\s*限)|效\s*力|有\s*效\s*性|关\s*键\s*词\s*[：:]"
+    r"索引号|分类[：:]|发布(?:日期|时间|机构|单位|者)|公开(?:方式|范围|属性|类型|时限)|效力|有效性|关键词[：:]"
 )
 """What only an index of a web page says."""
 _WEB_WORD = (
@@ -54,7 +54,7 @@ RULED = re.compile(r"^[_＿\-—─━=＝═*﹍﹎ \t\u3000]{8,}$")
 """A rule that was typed."""
 DOTS = ".．·…。"
 LEADER = re.compile(
-    rf"(?:…++|(?<![{DOTS}])[{DOTS}]{{3,}}+|\t|(?<!\s)\s{{3,}}+|(?<!-)-{{3,}}+)\s*+[(（]?\d{{1,3}}[)）]?$"
+    rf"(?:…++|(?<![{DOTS}])[{DOTS}]{{3,}}+|(?<!\s)(?:\t|\s{{3}})|(?<!-)-{{3,}}+)\s*+[(（]?\d{{1,3}}[)）]?$"
 )
 """The leader and the number of the page in a line of contents."""
 
@@ -125,7 +125,7 @@ def index(sorting: Sorting, places: Sequence[int]) -> int:
         texts = (
             [line.stripped for line in item.lines() if not line.empty] if isinstance(item, Grid) else [item.stripped]
         )
-        found = [text for text in texts if INDEX.match(text)]
+        found = [text for text in map(bare, texts) if INDEX.match(text)]
         if isinstance(item, Grid) and len(found) < 2:
             break
         if not found and not (waiting and fills(waiting, texts[0])):
