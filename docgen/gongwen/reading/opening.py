@@ -42,7 +42,8 @@ MARK_SIZE = 24.0
 OVER_TITLE = re.compile(r"^(?:会议)?材料之?[一二三四五六七八九十\d]{1,3}$|^(?:内部|参阅|会议|汇报)(?:资料|材料)")
 MOST_BETWEEN = 6
 """Lines in which the addressees are looked for under a title."""
-MOST_TITLE_LINES = 6
+MOST_TITLE_LINES, MOST_LINES = 6, 20
+"""Lines that a title may have beside its anchor, and at all."""
 
 
 def masthead(sorting: Sorting) -> int:
@@ -137,7 +138,7 @@ def title(sorting: Sorting, start: int, part: int) -> int:
     places = [i for i in sorting.filled(start) if sorting.parts[i] == part and sorting.roles[i] is None]
     end = fence(sorting, places) if part == 0 else None
     taken: list[int] = []
-    for k, i in enumerate(places[:end]):
+    for k, i in enumerate(places[: MOST_LINES if end is None else end]):
         if not (continues(sorting, taken, i) if taken else begins_title(sorting, places, k)):
             break
         taken.append(i)
