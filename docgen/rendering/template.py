@@ -70,6 +70,7 @@ def read(path: Path, name: str | None = None) -> TemplateFile:
 
 def opened(parts: dict[str, bytes], path: Path, name: str | None = None) -> TemplateFile:
     """A template from the parts of a .docx. Raises InvalidInput as ``read`` does."""
+    package.check_common(parts, path, "D01", "不能装订，也不能作模板")
     roots = {part: parse(data, path, part) for part, data in parts.items() if part.endswith((".xml", ".rels"))}
     root = roots[DOCUMENT]
     body = root.find(w("body"))
