@@ -21,6 +21,7 @@ from docgen.gongwen.outline import outline
 from docgen.gongwen.places import place
 from docgen.gongwen.reading.closing import names_of_listed
 from docgen.gongwen.reading.composing import split_names
+from docgen.gongwen.reading.doubts import left_out_of
 from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
 from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
@@ -40,6 +41,11 @@ class Imported:
     reading: Reading
     problems: tuple[Problem, ...]
     path: Path | None = None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What a reader of the source sees and the result does not show."""
+        return left_out_of(self.reading)
 
 
 def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Imported:
