@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen import package
-from docgen.errors import STRENGTH_WORDS, InvalidInput, Place, Problem, WrongUsage
+from docgen.errors import STRENGTH_WORDS, Problem, WrongUsage
 from docgen.gongwen.finding import Finding
 from docgen.gongwen.mending import Change, mend
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.word import paragraph_elements
-from docgen.gongwen.word.wml import STRICT
 from docgen.outbox import open_outbox
 from docgen.rendering.remarks import annotated
 
@@ -74,10 +73,7 @@ def opened(path: Path) -> dict[str, bytes]:
     if path.suffix.lower() != ".docx":
         raise WrongUsage(f"只有 .docx 能加批注和自动修改：{path.name}。请用 Word 或 WPS 另存为 .docx")
     parts = package.read(path, RULE)
-    if any(name.encode() in parts.get("word/document.xml", b"") for name in STRICT):
-        what = f"{path.name} 存成了“Strict Open XML”格式，不能加批注和自动修改"
-        cure = "请用 Word 打开，另存为普通的“Word 文档（.docx）”"
-        raise InvalidInput([Problem(Place(str(path)), RULE, "error", what, cure=cure)])
+    package.check_common(parts, path, RULE, "不能加批注和自动修改")
     return parts
 
 

@@ -10,7 +10,9 @@ ROOT = Path(__file__).parent.parent / "docgen"
 
 LAYERS: tuple[set[str], ...] = (
     {"errors", "wording", "bounds"},
-    {"package", "opc", "locks", "children", "scratch"},
+    {"opc"},
+    {"partnames"},
+    {"package", "locks", "children", "scratch"},
     {"live"},
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf", "pages"},
     {"ledgers"},

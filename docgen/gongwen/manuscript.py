@@ -229,7 +229,8 @@ class PageSetup:
 class Notice:
     """Something in the file that is no text of the document or that cannot be taken over: kind and what it says.
 
-    ``kind``: deleted (修订删除的文字), inserted, comment, footnote, picture, chart, object, hidden, header, broken
+    ``kind``: deleted (修订删除的文字), inserted, comment, footnote, picture, chart, object, hidden, ruby (注音),
+    header and footer (what they show besides page numbers), broken
     (a line that was joined), page_number (a number glued to text that was taken away), encoding.
     """
 

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from docgen import package
-from docgen.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
+from docgen.opc import ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
 from docgen.rendering import template
 from docgen.rendering.dialect import has_tags
 from docgen.rendering.styles import default_style, looks, rename_references, self_contained, style_key
@@ -70,7 +70,7 @@ class _Merger:
         self.types = ContentTypes(base.parts[package.CONTENT_TYPES])
         self.names: dict[str, str] = dict(base.root.nsmap and {k: v for k, v in base.root.nsmap.items() if k} or {})
         self.ignorable = set((base.root.get(f"{{{MC}}}Ignorable") or "").split())
-        self.numbering = etree.fromstring(base.parts[NUMBERING], PARSER) if NUMBERING in base.parts else None
+        self.numbering = parse(base.parts[NUMBERING], NUMBERING) if NUMBERING in base.parts else None
         self.count = 0
         self.renamed: dict[int, dict[str, str]] = {}
         self.current: dict[str, str] = {}
@@ -175,7 +175,7 @@ class _Merger:
         users = [root, *added]
         if NUMBERING not in file.parts or all(next(user.iter(w("numId")), None) is None for user in users):
             return
-        theirs = etree.fromstring(file.parts[NUMBERING], PARSER)
+        theirs = parse(file.parts[NUMBERING], NUMBERING)
         if self.numbering is None:
             self.numbering = etree.Element(w("numbering"), nsmap={"w": NS["w"]})
             self.rels.append(Relationship("rIdNumbering", NUMBERING_REL, NUMBERING))
@@ -232,7 +232,7 @@ class _Merger:
         data = file.parts[name]
         folder, _, leaf = name.rpartition("/")
         if leaf.startswith(("header", "footer", OUR_PART)) and name.endswith(".xml"):
-            root = etree.fromstring(data, PARSER)
+            root = parse(data, name)
             before = etree.tostring(root)
             self.adapt(file, root)
             data = data if etree.tostring(root) == before else xml_bytes(root)

@@ -21,7 +21,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from docgen import bounds, package
-from docgen.opc import PARSER, relationships, xml_bytes
+from docgen.opc import PARSER, parse, relationships, xml_bytes
 from docgen.rendering import wml
 from docgen.rendering.values import Fit
 from docgen.rendering.wml import Styles
@@ -416,7 +416,7 @@ def drawn(parts: Mapping[str, bytes]) -> list[Drawn]:
     found = []
     for name in sorted(parts, key=by_number):
         if re.fullmatch(r"word/charts/chart[^/]*\.xml", name):
-            root = etree.fromstring(parts[name], PARSER)
+            root = parse(parts[name], name)
             curves = list(root.iter(f"{{{C}}}ser"))
             values = [plain(text) for one in curves for text in cached(one, "val")]
             categories = cached(curves[0], "cat") if curves else []

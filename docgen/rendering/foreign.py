@@ -12,7 +12,7 @@ from lxml import etree
 
 from docgen import package
 from docgen.live import KINDS, Kind, Looked, disarmed, look, part_word
-from docgen.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
+from docgen.opc import PARSER, ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
 from docgen.rendering import template
 from docgen.rendering.assembly import OUR_PART
 from docgen.rendering.styles import with_styles
@@ -31,14 +31,18 @@ def foreign_problems(file: TemplateFile) -> Iterator[str]:
 
 
 def header_texts(file: TemplateFile) -> list[str]:
-    """The words in the document's headers and footers, page numbers left out."""
-    found = []
-    for name, data in sorted(file.parts.items()):
-        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
-            text = "".join(t.text or "" for t in etree.fromstring(data, PARSER).iter(w("t")))
-            if any(c.isalpha() for c in text):
-                found.append(text.strip())
-    return found
+    """What the document's headers and footers show, page numbers left out."""
+    kinds = ("/header", "/footer")
+    names = {rel.target for rel in relationships(file.parts, DOCUMENT) if rel.type.endswith(kinds)}
+    texts = (header_text(parse(file.parts[name], name)) for name in sorted(names & set(file.parts)))
+    return [text for text in texts if any(c.isalpha() for c in text)]
+
+
+def header_text(root: etree._Element) -> str:
+    """The words in a header or footer, with a word for the pictures in it."""
+    pictures = next(root.iter(w("drawing"), w("pict")), None) is not None
+    words = "".join(t.text or "" for t in root.iter(w("t"))).strip()
+    return f"{words}（有图片）" if pictures else words
 
 
 def prepare_foreign(file: TemplateFile, label: str, footers: TemplateFile, alone: bool) -> TemplateFile:
@@ -102,6 +106,12 @@ def read_foreign(path: Path) -> TemplateFile:
 def bound(path: Path) -> Bound:
     """An existing .docx without what is alive or hidden. Raises InvalidInput where something of it would be lost."""
     parts = package.read(path)
+    with package.guarded(path, "D03"):
+        return without_live(parts, path)
+
+
+def without_live(parts: dict[str, bytes], path: Path) -> Bound:
+    """The parts of a .docx without what is alive or hidden. Raises InvalidInput as ``bound`` does."""
     seen = look(parts)
     told = list(told_by_place(seen))
     needed = [f"{kind.name}（{place}），{kind.cure}" for kind, place in told if kind.needed]

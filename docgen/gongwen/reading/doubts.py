@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from docgen.gongwen.document import ENCLOSURE, Document
-from docgen.gongwen.manuscript import Grid
+from docgen.gongwen.manuscript import Grid, Manuscript, Notice
 from docgen.gongwen.parse import level_of
 from docgen.gongwen.reading.leftout import PATH, SOURCE
-from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, SUBJECT, date_line, looks_dated
+from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, SUBJECT, bare, date_line, looks_dated
 from docgen.gongwen.reading.sorting import Sorting
-from docgen.gongwen.roles import Doubt, Role
+from docgen.gongwen.roles import Doubt, Reading, Role
 
 NOTICES = {
     "deleted": "修订删去的文字没有带进来：{}",
@@ -22,7 +22,10 @@ NOTICES = {
     "object": "嵌入的对象没有带进来{}",
     "nested": "表格里还有表格，里面的文字并进了外层的格：{}",
     "hidden": "隐藏的文字没有带进来：{}",
-    "header": "页眉的文字没有带进来：{}",
+    "header": "页眉没有带进来：{}",
+    "footer": "页脚没有带进来：{}",
+    "ruby": "注音没有带进来：{}",
+    "inserted": "修订插入、还没有接受的文字当作正文带进来了：{}",
     "broken": "这一行像是被断开的，已和上一行连成一段：{}",
     "page_line": "单独一行的页码没有带进来：{}",
     "page_number": "行首的“{}”像是页码，已去掉",
@@ -34,6 +37,20 @@ NOTICES = {
 """What notices of a manuscript mean to the clerk; others are not doubts."""
 MOST_BROKEN = 5
 """Lines that were broken, beyond which they are told in one sentence."""
+NOT_SHOWN = {
+    "header": "页眉",
+    "footer": "页脚",
+    "footnote": "脚注",
+    "comment": "批注",
+    "picture": "图片",
+    "chart": "图表",
+    "object": "嵌入的对象",
+    "ruby": "注音",
+    "symbol": "认不出的符号",
+}
+"""What a reader of the source sees and the result does not show, by the kind of notice."""
+NOT_TAKEN: dict[Role, str] = {"web": "网页、邮件上的文字和页码", "contents": "目录"}
+"""The same by the role of a paragraph."""
 HEADING_FACES = ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体")
 LONGEST_SMALL, LONGEST_WEB = 30, 80
 """Characters of a heading without a number, of a line of a web page."""
@@ -51,10 +68,11 @@ ONCE: dict[Role, str] = {
 def doubts(sorting: Sorting, document: Document) -> Iterator[Doubt]:
     """All doubts, those found on the way first."""
     yield from sorting.doubts
-    broken = [notice for notice in sorting.manuscript.notices if notice.kind == "broken"]
+    notices = list(told_notices(sorting.manuscript, document))
+    broken = [notice for notice in notices if notice.kind == "broken"]
     if len(broken) > MOST_BROKEN:
         yield Doubt(f"文字一行一行断开了，已按段落连起来（共{len(broken)}处）", broken[0].line, broken[0].text)
-    for notice in sorting.manuscript.notices:
+    for notice in notices:
         if notice.kind in NOTICES and not (notice.kind == "broken" and len(broken) > MOST_BROKEN):
             yield Doubt(NOTICES[notice.kind].format(notice.text), notice.line)
     yield from elements(sorting, document)
@@ -65,6 +83,22 @@ def doubts(sorting: Sorting, document: Document) -> Iterator[Doubt]:
     yield from small_headings(sorting)
     yield from tabs(sorting)
     yield from web(sorting)
+
+
+def told_notices(manuscript: Manuscript, document: Document) -> Iterator[Notice]:
+    """The notices but that of a header which holds the mark of a letter and nothing else."""
+    mark = bare("".join(document.mark) + document.mark_suffix)
+    for notice in manuscript.notices:
+        if notice.kind != "header" or not mark or bare(notice.text).strip("“”") != mark:
+            yield notice
+
+
+def left_out_of(reading: Reading) -> tuple[str, ...]:
+    """What a reader of the source sees and the result does not show, each kind once."""
+    kinds = [notice.kind for notice in told_notices(reading.manuscript, reading.document)]
+    roles = {placed.role for placed in reading.placed}
+    around = [NOT_TAKEN[role] for role in NOT_TAKEN if role in roles]
+    return tuple(dict.fromkeys([*(NOT_SHOWN[kind] for kind in kinds if kind in NOT_SHOWN), *around]))
 
 
 def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
