@@ -55,7 +55,8 @@ class Spacing:
     """How a paragraph stands: alignment, indents and line spacing.
 
     ``first`` is negative for a hanging indent. ``*_chars`` are in 字 (w:…Chars ÷ 100) and win over the twips where
-    they are not None. ``line`` is twips for exact and atLeast, 240ths of a line for auto.
+    they are not None; ``left`` is where wrapped lines begin, ``left_chars`` leaves the hanging part out, as Word does.
+    ``line`` is twips for exact and atLeast, 240ths of a line for auto.
     """
 
     align: Aligned = "both"

@@ -17,13 +17,18 @@ from docgen.wording import width
 
 
 def stand(bench: Bench, line: Line, *, align: str = "", left: float = 0, right: float = 0, first: float = 0) -> bool:
-    """Set all indents of a paragraph in 字, negative ``first`` for a hanging one; and its alignment if given."""
+    """Set all indents of a paragraph in 字, negative ``first`` for a hanging one; and its alignment if given.
+
+    ``left`` is where wrapped lines begin; leftChars leaves the hanging part out.
+    """
     one = cell(line, bench.case.page(line))
+    hanging = max(-first, 0)
+    amounts = (("left", left, left - hanging), ("right", right, right))
     for paragraph in bench.twins(line):
         properties = paragraph_properties(paragraph)
         drop(properties, "ind")
-        for side, amount in (("left", left), ("right", right), ("hanging" if first < 0 else "firstLine", abs(first))):
-            assign(properties, "ind", **{f"{side}Chars": round(amount * 100), side: round(amount * one)})
+        for side, amount, chars in (*amounts, ("hanging" if hanging else "firstLine", abs(first), abs(first))):
+            assign(properties, "ind", **{f"{side}Chars": round(chars * 100), side: round(amount * one)})
         if align:
             assign(properties, "jc", val=align)
     return bench.element(line) is not None
