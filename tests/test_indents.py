@@ -18,7 +18,7 @@ from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.layout.measure import extent, left
 from docgen.gongwen.profile import profile
 from docgen.gongwen.reading.read import read
-from docgen.mending import fixed_copy
+from docgen.mending import Fixed, fixed_copy
 from docgen.samples import init, samples
 from docgen.workspace import Workspace
 from tests.conftest import ACTIVITY, dump, notice
@@ -204,7 +204,7 @@ def test_an_imprint_that_hangs_in_any_form_is_well_and_stays_as_it_is(name: str,
     assert judged.reading is not None
     assert judged.profile is not None
     assert {f.rule for f in judged.findings} & IMPRINT_RULES == set()
-    changes = fixed_copy(path, judged.reading, judged.findings, judged.profile)[1]
+    changes = fixed_copy(path, judged.reading, judged.findings, judged.profile).changes
     assert {change.rule for change in changes} & IMPRINT_RULES == set()
 
 
@@ -214,7 +214,7 @@ def test_an_imprint_as_word_saved_it_is_well_and_stays_as_it_is() -> None:
     assert [f.rule for f in judged.findings if f.severity != "info"] == []
     assert judged.reading is not None
     assert judged.profile is not None
-    assert fixed_copy(path, judged.reading, judged.findings, judged.profile) == (None, ())
+    assert fixed_copy(path, judged.reading, judged.findings, judged.profile) == Fixed(None)
 
 
 MISPLACED: dict[str, dict[str, int]] = {
@@ -234,9 +234,10 @@ def test_what_is_mended_says_one_thing_in_twips_and_in_characters(form: dict[str
     (judged,) = check([path])
     assert judged.reading is not None
     assert judged.profile is not None
-    copy, changes = fixed_copy(path, judged.reading, judged.findings, judged.profile)
+    fixed = fixed_copy(path, judged.reading, judged.findings, judged.profile)
+    copy = fixed.path
     assert copy is not None
-    assert "G47" in {change.rule for change in changes}
+    assert "G47" in {change.rule for change in fixed.changes}
     assert list(faults_of(copy)) == []
     (copies,) = (line for line in read(copy).manuscript.lines() if line.text.startswith("抄送"))
     page = read(copy).manuscript.pages[0]

@@ -24,7 +24,7 @@ from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.textrules import text_findings
 from docgen.gongwen.word import paragraph_elements
-from docgen.mending import annotated_copy, fixed_copy
+from docgen.mending import Fixed, annotated_copy, fixed_copy
 from docgen.outbox import Edited
 from docgen.rendering.remarks import annotated
 from tests import office
@@ -319,9 +319,9 @@ def test_the_original_is_never_touched_and_copies_have_names_of_their_own(sound:
     path = with_faults(sound, tmp_path / "通知.docx", "top margin 25 mm")
     data = path.read_bytes()
     reading, rules, findings = judged(path)
-    copy, changes = fixed_copy(path, reading, findings, rules)
-    assert copy == tmp_path / "通知（已改）.docx"
-    assert [change.rule for change in changes] == ["G02", "G05"]
+    made = fixed_copy(path, reading, findings, rules)
+    assert made.path == tmp_path / "通知（已改）.docx"
+    assert [change.rule for change in made.changes] == ["G02", "G05"]
     problem = Problem(Place(str(path), paragraph=2), "G10", "warning", "是四号，应为三号", cure="请改", clause="5.2.2", strength="usual")  # fmt: skip
     other = annotated_copy(path, [problem], tmp_path / "批注")
     assert other == tmp_path / "批注" / "通知（批注）.docx"
@@ -335,7 +335,7 @@ def test_a_copy_that_somebody_works_on_is_not_written_over(sound: Path, tmp_path
     reading, rules, findings = judged(path)
     with pytest.raises(Edited):
         fixed_copy(path, reading, findings, rules)
-    copy, _ = fixed_copy(path, reading, findings, rules, force=True)
+    copy = fixed_copy(path, reading, findings, rules, force=True).path
     assert copy is not None
     assert zipfile.is_zipfile(copy)
 
@@ -344,7 +344,7 @@ def test_without_anything_to_say_nothing_is_written(sound: Path, tmp_path: Path)
     path = tmp_path / "好.docx"
     path.write_bytes(sound.read_bytes())
     reading, rules, findings = judged(path)
-    assert fixed_copy(path, reading, findings, rules) == (None, ())
+    assert fixed_copy(path, reading, findings, rules) == Fixed(None)
     assert annotated_copy(path, []) is None
     assert [item.name for item in tmp_path.iterdir() if item.is_file()] == ["好.docx"]
 
