@@ -74,6 +74,8 @@ class Spacing:
     keep_next: bool = False
     tabs: tuple[tuple[str, int], ...] = ()
     """Tab stops: (kind, twips)."""
+    among_others: bool = False
+    """Whether the space before and after counts only beside paragraphs of other styles (contextualSpacing)."""
 
 
 @dataclass(frozen=True)

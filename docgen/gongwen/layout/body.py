@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from docgen.gongwen.colours import is_black
 from docgen.gongwen.document import Heading
-from docgen.gongwen.layout.case import LEVELS, Case, Fault, is_blank, lines_of
+from docgen.gongwen.layout.case import LEVELS, TYPED_RULE, Case, Fault, is_blank, lines_of
 from docgen.gongwen.layout.compare import NEAR, centred, face, plain, size
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import between, extent, left, right, typed_lead
@@ -37,7 +37,8 @@ def colours(case: Case) -> Iterator[Fault]:
         if placed.role == "mark":
             continue
         for line in lines_of(placed):
-            yield from colour(case, line)
+            if not TYPED_RULE.fullmatch(line.stripped):
+                yield from colour(case, line)
 
 
 def colour(case: Case, line: Line) -> Iterator[Fault]:
@@ -188,11 +189,12 @@ def stray_blanks(case: Case) -> Iterator[Fault]:
     """No empty paragraph stands inside the body."""
     above: Placed | None = None
     blank: Line | None = None
+    body = {p.item.number for p in case.body}
     for here in case.flow:
         if is_blank(here):
             blank = blank or here.line
             continue
-        inside = above is not None and {above.role, here.role} <= {"text", "heading"} and above.part == here.part
+        inside = above is not None and {above.item.number, here.item.number} <= body and above.part == here.part
         if inside and blank is not None and not blank.new_page and blank.section == here.item.section:
             yield Fault("正文中间有空行，通常不空", "空行", "段落之间不空行", "请删去空行", blank)
         above, blank = here, None

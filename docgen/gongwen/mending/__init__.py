@@ -120,4 +120,6 @@ def of_layout(case: Case) -> Iterator[Spot]:
             faults += [f for line in case.lines(*PLAIN) for f in COMPANIONS[rule.number](case, line, faults[0].key)]
         for fault in faults:
             if not fault.cure.startswith(FINE):
-                yield Spot(rule.number, fault.line, fault.found, fault.expected, fault.key, fault.message)
+                yield Spot(
+                    rule.number, fault.line, fault.found, fault.expected, fault.key, fault.message, fault.way, fault.amount
+                )

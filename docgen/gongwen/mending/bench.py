@@ -35,6 +35,8 @@ class Spot:
     expected: str
     key: str = ""
     message: str = ""
+    way: str = ""
+    amount: float | None = None
 
 
 class Bench:
