@@ -9,6 +9,7 @@ from docgen.gongwen.layout.case import Case, Fault, is_blank, lines_of
 from docgen.gongwen.layout.compare import blank_lines, centred, face, flush_left, plain, size
 from docgen.gongwen.manuscript import Line
 
+NO_COLON, TO_TOP = "冒号", "页首"
 SHORT = 12
 """Characters of what may be the label of a part under another name."""
 LABEL_ALONE = re.compile(r"附\s*[件表图录]\s*+(?:[0-9０-９一二三四五六七八九十]++\s*+)?[:：]?")
@@ -79,7 +80,7 @@ def label(case: Case) -> Iterator[Fault]:
         yield from size(case, line, "附件标注字号", f"附件标注“{line.stripped[:6]}”")
         if line.stripped.endswith(("：", ":")):
             seen = line.stripped[:10]
-            yield Fault(f"附件标注“{seen}”后面多了冒号", seen, seen.rstrip("：:"), "请删去冒号", line)
+            yield Fault(f"附件标注“{seen}”后面多了冒号", seen, seen.rstrip("：:"), "请删去冒号", line, way=NO_COLON)
         if not line.in_table and not line.boxed:
             yield from flush_left(case, line)
 
@@ -111,7 +112,7 @@ def first_line(case: Case, line: Line) -> Iterator[Fault]:
     if blank:
         seen = f"上面空{plain(blank)}行"
         cure = f"请删去这一段上面的{plain(blank)}个空行"
-        yield Fault(f"附件标注{seen}，应在这一页第1行", seen, "第1行", cure, line)
+        yield Fault(f"附件标注{seen}，应在这一页第1行", seen, "第1行", cure, line, way=TO_TOP, amount=blank)
 
 
 def title(case: Case) -> Iterator[Fault]:

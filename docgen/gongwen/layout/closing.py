@@ -13,6 +13,7 @@ from docgen.wording import width
 
 LISTED = re.compile(r"附\s*[件表图录]\s*[:：]\s*")
 LABEL = re.compile(r"(附\s*[件表图录]\s*[:：]\s*)?(\d{1,2}\s*[.．、﹒]\s*)?")
+BRACKETS, FROM_RIGHT = "括号", "右空"
 CENTRED_NEAR = 0.5
 """字; half of what 0.3 字 at either end may add up to, and the widths of Latin digits are estimates."""
 
@@ -119,11 +120,13 @@ def sealed_date(case: Case) -> Iterator[Fault]:
     days = case.free("date")
     if not days or not is_sealed(case):
         return
-    found, wanted = extent(days[0], case.page(days[0])).blank, case.number("成文日期右空")
-    if not case.near(found, "成文日期右空") and not wanted < found <= room_for_name(case) + 1:
+    found, usual, room = extent(days[0], case.page(days[0])).blank, case.number("成文日期右空"), room_for_name(case)
+    if not case.near(found, "成文日期右空") and not usual < found <= room + 1:
+        wanted = max(usual, room)
         seen, right = blank("右", found), blank("右", wanted)
-        message = f"成文日期{seen}，盖章的公文一般应{right}"
-        yield Fault(message, seen, right, from_right(days[0], wanted), days[0], "成文日期右空")
+        message = f"成文日期{seen}，盖章的公文一般应{right}" + "（署名长，再往右会超出版心）" * (room > usual)
+        cure = from_right(days[0], wanted)
+        yield Fault(message, seen, right, cure, days[0], "成文日期右空", way=FROM_RIGHT, amount=wanted)
 
 
 def room_for_name(case: Case) -> float:
@@ -150,9 +153,10 @@ def name_over_date(case: Case) -> Iterator[Fault]:
     if abs(off) > CENTRED_NEAR:
         seen = f"偏{'右' if off > 0 else '左'}{plain(abs(off))}字"
         wanted = "以成文日期为准居中"
-        right = case.number("成文日期右空") - (own.end - own.start - day.end + day.start) / 2
-        cure = f"日期右空{plain(case.number('成文日期右空'))}字时，{from_right(name, max(right, 0))}"
-        yield Fault(f"署名{seen}，一般应{wanted}", seen, wanted, cure, name)
+        right = max(case.number("成文日期右空") - (own.end - own.start - day.end + day.start) / 2, 0.0)
+        proper = max(case.number("成文日期右空"), room_for_name(case))
+        cure = f"日期右空{plain(proper)}字时，{from_right(name, right)}"
+        yield Fault(f"署名{seen}，一般应{wanted}", seen, wanted, cure, name, way=FROM_RIGHT, amount=right)
 
 
 def unsealed(case: Case) -> Iterator[Fault]:
@@ -168,7 +172,8 @@ def unsealed(case: Case) -> Iterator[Fault]:
             message = f"{case.called(line)}{seen}，不盖章的公文应{wanted}" + "（日期首字比署名首字右移2字）" * (
                 line is day
             )
-            yield Fault(message, seen, wanted, from_right(line, right), line, "署名右空")
+            cure = from_right(line, right)
+            yield Fault(message, seen, wanted, cure, line, "署名右空", way=FROM_RIGHT, amount=right)
     yield from blank_lines(case, case.free("signature")[0], "署名上空行", "署名上面")
 
 
@@ -186,4 +191,4 @@ def note(case: Case) -> Iterator[Fault]:
     for line in case.lines("note"):
         if not (line.stripped.startswith("（") and line.stripped.endswith("）")):
             cure = "请把附注两头的括号改成全角的（）" if line.stripped[0] in "(（" else "请在附注两头加上全角的（）"
-            yield Fault("附注没有用全角圆括号括起来", line.stripped[:10], "（……）", cure, line)
+            yield Fault("附注没有用全角圆括号括起来", line.stripped[:10], "（……）", cure, line, way=BRACKETS)

@@ -25,6 +25,7 @@ from docgen.gongwen.manuscript import Line
 from docgen.gongwen.roles import Role
 from docgen.gongwen.title import kind_of
 
+RED, SIGNERS = "红色", "签发人"
 UPWARD = ("请示", "报告")
 MAYBE_UPWARD = ("意见", "议案")
 SIGNER = re.compile(r"签\s*发\s*人\s*[:：]?\s*")
@@ -83,7 +84,7 @@ def mark_looks(case: Case) -> Iterator[Fault]:
         if color is not None and not is_red(color) and case.words("标志颜色") == ("红",):
             seen = hue(color)
             cure = "请选中标志，在“字体→颜色”里改成红色"
-            yield Fault(f"发文机关标志是{seen}，推荐用红色", seen, "红色", cure, line, "标志颜色")
+            yield Fault(f"发文机关标志是{seen}，推荐用红色", seen, "红色", cure, line, "标志颜色", way=RED)
         yield from face(case, line, "标志字体", "发文机关标志")
 
 
@@ -167,7 +168,8 @@ def signer_place(case: Case, line: Line) -> Iterator[Fault]:
     at, wanted = found[-1][1].blank, case.number("签发人右空")
     if not case.near(at, "签发人右空"):
         seen, right = blank("右", at), blank("右", wanted)
-        yield Fault(f"签发人{seen}，应{right}", seen, right, signer_cure(case, line), line, "签发人右空")
+        message, cure = f"签发人{seen}，应{right}", signer_cure(case, line)
+        yield Fault(message, seen, right, cure, line, "签发人右空", way=SIGNERS, amount=wanted)
 
 
 def signer_cure(case: Case, line: Line) -> str:

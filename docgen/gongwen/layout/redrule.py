@@ -113,7 +113,7 @@ def red_rule(case: Case) -> Iterator[Fault]:
         cure = "请在“边框和底纹→选项”里把“下”改为7磅"
         near = "近" if drawn.rule.gap < GAPS.start else "远"
         message = f"红色分隔线离{above}太{near}（{seen}），标准是4毫米，约合7磅"
-        yield Fault(message, seen, right, cure, line, strength="practice")
+        yield Fault(message, seen, right, cure, line, strength="practice", amount=GAPS.start)
 
 
 def page_of_rule(case: Case, drawn: Drawn) -> PageSetup:

@@ -9,6 +9,7 @@ from docgen.gongwen.layout.measure import mm
 from docgen.gongwen.layout.page import sections, sideways
 from docgen.gongwen.manuscript import Grid, PageSetup
 
+NARROWER = "表宽"
 MOST_ROWS = 20
 """A longer table is taken to go on over the page."""
 SLACK = 60
@@ -41,7 +42,8 @@ def table_size(case: Case) -> Iterator[Fault]:
         if page is not None and found > page.text_width + SLACK:
             seen, right = f"{mm(found):.0f}毫米", f"不超过{mm(page.text_width):.0f}毫米"
             cure = "请选中表格，在“布局→自动调整”里选“根据窗口自动调整”，或把这一页改为横排"
-            yield Fault(f"第{number}个表格宽{seen}，超出了版心，应{right}", seen, right, cure, line)
+            message = f"第{number}个表格宽{seen}，超出了版心，应{right}"
+            yield Fault(message, seen, right, cure, line, way=NARROWER)
         if len(grid.rows) > MOST_ROWS and not grid.header_rows:
             cure = "请选中表头，在“布局→重复标题行”点一下"
             seen = f"{len(grid.rows)}行，表头不重复"

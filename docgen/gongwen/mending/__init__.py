@@ -121,5 +121,12 @@ def of_layout(case: Case) -> Iterator[Spot]:
         for fault in faults:
             if not fault.cure.startswith(FINE):
                 yield Spot(
-                    rule.number, fault.line, fault.found, fault.expected, fault.key, fault.message, fault.way, fault.amount
+                    rule.number,
+                    fault.line,
+                    fault.found,
+                    fault.expected,
+                    fault.key,
+                    fault.message,
+                    fault.way,
+                    fault.amount,
                 )

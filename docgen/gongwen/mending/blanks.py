@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from docgen.gongwen.layout.attached import page_begins
@@ -81,8 +79,7 @@ def counted(bench: Bench, spot: Spot) -> bool:
         return False
     if space:
         return without_space(bench, line, "before") | (upper is not None and without_space(bench, upper, "after"))
-    seen = re.search(r"\d+(?:\.\d)?", spot.found)
-    missing = round(bench.case.number(spot.key) - (float(seen[0]) if seen else 0))
+    missing = round(spot.amount or 0)
     if missing < 0:
         return closed(bench, blank, -missing)
     if overflows(bench, line, missing * pitch(bench)):
