@@ -49,6 +49,11 @@ def rules_of(findings: list[Finding], *, grave: bool = False) -> set[str]:
     return {f.rule for f in findings if not f.cure.startswith("不必改") and not (grave and f.severity == "info")}
 
 
+def roles(reading: Reading) -> list[tuple[str, int, int]]:
+    """What each line with text is."""
+    return [(p.role, p.part, p.level) for p in reading.placed if p.line is not None and not p.line.empty]
+
+
 def said(reading: Reading) -> list[str]:
     return [text for line in reading.manuscript.lines() if (text := facts(line.text))]
 
@@ -103,6 +108,7 @@ def test_what_is_claimed_is_gone_and_nothing_new_comes(fault: Fault, all_mended:
     assert found.fixed.isdisjoint(rules_of(found.after[2])), found.made.changes
     assert rules_of(found.after[2], grave=True) <= rules_of(found.before[2])
     assert said(found.after[0]) == said(found.before[0])
+    assert roles(found.after[0]) == roles(found.before[0])
     assert found.fixed <= rules_of(found.before[2]) & FIXERS.keys()
     assert faults_in(found.path) == []
     docx.Document(str(found.path))
@@ -164,6 +170,7 @@ def test_messy_files_lose_no_text_and_many_faults(name: str, tmp_path: Path) -> 
     found = mended(path)
     assert len(found.after[2]) < len(found.before[2])
     assert said(found.after[0]) == said(found.before[0])
+    assert roles(found.after[0]) == roles(found.before[0])
     assert rules_of(found.after[2], grave=True) <= rules_of(found.before[2]) | REVEALED
     assert len(faults_in(found.path)) <= len(faults_in(path))
 
