@@ -20,6 +20,7 @@ from docgen.gongwen.layout import (
     titles,
 )
 from docgen.gongwen.layout.case import Case, Fault, Rule
+from docgen.gongwen.layout.drafts import named
 from docgen.gongwen.profile import Profile, overlaid, profile
 from docgen.gongwen.roles import Reading
 
@@ -102,6 +103,7 @@ def layout_findings(reading: Reading, profile: Profile) -> list[Finding]:
 
 def fitting(reading: Reading, given: Profile) -> Case:
     """The case with the profile that the document takes: without a masthead it is judged as one without."""
+    reading = named(reading)
     case = Case(reading, given)
     return case if case.has_masthead or given.form == "无版头" else Case(reading, overlaid(given, "无版头"))
 

@@ -12,7 +12,8 @@ from docgen.gongwen.manuscript import Line
 NO_COLON, TO_TOP = "冒号", "页首"
 SHORT = 12
 """Characters of what may be the label of a part under another name."""
-LABEL_ALONE = re.compile(r"附\s*[件表图录]\s*+(?:[0-9０-９一二三四五六七八九十]++\s*+)?[:：]?")
+LABEL = re.compile(r"附\s*件")
+LABEL_ALONE = re.compile(r"附\s*件\s*+(?:[0-9０-９一二三四五六七八九十]++\s*+)?[:：]?")
 
 
 def parts(case: Case) -> range:
@@ -51,7 +52,7 @@ def new_page(case: Case) -> Iterator[Fault]:
             continue
         line = next(lines_of(case.flow[found[1]]), None)
         cure, what = "请把光标放在这一段最前面，按 Ctrl+Enter 分页", case.part_name(part)
-        if case.lines("label", part=part):
+        if any(LABEL.match(each.stripped) for each in case.lines("label", part=part)):
             yield Fault(f"{what}没有另起一页", "接在前文后面", "另起一页", cure, line)
         elif not headed(case, found[0]):
             cure = f"不必改；如果要另起一页，{cure}"
@@ -69,8 +70,8 @@ def headed(case: Case, above: int) -> bool:
 
 
 def labels(case: Case) -> list[Line]:
-    """The labels (附件1) over the attachments; other words over a title are the unit's own."""
-    return [line for line in case.lines("label", part=None) if line.stripped.startswith("附")]
+    """The labels (附件1) over the attachments; other words over a title, 附表1 too, are the unit's own."""
+    return [line for line in case.lines("label", part=None) if LABEL.match(line.stripped)]
 
 
 def label(case: Case) -> Iterator[Fault]:

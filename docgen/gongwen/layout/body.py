@@ -11,6 +11,7 @@ from docgen.gongwen.layout.case import LEVELS, TYPED_RULE, Case, Fault, is_blank
 from docgen.gongwen.layout.compare import NEAR, centred, face, plain, size
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import between, extent, left, right, typed_lead
+from docgen.gongwen.layout.redrule import rules_of
 from docgen.gongwen.manuscript import Line, Looks, Run
 from docgen.gongwen.parse import CHAPTER, HAN, block, marker
 from docgen.gongwen.roles import Placed, Role
@@ -191,7 +192,7 @@ def stray_blanks(case: Case) -> Iterator[Fault]:
     blank: Line | None = None
     body = {p.item.number for p in case.body}
     for here in case.flow:
-        if is_blank(here):
+        if is_blank(here) and not next(rules_of(here.item), None):
             blank = blank or here.line
             continue
         inside = above is not None and {above.item.number, here.item.number} <= body and above.part == here.part

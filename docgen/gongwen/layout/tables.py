@@ -8,10 +8,13 @@ from docgen.gongwen.layout.case import Case, Fault
 from docgen.gongwen.layout.measure import mm
 from docgen.gongwen.layout.page import sections, sideways
 from docgen.gongwen.manuscript import Grid, PageSetup
+from docgen.gongwen.standard import TWIPS_PER_MM
 
 NARROWER = "表宽"
 MOST_ROWS = 20
 """A longer table is taken to go on over the page."""
+CELL_MARGIN = 108
+"""Twips that a word processor leaves in a cell beside its text; a table as wide as the text reaches out by them."""
 SLACK = 60
 
 
@@ -34,13 +37,19 @@ def page_of(case: Case, grid: Grid) -> PageSetup | None:
     return case.pages[min(max(grid.section, 0), len(case.pages) - 1)] if case.pages else None
 
 
+def text_width(case: Case, page: PageSetup) -> float:
+    """How wide a table may be: as the text area is, or as it will be where the margins are wrong and said to be."""
+    return max(page.text_width, case.number("版心高" if sideways(page) else "版心宽") * TWIPS_PER_MM)
+
+
 def table_size(case: Case) -> Iterator[Fault]:
     """A table is no wider than the text area, and the head of a long one repeats on every page."""
     for number, grid in enumerate(tables(case), 1):
         line = next(grid.lines(), None)
         page, found = page_of(case, grid), grid.width or sum(grid.widths)
-        if page is not None and found > page.text_width + SLACK:
-            seen, right = f"{mm(found):.0f}毫米", f"不超过{mm(page.text_width):.0f}毫米"
+        room = text_width(case, page) if page is not None else 0
+        if page is not None and found > room + 2 * CELL_MARGIN + SLACK:
+            seen, right = f"{mm(found):.0f}毫米", f"不超过{mm(room):.0f}毫米"
             cure = "请选中表格，在“布局→自动调整”里选“根据窗口自动调整”，或把这一页改为横排"
             message = f"第{number}个表格宽{seen}，超出了版心，应{right}"
             yield Fault(message, seen, right, cure, line, way=NARROWER)

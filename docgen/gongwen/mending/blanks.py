@@ -22,8 +22,8 @@ def pitch(bench: Bench) -> int:
 
 
 def removable(paragraph: Element) -> bool:
-    """Whether nothing is lost with a paragraph: no break, no section, no anchor, no bookmark."""
-    if next(paragraph.iter(w("sectPr"), w("pageBreakBefore")), None) is not None:
+    """Whether nothing is lost with a paragraph: no break, no section, no rule, no anchor, no bookmark."""
+    if next(paragraph.iter(w("sectPr"), w("pageBreakBefore"), w("pBdr")), None) is not None:
         return False
     runs = paragraph.findall(w("r"))
     inside = [item for item in paragraph if item.tag != w("r")] + [item for run in runs for item in run]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.layout.imprint import EIGHTH
 from docgen.gongwen.layout.redrule import GAPS, under_masthead
-from docgen.gongwen.layout.tables import NARROWER
+from docgen.gongwen.layout.tables import NARROWER, text_width
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.mending.bench import Bench, Spot
 from docgen.gongwen.mending.properties import assign, drop, forget, paragraph_properties, properties, under
@@ -79,7 +79,7 @@ def table_width(bench: Bench, spot: Spot) -> bool:
 
 def widened(bench: Bench, line: Line, table: Element) -> bool:
     """Make a table as wide as the text area, its columns in proportion; False where it does not say their widths."""
-    wanted, grid = bench.case.page(line).text_width, child(table, "tblGrid")
+    wanted, grid = round(text_width(bench.case, bench.case.page(line))), child(table, "tblGrid")
     columns = [] if grid is None else grid.findall(w("gridCol"))
     now = sum(twips(column.get(w("w"))) for column in columns)
     if now <= 0:
