@@ -216,6 +216,8 @@ class PageSetup:
     footers: tuple[tuple[str, tuple[Line, ...]], ...] = ()
     headers: tuple[tuple[str, tuple[Line, ...]], ...] = ()
     columns: int = 1
+    first_number: int | None = None
+    """The number that its first page is given, None where it goes on from the section before."""
 
     @property
     def text_width(self) -> int:

@@ -11,6 +11,7 @@ from docgen.gongwen.layout import (
     closing,
     evenness,
     imprint,
+    imprintorgans,
     masthead,
     page,
     pagenumbers,
@@ -53,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     Rule("G26", "主送机关顶格", "7.3.2", "must", titles.recipients_place),
     Rule("G27", "主送机关上空一行", "7.3.2", "must", titles.recipients_below_title),
     Rule("G28", "正文缩进", "7.3.3", "usual", body.body_indent),
-    Rule("G29", "空格缩进", "7.3.3", "practice", body.typed_indent),
+    Rule("G29", "空格缩进", "7.3.3", "usual", body.typed_indent),
     Rule("G30", "层次标题字体", "7.3.3", "usual", body.headings),
     Rule("G31", "加粗", "7.3.3", "practice", body.bold),
     Rule("G32", "正文空行", "7.3.3", "practice", body.stray_blanks),
@@ -83,6 +84,10 @@ RULES: tuple[Rule, ...] = (
     Rule("G56", "信函格式", "10.1", "must", special.letter),
     Rule("G57", "纪要格式", "10.3", "usual", special.rolls),
     Rule("G58", "标记残留", None, "practice", body.leftovers),
+    Rule("G59", "主送机关下一行", "7.3.3", "usual", titles.body_below_recipients),
+    Rule("G60", "页码连续", "7.5", "must", pagenumbers.run_on),
+    Rule("G61", "印发机关", "7.4.3", "usual", imprintorgans.own_office),
+    Rule("G62", "版记各项的顺序", "7.4.2", "must", imprintorgans.order),
 )
 """All rules in their order: a new one is a function and a line here."""
 MASTHEAD_RULES = frozenset(f"G{number}" for number in (*range(11, 21), 24))

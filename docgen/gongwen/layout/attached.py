@@ -36,10 +36,8 @@ def beginning(case: Case, part: int) -> tuple[int, int] | None:
 
 def page_begins(case: Case, above: int, here: int) -> int | None:
     """The place, behind one and up to another, of the first item on a new page."""
-    section = case.flow[above].item.section if above >= 0 else 0
     for place in range(max(above + 1, 0), here + 1):
-        item = case.flow[place].item
-        if item.new_page or item.section != section:
+        if case.flow[place].item.new_page:
             return place
     return None
 
@@ -96,7 +94,8 @@ def label_lines(case: Case) -> Iterator[Fault]:
         yield from first_line(case, line)
     for part in parts(case):
         title = case.free("title", part=part)[:1]
-        for line in title if case.lines("label", part=part) else []:
+        marked = any(LABEL.match(each.stripped) for each in case.lines("label", part=part))
+        for line in title if marked else []:
             yield from blank_lines(case, line, "附件标题上空行", "附件标注和附件标题之间")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from docgen.gongwen.colours import is_black
 from docgen.gongwen.document import Heading
@@ -163,9 +164,12 @@ def headings(case: Case) -> Iterator[Fault]:
 
 
 def bold(case: Case) -> Iterator[Fault]:
-    """Faces carry the weight: neither body nor headings are bold."""
+    """Faces carry the weight: headings are not bold (7.3.3), and nor is the body, in practice."""
     cure = "请选中这些文字，在“开始”里取消“B”（加粗）"
-    yield from marked(case, lambda looks: looks.bold, "加粗", "不加粗", cure)
+    for fault in marked(case, lambda looks: looks.bold, "加粗", "不加粗", cure):
+        heading = fault.line in case.reading.of("heading", part=None)
+        message = fault.message.replace("定稿通常", "层次标题一般") if heading else fault.message
+        yield replace(fault, message=message, strength="usual") if heading else fault
 
 
 def leftovers(case: Case) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.layout.case import Case, Fault
+from docgen.gongwen.layout.case import Case, Fault, is_blank
 from docgen.gongwen.layout.compare import NEAR, blank, blank_lines, face, plain, size, start, untyped
 from docgen.gongwen.layout.measure import Extent, extent, left, wraps
 from docgen.gongwen.manuscript import Line
@@ -17,6 +17,7 @@ BRACKETS, FROM_RIGHT = "括号", "右空"
 CENTRED_NEAR = 0.5
 """字; half of what 0.3 字 at either end may add up to, and the widths of Latin digits are estimates."""
 
+NOTE = re.compile(r"[（(].*(?:联系人|联系电话|电话|此件|公开|印发|传达).*[）)]")
 LINE_WEIGHT = 2
 """字; what a blank line too many or too few counts when sealed and unsealed layouts are told apart."""
 
@@ -185,10 +186,26 @@ def date_looks(case: Case) -> Iterator[Fault]:
 
 
 def note(case: Case) -> Iterator[Fault]:
-    """附注 stands in brackets, two 字 in."""
+    """附注 stands in brackets, two 字 in, in the line under the date."""
+    yield from misplaced_notes(case)
     for line in case.free("note"):
         yield from start(case, line, "附注左空")
     for line in case.lines("note"):
         if not (line.stripped.startswith("（") and line.stripped.endswith("）")):
             cure = "请把附注两头的括号改成全角的（）" if line.stripped[0] in "(（" else "请在附注两头加上全角的（）"
             yield Fault("附注没有用全角圆括号括起来", line.stripped[:10], "（……）", cure, line, way=BRACKETS)
+
+
+def misplaced_notes(case: Case) -> Iterator[Fault]:
+    """A note that stands over the signature or the date, as the last thing before them or between them."""
+    ends = [at for at, p in enumerate(case.flow) if p.role in ("signature", "date") and p.part == 0]
+    for at in range(ends[-1] if ends else 0):
+        placed = case.flow[at]
+        line = placed.line
+        behind = next((p for p in case.flow[at + 1 :] if not is_blank(p)), None)
+        if line is None or placed.part or behind is None or behind.role not in ("signature", "date"):
+            continue
+        if placed.role in ("note", "text", "signature") and NOTE.fullmatch(line.stripped):
+            seen, right = "在署名或成文日期上面", "在成文日期下一行"
+            cure = "请把附注移到成文日期下面一行，左空2字"
+            yield Fault(f"附注{seen}，应{right}", seen, right, cure, line)

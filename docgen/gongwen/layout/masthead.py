@@ -131,6 +131,7 @@ def signers(case: Case) -> Iterator[Fault]:
         line = top_of_number(case)
         cure = "请在发文字号同一行右边写“签发人：姓名”"
         yield Fault(f"{kind}是上行文，版头缺少签发人", "没有签发人", "签发人：姓名", cure, line)
+    yield from number_beside_signers(case)
     for line in lines:
         if not upward(case):
             cure = "请删去签发人，发文字号居中"
@@ -139,6 +140,16 @@ def signers(case: Case) -> Iterator[Fault]:
         yield from signer_faces(case, line)
         if not line.in_table and not line.boxed:
             yield from signer_place(case, line)
+
+
+def number_beside_signers(case: Case) -> Iterator[Fault]:
+    """The number shares the line of the last name of those who signed the document off."""
+    apart = case.free("signers")
+    for line in case.free("number")[:1]:
+        if apart and upward(case) and not SIGNER.search(line.text) and "\t" not in line.stripped:
+            seen, right = "不在签发人一行", "与最后一个签发人同一行"
+            cure = "请把发文字号移到最后一个签发人那一行的左边（左空1字），中间按 Tab 键隔开"
+            yield Fault(f"发文字号{seen}，应{right}", seen, right, cure, line, clause="7.2.5")
 
 
 def wanted_kind(case: Case) -> str:

@@ -62,6 +62,16 @@ def present(case: Case) -> Iterator[Fault]:
                 )
 
 
+def run_on(case: Case) -> Iterator[Fault]:
+    """The numbers run on from section to section; what is bound together is counted together."""
+    for section, page in list(sections(case))[1:]:
+        if page.first_number is not None:
+            seen, cure = f"从{page.first_number}重新编", "请双击页脚，在“页码格式”里选“续前节”"
+            yield Fault(
+                f"页码{seen}，应接着前面的编", seen, "续前节", cure, strength=practice(case), section=section
+            )
+
+
 def practice(case: Case) -> Strength | None:
     """The strength of rules of the page number where nothing asks for one."""
     return "practice" if case.profile.form == "无版头" else None

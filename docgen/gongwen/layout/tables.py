@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docgen.gongwen.layout.case import Case, Fault
 from docgen.gongwen.layout.measure import mm
 from docgen.gongwen.layout.page import sections, sideways
+from docgen.gongwen.layout.pagenumbers import number_lines
 from docgen.gongwen.manuscript import Grid, PageSetup
 from docgen.gongwen.standard import TWIPS_PER_MM
 
@@ -19,9 +20,17 @@ SLACK = 60
 
 
 def landscape(case: Case) -> Iterator[Fault]:
-    """A landscape page is bound at its head; where its number stands a person must see."""
+    """The number of a landscape page stands where it stands on the others; in a text box a person must see."""
     for section, page in sections(case):
-        if sideways(page):
+        if not sideways(page):
+            continue
+        lines = [line for kind in ("default", "even") for line in number_lines(page, kind)]
+        if any(not line.boxed for line in lines) and case.profile.form != "无版头":
+            seen, right = "页码在横页的下边", "页码位置与竖页一致"
+            cure = "请删去横页页脚里的页码，在左边空白处插入文本框，放页码，文字方向转90度；单页在下、双页在上"
+            message = f"{seen}，装订后不在竖页页码的位置，应与竖页一致"
+            yield Fault(message, seen, right, cure, section=section, strength="must")
+        else:
             cure = "请看一眼横页：表头应在订口一边，页码的位置与其他页一致（单页在右下、双页在左下，随纸转向）"
             seen, right = "页面横排", "页码位置与竖页一致"
             yield Fault("页面横排，页码和表头的位置要请人看一眼", seen, right, cure, section=section)

@@ -150,6 +150,8 @@ FIXERS: dict[str, Fixer] = {
     **dict.fromkeys(("G50", "G51", "G52", "G53"), layout(footers.page_numbers)),
     "G55": layout(rules.table_width),
     "G57": layout(element),
+    "G59": layout(blanks.counted),
+    "G60": layout(page.numbers_run_on),
     "T01": numbers,
     "T05": words(texts.ordinals),
     "T06": words(texts.brackets),

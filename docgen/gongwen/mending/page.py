@@ -43,6 +43,14 @@ def sections(bench: Bench) -> Iterator[tuple[Element, PageSetup]]:
         yield under(bench.body, "sectPr") if element is None else element, page
 
 
+def numbers_run_on(bench: Bench, spot: Spot) -> bool:
+    """The page numbers go on from the section before."""
+    later = [element for element, _ in sections(bench)][1:]
+    for element in later:
+        forget(element.find(w("pgNumType")), "start")
+    return bool(later)
+
+
 def mm_twips(length: float) -> int:
     """A length in mm as twips."""
     return round(length * TWIPS_PER_MM)
