@@ -119,7 +119,8 @@ def suited(reading: Reading) -> str:
     marks = [line.stripped for line in letter.mark]
     if any(mark.endswith("纪要") for mark in marks):
         return "纪要"
-    if marks and not any(mark.endswith("文件") for mark in marks) and special.is_letter(letter):
+    plain = not any(mark.endswith("文件") for mark in marks) or redrule.double_rules(letter)
+    if marks and plain and special.is_letter(letter):
         return "信函"
     return "国标" if letter.has_masthead and reading.of("mark") else "无版头"
 

@@ -76,15 +76,15 @@ def blank_lines(case: Case, line: Line, key: str, what: str) -> Iterator[Fault]:
 def too_few_or_many(case: Case, line: Line, key: str, what: str, found: float) -> Fault:
     """A complaint about so many blank lines above a paragraph."""
     wanted = case.number(key)
-    seen, right_one = f"空{plain(found)}行" if found else "没有空行", f"空{plain(wanted)}行"
+    seen, right_one = f"空{plain(found)}行" if found else "没有空行", f"空{plain(wanted)}行" if wanted else "不空行"
     missing = wanted - found
     if missing != round(missing):
-        cure = f"请把段前、段后间距改为0，在这一段上面留{plain(wanted)}个空行"
+        cure = "请把段前、段后间距改为0" + f"，在这一段上面留{plain(wanted)}个空行" * bool(wanted)
     else:
         cure = (
             f"请在这一段上面加{plain(missing)}个空行" if missing > 0 else f"请删去这一段上面的{plain(-missing)}个空行"
         )
-    should = case.should(key).removesuffix("为")
+    should = case.should(key).removesuffix("为") if wanted else case.should(key).removesuffix("应为")
     message = f"{what}{seen}，{should}{right_one}"
     return Fault(message, seen, right_one, cure, line, key, way=BLANKS_ABOVE, amount=missing)
 

@@ -67,9 +67,7 @@ def run_on(case: Case) -> Iterator[Fault]:
     for section, page in list(sections(case))[1:]:
         if page.first_number is not None:
             seen, cure = f"从{page.first_number}重新编", "请双击页脚，在“页码格式”里选“续前节”"
-            yield Fault(
-                f"页码{seen}，应接着前面的编", seen, "续前节", cure, strength=practice(case), section=section
-            )
+            yield Fault(f"页码{seen}，应接着前面的编", seen, "续前节", cure, strength=practice(case), section=section)
 
 
 def practice(case: Case) -> Strength | None:

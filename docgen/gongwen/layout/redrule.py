@@ -149,9 +149,15 @@ def single_rules(case: Case) -> list[Drawn]:
 
 
 def red_ones(case: Case) -> list[Drawn]:
-    """The red rules of a file: in headers, footers, the text and the first page's tables."""
-    pages = case.pages
-    edges = [line for page in pages for _, lines in (*page.headers, *page.footers) for line in lines]
-    lines = [*case.reading.manuscript.header_lines, *edges]
-    items: list[Item] = [*lines, *(placed.item for placed in case.reading.placed)]
+    """The red rules of the first page in their order: in its header, in the text and its tables, in its footer."""
+    heads, feet = (first_edges(case, edges) for edges in ("headers", "footers"))
+    own = [line for line in case.reading.manuscript.header_lines if line not in heads]
+    items: list[Item] = [*own, *heads, *(placed.item for placed in case.reading.placed), *feet]
     return [drawn for item in items for drawn in rules_of(item) if is_red(drawn.rule.color)]
+
+
+def first_edges(case: Case, edges: str) -> list[Line]:
+    """The lines of the header or footer that the first page shows."""
+    page = case.pages[0] if case.pages else PageSetup()
+    kind = "first" if page.first_differs else "default"
+    return [line for name, lines in getattr(page, edges) if name == kind for line in lines]
