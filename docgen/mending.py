@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import package
 from docgen.errors import STRENGTH_WORDS, Problem, WrongUsage
 from docgen.gongwen.finding import Finding
-from docgen.gongwen.mending import Change, mend
+from docgen.gongwen.mending import Change, Refused, mend
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.word import paragraph_elements
@@ -20,6 +21,15 @@ RULE = "G00"
 MENDED, ANNOTATED = "（已改）", "（批注）"
 
 
+@dataclass(frozen=True)
+class Fixed:
+    """A mended copy (None where nothing could be mended), what was changed in it and what was left alone, and why."""
+
+    path: Path | None
+    changes: tuple[Change, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
 def fixed_copy(
     path: Path,
     reading: Reading,
@@ -27,8 +37,8 @@ def fixed_copy(
     profile: Profile,
     out: Path | None = None,
     force: bool = False,
-) -> tuple[Path | None, tuple[Change, ...]]:
-    """Write 名字（已改）.docx into ``out`` or beside the original, with what was changed in it; None where nothing was.
+) -> Fixed:
+    """Write 名字（已改）.docx into ``out`` or beside the original.
 
     Raises InvalidInput for what is no ordinary .docx, and Edited for a copy that somebody has worked on.
     """
@@ -36,9 +46,8 @@ def fixed_copy(
     with package.guarded(path, RULE):
         made = mend(parts, reading, findings, profile)
         data = package.build(made.parts) if made.changes else b""
-    if not data:
-        return None, ()
-    return written(path, MENDED, data, out, force), made.changes
+    copy = written(path, MENDED, data, out, force) if data else None
+    return Fixed(copy, made.changes, made.refused)
 
 
 def annotated_copy(

@@ -69,14 +69,11 @@ def enclosure_list(titles: tuple[str, ...], word: str = ENCLOSURE) -> Lines:
     if len(titles) == 1:
         indents = (("left", 5.0), ("hanging", 3.0))
         return Lines((*blanks(1), Line("附件说明", ((f"{word}：{titles[0]}", ""),), gb.CELL, indents, keep_next=True)))
-    number_width = max(len(str(len(titles))) * 0.5 + 1, 1.5)
-    left = 5 + number_width
     lines = []
     for i, name in enumerate(titles, 1):
         own = len(str(i)) * 0.5 + 1
         label = f"{word}：" if i == 1 else ""
-        hanging = 3 + number_width if i == 1 else own
-        indents = (("left", left), ("hanging", hanging))
+        indents = (("left", 5 + own), ("hanging", own + width(label)))
         lines.append(Line("附件说明", ((f"{label}{i}．{name}", ""),), gb.CELL, indents, keep_next=True))
     return Lines((*blanks(1), *lines))
 

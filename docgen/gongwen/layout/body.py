@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from docgen.gongwen.colours import is_black
 from docgen.gongwen.document import Heading
-from docgen.gongwen.layout.case import LEVELS, Case, Fault, is_blank, lines_of
+from docgen.gongwen.layout.case import LEVELS, TYPED_RULE, Case, Fault, is_blank, lines_of
 from docgen.gongwen.layout.compare import NEAR, centred, face, plain, size
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import between, extent, left, right, typed_lead
+from docgen.gongwen.layout.redrule import rules_of
 from docgen.gongwen.manuscript import Line, Looks, Run
 from docgen.gongwen.parse import CHAPTER, HAN, block, marker
 from docgen.gongwen.roles import Placed, Role
@@ -37,7 +39,8 @@ def colours(case: Case) -> Iterator[Fault]:
         if placed.role == "mark":
             continue
         for line in lines_of(placed):
-            yield from colour(case, line)
+            if not TYPED_RULE.fullmatch(line.stripped):
+                yield from colour(case, line)
 
 
 def colour(case: Case, line: Line) -> Iterator[Fault]:
@@ -161,9 +164,12 @@ def headings(case: Case) -> Iterator[Fault]:
 
 
 def bold(case: Case) -> Iterator[Fault]:
-    """Faces carry the weight: neither body nor headings are bold."""
+    """Faces carry the weight: headings are not bold (7.3.3), and nor is the body, in practice."""
     cure = "请选中这些文字，在“开始”里取消“B”（加粗）"
-    yield from marked(case, lambda looks: looks.bold, "加粗", "不加粗", cure)
+    for fault in marked(case, lambda looks: looks.bold, "加粗", "不加粗", cure):
+        heading = fault.line in case.reading.of("heading", part=None)
+        message = fault.message.replace("定稿通常", "层次标题一般") if heading else fault.message
+        yield replace(fault, message=message, strength="usual") if heading else fault
 
 
 def leftovers(case: Case) -> Iterator[Fault]:
@@ -188,11 +194,12 @@ def stray_blanks(case: Case) -> Iterator[Fault]:
     """No empty paragraph stands inside the body."""
     above: Placed | None = None
     blank: Line | None = None
+    body = {p.item.number for p in case.body}
     for here in case.flow:
-        if is_blank(here):
+        if is_blank(here) and not next(rules_of(here.item), None):
             blank = blank or here.line
             continue
-        inside = above is not None and {above.role, here.role} <= {"text", "heading"} and above.part == here.part
+        inside = above is not None and {above.item.number, here.item.number} <= body and above.part == here.part
         if inside and blank is not None and not blank.new_page and blank.section == here.item.section:
             yield Fault("正文中间有空行，通常不空", "空行", "段落之间不空行", "请删去空行", blank)
         above, blank = here, None

@@ -37,9 +37,9 @@ def cell(line: Line, page: PageSetup | None) -> float:
 
 
 def left(line: Line, page: PageSetup | None) -> float:
-    """The left indent in 字."""
+    """Where wrapped lines begin, in 字 from the left edge."""
     chars = line.spacing.left_chars
-    return line.spacing.left / cell(line, page) if chars is None else chars
+    return line.spacing.left / cell(line, page) if chars is None else chars - min(first(line, page), 0.0)
 
 
 def right(line: Line, page: PageSetup | None) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.gongwen.document import flat
 from docgen.gongwen.finding import Strength
 from docgen.gongwen.layout.case import Case, Fault
 from docgen.gongwen.layout.compare import ALIGNED, blank, plain
@@ -22,7 +23,13 @@ KINDS = {"default": "奇数页", "even": "偶数页", "first": "首页"}
 def kinds(case: Case, page: PageSetup) -> list[str]:
     """The kinds of footer that a section's pages show."""
     found = ["default"] + ["even"] * case.reading.manuscript.odd_even + ["first"] * page.first_differs
-    return [kind for kind in found if not (kind == "first" and case.profile.form == "信函")]
+    return [kind for kind in found if not (kind == "first" and is_letter(case))]
+
+
+def is_letter(case: Case) -> bool:
+    """Whether the first page has no number by right (10.1): that of a letter, by its form or by its title."""
+    document = case.reading.document
+    return case.profile.form == "信函" or document.kind == "函" or flat(document.title).endswith("函")
 
 
 def number_lines(page: PageSetup, kind: str) -> list[Line]:
@@ -53,6 +60,14 @@ def present(case: Case) -> Iterator[Fault]:
                 yield Fault(
                     "没有页码", "没有页码", "— 1 —", cure, strength=strength, section=section, kind=KINDS[kind]
                 )
+
+
+def run_on(case: Case) -> Iterator[Fault]:
+    """The numbers run on from section to section; what is bound together is counted together."""
+    for section, page in list(sections(case))[1:]:
+        if page.first_number is not None:
+            seen, cure = f"从{page.first_number}重新编", "请双击页脚，在“页码格式”里选“续前节”"
+            yield Fault(f"页码{seen}，应接着前面的编", seen, "续前节", cure, strength=practice(case), section=section)
 
 
 def practice(case: Case) -> Strength | None:

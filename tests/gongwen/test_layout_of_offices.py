@@ -1,0 +1,445 @@
+"""Layout as offices make it: what conforms gives no alarm, and what the standard does not allow is found at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph
+
+from docgen.checking import check
+from docgen.gongwen.layout import layout_findings, suited
+from docgen.gongwen.mending import mend
+from docgen.gongwen.profile import profile
+from docgen.gongwen.reading.read import read
+from docgen.package import build
+from docgen.package import read as unpacked
+from docgen.workspace import Workspace
+from tests.conftest import ACTIVITY, dump
+from tests.conftest import notice as entry
+from tests.gongwen.handmade import FANG, HEI, WORDS, Made, closing, notice, ruled
+
+Found = list[tuple[str, str, str]]
+
+
+def found(path: Path, *rules: str, hints: bool = False) -> Found:
+    """(rule, severity, beginning of the paragraph) of what some rules say."""
+    reading = read(path)
+    said = layout_findings(reading, profile(suited(reading)))
+    return [(f.rule, f.severity, f.text[:4]) for f in said if f.rule in rules and (hints or f.severity != "info")]
+
+
+def mended(path: Path) -> Path:
+    reading = read(path)
+    rules = profile(suited(reading))
+    made = mend(unpacked(path), reading, layout_findings(reading, rules), rules)
+    copy = path.with_name(f"{path.stem}-改.docx")
+    copy.write_bytes(build(made.parts))
+    return copy
+
+
+# ---- letters
+
+
+def double(line: Paragraph, style: str) -> None:
+    """A red double rule of 170 mm."""
+    ruled(line)
+    next(line._p.iter(qn("w:bottom"))).set(qn("w:val"), style)
+    line.paragraph_format.left_indent, line.paragraph_format.right_indent = Cm(-0.8), Cm(-0.6)
+
+
+def letter(
+    upper: str = "thickThinSmallGap",
+    lower: str = "thinThickSmallGap",
+    top: float = 3.0,
+    mark: tuple[str, ...] = ("澄湖水务有限公司",),
+    own_first: bool = True,
+) -> Made:
+    """A letter with its mark and rules; an empty style leaves a rule out."""
+    made = Made((top, 3.5, 2.8, 2.6))
+    made.mark(*mark)
+    if upper:
+        double(made.add(line=10), upper)
+    made.add("澄水函〔2026〕9号", align="right")
+    made.blank(2)
+    made.title("关于商请协助维持施工期间", "道路交通的函")
+    made.blank()
+    made.add("市公安局交通管理支队：")
+    made.text(*WORDS, "妥否，请函复。")
+    closing(made)
+    made.page_number()
+    section = made.file.sections[0]
+    section.different_first_page_header_footer = own_first
+    if lower:
+        foot = section.first_page_footer if own_first else section.footer
+        double(foot.paragraphs[0] if own_first else foot.add_paragraph(), lower)
+    return made
+
+
+LETTERS: dict[str, tuple[Made, Found]] = {
+    "as it should be": (letter(), []),
+    "without the lower rule": (letter(lower=""), [("G56", "error", "")]),
+    "without the upper rule": (letter(upper=""), [("G56", "error", "")]),
+    "rules exchanged": (letter("thinThickSmallGap", "thickThinSmallGap"), [("G56", "error", "")]),
+    "mark too low": (letter(top=3.7), [("G56", "error", "澄湖水务")]),
+    "mark of two organs": (letter(mark=("澄湖水务有限公司", "青山热力有限公司")), [("G56", "error", "青山热力")]),
+    "mark with 文件": (letter(mark=("澄湖水务有限公司文件",)), [("G56", "error", "澄湖水务")]),
+    "number on the first page": (letter(own_first=False), [("G56", "error", "")]),
+}
+
+
+@pytest.mark.parametrize(("made", "right"), LETTERS.values(), ids=LETTERS)
+def test_the_rules_and_the_mark_of_a_letter(made: Made, right: Found, tmp_path: Path) -> None:
+    assert found(made.save(tmp_path / "函.docx"), "G02", "G05", "G20", "G50", "G51", "G52", "G56") == right
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_the_first_page_of_a_letter_has_no_number_by_right(marked: bool, tmp_path: Path) -> None:
+    made = letter() if marked else Made()
+    if not marked:
+        made.title("关于商请协助维持交通的函")
+        made.add("市公安局：")
+        made.text(*WORDS)
+        made.page_number()
+        made.file.sections[0].different_first_page_header_footer = True
+    assert found(made.save(tmp_path / "函.docx"), "G50", hints=True) == []
+
+
+def test_the_first_page_of_a_notice_has_a_number(tmp_path: Path) -> None:
+    made = notice()
+    closing(made)
+    made.page_number()
+    made.file.sections[0].different_first_page_header_footer = True
+    assert found(made.save(tmp_path / "通知.docx"), "G50") == [("G50", "error", "")]
+
+
+# ---- sent upwards
+
+
+def upward(*lines: tuple[str, dict[str, Any]]) -> Made:
+    made = Made()
+    made.mark("澄湖水务有限公司文件")
+    made.blank(2)
+    for text, place in lines:
+        last = made.add(text, **place)
+    ruled(last)
+    made.blank(2)
+    made.title("关于管网改造资金的请示")
+    made.blank()
+    made.add("市国资委：")
+    made.text(*WORDS, "妥否，请批示。")
+    closing(made)
+    return made
+
+
+NUMBER = "澄水发〔2026〕12号"
+RIGHT: dict[str, Any] = {"align": "right", "right": 1}
+APART: dict[str, tuple[Made, bool]] = {
+    "over the number": (upward(("签发人：李明远", RIGHT), (NUMBER, {"first": 1})), True),
+    "under the number": (upward((NUMBER, {"first": 1}), ("签发人：李明远", RIGHT)), True),
+    "two over the number": (upward(("签发人：李明远　许　静", RIGHT), (NUMBER, {"first": 1})), True),
+    "on its line": (upward((f"{NUMBER}　　　　　　　　　　　签发人：李明远", {"first": 1})), False),
+}
+
+
+@pytest.mark.parametrize(("made", "apart"), APART.values(), ids=APART)
+def test_the_number_shares_the_line_of_the_signer(made: Made, apart: bool, tmp_path: Path) -> None:
+    reading = read(made.save(tmp_path / "请示.docx"))
+    said = [
+        f.message
+        for f in layout_findings(reading, profile("国标"))
+        if f.rule == "G19" and "不在签发人一行" in f.message
+    ]
+    assert len(said) == apart
+
+
+# ---- the body, notes and attachments
+
+
+@pytest.mark.parametrize(("blanks", "right"), [(0, []), (1, [("G59", "warning", "为保证夏")]), (3, [("G59", "warning", "为保证夏")])])  # fmt: skip
+def test_the_body_begins_right_under_the_addressees(blanks: int, right: Found, tmp_path: Path) -> None:
+    made = Made()
+    made.title("关于开展管网巡查工作的通知")
+    made.blank()
+    made.add("各营业所：")
+    made.blank(blanks)
+    made.text("为保证夏季供水，现就管网巡查工作通知如下。", "各营业所每周巡查1次。")
+    path = made.save(tmp_path / "通知.docx")
+    assert found(path, "G59", "G27", "G32") == right
+    assert found(mended(path), "G59", "G27", "G32") == []
+
+
+def signed_with(note: str, where: str) -> Made:
+    made = notice()
+    name, day = ("澄湖水务有限公司", 3.5), ("2026年5月20日", 4.0)
+    if where == "over":
+        made.blank()
+        made.add(note, first=2)
+    made.blank(2)
+    made.add(name[0], align="right", right=name[1])
+    if where == "between":
+        made.add(note, first=2)
+    made.add(day[0], align="right", right=day[1])
+    if where == "under":
+        made.add(note, first=2)
+    return made
+
+
+NOTES = ("（此件公开发布）", "（联系人：顾怀远，电话：0600-5550177）")
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("where", ["over", "between", "under"])
+def test_a_note_stands_under_the_date(note: str, where: str, tmp_path: Path) -> None:
+    right = [] if where == "under" else [("G40", "error", note[:4])]
+    assert found(signed_with(note, where).save(tmp_path / "通知.docx"), "G40") == right
+
+
+def test_a_sentence_in_brackets_over_the_signature_is_no_note(tmp_path: Path) -> None:
+    assert found(signed_with("（以下为示意，供各营业所参考。）", "over").save(tmp_path / "通知.docx"), "G40") == []
+
+
+def on_the_same_page(made: Made) -> None:
+    made.blank()
+
+
+def after_blank_lines(made: Made) -> None:
+    made.blank(12)
+
+
+def in_a_continuous_section(made: Made) -> None:
+    made.file.add_section(WD_SECTION.CONTINUOUS)
+
+
+@pytest.mark.parametrize("label", ["附件", "附件1"])
+@pytest.mark.parametrize("begin", [on_the_same_page, after_blank_lines, in_a_continuous_section])
+def test_an_attachment_that_begins_no_page_is_found(label: str, begin: Callable[[Made], None], tmp_path: Path) -> None:
+    made = notice()
+    closing(made)
+    begin(made)
+    made.add(label, HEI)
+    made.blank()
+    made.title("巡查路线表")
+    made.table([["序号", "路线"], ["1", "青石桥"]])
+    assert found(made.save(tmp_path / "通知.docx"), "G41") == [("G41", "error", label)]
+
+
+@pytest.mark.parametrize("label", ["附表1　巡查路线表", "附表1", "附图2　管网图"])
+def test_what_is_called_otherwise_than_an_attachment_is_the_units_own(label: str, tmp_path: Path) -> None:
+    made = notice()
+    closing(made)
+    made.add(label, FANG, new_page=True)
+    made.title("巡查路线表")
+    made.table([["序号", "路线"], ["1", "青石桥"]])
+    assert found(made.save(tmp_path / "通知.docx"), "G41", "G42", "G43") == []
+
+
+# ---- the imprint
+
+
+def imprint(*lines: str) -> Made:
+    made = notice()
+    closing(made)
+    for number, text in enumerate(lines):
+        last = made.add(text, size=14, first=1)
+        ruled(last, "top", "000000", 6 if number else 8, 1)
+    ruled(last, "bottom", "000000", 8, 1)
+    return made
+
+
+COPIES, PRINTED = "抄送：市水务局。", "{}　　　　2026年5月21日印发"
+OFFICES: dict[str, tuple[tuple[str, ...], Found]] = {
+    "of the issuer": ((COPIES, PRINTED.format("澄湖水务有限公司办公室")), []),
+    "called shortly": ((COPIES, PRINTED.format("公司办公室")), []),
+    "of the shortened issuer": ((COPIES, PRINTED.format("澄湖水务公司综合部")), []),
+    "a department": ((COPIES, PRINTED.format("综合科")), []),
+    "of the party": ((COPIES, PRINTED.format("党委办公室")), []),
+    "of another company": ((COPIES, PRINTED.format("青山热力有限公司办公室")), [("G61", "warning", "青山热力")]),
+    "of a bureau": ((COPIES, PRINTED.format("岚海市财政局办公室")), [("G61", "warning", "岚海市财")]),
+    "of a university": ((COPIES, PRINTED.format("岚海大学办公室")), [("G61", "warning", "岚海大学")]),
+    "copies at the end": ((PRINTED.format("公司办公室"), COPIES), [("G62", "error", "抄送：市")]),
+    "主送 under 抄送": ((COPIES, "主送：各营业所。", PRINTED.format("公司办公室")), [("G62", "error", "主送：各")]),
+    "主送 over 抄送": (("主送：各营业所。", COPIES, PRINTED.format("公司办公室")), []),
+}
+
+
+@pytest.mark.parametrize(("lines", "right"), OFFICES.values(), ids=OFFICES)
+def test_who_prints_and_in_which_order(lines: tuple[str, ...], right: Found, tmp_path: Path) -> None:
+    assert found(imprint(*lines).save(tmp_path / "通知.docx"), "G61", "G62") == right
+
+
+@pytest.mark.parametrize(("width", "right"), [(8845, 0), (8845 + 216, 0), (7000, 1), (10500, 1), (5000, 1)])
+def test_the_table_of_an_imprint_is_as_wide_as_the_text(width: int, right: int, tmp_path: Path) -> None:
+    made = notice()
+    closing(made)
+    table = made.file.add_table(2, 1, "Table Grid")
+    for cell, text in zip(table.columns[0].cells, (COPIES, PRINTED.format("公司办公室")), strict=True):
+        cell.paragraphs[0].add_run(text).font.size = Pt(14)
+    wide(table._tbl, width)
+    said = found(made.save(tmp_path / "通知.docx"), "G45")
+    assert len(said) == right
+
+
+def wide(table: Any, width: int) -> None:
+    """Give a table and its columns a width in twips."""
+    own = table.tblPr.find(qn("w:tblW"))
+    own.set(qn("w:w"), str(width))
+    own.set(qn("w:type"), "dxa")
+    for column in table.tblGrid:
+        column.set(qn("w:w"), str(width // len(table.tblGrid)))
+
+
+# ---- tables and pages
+
+
+TABLES = {
+    "as wide as the text": ((3.7, 3.5, 2.8, 2.6), 8845, 0),
+    "with the margins of its cells": ((3.7, 3.5, 2.8, 2.6), 8845 + 216, 0),
+    "as wide as the text should be": ((2.54, 2.54, 3.18, 3.18), 8845, 0),
+    "as wide as the text is": ((2.54, 2.54, 2.0, 2.0), 9600, 0),
+    "wider than both": ((2.54, 2.54, 3.18, 3.18), 9600, 1),
+    "much too wide": ((3.7, 3.5, 2.8, 2.6), 11000, 1),
+}
+
+
+@pytest.mark.parametrize(("margins", "width", "right"), TABLES.values(), ids=TABLES)
+def test_a_table_may_be_as_wide_as_the_text_is_or_should_be(
+    margins: tuple[float, float, float, float], width: int, right: int, tmp_path: Path
+) -> None:
+    made = Made(margins)
+    made.title("管网巡查方案")
+    made.text(*WORDS)
+    made.table([["序号", "路线"], ["1", "青石桥"]])
+    wide(made.file.tables[0]._tbl, width)
+    assert len(found(made.save(tmp_path / "方案.docx"), "G55")) == right
+
+
+LINES = {
+    "standard": ((3.7, 3.5, 2.8, 2.6), 28.95, 0),
+    "a text area of its own that holds 22 lines": ((3.0, 3.0, 2.8, 2.6), 30.5, 0),
+    "the electronic page": ((3.458, 3.258, 2.8, 2.6), 29.45, 0),
+    "the standard pitch on a higher text area": ((2.54, 2.54, 2.8, 2.6), 28.95, 0),
+    "30 pt": ((3.7, 3.5, 2.8, 2.6), 30.0, 1),
+    "24 lines on a higher text area": ((2.54, 2.54, 2.8, 2.6), 27.0, 1),
+}
+
+
+@pytest.mark.parametrize(("margins", "pitch", "right"), LINES.values(), ids=LINES)
+def test_lines_are_counted_on_the_text_area_that_there_is(
+    margins: tuple[float, float, float, float], pitch: float, right: int, tmp_path: Path
+) -> None:
+    made = Made(margins)
+    for text in WORDS:
+        made.add(text, first=2, line=pitch)
+    assert len(found(made.save(tmp_path / "文.docx"), "G06", hints=True)) == right
+
+
+def attached(made: Made, landscape: bool, start: int | None) -> Made:
+    closing(made)
+    made.page_number()
+    page = made.file.add_section(WD_SECTION.NEW_PAGE)
+    if landscape:
+        page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+        page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Cm(2.8), Cm(2.6), Cm(3.5), Cm(3.7)
+    if start is not None:
+        numbering = OxmlElement("w:pgNumType")
+        numbering.set(qn("w:start"), str(start))
+        page._sectPr.append(numbering)
+    made.add("附件", HEI)
+    made.blank()
+    made.title("巡查路线表")
+    made.table([["序号", "路线"], ["1", "青石桥"]])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("landscape", "start", "right"),
+    [
+        (False, None, []),
+        (False, 1, [("G60", "error", "")]),
+        (False, 7, [("G60", "error", "")]),
+        (True, None, [("G54", "error", "")]),
+        (True, 1, [("G54", "error", ""), ("G60", "error", "")]),
+    ],
+)
+def test_page_numbers_run_on_and_keep_their_side(
+    landscape: bool, start: int | None, right: Found, tmp_path: Path
+) -> None:
+    path = attached(notice(), landscape, start).save(tmp_path / "通知.docx")
+    assert found(path, "G54", "G60") == right
+    assert [spot for spot in found(mended(path), "G54", "G60") if spot[0] == "G60"] == []
+
+
+def test_a_cover_of_ones_own_may_count_for_itself(tmp_path: Path) -> None:
+    made = Made()
+    made.title("管网巡查方案")
+    made.text(*WORDS)
+    path = attached(made, False, 1).save(tmp_path / "方案.docx")
+    assert found(path, "G60", hints=True) == [("G60", "info", "")]
+
+
+# ---- how much a fault weighs
+
+
+def test_a_bold_heading_weighs_more_than_a_bold_word(tmp_path: Path) -> None:
+    made = notice()
+    made.add("一、巡查范围", HEI, first=2).runs[0].font.bold = True
+    made.add("各处主管都要巡查。", first=2).runs[0].font.bold = True
+    closing(made)
+    said = found(made.save(tmp_path / "通知.docx"), "G31", hints=True)
+    assert said == [("G31", "warning", "一、巡查"), ("G31", "info", "各处主管")]
+
+
+@pytest.mark.parametrize("lead", ["　　", "    ", "\t"])
+def test_indents_that_are_typed_are_to_be_looked_at(lead: str, tmp_path: Path) -> None:
+    made = notice()
+    made.add(f"{lead}各处主管都要巡查。")
+    closing(made)
+    assert [(rule, severity) for rule, severity, _ in found(made.save(tmp_path / "通知.docx"), "G29")] == [
+        ("G29", "warning")
+    ]
+
+
+# ---- a rule in a blank line
+
+
+def test_a_blank_line_that_bears_a_rule_is_no_stray_one_and_stays(tmp_path: Path) -> None:
+    made = notice()
+    ruled(made.add(), "bottom", "000000", 6, 1)
+    made.text("各处支管都要巡查。")
+    closing(made)
+    path = made.save(tmp_path / "通知.docx")
+    assert found(path, "G32", hints=True) == []
+    kept = [line for line in read(mended(path)).manuscript.lines() if line.empty and line.below]
+    assert len(kept) == 1
+
+
+# ---- drafts
+
+
+DRAFTS: dict[str, dict[str, Any]] = {
+    "nothing but a kind": {"类型": "通知"},
+    "a title": {"类型": "通知", "标题": "关于做好制度执行年活动的通知"},
+    "a request": {"类型": "请示", "标题": "关于请款的请示"},
+    "a report": {"类型": "报告", "标题": "关于工作的报告"},
+    "a letter": {"类型": "函", "标题": "关于商请的函"},
+    "minutes": {"类型": "纪要"},
+    "a number that is still to be given": entry(发文字号="自动", 成文日期=None),
+    "no body": entry(正文=None),
+    "a plan": {"类型": "实施方案"},
+}
+
+
+@pytest.mark.parametrize("document", DRAFTS.values(), ids=DRAFTS)
+def test_a_draft_of_docgen_gives_no_alarm_about_its_layout(document: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "活动.yaml").write_text(dump({"活动": ACTIVITY, "文件": [document]}), encoding="utf-8")
+    made, _ = Workspace(tmp_path / "活动.yaml").build(draft=True)
+    (judged,) = check([item.path for item in made])
+    said = {f.rule for f in judged.findings if f.rule.startswith("G")}
+    assert said <= {"G45"}  # an imprint that nobody has written yet is missing indeed
