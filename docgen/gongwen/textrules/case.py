@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from docgen.errors import Severity
+from docgen.gongwen.check import ordinal_fault
 from docgen.gongwen.document import flat
 from docgen.gongwen.finding import Strength
 from docgen.gongwen.manuscript import Line
@@ -133,6 +134,12 @@ MASK = "\0"
 def masked(text: str) -> str:
     """The text with addresses of the web, of mail and names of files blotted out, every other character in place."""
     return NOT_CHINESE.sub(lambda match: MASK * len(match[0]), text)
+
+
+def claimed(at: Passage) -> int:
+    """How many characters at its beginning are an ordinal that the rule on ordinals tells; no other rule tells them."""
+    fault = ordinal_fault(at.text) if at.role in BODY else None
+    return 0 if fault is None or fault[0].endswith(")") else len(fault[0])
 
 
 def places(pieces: list[str]) -> str:

@@ -36,6 +36,11 @@ DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "00000012345
 DATE = re.compile(r"(?:(?<!\d)(\d{4})\s*年\s*)?(?<![\d.])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 ISO = re.compile(rf"(?<![\d.\-/A-Za-z])({YEAR})([./-])(\d{{1,2}})\2(\d{{1,2}})(?![\d.\-/A-Za-z])")
 WEEKDAY = re.compile(r"\s*[（(]?(?:星期|周)([一二三四五六日天])(?![一二三四五六日天])")
+NAMED_YEAR = re.compile(rf"(?<![\d〔\[]){YEAR}(?=\s*年)")
+YEARS_ABOVE = 3
+"""So many paragraphs above may tell the year of a day."""
+AHEAD = 6
+"""A month that lies so many before that of the document is probably one of the next year."""
 RANGE = re.compile(
     r"(?:(?<!\d)(\d{4})年)?(?<![\d.])(\d{1,2})月(?:(\d{1,2})日)?(?:至|到|—|～|-|－)"
     r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?"
@@ -117,25 +122,41 @@ def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str 
         return
     year, month, day = typed
     certain = year is not None
-    document_date = case.reading.document.date
-    assumed = int(year) if year else document_date.year if document_date else None
+    likely = [int(year)] if year else likely_years(case, at, match.start(), int(month))
     try:
         when = date(int(year) if year else 2024, int(month), int(day))  # 2024 has a 29 February
     except ValueError:
         yield Fault(at, "error", f"日历上没有“{found}”这一天", found, "真实的日期", "请核对后改正")
         return
     weekday = WEEKDAY.match(at.text, match.end())
-    if weekday and assumed and not (when.month == 2 and when.day == 29 and not certain):
-        right = "一二三四五六日"[when.replace(year=assumed).weekday()]
-        if weekday[1].replace("天", "日") != right:
+    if weekday and likely and not (when.month == 2 and when.day == 29 and not certain):
+        rights = ["一二三四五六日"[when.replace(year=each).weekday()] for each in likely]
+        if weekday[1].replace("天", "日") not in rights:
             yield Fault(
                 at,
                 "error" if certain else "warning",
-                f"{assumed}年{when.month}月{when.day}日是星期{right}，这里写的是“{weekday[0].strip(' （(')}”",
+                f"{likely[0]}年{when.month}月{when.day}日是星期{rights[0]}，这里写的是“{weekday[0].strip(' （(')}”",
                 at.text[match.start() : weekday.end()],
-                f"星期{right}",
+                f"星期{rights[0]}",
                 "请核对日期和星期，改正写错的一个",
             )
+
+
+def likely_years(case: Case, at: Passage, place: int, month: int) -> list[int]:
+    """The years that a day without one may be in, the likeliest first.
+
+    The year that its paragraph names before it, else one that the paragraph above it, the title or the date of the
+    document name. Early in a year that the document looks ahead to, it may be that year.
+    """
+    if named := NAMED_YEAR.findall(half_digits(at.text[:place])):
+        return [int(named[-1])]
+    above = [p.text for p in case.prose if p.part == at.part and p.line.number < at.line.number]
+    texts = (*above[::-1][:YEARS_ABOVE], case.part_title(at.part), case.title)
+    years = [int(years[-1]) for text in texts if (years := NAMED_YEAR.findall(half_digits(text)))]
+    written = case.reading.document.date
+    if written is not None:
+        years += [written.year] + [written.year + 1] * (written.month - month >= AHEAD)
+    return list(dict.fromkeys(years))
 
 
 def backwards(at: Passage, match: re.Match[str]) -> Iterator[Fault]:

@@ -11,6 +11,12 @@ from docgen.wording import shortens
 
 ORGAN = re.compile(r"(?:公司|集团|局|委|厅|部|室|会|院|府|中心|办|处|站|所|行|社|校|学)$")
 OFFICE = re.compile("办公|秘书|综合|行政")
+LABEL = re.compile(
+    r"^(?!各|全体|有关|机关|市直|县直|区直|省直)(?:.{0,8}(?:日期|时间|名称|姓名|电话|手机|联系人|负责人|地址|地点|编号|邮编|邮箱|传真|职务|职称"
+    r"|岗位|性别|备注|签字|签名|盖章|制表人?|审核人?|填表人|金额|版本)|(?:填报|填写|填表|报送|申报|申请|制表|编制|主办|承办|责任|牵头|被检查|受检"
+    r"|送检|施工|建设|监理|推荐|所在|工作|送达)(?:单位|部门|企业|机关|机构|处室|科室))(?:[（(][^（）()]*[）)])?\s*[：:].{0,30}$"
+)
+"""What is filled in: 填写日期：, 单位名称：; no addressee."""
 GREETING = re.compile(
     r"^(?:各[^。；：]{1,80}|[^。；：]{2,80}(?:公司|集团|局|委|厅|部|室|会|院|府|中心|处|站|所|行|社|校))：$"
 )
@@ -21,7 +27,9 @@ WITHOUT_SIGNATURE = ("令", "命令", "纪要", "议案", "公报", "决议")
 def addressed(case: Case) -> Iterator[Fault]:
     """T30: a document that is sent out says to whom."""
     document = case.reading.document
-    told = document.recipients or case.of("recipients", part=0) or (document.imprint and document.imprint.recipients)
+    typed = case.of("recipients", part=0)
+    told = addressee_lines(case) or (document.recipients and not typed)
+    told = told or (document.imprint and document.imprint.recipients)
     if told or not case.has_head or any(p.text.startswith("主送") for p in case.of("imprint")) or greeting(case):
         return
     if case.kind in (*SIGNED_KINDS, "议案"):
@@ -44,6 +52,11 @@ def addressed(case: Case) -> Iterator[Fault]:
         )
 
 
+def addressee_lines(case: Case) -> list[Passage]:
+    """The lines of the addressees, without those of a form that were taken for some."""
+    return [p for p in case.of("recipients", part=0) if not LABEL.match(p.text)]
+
+
 def greeting(case: Case) -> bool:
     """Whether a line over the text is an addressee all the same, though something else stands before it."""
     body = case.of(*BODY, part=0)
@@ -53,7 +66,7 @@ def greeting(case: Case) -> bool:
 
 def addressees(case: Case) -> Iterator[Fault]:
     """T31: the addressees end with a full-width colon and are divided by 、 and ，."""
-    lines = case.of("recipients", part=0)
+    lines = addressee_lines(case)
     if not lines:
         return
     last = lines[-1]

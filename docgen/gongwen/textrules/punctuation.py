@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from docgen.gongwen.check import MIXED_BRACKETS
 from docgen.gongwen.parse import marker
-from docgen.gongwen.textrules.case import HAN, MASK, Case, Fault, Passage, masked, places
+from docgen.gongwen.textrules.case import HAN, MASK, Case, Fault, Passage, claimed, masked, places
 
 HALF_BRACKETS = re.compile(r"\([^()（）]*\)")
 ORDINAL = re.compile(r"^\((?:[一二三四五六七八九十]+|\d{1,2})\)")
@@ -53,6 +53,7 @@ def brackets(case: Case) -> Iterator[Fault]:
         text = masked(at.text)
         spans = {m.span() for rule in (MIXED_BRACKETS, ORDINAL) for m in rule.finditer(text)}
         spans |= {m.span() for m in HALF_BRACKETS.finditer(text) if re.search(f"[{HAN}]", m[0])}
+        spans = {span for span in spans if span[0] >= claimed(at)}
         if spans:
             found = [at.text[a:b] for a, b in sorted(spans)]
             right = f"（{found[0][1:-1]}）"
@@ -87,11 +88,13 @@ def unfinished(case: Case) -> Iterator[Fault]:
 
 
 def told_elsewhere(at: Passage, match: re.Match[str]) -> bool:
-    """Whether a colon is one that the rules of its element complain of: behind 主送机关 and 附件."""
+    """Whether a mark is one that the rules of its element complain of: behind an ordinal, 主送机关 and 附件."""
     if match[0] != ":":
-        return False
-    return (at.role == "recipients" and match.end() == len(at.text)) or (
-        at.role == "listed" and bool(re.fullmatch(r"附\s*[件表图录]", at.text[: match.start()]))
+        return match.start() < claimed(at)
+    return (
+        match.start() < claimed(at)
+        or (at.role == "recipients" and match.end() == len(at.text))
+        or (at.role == "listed" and bool(re.fullmatch(r"附\s*[件表图录]", at.text[: match.start()])))
     )
 
 
