@@ -20,6 +20,7 @@ PROSE: tuple[Role, ...] = ("heading", "text", "note", "subtitle", "table_note", 
 BODY: tuple[Role, ...] = ("heading", "text")
 SIGNED_KINDS = ("通知", "通报", "报告", "请示", "批复", "函")
 """Kinds that always have addressees, a signature and a date below the text."""
+SAMPLE = re.compile("模板|样式|样本|范本|格式|示例|式样")
 HAN = "\u4e00-\u9fff"
 
 
@@ -93,6 +94,14 @@ class Case:
     def has_head(self) -> bool:
         """Whether there is a mark or a document number."""
         return self.has_mark or bool(self.reading.document.doc_number or self.of("number", part=0))
+
+    @cached_property
+    def sent(self) -> bool:
+        """Whether the document is one that is sent out, by its head or else by its title; forms and attachments are not."""
+        if self.has_head:
+            return True
+        titled = kind_of(self.title) == "通知" or (self.kind in SIGNED_KINDS and "关于" in self.title)
+        return titled and not self.reading.document.label and not SAMPLE.search(self.title)
 
     def first(self, *roles: Role) -> Passage | None:
         """The first paragraph of the main document with one of the roles."""

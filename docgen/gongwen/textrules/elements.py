@@ -30,12 +30,12 @@ def addressed(case: Case) -> Iterator[Fault]:
     typed = case.of("recipients", part=0)
     told = addressee_lines(case) or (document.recipients and not typed)
     told = told or (document.imprint and document.imprint.recipients)
-    if told or not case.has_head or any(p.text.startswith("主送") for p in case.of("imprint")) or greeting(case):
+    if told or not case.sent or any(p.text.startswith("主送") for p in case.of("imprint")) or greeting(case):
         return
     if case.kind in (*SIGNED_KINDS, "议案"):
         yield Fault(
             case.last("title"),
-            "error",
+            "error" if case.has_head else "warning",
             f"{case.kind}没有主送机关",
             "",
             "如“各县区，各部门：”",
@@ -76,7 +76,7 @@ def addressees(case: Case) -> Iterator[Fault]:
             message, cure = "主送机关后面用了半角冒号", "请改为全角冒号“：”"
         else:
             message, cure = f"主送机关以“{found}”结尾，后面没有冒号", "请在最后一个主送机关后面用全角冒号“：”"
-        yield Fault(last, "warning", message, found, "：", cure)
+        yield Fault(last, "error", message, found, "：", cure)
     for at in lines:
         if match := re.search(r"；|[^\s\u3000][ \u3000]+[^\s\u3000]", at.text):
             message = "主送机关之间用了分号" if match[0] == "；" else "主送机关之间留了空格"
@@ -103,9 +103,15 @@ def related(a: str, b: str) -> bool:
 
 
 def signed(case: Case) -> Iterator[Fault]:
-    """T32: the organs that sign are those of the mark, in the same order."""
+    """T32: there is a signature without a colon, and the organs that sign are those of the mark, in the same order."""
     heads, signers = marks(case), signatures(case)
-    names = [name for _, name in signers]
+    names = [name.rstrip("：:") for _, name in signers]
+    yield from unsigned(case)
+    for at in (*case.of("mark", "signature", part=0), *likely_signatures(case)):
+        if at.text.endswith(("：", ":")):
+            what = "发文机关标志" if at.role == "mark" else "署名"
+            end, cure = at.text[-1], f"请删去“{at.text[-1]}”；这一行是主送机关的，请移到标题下面"
+            yield Fault(at, "warning", f"{what}以“{end}”结尾", end, "机关名称后不加标点", cure)
     if not heads or not names or case.kind in WITHOUT_SIGNATURE or "".join(names) in heads or heads == names:
         return
     if len(heads) == 1 and len(names) > 1 and related(heads[0], names[0]):
@@ -114,7 +120,7 @@ def signed(case: Case) -> Iterator[Fault]:
         message = f"发文机关标志有{len(heads)}个机关（{'、'.join(heads)}），署名有{len(names)}个（{'、'.join(names)}）"
         yield Fault(signers[0][0], "error", message, "", "、".join(heads), "请核对，署名应与发文机关标志一致")
         return
-    for (at, name), head in zip(signers, heads, strict=True):
+    for (at, _), name, head in zip(signers, names, heads, strict=True):
         if name == head:
             continue
         found = at.text if at else name
@@ -130,6 +136,28 @@ def signed(case: Case) -> Iterator[Fault]:
                 head,
                 "请核对后改成一致；联合行文按标志的顺序署名",
             )
+
+
+def likely_signatures(case: Case) -> list[Passage]:
+    """Names of organs at the end of the text, which were taken for text."""
+    if signatures(case):
+        return []
+    ends = [(p, p.text.rstrip("：:")) for p in case.of(*BODY, "date", "note", part=0)[-4:]]
+    return [p for p, name in ends if ORGAN.search(name) and len(name) <= 30 and not re.search("[，。；：]", name)]
+
+
+def unsigned(case: Case) -> Iterator[Fault]:
+    """A document of a kind that is signed, without a signature."""
+    if not case.sent or case.kind not in SIGNED_KINDS or signatures(case):
+        return
+    if likely_signatures(case):
+        return
+    at = case.last("date") or case.last(*BODY)
+    cure = "请在成文日期的上一行写发文机关的全称或者规范化简称"
+    yield Fault(
+        at, "error" if case.has_mark else "warning", f"{case.kind}没有发文机关署名", "", "发文机关署名", cure,
+        "7.3.5.1", "must",
+    )  # fmt: skip
 
 
 def title_organ(case: Case) -> Iterator[Fault]:
@@ -173,7 +201,7 @@ def copied(case: Case) -> Iterator[Fault]:
     last = lines[end - 1]
     if not last.text.endswith("。"):
         yield Fault(
-            last, "warning", "抄送机关末尾没有句号", last.text[-4:], "最后一个抄送机关后用句号", "请补上句号“。”"
+            last, "error", "抄送机关末尾没有句号", last.text[-4:], "最后一个抄送机关后用句号", "请补上句号“。”"
         )
     yield from repeated(case, lines[start:end])
 
