@@ -14,7 +14,7 @@ MENTION = re.compile(
 OF_ANOTHER = re.compile(r"[》〉号）的]\s*$")
 NEAR = 10
 """So much before a reference may tell that it is to the attachment of another document."""
-COUNTED = re.compile(r"附\s*件\s*[：:]?\s*(?:共|如文)?\s*((?:\d{1,2}|[一二两三四五六七八九十])\s*[件份个])[。.]?")
+COUNTED = re.compile(r"附\s*+件\s*+[：:]?\s*+(?:共|如文)?\s*+((?:\d{1,2}|[一二两三四五六七八九十])\s*+[件份个])[。.]?")
 """Where the names of the attachments belong: 附件2件."""
 TOGETHER = re.compile(r"(?<=[^\s：:])[ \u3000\t]+([2-9][.．、])(?!\d)")
 SEE = re.compile(r"[见按照填]附件(?!\d|\s*\d)")

@@ -115,7 +115,7 @@ def divided(text: str, end: int, names: list[str]) -> str:
         if start < end < start + len(word):
             return "" if parts_stand(word, end - start) else word
         start += len(word)
-    number = re.compile(r"\d+(?:年度?|月|日|号|[%％]|个|项)").finditer(text)
+    number = re.compile(r"(?<!\d)\d{1,6}(?:年度?|月|日|号|[%％]|个|项)").finditer(text)
     return next((match[0] for match in number if match.start() < end < match.end()), "")
 
 
