@@ -142,16 +142,27 @@ def opens_a_list(text: str) -> bool:
     return len(text) <= 20 and text[-1:] not in "。，；、：:"
 
 
+def run_on(texts: Iterable[str]) -> set[int]:
+    """The levels below the first that are numbered from one to the end, whatever they stand under."""
+    numbers: dict[int, list[int]] = {}
+    for text in texts:
+        if found := marker(text):
+            numbers.setdefault(found[0], []).append(found[2])
+    return {level for level, told in numbers.items() if level > 1 and told == list(range(1, len(told) + 1))}
+
+
 def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
     """T04: headings are numbered one after another under each parent, and levels follow 一、（一）1.（1）①.
 
     ``lines`` are (index, text). Documents of two levels may go from 一、 to 1. (common usage). In the chapters of a
     text 一、 may begin anew or run on; both are styles.
     """
+    lines = list(lines)
     remarks: list[Remark] = []
     last: dict[int, int] = {}
     meant: dict[int, int] = {}
     divided = fresh = False
+    through = run_on(text for _, text in lines)
     for index, text in lines:
         found = marker(text)
         if found is None:
@@ -161,6 +172,9 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
         level, typed, number = found
         if level >= 3 and not isinstance(block(text), Heading) and not last.get(level) and number != 1:
             continue  # a sentence that happens to begin with a number
+        if level in through:
+            last = {a: b for a, b in last.items() if a < level} | {level: number}
+            continue
         expected = min(last.get(level, 0) + 1, len(CIRCLED)) if level == 5 else last.get(level, 0) + 1
         if number not in (expected, 1, meant.get(level, 0) + 1):  # a wrong number is told once, not at those behind it
             right = ordinal(level, expected)

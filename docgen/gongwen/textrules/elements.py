@@ -93,8 +93,15 @@ def marks(case: Case) -> list[str]:
 
 def signatures(case: Case) -> list[tuple[Passage | None, str]]:
     """The organs that sign, each with its paragraph."""
-    placed = [(p, same(p.text)) for p in case.of("signature", part=0) if not TYPED_LABEL.match(p.text)]
+    lines = [p for p in case.of("signature", part=0) if not TYPED_LABEL.match(p.text)]
+    placed = [(p, same(name)) for p in lines for name in beside(p.text)]
     return [*placed] or [(None, same(name)) for name in case.reading.document.signature if not TYPED_LABEL.match(name)]
+
+
+def beside(text: str) -> list[str]:
+    """The names of organs that stand on one line, parted by blanks."""
+    names = re.split(r"[ \u3000\xa0\t]{2,}", text)
+    return names if all(len(name) > 3 and ORGAN.search(name) for name in names) else [text]
 
 
 def related(a: str, b: str) -> bool:

@@ -58,6 +58,8 @@ def placeholders(case: Case) -> Iterator[Fault]:
         found = [piece for piece in found if piece]
         if found:
             if is_form(case, at):
+                if not any(map(str.isalnum, "".join(found).translate(NO_WORDS))):
+                    continue  # blanks of a form: 填报日期：　年　月　日
                 message, cure = f"留有供填写的地方：{places(found)}", "是让别人填的，不必改；不是的，请填上"
                 yield Fault(at, "info", message, found[0], "实际内容", cure)
             else:
@@ -78,6 +80,7 @@ def whole_title(case: Case, part: int) -> str:
     return case.part_title(part) + "".join(p.text for p in case.of("title", "subtitle", part=part))
 
 
+NO_WORDS = str.maketrans("", "", "年月日第号次期届_＿")
 NO_TEXT = re.compile(r"此页无正文|本页无正文|以下无正文")
 
 

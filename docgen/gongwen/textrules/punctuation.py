@@ -17,7 +17,7 @@ CLOSERS, OPENERS = "》〉”’）】〕", "《〈“‘（【〔"
 MEASURED = "(?:" + "|".join(rf"(?<=[{HAN}]\d{{{n}}}[A-Za-z%％]{{{m}}})" for n in range(1, 5) for m in (1, 2)) + ")"
 """Behind a quantity with its unit in Chinese text: 合计15m, 达到98%."""
 HALF_MARKS = re.compile(
-    rf"(?<=[{HAN}{CLOSERS}])[,;:?!](?=[ \t\u3000\xa0]*[{HAN}{OPENERS}\dA-Za-z{MASK}]|$)"
+    rf"(?<=[{HAN}{CLOSERS}])[,;:?!](?=[ \t\u3000\xa0]*[{HAN}{OPENERS}(\dA-Za-z{MASK}]|$)"
     rf"|(?<=[0-9A-Za-z%％{MASK}])[,;](?=[{HAN}{OPENERS}])|{MEASURED}\.$"
     rf"|(?<=[{HAN}{CLOSERS}])(?<!^[一二三四五六七八九十])\.(?=[{HAN}{OPENERS}]|$)"
     rf"|(?<=[{HAN}])[\"']|[\"'](?=[{HAN}])"

@@ -14,17 +14,11 @@ SPACED = re.compile(r"(?<![\d.,A-Za-z])\d{1,3}(?:[\u2009\u202f\xa0]\d{3})+(?!\d)
 GROUPINGS = ((PLAIN, "不分节"), (COMMA, "用逗号分节"), (SPACED, "用空隙分节"))
 
 AMOUNT = r"\d[\d,.]*[万亿]?[%％]?"
-HEDGES = (
-    (re.compile(rf"大?约\s*{AMOUNT}[^\d，。；、（）]{{0,3}}(?:左右|上下)"), "“约”和“左右”留一个"),
-    (re.compile(rf"(?:大?约|近|超过?|逾)\s*{AMOUNT}[余多]"), "“近”“约”“超”和“余”留一个"),
-    (
-        re.compile(rf"(?:不少于|不低于|至少|超过|高于)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}以上"),
-        "“不少于”和“以上”留一个",
-    ),
-    (
-        re.compile(rf"(?:不多于|不高于|不超过|至多|低于)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}以下"),
-        "“不超过”和“以下”留一个",
-    ),
+HEDGES = (  # what says twice that a number is none to the last digit
+    re.compile(rf"(大?约)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}(左右|上下)"),
+    re.compile(rf"(大?约|近|超过?|逾)\s*{AMOUNT}([余多])"),
+    re.compile(rf"(不少于|不低于|至少|超过|高于)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}(以上)"),
+    re.compile(rf"(不多于|不高于|不超过|至多|低于)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}(以下)"),
 )
 SHAPES = (
     (re.compile(r"百分之\d+(?:\.\d+)?"), "百分数用阿拉伯数字，如85%"),
@@ -70,8 +64,9 @@ def numbers(case: Case) -> Iterator[Fault]:
     yield from grouping(case)
     for at in case.prose:
         text = masked(at.text)
-        for rule, right in HEDGES:
-            for match in rule.finditer(text):
+        for hedge in HEDGES:
+            for match in hedge.finditer(text):
+                right = f"“{match[1]}”和“{match[2]}”留一个"
                 yield Fault(at, "warning", f"“{match[0]}”意思重复", match[0], right, f"请把{right}")
         for rule, right in SHAPES:
             for match in rule.finditer(text):
