@@ -30,7 +30,9 @@ def phrase(case: Case) -> Iterator[Fault]:
             kind = BELONGS.get(match[1], match[1])
             if case.kind in KINDS and kind != case.kind and (case.kind not in OPEN or match[1] in OWN):
                 message = f"文种是{case.kind}，结束语写的是“{match[0]}”"
-                right = f"特此{case.kind}" if case.kind in (*OWN, "报告", "请示", "批复") else f"与{case.kind}相应的结束语"
+                right = (
+                    f"特此{case.kind}" if case.kind in (*OWN, "报告", "请示", "批复") else f"与{case.kind}相应的结束语"
+                )
                 cure = "请修改结束语，或者核对文种"
                 yield Fault(at, "warning", message, match[0], right, cure)
     if case.kind == "报告":

@@ -33,7 +33,12 @@ def form(case: Case) -> Iterator[Fault]:
     """T01: 机关代字〔年份〕序号号, in the masthead and wherever a number is cited."""
     own = own_number(case)
     ordered = case.kind in ("令", "命令", "公告", "通告", "公报")
-    if own and not PLACEHOLDERS.search(own[1]) and not (ordered and ORDERS.match(own[1])) and (remark := check.doc_number(own[1])):
+    if (
+        own
+        and not PLACEHOLDERS.search(own[1])
+        and not (ordered and ORDERS.match(own[1]))
+        and (remark := check.doc_number(own[1]))
+    ):
         yield Fault(own[0], "error", remark.message, remark.found, remark.expected, remark.cure or NO_CURE)
     for at in case.passages:
         if at.role in ("number", "mark"):

@@ -74,7 +74,11 @@ def shape(case: Case) -> Iterator[Fault]:
         )
     yield from broken(case)
     odd = ODD_MARKS.search(case.title.rstrip("。；，："))
-    if odd and not PLACEHOLDERS.search(case.title) and not any(odd[0] in match[0] for match in HALF_MARKS.finditer(case.title)):  # which T08 tells
+    if (
+        odd
+        and not PLACEHOLDERS.search(case.title)
+        and not any(odd[0] in match[0] for match in HALF_MARKS.finditer(case.title))
+    ):  # which T08 tells
         message = f"标题里用了“{odd[0]}”"
         yield Fault(
             title_at(case, odd[0]),
@@ -99,7 +103,9 @@ def broken(case: Case) -> Iterator[Fault]:
         if word or (following.strip()[0] == "的" and not case.reading.manuscript.looks_known):
             what = f"“{word}”拆在了两行" if word else "有一行以“的”开头"
             found = text.strip()[-4:]
-            yield Fault(at, "warning", f"标题分行把词拆开了：{what}", found, "词意完整", "请换个地方分行，不要把词拆开")
+            yield Fault(
+                at, "warning", f"标题分行把词拆开了：{what}", found, "词意完整", "请换个地方分行，不要把词拆开"
+            )
 
 
 def divided(text: str, end: int, names: list[str]) -> str:
