@@ -27,10 +27,11 @@ WITHOUT_SIGNATURE = ("令", "命令", "纪要", "议案", "公报", "决议")
 def addressed(case: Case) -> Iterator[Fault]:
     """T30: a document that is sent out says to whom."""
     document = case.reading.document
-    typed = case.of("recipients", part=0)
-    told = addressee_lines(case) or (document.recipients and not typed)
-    told = told or (document.imprint and document.imprint.recipients)
-    if told or not case.sent or any(p.text.startswith("主送") for p in case.of("imprint")) or greeting(case):
+    below = document.imprint.recipients if document.imprint else ""
+    untyped = document.recipients if not case.of("recipients", part=0) else ""
+    if addressee_lines(case) or untyped or below or not case.sent or greeting(case):
+        return
+    if any(p.text.startswith("主送") for p in case.of("imprint")):
         return
     if case.kind in (*SIGNED_KINDS, "议案"):
         yield Fault(
@@ -87,7 +88,7 @@ def addressees(case: Case) -> Iterator[Fault]:
 def marks(case: Case) -> list[str]:
     """The organs of the mark, without 文件."""
     typed = [p.text for p in case.of("mark", part=0)]
-    names = (re.sub(r"文件$", "", same(name)) for name in case.reading.document.mark or typed)
+    names = (re.sub(r"文件$", "", same(name).rstrip("：:")) for name in case.reading.document.mark or typed)
     return [name for name in names if name]
 
 
@@ -127,16 +128,16 @@ def signed(case: Case) -> Iterator[Fault]:
         message = f"发文机关标志有{len(heads)}个机关（{'、'.join(heads)}），署名有{len(names)}个（{'、'.join(names)}）"
         yield Fault(signers[0][0], "error", message, "", "、".join(heads), "请核对，署名应与发文机关标志一致")
         return
-    for (at, _), name, head in zip(signers, names, heads, strict=True):
+    for (signed_at, _), name, head in zip(signers, names, heads, strict=True):
         if name == head:
             continue
-        found = at.text if at else name
+        found = signed_at.text if signed_at else name
         if related(name, head):
             message = f"署名“{name}”和发文机关标志“{head}”不一样，像是一个全称、一个简称"
-            yield Fault(at, "info", message, found, head, "请核对简称是不是规范化简称")
+            yield Fault(signed_at, "info", message, found, head, "请核对简称是不是规范化简称")
         else:
             yield Fault(
-                at,
+                signed_at,
                 "error",
                 f"署名是“{name}”，发文机关标志是“{head}”",
                 found,

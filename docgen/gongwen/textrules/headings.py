@@ -155,10 +155,9 @@ def siblings(lines: list[Passage]) -> list[list[Member]]:
         if level not in current or number == 1:
             current[level] = []
             groups.append(current[level])
-        behind = marker(lines[i + 1].text) if i + 1 < len(lines) else (level, "", 0)
-        if i + 1 < len(lines) and check.DIVISION.match(lines[i + 1].text):
-            behind = None, "", 0
-        follows = "text" if behind is None else "deeper" if (behind[0] or 0) > level else None
+        ends = i + 1 == len(lines) or check.DIVISION.match(lines[i + 1].text)
+        behind = (level, "", 0) if ends else marker(lines[i + 1].text)
+        follows = "text" if behind is None else "deeper" if behind[0] > level else None
         current[level].append((at, at.text[len(typed) :].strip(), follows))
     return groups
 
