@@ -219,7 +219,9 @@ def ordinal_fault(text: str) -> tuple[str, str] | None:
         right = match[0][0]
     elif match := re.match(rf"^({HAN_ORDINAL})[.．,，][、.．,，]*(?=\S)", text):
         right = f"{match[1]}、"
-    elif match := re.match(rf"^(\d{{1,2}})、+[.．]?(?!\d{{1,2}}(?:{_NOT_AN_ORDINAL}))", text):
+    elif match := re.match(
+        rf"^(\d{{1,2}})(?:、+[.．]?(?!\d{{1,2}}(?:{_NOT_AN_ORDINAL}))|[，,](?=[\u4e00-\u9fff]))", text
+    ):
         right = f"{match[1]}."
     elif match := re.match(rf"^\(({HAN_ORDINAL}|\d{{1,2}})\)", text):
         right = f"（{match[1]}）"

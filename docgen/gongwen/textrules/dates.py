@@ -55,7 +55,9 @@ HAN_DATE = re.compile(
 DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "000000123456789")
 DATE = re.compile(r"(?:(?<!\d)(\d{4})\s*年\s*)?(?<![\d.])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 ISO = re.compile(rf"(?<![\d.\-/A-Za-z])({YEAR})([./-])(\d{{1,2}})\2(\d{{1,2}})(?![\d.\-/A-Za-z])")
-WEEKDAY = re.compile(r"\s*[（(]?(?:星期|周)([一二三四五六日天])(?![一二三四五六日天])")
+WEEKDAY = re.compile(
+    r"\s*[（(]?(?:星期|周)([一二三四五六日天])(?![一二三四五六日天]|\s*(?:[、和及至到—～-]|除外|休息|不))"
+)
 NAMED_YEAR = re.compile(rf"(?<![\d〔\[]){YEAR}(?=\s*年)")
 YEARS_ABOVE = 3
 """So many paragraphs above may tell the year of a day."""
@@ -151,14 +153,16 @@ def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str 
         return
     year, month, day = typed
     certain = year is not None
-    likely = [int(year)] if year else likely_years(case, at, match.start(), int(month))
     try:
         when = date(int(year) if year else 2024, int(month), int(day))  # 2024 has a 29 February
     except ValueError:
         yield Fault(at, "error", f"日历上没有“{found}”这一天", found, "真实的日期", "请核对后改正")
         return
     weekday = WEEKDAY.match(at.text, match.end())
-    if weekday and likely and not (when.month == 2 and when.day == 29 and not certain):
+    if weekday is None:
+        return
+    likely = [int(year)] if year else likely_years(case, at, match.start(), int(month))
+    if likely and not (when.month == 2 and when.day == 29 and not certain):
         rights = ["一二三四五六日"[when.replace(year=each).weekday()] for each in likely]
         if weekday[1].replace("天", "日") not in rights:
             yield Fault(

@@ -15,6 +15,8 @@ ARTICLE = re.compile(rf"^第([{HAN}]+|\d+)([编章节条])(?=[\s\u3000]|$)")
 ALLOWED_STEPS = {(1, 2), (1, 3), (2, 3), (3, 4), (4, 5)}
 """From the level above to the one below; documents of two levels may go from 一、 to 1."""
 BLANKS = re.compile(r"(?<=\S)[ \u3000\xa0\t]+(?=\S)")
+TYPED_FIRST = re.compile(rf"^{check.HAN_ORDINAL}[.．,，]")
+"""A number of the first level with the wrong mark."""
 RUN_IN = re.compile(r"^[^，。：；]{2,16}。\S")
 LABELLED = re.compile(r"^[^，。：；\s\u3000]{2,12}([：；\s\u3000]+)[^\s\u3000]")
 
@@ -115,7 +117,7 @@ def punctuation(case: Case) -> Iterator[Fault]:
             message = remark.message.partition("，应为")[0]
             if "空格" in message:
                 cure = "请删去空格"
-            if re.fullmatch(r"\d+、", remark.found):
+            if re.fullmatch(r"\d+[、，,]", remark.found):
                 number = int(remark.found[:-1])
                 first = f"{han_number(number)}、"
                 message += "，数字后面应用圆点"
@@ -127,7 +129,10 @@ def punctuation(case: Case) -> Iterator[Fault]:
 def outranked(lines: list[Passage], at: Passage) -> bool:
     """Whether a number of a level above stands before a paragraph: 一、 or （一）, 第一章 or 第一条."""
     before = lines[: lines.index(at)]
-    return any(ARTICLE.match(p.text) or ((found := marker(p.text)) is not None and found[0] < 3) for p in before)
+    return any(
+        ARTICLE.match(p.text) or TYPED_FIRST.match(p.text) or ((found := marker(p.text)) is not None and found[0] < 3)
+        for p in before
+    )
 
 
 def endings(case: Case) -> Iterator[Fault]:

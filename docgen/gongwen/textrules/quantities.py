@@ -97,7 +97,7 @@ TWO_KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "百分数",
         re.compile("百分之(?!百|一百|几|多少)[零一二三四五六七八九十百点]+"),
-        re.compile(r"\d[%％]"),
+        re.compile(r"(?<![\d.])\d{1,4}(?:\.\d{1,4})?[%％]"),
     ),
     (
         "日期",
