@@ -405,3 +405,10 @@ def test_what_the_standard_asks_for_plainly_is_an_error() -> None:
 def test_numbers_below_the_first_level_may_run_on() -> None:
     assert told("T04", *body("一、思想", "1.学习。", "2.研讨。", "二、组织", "3.换届。", "4.发展。")) == []
     assert told("T04", *body("一、思想", "1.学习", "2.研讨", "二、组织", "1.换届", "3.发展")) == [(6, "3.")]
+
+
+@pytest.mark.parametrize("title", ["2025年度检修表", "1：500比例图", "3年检修计划"])
+def test_a_title_in_the_list_may_begin_with_figures(title: str) -> None:
+    rows: list[Row] = [*body("甲。"), ("listed", f"附件1：{title}"), ("listed", "附件2：值班安排")]
+    shown = [(f.rule, f.paragraph) for f in findings(*rows) if f.rule in ("T41", "T42") and f.severity == "error"]
+    assert shown == [("T42", 2), ("T42", 3)]
