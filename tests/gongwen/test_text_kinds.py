@@ -412,3 +412,13 @@ def test_a_title_in_the_list_may_begin_with_figures(title: str) -> None:
     rows: list[Row] = [*body("甲。"), ("listed", f"附件1：{title}"), ("listed", "附件2：值班安排")]
     shown = [(f.rule, f.paragraph) for f in findings(*rows) if f.rule in ("T41", "T42") and f.severity == "error"]
     assert shown == [("T42", 2), ("T42", 3)]
+
+
+def test_dots_that_lead_to_a_page_number_are_no_ellipsis() -> None:
+    assert told("T08", *body("一、基本情况........................1", "二、打算 ............ 3")) == []
+    assert [piece for _, piece in told("T08", *body("包括水泵......阀门。"))] == ["水泵......阀门"]
+
+
+@pytest.mark.parametrize("name", ["河道巡查和河道保洁两个办法", "供水3项规定"])
+def test_several_papers_that_are_counted_have_no_name(name: str) -> None:
+    assert told("T21", ("title", f"关于印发{name}的通知")) == []

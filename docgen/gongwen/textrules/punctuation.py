@@ -23,6 +23,8 @@ HALF_MARKS = re.compile(
     rf"|(?<=[{HAN}])[\"']|[\"'](?=[{HAN}])"
     rf"|\.{{3,}}|(?<=[{HAN}])-{{2}}(?!-)|(?<!-)-{{2}}(?=[{HAN}])"
 )
+LEADERS = 9
+"""More dots than these in a row are no ellipsis: they lead to the page number of a typed table of contents."""
 SENTENCE = re.compile(rf"[，。；][^，。；\n]*[{HAN}]$")
 """A paragraph that has marks within it and none at its end."""
 ENDS_TEXT = ("signature", "date", "listed", "note", "imprint", "label")
@@ -88,7 +90,9 @@ def unfinished(case: Case) -> Iterator[Fault]:
 
 
 def told_elsewhere(at: Passage, match: re.Match[str]) -> bool:
-    """Whether a mark is one that the rules of its element complain of: behind an ordinal, 主送机关 and 附件."""
+    """Whether a mark is told by the rules of its element: behind an ordinal, 主送机关 and 附件; dots may lead to a page."""
+    if len(match[0]) > LEADERS:
+        return True
     if match[0] != ":":
         return match.start() < claimed(at)
     return (

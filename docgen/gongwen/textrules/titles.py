@@ -158,7 +158,7 @@ def carrying(case: Case) -> Iterator[Fault]:
                 "转发",
                 "请核对：转达上级或者其他机关的通知，要用“转发”",
             )
-    elif match := NAMED.search(title):
+    elif (match := NAMED.search(title)) and not re.search(r"[两二三四五六七八九十\d]\s?[个项件]", match[1]):
         yield Fault(
             title_at(case, match[1]),
             "info",
