@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docgen.gongwen import check
 from docgen.gongwen.check import YEAR_CLOSES, YEAR_OPENS, half_digits
 from docgen.gongwen.textrules.case import BODY, HAN, Case, Fault, Passage
+from docgen.gongwen.textrules.leftovers import PLACEHOLDERS
 
 CITED = re.compile(
     rf"(?<=[{HAN}])\s*(?:{YEAR_OPENS}\s*((?:19|20)\d{{2}})\s*{YEAR_CLOSES}|[\[［〔﹝]\s*(\d{{2}})\s*[\]］〕﹞])"
@@ -32,7 +33,12 @@ def form(case: Case) -> Iterator[Fault]:
     """T01: 机关代字〔年份〕序号号, in the masthead and wherever a number is cited."""
     own = own_number(case)
     ordered = case.kind in ("令", "命令", "公告", "通告", "公报")
-    if own and not (ordered and ORDERS.match(own[1])) and (remark := check.doc_number(own[1])):
+    if (
+        own
+        and not PLACEHOLDERS.search(own[1])
+        and not (ordered and ORDERS.match(own[1]))
+        and (remark := check.doc_number(own[1]))
+    ):
         yield Fault(own[0], "error", remark.message, remark.found, remark.expected, remark.cure or NO_CURE)
     for at in case.passages:
         if at.role in ("number", "mark"):
