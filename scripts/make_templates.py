@@ -8,6 +8,7 @@ Numbers come from docgen.gongwen.standard; measured reasons for their use stand 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from docgen.gongwen import standard as gb
@@ -84,7 +85,7 @@ def styles(own: tuple[str, ...] = ()) -> str:
         '<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:snapToGrid w:val="1"/>'
         f'{exact(gb.LINE)}<w:jc w:val="both"/>'
     )
-    table_text = f"{NO_GRID}{at_least(320)}"
+    table_text = f"{NO_GRID}{exact(330)}"
     made = [
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f"<w:pPr>{normal_ppr}</w:pPr><w:rPr>{face(gb.FANG, 16)}</w:rPr></w:style>",
@@ -141,7 +142,7 @@ def styles(own: tuple[str, ...] = ()) -> str:
         style("表前", "GwTableLead", f"<w:keepNext/>{NO_GRID}{at_least(340)}{LEFT}", face(gb.FANG, 12)),
         style("表前靠右", "GwTableLeadRight", RIGHT, based="GwTableLead"),
         style("表前居中", "GwTableLeadMiddle", CENTER, based="GwTableLead"),
-        style("表注", "GwTableNote", f"{NO_GRID}{at_least(340)}{first_line(2, 12)}", face(gb.FANG, 12)),
+        style("表注", "GwTableNote", f"<w:keepNext/>{NO_GRID}{at_least(340)}{first_line(2, 12)}", face(gb.FANG, 12)),
         style("版记文字", "GwImprint", NO_GRID + exact(400) + LEFT, face(gb.FANG, 14)),
         style("页码", "GwPageNumber", NO_GRID + exact(280), face(gb.SONG, 14, gb.SONG)),
         table_style(),
@@ -263,13 +264,37 @@ def table(widths: list[int], *rows: str) -> str:
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
-def department(name: str) -> str:
+def department(name: str, keep: str) -> str:
     """One paragraph for each department."""
     return (
         p("GwTableCentered", f"{{%p for 部门 in 事项.{name} %}}")
-        + p("GwTableCentered", "{{ 部门 }}")
+        + p("GwTableCentered", "{{ 部门 }}", ppr=keep)
         + p("GwTableCentered", "{%p endfor %}")
     )
+
+
+def task_rows(widths: list[int], *contents: Callable[[str], str]) -> str:
+    """The loops over categories and tasks; a task that belongs on the page of the next one says so."""
+    rows = [
+        row(*(cell(w, content(keep)) for w, content in zip(widths, contents, strict=True)))
+        for keep in ("<w:keepNext/>", "")
+    ]
+    return (
+        tag_row(widths, "{%tr for 类 in 任务 %}")
+        + tag_row(widths, "{%tr for 事项 in 类.事项 %}")
+        + tag_row(widths, "{%tr if 事项.同页 %}")
+        + rows[0]
+        + tag_row(widths, "{%tr else %}")
+        + rows[1]
+        + tag_row(widths, "{%tr endif %}")
+        + tag_row(widths, "{%tr endfor %}")
+        + tag_row(widths, "{%tr endfor %}")
+    )
+
+
+def kept(style_id: str, text: str) -> Callable[[str], str]:
+    """A paragraph of a task's row."""
+    return lambda keep: p(style_id, text, ppr=keep)
 
 
 def tag_row(widths: list[int], text: str) -> str:
@@ -297,17 +322,14 @@ def task_table() -> str:
             cell(w[4], empty, CONTINUE),
             head=True,
         ),
-        tag_row(w, "{%tr for 类 in 任务 %}"),
-        tag_row(w, "{%tr for 事项 in 类.事项 %}"),
-        row(
-            cell(w[0], p("GwTableCentered", "{% vm %}{{ 类.类别 }}")),
-            cell(w[1], p("GwTableText", "{{ 事项.内容 }}")),
-            cell(w[2], department("牵头")),
-            cell(w[3], department("配合")),
-            cell(w[4], p("GwTableCentered", "{{ 事项.时限 }}")),
+        task_rows(
+            w,
+            kept("GwTableCentered", "{% vm %}{{ 类.类别 }}"),
+            kept("GwTableText", "{{ 事项.内容 }}"),
+            lambda keep: department("牵头", keep),
+            lambda keep: department("配合", keep),
+            kept("GwTableCentered", "{{ 事项.时限 }}"),
         ),
-        tag_row(w, "{%tr endfor %}"),
-        tag_row(w, "{%tr endfor %}"),
     )
 
 
@@ -322,19 +344,20 @@ def action_table() -> str:
             cell(w[2], p("GwTableHead", "{{ 表头.内容 }}")),
             head=True,
         ),
-        tag_row(w, "{%tr for 类 in 任务 %}"),
-        tag_row(w, "{%tr for 事项 in 类.事项 %}"),
-        row(
-            cell(w[0], p("GwTableCentered", "{% vm %}{{ 类.类别 }}")),
-            cell(w[1], p("GwTableCentered", "{{ 事项.序号 }}")),
-            cell(w[2], p("GwTableText", "{{ 事项.内容 }}")),
+        task_rows(
+            w,
+            kept("GwTableCentered", "{% vm %}{{ 类.类别 }}"),
+            kept("GwTableCentered", "{{ 事项.序号 }}"),
+            kept("GwTableText", "{{ 事项.内容 }}"),
         ),
-        tag_row(w, "{%tr endfor %}"),
-        tag_row(w, "{%tr endfor %}"),
     )
 
 
 # ---- pages
+
+
+LANDSCAPE_FOOTER = 720
+"""Twips; the empty footer of a landscape page, whose number stands in the margin, must not reach into the text area."""
 
 
 def page_number(properties: str, after: int = 0) -> str:
@@ -455,7 +478,13 @@ def docx(
         overrides += f'<Override PartName="/{name}" ContentType="{OFFICE}.{kind}+xml"/>'
         rels += f'<Relationship Id="rId{i}" Type="{R}/{kind}" Target="{name.removeprefix("word/")}"/>'
         references += f'<w:{kind}Reference w:type="{when}" r:id="rId{i}"/>'
-    sect = section(references, landscape, bool(extra), page.get("foot", gb.FOOTER), page.get("head", gb.HEADER))
+    sect = section(
+        references,
+        landscape,
+        bool(extra),
+        page.get("foot", LANDSCAPE_FOOTER if landscape else gb.FOOTER),
+        page.get("head", gb.HEADER),
+    )
     parts = {
         CONTENT_TYPES: f'{XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

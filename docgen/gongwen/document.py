@@ -77,6 +77,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     heads: tuple[TableHead, ...] = ()
+    fluid: bool = False
+    """Whether the widths are only wishes: columns are made as wide as what they hold needs."""
 
     def grid(self) -> list[list[Cell]]:
         """The cell at each row and column, covered places holding the cell that covers them.

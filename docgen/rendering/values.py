@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from docgen.rendering import wml
 from docgen.rendering.wml import Styles
+from docgen.wording import width
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,19 @@ class Grid:
     cell_style: str
     centred_style: str
     table_style: str
+    type: int = 0
+    line: int = 0
+    """Size of the type and pitch of the lines in twips where they differ from those of the styles."""
+
+    @property
+    def pitch(self) -> str:
+        """The line spacing as a property of a paragraph."""
+        return wml.exact(self.line) if self.line else ""
+
+    @property
+    def face(self) -> str:
+        """The size of the type as a property of a run."""
+        return f'<w:sz w:val="{self.type // 10}"/><w:szCs w:val="{self.type // 10}"/>' if self.type else ""
 
     def wml(self, styles: Styles) -> str:
         """The table."""
@@ -208,7 +222,7 @@ class Grid:
         if span > 1:
             properties += f'<w:gridSpan w:val="{span}"/>'
         head = y < self.header_rows
-        keep = "<w:keepNext/>" if self.keep[y] else ""
+        keep = ("<w:keepNext/>" if self.keep[y] else "") + self.pitch
         style = styles.id(
             self.head_style if head else self.centred_style if cell and cell.centred else self.cell_style
         )
@@ -219,7 +233,7 @@ class Grid:
         if cell.shade:
             properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>'
         content = "".join(
-            wml.paragraph(style, wml.run(text) if text else "", keep) for text in cell.paragraphs or ("",)
+            wml.paragraph(style, wml.run(text, self.face) if text else "", keep) for text in cell.paragraphs or ("",)
         )
         return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
@@ -229,6 +243,8 @@ class SealTable:
     """Names of joint issuers side by side with room for a seal on each, the date under the last."""
 
     names: tuple[str, ...]
+    sides: tuple[float, ...]
+    """字 that each name leaves empty at both sides, where it is to break by its meaning."""
     date: str
     fit: Fit
     style: str
@@ -241,13 +257,11 @@ class SealTable:
         columns = min(self.per_row, len(self.names))
         width = self.fit.width // columns
         style = styles.id(self.style)
-        rows, names = [], list(self.names)
+        rows, names = [], list(zip(self.names, self.sides, strict=True))
         while names:
             line, names = names[:columns], names[columns:]
-            line = [""] * (columns - len(line)) + line if len(line) < columns else line
-            cells = "".join(
-                self.cell(width, wml.paragraph(style, wml.run(name) if name else "", "<w:keepNext/>")) for name in line
-            )
+            line = [("", 0.0)] * (columns - len(line)) + line
+            cells = "".join(self.cell(width, self.name(style, name, side)) for name, side in line)
             rows.append(
                 f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{self.room * self.fit.line}" w:hRule="exact"/>'
                 f"</w:trPr>{cells}</w:tr>"
@@ -257,10 +271,38 @@ class SealTable:
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{blank}{date}</w:tr>")
         return wml.borderless([width] * columns, rows)
 
+    def name(self, style: str, name: str, side: float) -> str:
+        """The paragraph of a name."""
+        indent = wml.indent(self.fit.cell, left=side, right=side) if side else ""
+        return wml.paragraph(style, wml.run(name) if name else "", f"<w:keepNext/>{indent}")
+
     @staticmethod
     def cell(width: int, content: str, align: str = "bottom") -> str:
         """A cell with its text at the bottom, where the seal presses it."""
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="{align}"/></w:tcPr>{content}</w:tc>'
+
+
+@dataclass(frozen=True)
+class ImprintRow:
+    """A row of the imprint: its text, its indents in 字, whether a rule stands above.
+
+    ``first`` characters fill its first line: the last of them is spaced to the edge, so that the line breaks by its
+    meaning and the text has no line break; 0 for a row that need not.
+    """
+
+    text: str
+    indents: tuple[tuple[str, float], ...]
+    rule: bool
+    first: int = 0
+
+    def runs(self, room: float, cell: float) -> str:
+        """The text in lines of so many twips, a 字 of which takes ``cell``."""
+        if not self.first:
+            return wml.run(self.text)
+        at = self.first
+        free = max(round(room - width(self.text[:at]) * cell), 0)
+        last = wml.run(self.text[at - 1], f'<w:spacing w:val="{free}"/>')
+        return wml.run(self.text[: at - 1]) + last + wml.run(self.text[at:])
 
 
 @dataclass(frozen=True)
@@ -317,12 +359,13 @@ class ImprintBox:
         """The rows between their rules."""
         rows = []
         style = styles.id(self.style)
-        for i, ((text, indents, rule), height) in enumerate(zip(self.rows, heights, strict=True)):
-            top = self.rule("top", self.thick if i == 0 else self.thin if rule else 0)
+        for i, (row, height) in enumerate(zip(self.rows, heights, strict=True)):
+            top = self.rule("top", self.thick if i == 0 else self.thin if row.rule else 0)
             bottom = self.rule("bottom", self.thick if i == len(self.rows) - 1 else 0)
             borders = f"<w:tcBorders>{top}{bottom}</w:tcBorders>" if self.rules else ""
             tab = f'<w:tabs><w:tab w:val="right" w:pos="{round(self.fit.width - self.cell)}"/></w:tabs>'
-            content = wml.paragraph(style, wml.run(text), tab + wml.indent(self.cell, **dict(indents)))
+            runs = row.runs(self.fit.width - 2 * self.cell, self.cell)
+            content = wml.paragraph(style, runs, tab + wml.indent(self.cell, **dict(row.indents)))
             rows.append(
                 f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
                 f'<w:tcW w:w="{self.fit.width}" w:type="dxa"/>{borders}<w:vAlign w:val="center"/></w:tcPr>{content}'
