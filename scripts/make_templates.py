@@ -138,6 +138,10 @@ def styles(own: tuple[str, ...] = ()) -> str:
         style("表头", "GwTableHead", table_text + CENTER, face(gb.HEI, 12, gb.HEI)),
         style("表文", "GwTableText", table_text + LEFT, face(gb.FANG, 12)),
         style("表文居中", "GwTableCentered", CENTER, based="GwTableText"),
+        style("续表文", "GwAgain", based="GwTableText"),
+        style("续表文居中", "GwAgainCentered", based="GwTableCentered"),
+        style("接排表文", "GwOnward", based="GwTableText"),
+        style("接排表文居中", "GwOnwardCentered", based="GwTableCentered"),
         style("图表标题", "GwCaption", f"<w:keepNext/>{NO_GRID}{at_least(400)}{CENTER}", face(gb.HEI, 12, gb.HEI)),
         style("表前", "GwTableLead", f"<w:keepNext/>{NO_GRID}{at_least(340)}{LEFT}", face(gb.FANG, 12)),
         style("表前靠右", "GwTableLeadRight", RIGHT, based="GwTableLead"),
@@ -274,22 +278,20 @@ def department(name: str, keep: str) -> str:
 
 
 def task_rows(widths: list[int], *contents: Callable[[str], str]) -> str:
-    """The loops over categories and tasks; a task that belongs on the page of the next one says so."""
-    rows = [
-        row(*(cell(w, content(keep)) for w, content in zip(widths, contents, strict=True)))
-        for keep in ("<w:keepNext/>", "")
-    ]
-    return (
-        tag_row(widths, "{%tr for 类 in 任务 %}")
-        + tag_row(widths, "{%tr for 事项 in 类.事项 %}")
-        + tag_row(widths, "{%tr if 事项.同页 %}")
-        + rows[0]
-        + tag_row(widths, "{%tr else %}")
-        + rows[1]
-        + tag_row(widths, "{%tr endif %}")
-        + tag_row(widths, "{%tr endfor %}")
-        + tag_row(widths, "{%tr endfor %}")
-    )
+    """The loops over categories and tasks: a category may go on from the page before, a task belong on that of the next."""
+    cases = {
+        "类.续 and 事项.同页": ("GwAgainCentered", "<w:keepNext/>"),
+        "类.续": ("GwAgainCentered", ""),
+        "事项.同页": ("GwTableCentered", "<w:keepNext/>"),
+    }
+    rows = ""
+    for i, (case, (category, keep)) in enumerate([*cases.items(), ("", ("GwTableCentered", ""))]):
+        rows += tag_row(widths, f"{{%tr {'el' if i else ''}if {case} %}}" if case else "{%tr else %}")
+        cells = [p(category, "{% vm %}{{ 类.类别 }}", ppr=keep), *(content(keep) for content in contents)]
+        rows += row(*(cell(w, content) for w, content in zip(widths, cells, strict=True)))
+    loops = tag_row(widths, "{%tr for 类 in 任务 %}") + tag_row(widths, "{%tr for 事项 in 类.事项 %}")
+    ends = [tag_row(widths, f"{{%tr {end} %}}") for end in ("endif", "endfor", "endfor")]
+    return loops + rows + "".join(ends)
 
 
 def kept(style_id: str, text: str) -> Callable[[str], str]:
@@ -324,7 +326,6 @@ def task_table() -> str:
         ),
         task_rows(
             w,
-            kept("GwTableCentered", "{% vm %}{{ 类.类别 }}"),
             kept("GwTableText", "{{ 事项.内容 }}"),
             lambda keep: department("牵头", keep),
             lambda keep: department("配合", keep),
@@ -346,7 +347,6 @@ def action_table() -> str:
         ),
         task_rows(
             w,
-            kept("GwTableCentered", "{% vm %}{{ 类.类别 }}"),
             kept("GwTableCentered", "{{ 事项.序号 }}"),
             kept("GwTableText", "{{ 事项.内容 }}"),
         ),

@@ -19,7 +19,7 @@ WHITE = 1 / 3
 """The part of a page that may stay white under a table that goes on."""
 ANCHORED = 0.2
 """The part of a page that the rows which begin one take at least together: none of them fits on the page before."""
-ENDS = ("。", "；", "\n", "，", "、", "")
+ENDS = ("。", "；", "，", "、", "")
 """Marks behind which a long text is divided, the best first."""
 FURTHER = "（续）"
 ONE_LINE = 12
@@ -122,32 +122,33 @@ def divide(
         return
     spans = list(zip(edges, edges[1:], strict=False))
     across = sum(room[x : x + cell.columns])
-    texts = pieces(cell.text, [sum(lines[a:b]) for a, b in spans], across, pages.certain)
+    texts, again = pieces(cell.text, [sum(lines[a:b]) for a, b in spans], across, pages.certain)
     for (a, b), text in zip(spans, texts, strict=True):
-        piece = replace(cell, text=text, rows=b - a)
+        piece = replace(cell, text=text, rows=b - a, goes_on=("again" if again else "onward") if a > y else "")
         for row in made[a:b]:
             row[x : x + cell.columns] = [piece] * cell.columns
 
 
-def pieces(text: str, lines: Sequence[float], across: float, marked: bool) -> list[str]:
-    """What the pieces of a cell say: each the whole text where all have room for it, else each its share."""
+def pieces(text: str, lines: Sequence[float], across: float, marked: bool) -> tuple[list[str], bool]:
+    """What the pieces of a cell say, and whether each says the whole text: where all have room; else each its share."""
     needed = sum(max(1, math.ceil(width(line) / across)) for line in text.split("\n"))
     if needed <= min(lines):
         short = marked and text and not text.isdecimal() and width(text) <= ONE_LINE
-        return [text, *[text + FURTHER if short else text] * (len(lines) - 1)]
+        return [text, *[text + FURTHER if short else text] * (len(lines) - 1)], True
     shares: list[str] = []
     rest, left = text, sum(lines)
     for share in lines[:-1]:
         at = break_near(rest, len(rest) * share / left)
         shares.append(rest[:at])
-        rest, left = rest[at:].removeprefix("\n"), left - share
-    return [*shares, rest]
+        rest, left = rest[at:], left - share
+    return [*shares, rest], False
 
 
 def break_near(text: str, wanted: float) -> int:
     """Where a text is divided near a place: behind the end of a sentence or of a clause."""
     for end in ENDS:
-        places = [at for at in range(1, len(text)) if text[at - 1 : at] == end or not end]
+        whole = [at for at in range(1, len(text)) if "\n" not in text[at - 1 : at + 1]]
+        places = [at for at in whole if text[at - 1] == end or not end]
         near = [at for at in places if abs(at - wanted) <= max(len(text) / 8, 12)]
         if near:
             return min(near, key=lambda at: abs(at - wanted))

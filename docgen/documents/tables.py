@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -50,7 +51,7 @@ class Fit:
     def height(self, cell: Cell, x: int) -> int:
         """Twips that a cell's text takes."""
         room = self.characters(cell, x)
-        return sum(lines_in(text, room) for text in cell.text.split("\n")) * self.line + ROW_PADDING
+        return sum(lines_in(text, room) for text in re.split(r"[\n\v]", cell.text)) * self.line + ROW_PADDING
 
 
 def grid(table: Table, landscape: bool, above: int | None = None, notes: bool = False) -> Grid:
@@ -125,6 +126,10 @@ def divided_rows(table: Table, above: int) -> tuple[list[list[Cell]], frozenset[
     return covered[table.header_rows :], pages.kept
 
 
+FITTED = "\v"
+"""Stands in a heading for a line break that only fits it into its column."""
+
+
 def headed(covered: list[list[Cell]], head: int, fit: Fit) -> list[list[Cell]]:
     """The grid with the texts of its heading broken between words."""
     made: dict[int, Cell] = {}
@@ -132,7 +137,8 @@ def headed(covered: list[list[Cell]], head: int, fit: Fit) -> list[list[Cell]]:
         for x, cell in enumerate(row):
             if id(cell) not in made:
                 lines = [
-                    "\n".join(break_title(text, limit=int(fit.characters(cell, x)))) for text in cell.text.split("\n")
+                    FITTED.join(break_title(text, limit=int(fit.characters(cell, x))))
+                    for text in cell.text.split("\n")
                 ]
                 made[id(cell)] = replace(cell, text="\n".join(lines))
     return [[made.get(id(cell), cell) for cell in row] for row in covered]
@@ -145,8 +151,8 @@ def grid_row(covered: Sequence[Sequence[Cell]], y: int) -> tuple[tuple[int, Grid
     while x < len(covered[y]):
         cell = covered[y][x]
         begins = y == 0 or covered[y - 1][x] is not cell
-        texts = tuple(cell.text.split("\n"))
-        made = GridCell(texts, cell.rows, cell.columns, cell.align == "center", cell.shade)
+        texts = tuple(text.replace(FITTED, "\n") for text in cell.text.split("\n"))
+        made = GridCell(texts, cell.rows, cell.columns, cell.align == "center", cell.shade, cell.goes_on)
         out.append((x, made if begins else None, cell.columns))
         x += cell.columns
     return tuple(out)

@@ -206,7 +206,7 @@ def groups(table: Table, template: str, above: int) -> list[dict[str, Any]]:
     rows, kept = tables.divided_rows(table, above)
     for y, row in enumerate(rows):
         if row[0] is not last:
-            made.append({"类别": row[0].text, "事项": []})
+            made.append({"类别": row[0].text, "续": bool(row[0].goes_on), "事项": []})
             last = row[0]
         texts = [cell.text for cell in row[1:]]
         if template == ACTION_TABLE:

@@ -54,6 +54,8 @@ class Cell:
     align: Align = "left"
     shade: str = ""
     """The fill, six hexadecimal digits; none where it is empty."""
+    goes_on: Literal["", "again", "onward"] = ""
+    """Whether it says again what stands above it on the page before, or goes on with it."""
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,17 @@ class GridCell:
     centred: bool
     shade: str = ""
     """The fill, six hexadecimal digits."""
+    goes_on: str = ""
+    """Whether it says again what stands above it on the page before (again), or goes on with it (onward)."""
+
+
+GOING_ON = {
+    ("again", False): "续表文",
+    ("again", True): "续表文居中",
+    ("onward", False): "接排表文",
+    ("onward", True): "接排表文居中",
+}
+"""The styles of cells that go on from the page before; by them a reader knows that they belong to the cell above."""
 
 
 @dataclass(frozen=True)
@@ -223,9 +234,10 @@ class Grid:
             properties += f'<w:gridSpan w:val="{span}"/>'
         head = y < self.header_rows
         keep = ("<w:keepNext/>" if self.keep[y] else "") + self.pitch
-        style = styles.id(
-            self.head_style if head else self.centred_style if cell and cell.centred else self.cell_style
-        )
+        look = self.head_style if head else self.centred_style if cell and cell.centred else self.cell_style
+        style = styles.id(look)
+        if cell and cell.goes_on:
+            style = styles.ids.get(GOING_ON[cell.goes_on, cell.centred], style)
         if cell is None:
             return f'<w:tc><w:tcPr>{properties}<w:vMerge/><w:vAlign w:val="center"/></w:tcPr>{wml.paragraph(style, "", keep)}</w:tc>'
         if cell.rows > 1:

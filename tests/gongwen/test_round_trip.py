@@ -57,6 +57,9 @@ def shown(path: Path) -> list[str]:
     for name in ("{*}Fallback", f"{W}del", f"{W}moveFrom", f"{W}sectPr"):
         for element in root.findall(f".//{name}"):
             element.clear()
+    for style in root.findall(f".//{W}pStyle"):
+        if style.get(f"{W}val", "").startswith("GwAgain"):  # a category that goes on over the page shows its name again
+            next(style.iterancestors(f"{W}p")).clear()
     paragraphs = {paragraph: "" for paragraph in root.iter(f"{W}p")}
     for text in root.iter(f"{W}t"):
         run = next(text.iterancestors(f"{W}r"))
