@@ -8,6 +8,7 @@ from pathlib import Path
 from docgen.campaign.model import Attachment, Campaign, TaskCategory
 from docgen.documents.typed_tables import written
 from docgen.gongwen.document import ENCLOSURE, Cell, Part, Table, flat
+from docgen.gongwen.parse import marker
 from docgen.ledgers import form
 from docgen.ledgers.spec import UnknownLedger, due_text, spec
 from docgen.wording import ordinal, seen
@@ -113,14 +114,21 @@ def task_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str], year: 
         for t, task in enumerate(group.tasks, 1):
             marks = (ordinal(1, c), ordinal(3, t)) if numbered else ("", "")
             cells = (
-                Cell(marks[1] + task.content),
+                Cell(marks[1] + bare(task.content) if numbered else task.content),
                 Cell("\n".join(task.lead), align="center"),
                 Cell("\n".join(task.support), align="center"),
                 Cell(due_text(task.due, year), align="center"),
             )
-            first = (Cell(marks[0] + group.category, rows=len(group.tasks), align="center"),) if t == 1 else ()
+            name = marks[0] + bare(group.category) if numbered else group.category
+            first = (Cell(name, rows=len(group.tasks), align="center"),) if t == 1 else ()
             rows.append(first + cells)
     return Table((1300, 3265, 1480, 1480, 1320), 2, (*head, *rows))
+
+
+def bare(text: str) -> str:
+    """A category or a task without the number that was typed before it: the table numbers by itself."""
+    found = marker(text)
+    return text[len(found[1]) :].lstrip() or text if found else text
 
 
 def action_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str]) -> Table:
@@ -131,7 +139,7 @@ def action_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str]) -> T
         for t, task in enumerate(group.tasks):
             number += 1
             first = (Cell(group.category, rows=len(group.tasks), align="center"),) if t == 0 else ()
-            rows.append((*first, Cell(str(number), align="center"), Cell(task.content)))
+            rows.append((*first, Cell(str(number), align="center"), Cell(bare(task.content))))
     return Table((1900, 800, 6145), 1, tuple(rows))
 
 

@@ -119,6 +119,13 @@ def fitted(table: Table, area: int) -> Fit:
     return Fit(widths, size, TABLE_LINE if size == TABLE_TYPE else round(size * CLOSE))
 
 
+def whole_height(table: Table) -> float:
+    """Twips that a table of a portrait page takes."""
+    fit = fitted(table, gb.TEXT_WIDTH)
+    covered = headed(table.grid(), table.header_rows, fit)
+    return sum(row_height(covered, y, fit) for y in range(len(covered)))
+
+
 def divided_rows(table: Table, above: int) -> tuple[list[list[Cell]], frozenset[int]]:
     """The rows under the heading of a table whose widths are twips, no cell over the end of a page, and those kept."""
     fit = Fit(tuple(map(round, table.widths)))

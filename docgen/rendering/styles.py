@@ -110,3 +110,14 @@ def with_styles(styles: etree._Element, model: etree._Element, names: Sequence[s
             copy.remove(old)
         copy.append(style)
     return copy
+
+
+def faces(styles: etree._Element) -> dict[str, str]:
+    """The Han face of each style by its name, where the style itself says one."""
+    found = {}
+    for style in styles.findall(w("style")):
+        name, fonts = style.find(w("name")), style.find(f"{w('rPr')}/{w('rFonts')}")
+        face = fonts.get(w("eastAsia")) if fonts is not None else None
+        if name is not None and face:
+            found[name.get(w("val"), "")] = face
+    return found

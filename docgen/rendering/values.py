@@ -348,7 +348,7 @@ class ImprintBox:
         a = "http://schemas.openxmlformats.org/drawingml/2006"
         shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
         inner = f"{table}<w:p>{tiny}</w:p>"
-        box = (
+        drawing = (
             f'<w:drawing><wp:anchor xmlns:wp="{a}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0" '
             f'simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
             f'<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:posOffset>0</wp:posOffset></wp:positionH>'
@@ -361,6 +361,20 @@ class ImprintBox:
             f"<wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx>"
             f'<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"/></wps:wsp></a:graphicData></a:graphic>'
             f"</wp:anchor></w:drawing>"
+        )
+        # readers that know no drawings of Word 2010 (pandoc, mammoth, screen readers) find the text in the old form
+        place = (
+            f"position:absolute;margin-left:0;margin-top:{top / 12700:g}pt;width:{cx / 12700:g}pt;height:{cy / 12700:g}pt;"
+            "z-index:1;mso-position-horizontal-relative:margin;mso-position-vertical-relative:page"
+        )
+        old = (
+            f'<w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="{place}" filled="f" stroked="f" alt="版记">'
+            f'<v:textbox inset="0,0,0,0"><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:rect></w:pict>'
+        )
+        box = (
+            f'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            f'<mc:Choice xmlns:wps="{shape}" Requires="wps">{drawing}</mc:Choice><mc:Fallback>{old}</mc:Fallback>'
+            f"</mc:AlternateContent>"
         )
         return (
             f'<w:p><w:pPr><w:keepLines/><w:snapToGrid w:val="0"/>{anchor}<w:ind w:firstLineChars="0" w:firstLine="0"/>'

@@ -58,7 +58,9 @@ def shown(path: Path) -> list[str]:
         for element in root.findall(f".//{name}"):
             element.clear()
     for style in root.findall(f".//{W}pStyle"):
-        if style.get(f"{W}val", "").startswith("GwAgain"):  # a category that goes on over the page shows its name again
+        if style.get(f"{W}val", "").startswith(
+            "GwAgain"
+        ):  # a category that goes on over the page shows its name again
             next(style.iterancestors(f"{W}p")).clear()
     for table in root.iter(f"{W}tbl"):
         whole(table)
