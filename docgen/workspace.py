@@ -292,7 +292,8 @@ class Workspace:
         with open_outbox(out or self.folder / "out" / "报告", force) as outbox:
             outbox.check([*names, *books])
             made, said = builder.build(outbox, (), draft, progress, 1)
-            files = {item.path.name: reporter.report(job).filled.cited for job, item in zip(jobs, made, strict=True)}
+            filled = {item.path.name: reporter.report(job).filled for job, item in zip(jobs, made, strict=True)}
+            files = {name: [*one.cited, *one.drawn] for name, one in filled.items()}
             more = {**reporting.annexes(facts, files, folder, outbox.folder, names), **books}
             if annotate:
                 review = reporting.Reporter(facts, self.folder, templates, annotate=True)

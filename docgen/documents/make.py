@@ -151,9 +151,9 @@ class Maker:
         base = self.templates.file(next((s.template for s in drawn if not s.file), "附件"))
         style = template.style_index(base.styles).id("附件标注")
         label = wml.paragraph(style, wml.run(sheet.label)) + wml.paragraph("Normal", "") if sheet.label else ""
-        return foreign.prepare_foreign(
-            foreign.read_foreign(Path(sheet.file)), label, self.templates.file("附件"), drawn[0].file is not None
-        )
+        upright, across = self.templates.file("附件"), self.templates.file("附件（横向）")
+        existing = foreign.read_foreign(Path(sheet.file))
+        return foreign.prepare_foreign(existing, label, upright, drawn[0].file is not None, across)
 
 
 def with_figures(data: bytes, document: Document) -> bytes:

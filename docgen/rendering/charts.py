@@ -372,6 +372,13 @@ def labels(chart: ChartLike, place: int) -> str:
     )
 
 
+def says_all(chart: ChartLike) -> bool:
+    """Whether every value stands in the chart as a number."""
+    curves = chart.series[:1] if chart.kind == "pie" else chart.series
+    whole = all(len(finite(series.values)) == len(chart.categories) for series in curves)
+    return whole and all(labels(chart, i) and not unlabelled(chart, i) for i in range(len(curves)))
+
+
 def unlabelled(chart: ChartLike, place: int) -> str:
     """The pieces of a stack that are too thin for a number."""
     least = highest(chart) * LEAST_PIECE
