@@ -169,7 +169,7 @@ def written(jobs: Sequence[Job], known: Sequence[Entry | None]) -> list[str]:
 
 def part_name(part: Part) -> str:
     """What --only calls a part."""
-    if part.template in ("台账（横向）", "台账（纵向）"):
+    if part.template in ("台账（横向）", "台账（纵向）", "台账（A3）"):
         return next((name for name in ("宣传报道情况表", "台账") if flat(part.title).endswith(name)), "台账")
     if part.template == "印发件" and flat(part.title).endswith("实施方案"):
         return "实施方案"

@@ -382,9 +382,9 @@ ODD = f'<w:ind w:rightChars="100" w:right="{gb.CELL_14}"/>{RIGHT}'
 EVEN = f'<w:ind w:leftChars="100" w:left="{gb.CELL_14}"/>{LEFT}'
 
 
-def turned_number(odd: bool) -> str:
+def turned_number(odd: bool, height: int = gb.LANDSCAPE_TEXT_HEIGHT) -> str:
     """The page number of a landscape page: in its left margin, turned clockwise, where the bound sheet has its foot."""
-    across, along = 560, gb.LANDSCAPE_TEXT_HEIGHT - 2 * gb.CELL_14
+    across, along = 560, height - 2 * gb.CELL_14
     x = gb.LANDSCAPE_LEFT - round(7 * gb.TWIPS_PER_MM) - across // 2
     y = gb.LANDSCAPE_TOP + gb.CELL_14
     cx, cy = across * gb.EMU_PER_TWIP, along * gb.EMU_PER_TWIP
@@ -416,9 +416,15 @@ def header(content: str) -> str:
 
 
 def section(
-    references: str, landscape: bool = False, first_page: bool = False, foot: int = gb.FOOTER, head: int = gb.HEADER
+    references: str,
+    landscape: bool = False,
+    first_page: bool = False,
+    foot: int = gb.FOOTER,
+    head: int = gb.HEADER,
+    a3: bool = False,
 ) -> str:
     size = (gb.PAGE_HEIGHT, gb.PAGE_WIDTH) if landscape else (gb.PAGE_WIDTH, gb.PAGE_HEIGHT)
+    size = (gb.A3_WIDTH, gb.A3_HEIGHT) if a3 else size
     orient = ' w:orient="landscape"' if landscape else ""
     top, right, bottom, left = (
         (gb.LANDSCAPE_TOP, gb.LANDSCAPE_RIGHT, gb.LANDSCAPE_BOTTOM, gb.LANDSCAPE_LEFT)
@@ -459,18 +465,20 @@ def docx(
     **page: int,
 ) -> bytes:
     """A package: ``extra`` maps (word/…) part names to their section reference kind and XML; ``own`` are its styles."""
+    height = gb.A3_TEXT_HEIGHT if page.get("a3") else gb.LANDSCAPE_TEXT_HEIGHT
     numbers = {
         "word/footer1.xml": (
             "default",
-            footer(turned_number(True) if landscape else page_number(ODD, page.get("after", 0))),
+            footer(turned_number(True, height) if landscape else page_number(ODD, page.get("after", 0))),
         ),
         "word/footer2.xml": (
             "even",
-            footer(turned_number(False) if landscape else page_number(EVEN, page.get("after", 0))),
+            footer(turned_number(False, height) if landscape else page_number(EVEN, page.get("after", 0))),
         ),
     }
     if landscape:
-        numbers = {name.replace("footer", "footer_landscape"): value for name, value in numbers.items()}
+        name_of = "footer_a3_" if page.get("a3") else "footer_landscape"
+        numbers = {name.replace("footer", name_of): value for name, value in numbers.items()}
     related = numbers | (extra or {})
     overrides, rels, references = "", "", ""
     for i, (name, (when, _)) in enumerate(sorted(related.items(), key=lambda item: "footer" in item[0]), 1):
@@ -484,6 +492,7 @@ def docx(
         bool(extra),
         page.get("foot", LANDSCAPE_FOOTER if landscape else gb.FOOTER),
         page.get("head", gb.HEADER),
+        bool(page.get("a3")),
     )
     parts = {
         CONTENT_TYPES: f'{XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -615,9 +624,11 @@ def templates() -> dict[str, bytes]:
         "印发件": docx(TITLE + BLANK + body_blocks() + ENCLOSURES + IMPRINT),
         "附件": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES + IMPRINT),
         "附件（横向）": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES, landscape=True),
+        "附件（A3）": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES, landscape=True, a3=1),
         "任务分解表": docx(LABELLED + task_table() + NOTES + ENCLOSURES + IMPRINT),
         "行动任务表": docx(LABELLED + action_table() + NOTES + ENCLOSURES + IMPRINT),
         "台账（横向）": docx(LABELLED + tag("{{p 表格 }}") + NOTES + ENCLOSURES, landscape=True),
+        "台账（A3）": docx(LABELLED + tag("{{p 表格 }}") + NOTES + ENCLOSURES, landscape=True, a3=1),
         "台账（纵向）": docx(LABELLED + tag("{{p 表格 }}") + NOTES + ENCLOSURES + IMPRINT),
         "版记页": docx(BLANK + IMPRINT),
     }

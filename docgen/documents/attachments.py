@@ -26,7 +26,9 @@ TASK_HEADINGS = {
 }
 ACTION_HEADINGS = {"类别": "类别", "序号": "序号", "内容": "行动任务"}
 HEADINGS = {TASK_TABLE: TASK_HEADINGS, ACTION_TABLE: ACTION_HEADINGS}
-LANDSCAPE, PORTRAIT, FOREIGN = "台账（横向）", "台账（纵向）", "已有文件"
+LANDSCAPE, PORTRAIT, A3_TABLE, FOREIGN = "台账（横向）", "台账（纵向）", "台账（A3）", "已有文件"
+PAPERS = {"横向": "附件（横向）", "A3": "附件（A3）"}
+"""The templates of attachments by 纸张; 附件 for all others."""
 
 
 def part_kind(attachment: Attachment) -> str:
@@ -91,9 +93,9 @@ def part(attachment: Attachment, label: str, campaign: Campaign, folder: Path) -
     if kind == "台账":
         ledger = spec(attachment.ledger or attachment.name, campaign)
         return Part(
-            LANDSCAPE if ledger.landscape else PORTRAIT, label, name, (form.table(ledger),), form.notes(ledger), own
+            sheet_of(attachment.paper, ledger.landscape), label, name, (form.table(ledger),), form.notes(ledger), own
         )
-    template = "附件（横向）" if attachment.paper == "横向" else "附件"
+    template = PAPERS.get(attachment.paper, "附件")
     blocks = written(attachment.body, attachment.tables)
     return Part(template, label, name, blocks, listed=own, subtitle=attachment.subtitle)
 
@@ -125,6 +127,13 @@ def task_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str], year: 
     return Table((1300, 3265, 1480, 1480, 1320), 2, (*head, *rows))
 
 
+def sheet_of(paper: str, landscape: bool) -> str:
+    """The template of a ledger's form: on the paper that the attachment asks for, else as the ledger says."""
+    if paper == "A3":
+        return A3_TABLE
+    return LANDSCAPE if paper == "横向" or (landscape and paper != "纵向") else PORTRAIT
+
+
 def bare(text: str) -> str:
     """A category or a task without the number that was typed before it: the table numbers by itself."""
     found = marker(text)
@@ -147,7 +156,9 @@ __all__ = [
     "ACTION_TABLE",
     "FOREIGN",
     "HEADINGS",
+    "A3_TABLE",
     "LANDSCAPE",
+    "PAPERS",
     "PORTRAIT",
     "TASK_TABLE",
     "UnknownLedger",

@@ -59,7 +59,7 @@ def gain(texts: Sequence[float], share: float) -> float:
 def least(table: Table, grid: Sequence[Sequence[Cell]], x: int, held: Sequence[float]) -> float:
     """字 that a column must have: for its heading, and where nothing stands in it for what will be written there."""
     heading = max((width(line) for line in own_heading(table, grid, x).split("\n")), default=0.0)
-    words = any(text > LEAST for text in held)
+    words = any(width(row[x].text) > LEAST for row in grid[table.header_rows :])
     wanted = max(LEAST_OF_WORDS if words else LEAST, math.ceil(heading / HEADING_LINES))
     asked = table.widths[x] if len(table.widths) == len(grid[0]) else 0.0
     return max(wanted, min(asked, TO_FILL_IN)) if not held else wanted

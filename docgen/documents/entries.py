@@ -220,7 +220,7 @@ def strings(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
 OF_ALL = {"label", "listed_as", "apart", "listed_word"}
 """What every attachment may have."""
 PRINTED = {
-    "台账": {"name", "ledger", "title", "attachments"},
+    "台账": {"name", "ledger", "title", "paper", "attachments"},
     TASK_TABLE: {"name", "title", "headings", "numbered", "attachments"},
     ACTION_TABLE: {"name", "title", "headings", "attachments"},
     FOREIGN: {"file", "title"},

@@ -37,6 +37,19 @@ ROW_PADDING = 90
 
 
 @dataclass(frozen=True)
+class Area:
+    """The text area of a page, in twips."""
+
+    width: int
+    height: int
+
+
+UPRIGHT = Area(gb.TEXT_WIDTH, gb.TEXT_HEIGHT)
+ACROSS = Area(gb.LANDSCAPE_TEXT_WIDTH, gb.LANDSCAPE_TEXT_HEIGHT)
+FOLD_OUT = Area(gb.A3_TEXT_WIDTH, gb.A3_TEXT_HEIGHT)
+
+
+@dataclass(frozen=True)
 class Fit:
     """How a table is set: the widths of its columns, its type and its line, all in twips."""
 
@@ -54,15 +67,15 @@ class Fit:
         return sum(lines_in(text, room) for text in re.split(r"[\n\v]", cell.text)) * self.line + ROW_PADDING
 
 
-def grid(table: Table, landscape: bool, above: int | None = None, notes: bool = False) -> Grid:
+def grid(table: Table, area: Area = UPRIGHT, above: int | None = None, notes: bool = False) -> Grid:
     """A table fitted to the text area.
 
     Rows that one cell reaches over are made high enough for its text, and stay on one page where little of the page
     before stays white by that. ``above`` are the lines over the table on its page, None where nobody knows,
     ``notes`` say that something stands under it that must not stand alone.
     """
-    fit = fitted(table, gb.LANDSCAPE_TEXT_WIDTH if landscape else gb.TEXT_WIDTH)
-    covered, pages = paged(table, fit, landscape, above)
+    fit = fitted(table, area.width)
+    covered, pages = paged(table, fit, area, above)
     head, count = table.header_rows, len(covered)
     kept = {y + head for y in pages.kept} | ({count - 1} if notes else set())
     return Grid(
@@ -81,12 +94,11 @@ def grid(table: Table, landscape: bool, above: int | None = None, notes: bool = 
     )
 
 
-def paged(table: Table, fit: Fit, landscape: bool, above: int | None) -> tuple[list[list[Cell]], paging.Pages]:
+def paged(table: Table, fit: Fit, area: Area, above: int | None) -> tuple[list[list[Cell]], paging.Pages]:
     """The grid with no cell over the end of a page, and the pages of the rows under its heading."""
-    height = gb.LANDSCAPE_TEXT_HEIGHT if landscape else gb.TEXT_HEIGHT
     covered, head = headed(table.grid(), table.header_rows, fit), table.header_rows
     heights = [row_height(covered, y, fit) for y in range(len(covered))]
-    page = height * paging.CERTAIN - sum(heights[:head])
+    page = area.height * paging.CERTAIN - sum(heights[:head])
     pages = pages_of(covered, heights, head, page, above)
     room = [max(1.0, (w - CELL_PADDING) / fit.type) for w in fit.widths]
     lines = [max(1.0, (height - ROW_PADDING) / fit.line) for height in heights[head:]]
@@ -129,7 +141,7 @@ def whole_height(table: Table) -> float:
 def divided_rows(table: Table, above: int) -> tuple[list[list[Cell]], frozenset[int]]:
     """The rows under the heading of a table whose widths are twips, no cell over the end of a page, and those kept."""
     fit = Fit(tuple(map(round, table.widths)))
-    covered, pages = paged(table, fit, landscape=False, above=above)
+    covered, pages = paged(table, fit, UPRIGHT, above)
     return covered[table.header_rows :], pages.kept
 
 

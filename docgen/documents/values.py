@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.documents import fitting, layout, tables
-from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE, PORTRAIT
+from docgen.documents.attachments import A3_TABLE, ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE, PORTRAIT
 from docgen.gongwen.document import Block, Caption, Cell, Chart, Document, Heading, Part, Table, flat
 from docgen.gongwen.parse import CHAPTER
 from docgen.gongwen.standard import LANDSCAPE_TITLE, TITLE_CHARACTERS
@@ -23,9 +23,10 @@ HEAD_STYLES = {"left": "表前", "right": "表前靠右", "center": "表前居�
 IMPRINT_PAGE = "版记页"
 PLEDGE = "承诺书"
 """The template whose notes are where somebody signs: the last paragraph stays with them."""
-WIDE = (LANDSCAPE, "附件（横向）", "制度汇编目录", "问题整改清单")
+A3 = (A3_TABLE, "附件（A3）")
+WIDE = (LANDSCAPE, "附件（横向）", "制度汇编目录", "问题整改清单", *A3)
 """Templates on a page that is wider than high."""
-TABLES = (*HEADINGS, LANDSCAPE, PORTRAIT)
+TABLES = (*HEADINGS, LANDSCAPE, PORTRAIT, A3_TABLE)
 """Templates that print one table instead of text."""
 
 
@@ -70,7 +71,7 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
         "主送机关": document.recipients,
         "正文": fitted(document, fit)
         if fit.line or fit.carry
-        else blocks(document.blocks, ends, document.template in WIDE),
+        else blocks(document.blocks, ends, area(document.template)),
         "附件说明": layout.enclosure_list(document.listed, document.listed_word) if document.listed else "",
         "落款": layout.signature(document, fit) or "",
         "附注": document.note,
@@ -98,7 +99,7 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
         "题注": list(part.subtitle),
         "正文": []
         if part.template in TABLES
-        else blocks(part.blocks, bool(part.listed) or part.template == PLEDGE, wide, above=above),
+        else blocks(part.blocks, bool(part.listed) or part.template == PLEDGE, area(part.template), above=above),
         "附件说明": layout.enclosure_list(part.listed, part.listed_word) if part.listed else "",
         "表注": list(part.notes),
         "版记": "",
@@ -107,8 +108,13 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
     if table and part.template in HEADINGS:
         values |= {"表头": headings(table, part.template), "任务": groups(table, part.template, above)}
     elif table and part.template in TABLES:
-        values["表格"] = tables.grid(table, wide, above=above, notes=bool(part.notes))
+        values["表格"] = tables.grid(table, area(part.template), above=above, notes=bool(part.notes))
     return Sheet(part.template, values)
+
+
+def area(template: str) -> tables.Area:
+    """The text area of a template's pages."""
+    return tables.FOLD_OUT if template in A3 else tables.ACROSS if template in WIDE else tables.UPRIGHT
 
 
 def title(text: str, names: Sequence[str], limit: int) -> str:
@@ -117,7 +123,7 @@ def title(text: str, names: Sequence[str], limit: int) -> str:
 
 
 def blocks(
-    items: tuple[Block, ...], signed: bool, wide: bool = False, above: int | None = None
+    items: tuple[Block, ...], signed: bool, page: tables.Area = tables.UPRIGHT, above: int | None = None
 ) -> list[dict[str, Any]]:
     """The paragraphs, each with its kind; the last stays with a signature that follows.
 
@@ -128,7 +134,7 @@ def blocks(
         for at, block in enumerate(items)
         for values in (
             *head_values(block),
-            block_values(block, wide, above if at == 0 and not head_values(block) else None),
+            block_values(block, page, above if at == 0 and not head_values(block) else None),
             *note_values(block),
         )
     ]
@@ -156,10 +162,10 @@ def fitted_line(block: Block, fit: fitting.Fitting) -> Line:
     return Line("公文正文", tuple(runs), layout.FIT.cell, line=fit.line)
 
 
-def block_values(block: Block, wide: bool = False, above: int | None = None) -> dict[str, Any]:
+def block_values(block: Block, page: tables.Area = tables.UPRIGHT, above: int | None = None) -> dict[str, Any]:
     """One paragraph, table or chart; ``above`` are the lines over it on its page where they are known."""
     if isinstance(block, Table):
-        return {"类型": "表格", "表格": tables.grid(block, wide, above, bool(block.notes))}
+        return {"类型": "表格", "表格": tables.grid(block, page, above, bool(block.notes))}
     if isinstance(block, Chart):
         return {"类型": "表格", "表格": ChartFrame(block, layout.FIT)}
     if isinstance(block, Caption):

@@ -207,7 +207,7 @@ def identity(item: DueItem) -> tuple[str, ...]:
     return (item.kind, item.what, item.period if item.kind == "台账" else "")
 
 
-def days_of(event: icalendar.Event) -> tuple[object, ...]:
+def days_of(event: icalendar.Component) -> tuple[object, ...]:
     """The first and the last day of an event, as they are compared."""
     return tuple(getattr(event.get(name), "dt", None) for name in ("dtstart", "dtend"))
 

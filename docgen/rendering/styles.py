@@ -116,7 +116,7 @@ def pin(own: etree._Element, wanted: etree._Element, styled: etree._Element) -> 
         child, by_style = wanted.find(w(name)), styled.find(w(name))
         if child is None or (name == "jc" and by_style is not None):
             continue
-        left = {k: v for k, v in child.attrib.items() if by_style is None or k not in by_style.attrib}
+        left = {str(k): str(v) for k, v in child.attrib.items() if by_style is None or k not in by_style.attrib}
         there = own.find(w(name))
         if there is not None:
             left = {k: v for k, v in left.items() if k not in there.attrib} if name != "jc" else {}

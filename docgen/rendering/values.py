@@ -323,10 +323,10 @@ class ImprintBox:
 
     Its anchor is a paragraph as high as the box: it goes to the next page where the box has no room, so
     that text and box never meet. LibreOffice ignores frames and full-width floating tables; a text box works
-    in Word, WPS and LibreOffice alike. ``rows`` hold (text, indents in 字 of ``cell``, rule above).
+    in Word, WPS and LibreOffice alike. Indents are in 字 of ``cell``.
     """
 
-    rows: tuple[tuple[str, tuple[tuple[str, float], ...], bool], ...]
+    rows: tuple[ImprintRow, ...]
     fit: Fit
     cell: float
     bottom: int
