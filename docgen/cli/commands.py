@@ -148,7 +148,7 @@ def build(
         need_program()
     with progress(as_json) as update:
         made, problems = Workspace(campaign, register).build(out, only, draft, force, templates, update, jobs)
-    papers = []
+    papers: list[Path] = []
     if pdf and made:
         papers, lost = write_pdf([item.path for item in made], force)
         problems = [*problems, *lost]

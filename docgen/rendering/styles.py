@@ -119,8 +119,9 @@ def pin(own: etree._Element, wanted: etree._Element, styled: etree._Element) -> 
         left = {str(k): str(v) for k, v in child.attrib.items() if by_style is None or k not in by_style.attrib}
         there = own.find(w(name))
         if there is not None:
-            left = {k: v for k, v in left.items() if k not in there.attrib} if name != "jc" else {}
-            there.attrib.update(left)
+            for attribute, value in left.items() if name != "jc" else ():
+                if attribute not in there.attrib:
+                    there.set(attribute, value)
         elif left:
             place(own, etree.Element(w(name), left))
 

@@ -69,14 +69,14 @@ def test_a_landscape_page_of_a_bound_file_has_its_number_where_docgens_own_has_i
     with zipfile.ZipFile(built(workspace)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
         rels = etree.fromstring(package.read("word/_rels/document.xml.rels"))
-        targets = {rel.get("Id"): f"word/{rel.get('Target').rpartition('word/')[2]}" for rel in rels}
+        targets = {rel.get("Id"): f"word/{rel.get('Target', '').rpartition('word/')[2]}" for rel in rels}
         found = []
         for section in root.iter(f"{{{W}}}sectPr"):
             size = section.find(f"{{{W}}}pgSz")
             assert size is not None
-            wide = int(size.get(f"{{{W}}}w")) > int(size.get(f"{{{W}}}h"))
+            wide = int(size.get(f"{{{W}}}w", "")) > int(size.get(f"{{{W}}}h", ""))
             for reference in section.iter(f"{{{W}}}footerReference"):
-                part = targets[next(v for k, v in reference.attrib.items() if k.endswith("}id"))]
+                part = targets[next(str(v) for k, v in reference.attrib.items() if str(k).endswith("}id"))]
                 found.append((wide, b'vert="vert"' in package.read(part)))
     assert {wide for wide, _ in found} == {False, across} | {False}
     assert all(wide == turned for wide, turned in found)

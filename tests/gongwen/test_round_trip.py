@@ -87,7 +87,7 @@ def whole(table: etree._Element) -> None:
             elif cell.find(f"{W}tcPr/{W}vMerge") is None or any(p.find(f"{W}r") is not None for p in own):
                 above[column] = own[-1]
             span = cell.find(f"{W}tcPr/{W}gridSpan")
-            column += 1 if span is None else int(span.get(f"{W}val"))
+            column += 1 if span is None else int(span.get(f"{W}val", ""))
 
 
 def heads(path: Path) -> list[str]:

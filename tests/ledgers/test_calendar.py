@@ -21,7 +21,7 @@ def calendar(campaign: Campaign, before: bytes = b"", **changes: Any) -> bytes:
     return ics(loaded, schedule(loaded), before)
 
 
-def events(data: bytes) -> dict[str, icalendar.Event]:
+def events(data: bytes) -> dict[str, Any]:
     """By summary."""
     return {str(event["summary"]): event for event in icalendar.Calendar.from_ical(data).walk("VEVENT")}
 

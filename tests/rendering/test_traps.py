@@ -435,7 +435,7 @@ def expected(table: Table) -> list[list[tuple[int, int, str | None, str]]]:
 
 def agrees(folder: Path, table: Table) -> None:
     """Assert that the printed table is the table."""
-    parts = filled(written(folder, p("{{p 表 }}")), {"表": tables.grid(table, landscape=True)})
+    parts = filled(written(folder, p("{{p 表 }}")), {"表": tables.grid(table, tables.ACROSS)})
     assert structure(parts) == expected(table)
     widths = [int(item.get(w("w"), "0")) for item in root(parts).iter(w("gridCol"))]
     assert len(widths) == len(table.widths)
