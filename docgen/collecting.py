@@ -13,6 +13,7 @@ from typing import Any
 
 from docgen import bounds, issuing
 from docgen.campaign.model import Campaign, Unit
+from docgen.campaign.naming import proper_names
 from docgen.documents.make import Maker
 from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
@@ -303,7 +304,7 @@ def sent_back_notice(
 ) -> bytes:
     """The notice to a unit about its files, which are called by a word."""
     files = [SentBack(one.file.name, period_words(one.period), tuple(one.problems)) for one in group]
-    maker = Maker(None, False, [unit.name for unit in campaign.units])
+    maker = Maker(None, False, proper_names(campaign))
     return finished_document(maker, notice(campaign, unit, files, collection.today, word))
 
 
@@ -323,7 +324,7 @@ def period_words(key: str) -> str:
 
 def reminder_files(campaign: Campaign, collection: Collection) -> Iterator[tuple[str, bytes]]:
     """A letter to each unit that owes something."""
-    maker = Maker(None, False, [unit.name for unit in campaign.units])
+    maker = Maker(None, False, proper_names(campaign))
     owed: dict[str, list[UnitState]] = {}
     for state in collection.units:
         if state.state == "未报" and state.days_late != 0 and not state.perhaps:

@@ -74,9 +74,17 @@ def issue(
         items = schedule.schedule(campaign)
         papers = [
             calendar.write(CALENDAR_XLSX, timetable.workbook(campaign, items)),
-            calendar.write(CALENDAR_ICS, timetable.ics(campaign, items)),
+            calendar.write(CALENDAR_ICS, timetable.ics(campaign, items, given_out(out))),
         ]
         return made, papers
+
+
+def given_out(folder: Path) -> bytes:
+    """The calendar that was made last; nothing where there is none."""
+    try:
+        return (folder / CALENDAR_ICS).read_bytes()
+    except OSError:
+        return b""
 
 
 def nothing_to_issue(definition: Definition, period: Period | None) -> str:

@@ -14,6 +14,7 @@ from docgen import checking, collecting, issuing, unaltered
 from docgen.building import Builder, Made, Progress
 from docgen.campaign.expand import expanded
 from docgen.campaign.load import Loaded, load, partial
+from docgen.campaign.naming import proper_names
 from docgen.documents import KINDS
 from docgen.documents.draw import PEOPLE, draw, for_person, for_unit, sheets, targets, titled
 from docgen.documents.job import Job
@@ -157,7 +158,7 @@ class Workspace:
         tolerated = (*OF_REPORTS, *(GAPS_OF_DRAFTS if draft else ()))
         if any(p.severity == "error" and p.rule not in tolerated for p in problems):
             raise InvalidInput(problems)
-        maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
+        maker = Maker(templates, draft, proper_names(self.loaded.campaign))
         jobs = [job for job in self.jobs if not KINDS[job.entry.kind].from_facts]
         builder = Builder(jobs, self.draw, self.numbering(), maker, str(self.loaded.path))
         with open_outbox(out or self.folder / "out", force) as outbox:
@@ -189,8 +190,7 @@ class Workspace:
             unaltered.Making(others, self.draw),
             unaltered.Making(reports, lambda job, number: self.reporter.draw(job, number), divided=False),
         ]
-        units = [unit.name for unit in self.loaded.campaign.units]
-        return unaltered.Remade(self.loaded.path, makings, self.numbering, units)
+        return unaltered.Remade(self.loaded.path, makings, self.numbering, proper_names(self.loaded.campaign))
 
     @cached_property
     def reporter(self) -> Reporter:
@@ -286,13 +286,14 @@ class Workspace:
         if not draft and any(p.severity == "error" for p in problems):
             raise InvalidInput(problems)
         names = reporting.annex_names(kinds, wanted)
-        maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
+        maker = Maker(templates, draft, proper_names(self.loaded.campaign))
         beside = (reporting.REVIEW,) if annotate else ()
         builder = Builder(jobs, reporter.draw, self.numbering(), maker, str(self.loaded.path), beside)
         with open_outbox(out or self.folder / "out" / "报告", force) as outbox:
             outbox.check([*names, *books])
             made, said = builder.build(outbox, (), draft, progress, 1)
-            files = {item.path.name: reporter.report(job).filled.cited for job, item in zip(jobs, made, strict=True)}
+            filled = {item.path.name: reporter.report(job).filled for job, item in zip(jobs, made, strict=True)}
+            files = {name: [*one.cited, *one.drawn] for name, one in filled.items()}
             more = {**reporting.annexes(facts, files, folder, outbox.folder, names), **books}
             if annotate:
                 review = reporting.Reporter(facts, self.folder, templates, annotate=True)

@@ -40,6 +40,9 @@ def _due(value: Any) -> Any:
     text = clean(value).strip()
     if re.match(r"^\d{4}[-/.年]?\d{1,2}[-/.月]\d{1,2}日?$|^\d{8}$", half_width(text)):
         return _date(text)
+    if re.match(r"^\d{1,2}[-/.]\d{1,2}$", half_width(text)):
+        wanted = "应为日期，如 2026-06-30，或文字，如 6月底"
+        raise PydanticCustomError("due_form", "写成了“{found}”，" + wanted, {"found": value})
     return text
 
 

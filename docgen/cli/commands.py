@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from docgen.cli.chinese import Command
 from docgen.cli.output import json_option, print_json, print_problems, progress, reports_json, say, status
+
+if TYPE_CHECKING:
+    from docgen.errors import Problem
 
 PATH = click.Path(path_type=Path, readable=False)
 campaign = click.argument("campaign", type=PATH, metavar="数据文件或文件夹", default=Path("."), required=False)
@@ -145,7 +148,10 @@ def build(
         need_program()
     with progress(as_json) as update:
         made, problems = Workspace(campaign, register).build(out, only, draft, force, templates, update, jobs)
-    papers = write_pdf([item.path for item in made], force) if pdf and made else []
+    papers: list[Path] = []
+    if pdf and made:
+        papers, lost = write_pdf([item.path for item in made], force)
+        problems = [*problems, *lost]
     if as_json:
         files = [m.as_json() for m in made]
         print_json({"files": files, "pdf": [str(p) for p in papers], "problems": [p.as_json() for p in problems]})
@@ -155,14 +161,19 @@ def build(
     raise SystemExit(status(problems))
 
 
-def write_pdf(documents: list[Path], force: bool) -> list[Path]:
-    """The documents as PDF, beside them."""
+def write_pdf(documents: list[Path], force: bool) -> tuple[list[Path], list[Problem]]:
+    """The documents as PDF, beside them; and what of their text no page shows."""
     from docgen.outbox import open_outbox
     from docgen.pdf import convert
+    from docgen.rendercheck.whole import compared
 
+    papers, lost = [], []
     with open_outbox(documents[0].parent, force) as outbox:
         outbox.check([f"{document.stem}.pdf" for document in documents])
-        return [outbox.write(name, data) for name, data in convert(documents)]
+        for document, (name, data) in zip(documents, convert(documents), strict=True):
+            papers.append(outbox.write(name, data))
+            lost += compared(document, data)
+    return papers, lost
 
 
 def report_made(made: list[Any]) -> None:

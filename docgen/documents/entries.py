@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docgen.campaign.model import ALL_UNITS, Attachment, DocumentEntry, TableEntry
+from docgen.campaign.naming import proper_names
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS, typed_tables
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, NOTHING, TASK_TABLE, part_kind, title
@@ -79,7 +80,7 @@ def number(found: Review, loc: Loc, entry: DocumentEntry) -> None:
 
 def names(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     """The title can be read at a glance, fits the kind, and quotes the enclosure by its name."""
-    organs = [*issuers(entry, found.campaign), *(unit.name for unit in found.campaign.units)]
+    organs = [*issuers(entry, found.campaign), *proper_names(found.campaign)]
     remarks = check.title(entry.title, organs) if entry.title else []
     for remark in (*remarks, check.title_kind(entry.title, entry.kind)):
         found.remark((*loc, "标题"), remark)
@@ -219,7 +220,7 @@ def strings(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
 OF_ALL = {"label", "listed_as", "apart", "listed_word"}
 """What every attachment may have."""
 PRINTED = {
-    "台账": {"name", "ledger", "title", "attachments"},
+    "台账": {"name", "ledger", "title", "paper", "attachments"},
     TASK_TABLE: {"name", "title", "headings", "numbered", "attachments"},
     ACTION_TABLE: {"name", "title", "headings", "attachments"},
     FOREIGN: {"file", "title"},

@@ -18,7 +18,7 @@ from docgen import package
 from docgen.opc import ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
 from docgen.rendering import template
 from docgen.rendering.dialect import has_tags
-from docgen.rendering.styles import default_style, looks, rename_references, self_contained, style_key
+from docgen.rendering.styles import default_style, looks, rename_references, self_contained, style_key, table_looks
 from docgen.rendering.template import DOCUMENT, NS, RID, STYLES, TemplateFile, w
 from docgen.rendering.wml import Styles
 
@@ -82,6 +82,8 @@ class _Merger:
         if file is self.base and self.count == 1:
             styles = template.style_index(self.styles)
         else:
+            if foreign:
+                table_looks(root, file.styles)
             styles, added = self.merge_styles(file, root)
             self.merge_numbering(file, root, added)
             self.merge_relationships(file, root)

@@ -19,6 +19,7 @@ from docgen.opc import PARSER
 from docgen.rendering import assembly, dialect, faults, template
 from docgen.rendering.assembly import CORE, Assembly, Piece
 from docgen.rendering.sandbox import TooMuch
+from docgen.rendering.signposts import Signposts
 from docgen.rendering.template import DOCUMENT, TemplateFile
 from docgen.rendering.wml import section_break
 from docgen.wording import clean
@@ -46,6 +47,7 @@ class Properties:
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
             f"<dc:title>{escape(clean(self.title))}</dc:title><dc:creator>{escape(clean(self.author))}</dc:creator>"
+            "<dc:language>zh-CN</dc:language>"
             f"<cp:lastModifiedBy>{escape(clean(self.author))}</cp:lastModifiedBy>{made}</cp:coreProperties>"
         ).encode()
 
@@ -101,9 +103,11 @@ class Compiled:
         self.missing.clear()
         pieces = [self.open]
         last = len(self.parts) - 1
+        signposts = Signposts()
         for i, (part, own) in enumerate(zip(self.parts, values, strict=True)):
             self.scope[:] = [own]
-            pieces.append(self.render(part, part.body, own))
+            label = "" if part.piece.foreign else str(own.get("附件标注") or "")
+            pieces.append(signposts.put(self.render(part, part.body, own), part.piece.styles, label))
             pieces.append(part.piece.section if i == last else section_break(part.piece.section))
         pieces.append(self.close)
         return tidy("".join(pieces))

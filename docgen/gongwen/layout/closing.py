@@ -150,6 +150,8 @@ def name_over_date(case: Case) -> Iterator[Fault]:
     if found is None or not is_sealed(case) or len(case.free("signature")) > 1:
         return
     name, _, own, day = found
+    if own.start < left(name, case.page(name)):
+        return  # set in two lines
     off = off_centre(case, own, day)
     if abs(off) > CENTRED_NEAR:
         seen = f"偏{'右' if off > 0 else '左'}{plain(abs(off))}字"

@@ -27,9 +27,18 @@ def sideways(page: PageSetup) -> bool:
     return page.landscape or page.width > page.height
 
 
+A3 = (297, 420)
+
+
+def fold_out(page: PageSetup) -> bool:
+    """Whether a page is a sheet of A3 that is folded into the file, as wide tables need it."""
+    sides = mm(page.height), mm(page.width)
+    return all(abs(side - wanted) <= 2 for side, wanted in zip(sides, A3, strict=True))
+
+
 def sections(case: Case) -> Iterator[tuple[int, PageSetup]]:
-    """The sections with their numbers from 0."""
-    yield from enumerate(case.pages)
+    """The sections with their numbers from 0; without the folded sheets behind the first."""
+    yield from ((n, page) for n, page in enumerate(case.pages) if n == 0 or not fold_out(page))
 
 
 def length(case: Case, section: int, what: str, found: float, key: str, cure: str) -> Iterator[Fault]:
