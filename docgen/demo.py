@@ -37,13 +37,13 @@ def run(out: Path) -> tuple[list[Made], list[Problem], Collected, list[Made]]:
         files, found = workspace(out, name).build(folder, force=False)
         made += files
         problems += found
-    workspace(out, LEDGERS).issue(out / LEDGERS / "台账", PERIOD)
+    problems += workspace(out, LEDGERS).issue(out / LEDGERS / "台账", PERIOD).problems
     reports: list[Made] = []
     collections: dict[str, Collected] = {}
     for name in DAYS:
         collections[name], files, found = year(out, name)
         reports += files
-        problems += found
+        problems += [*collections[name].kept, *found]
     return made, problems, collections[LEDGERS], reports
 
 

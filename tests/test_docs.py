@@ -46,8 +46,11 @@ def test_the_ledger_example_of_the_readme_is_sound_and_issues(tmp_path: Path) ->
     (tmp_path / "活动.yaml").write_text(example, encoding="utf-8")
     workspace = Workspace(tmp_path)
     assert workspace.validate() == []
-    made, _ = workspace.issue(tmp_path / "out", "2026-06")
-    assert [item.path.name for item in made] == ["U01 一公司 2026年6月台账.xlsx", "U02 二公司 2026年6月台账.xlsx"]
+    issued = workspace.issue(tmp_path / "out", "2026-06")
+    assert [item.path.name for item in issued.workbooks] == [
+        "U01 一公司 2026年6月台账.xlsx",
+        "U02 二公司 2026年6月台账.xlsx",
+    ]
 
 
 def test_every_command_is_in_the_readme_and_has_help() -> None:

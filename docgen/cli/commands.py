@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from docgen.errors import Problem
 
 from docgen.cli.chinese import Command
 from docgen.cli.output import json_option, print_json, print_problems, progress, reports_json, say, status
@@ -145,7 +148,8 @@ def build(
         need_program()
     with progress(as_json) as update:
         made, problems = Workspace(campaign, register).build(out, only, draft, force, templates, update, jobs)
-    papers = write_pdf([item.path for item in made], force) if pdf and made else []
+    papers, kept = write_pdf([item.path for item in made], force) if pdf and made else ([], [])
+    problems += kept
     if as_json:
         files = [m.as_json() for m in made]
         print_json({"files": files, "pdf": [str(p) for p in papers], "problems": [p.as_json() for p in problems]})
@@ -155,14 +159,15 @@ def build(
     raise SystemExit(status(problems))
 
 
-def write_pdf(documents: list[Path], force: bool) -> list[Path]:
-    """The documents as PDF, beside them."""
+def write_pdf(documents: list[Path], force: bool) -> tuple[list[Path], list[Problem]]:
+    """The documents as PDF, beside them, and a word on each PDF that was kept because somebody edited it."""
     from docgen.outbox import open_outbox
     from docgen.pdf import convert
 
     with open_outbox(documents[0].parent, force) as outbox:
-        outbox.check([f"{document.stem}.pdf" for document in documents])
-        return [outbox.write(name, data) for name, data in convert(documents)]
+        outbox.check_free([f"{document.stem}.pdf" for document in documents])
+        made = [outbox.write_unless_edited(name, data) for name, data in convert(documents)]
+        return [path for path in made if path], outbox.told()
 
 
 def report_made(made: list[Any]) -> None:
