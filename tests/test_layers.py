@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "docgen"
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "wording", "bounds"},
+    {"errors", "wording", "bounds", "origin"},
     {"package", "opc", "locks", "children", "scratch"},
     {"live"},
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf", "pages"},

@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 
 from docgen.cli import cli, ledgers
 from docgen.collecting import Collected
-from docgen.errors import DocgenError, InvalidInput, WrongUsage
+from docgen.errors import InvalidInput, WrongUsage
 from docgen.outbox import KEPT
 from tests.conftest import dump
 from tests.ledgers.returns import LIST, PROGRESS, UNITS, Inbox, Tab, inbox, listing, office, progress, with_rules

@@ -127,7 +127,7 @@ def test_a_mistake_in_a_document_does_not_keep_ledgers_from_being_issued(tmp_pat
     assert (len(issued.workbooks), len(issued.calendar)) == (6, 2)
 
 
-@pytest.mark.parametrize("edited", ["2026-06/U01 一公司 2026年6月台账.xlsx", "报送日历.xlsx", "报送日历.ics"])
+@pytest.mark.parametrize("edited", ["2026-06/U1 一公司 2026年6月台账.xlsx", "报送日历.xlsx", "报送日历.ics"])
 def test_an_issued_file_that_somebody_edited_is_kept_and_the_others_are_issued(tmp_path: Path, edited: str) -> None:
     path, out = tmp_path / "活动.yaml", tmp_path / "发"
     path.write_text(SOUND, encoding="utf-8")
