@@ -55,7 +55,9 @@ def demo(out: Path, as_json: bool) -> None:
 @json_option
 @reports_json
 def init(folder: Path | None, sample: str | None, show: bool, as_json: bool) -> None:
-    """新建一个活动文件夹，里面是可以直接生成、照着改的样例。
+    """新建一个活动文件夹，里面是可以直接生成、照着改的样例；文件夹的名字填作活动的名称。
+
+    先用 --list 看看有哪些样例，用 --sample 选一个；不选就是第一个。
 
     \b
     例：docgen init 我的活动
@@ -73,12 +75,16 @@ def init(folder: Path | None, sample: str | None, show: bool, as_json: bool) -> 
             for name, about in names.items():
                 say(f"  {name}  {about}")
         return
-    written = samples.init(folder, sample)
+    name = folder.resolve().name
+    written = samples.init(folder, sample, name)
     if as_json:
         print_json({"files": [str(path) for path in written]})
         return
     say(f"已新建 {folder}：{'、'.join(path.name for path in written)}")
-    say(f"改好 {written[0].name} 后：docgen validate {folder}，再 docgen build {folder}")
+    say(f"活动的名称填成了“{name}”，要改就改 {samples.DATA} 里的“名称”")
+    if sample is None:
+        say("这是第一个样例；看别的样例：docgen init --list")
+    say(f"改好 {samples.DATA} 后：docgen validate {folder}，再 docgen build {folder}")
     if any(path.name == "收件" for path in written):
         say(f"下发和收回台账：docgen issue {folder}，docgen collect {folder} {folder / '收件'}")
         say(f"写通报、总结：docgen report {folder}")
