@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from docgen.campaign.model import Campaign
-from docgen.campaign.source import Loc, Source, read
+from docgen.campaign.skeleton import Loc
+from docgen.campaign.source import Source, recovered
 from docgen.errors import InvalidInput, Problem, invalid, refusal
 
 NAMES = ("活动.yaml", "活动.yml", "campaign.yaml", "campaign.yml")
@@ -77,9 +78,19 @@ def find(path: Path) -> Path:
 def load(path: Path) -> Loaded:
     """The campaign in a data file or folder. Raises InvalidInput with every problem there is."""
     file = find(path)
-    source = read(file, known_keys(Campaign))
+    source = opened(file)
     campaign = validate(Campaign, source)
+    if source.is_wrong:
+        raise InvalidInput(sorted(source.problems, key=by_place))
     return Loaded(file, campaign, source, tuple(source.problems))
+
+
+def opened(file: Path) -> Source:
+    """The source of a data file, read on behind what is wrong. Raises InvalidInput where too little can be read."""
+    source = recovered(file, known_keys(Campaign), Vocabulary(Campaign).at)
+    if source.blanked:
+        raise InvalidInput(sorted(source.problems, key=by_place))
+    return source
 
 
 def partial(path: Path) -> tuple[Loaded, set[str]] | None:
@@ -88,7 +99,7 @@ def partial(path: Path) -> tuple[Loaded, set[str]] | None:
     Only for finding more problems at once; nothing is ever made from it.
     """
     file = find(path)
-    source = read(file, known_keys(Campaign))
+    source = opened(file)
     data, left_out = without_blanks(source.data, Campaign), set[str]()
     for _ in range(20):
         try:
@@ -256,6 +267,37 @@ def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
     """The Chinese keys that may stand at a place of the data."""
     current = model_at(model, loc)
     return [f.alias or name for name, f in current.model_fields.items()] if current else []
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The keys that the data of a model may hold at each place."""
+
+    model: type[BaseModel]
+
+    def at(self, loc: Loc) -> frozenset[str] | None:
+        """The keys at a place; None where anything may stand, also nothing that has keys."""
+        current: type[BaseModel] | None = self.model
+        free = False
+        for step in loc:
+            if isinstance(step, int):
+                continue
+            if free:
+                free = False
+                continue
+            if current is None:
+                return None
+            fields = current.model_fields
+            field = next((f for name, f in fields.items() if step in (f.alias, name)), None)
+            annotation = field.annotation if field else None
+            current, free = next(models_in(annotation), None), "dict[" in str(annotation)
+        return names_of(current) if current and not free else None
+
+
+@cache
+def names_of(model: type[BaseModel]) -> frozenset[str]:
+    """The Chinese keys and English names of one model."""
+    return frozenset(word for name, field in model.model_fields.items() for word in (field.alias or name, name))
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -10,7 +10,6 @@ from docgen.documents.number_plan import Plan
 from docgen.errors import InvalidInput, Place, Problem
 from docgen.register import Claim, Contents, Entry, Register, first_taken
 
-
 FIRST_NUMBER = "Y69"
 """The rule of a word on the first number of a year."""
 
