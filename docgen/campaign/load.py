@@ -42,6 +42,7 @@ MESSAGES = {
 }
 """The Chinese word for each kind of error that the model can raise."""
 
+NOTHING_TYPED = ("无", "没有", "暂无", "/", "-", "—", "无。")
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -78,16 +79,22 @@ def find(path: Path) -> Path:
 def load(path: Path) -> Loaded:
     """The campaign in a data file or folder. Raises InvalidInput with every problem there is."""
     file = find(path)
-    source = opened(file)
-    campaign = validate(Campaign, source)
+    source = opened(file, suspects=False)
+    try:
+        campaign = validate(Campaign, source)
+    except InvalidInput:
+        typed = opened(file)
+        if len(typed.problems) == len(source.problems):
+            raise
+        source, campaign = typed, validate(Campaign, typed)
     if source.is_wrong:
         raise InvalidInput(sorted(source.problems, key=by_place))
     return Loaded(file, campaign, source, tuple(source.problems))
 
 
-def opened(file: Path) -> Source:
+def opened(file: Path, suspects: bool = True) -> Source:
     """The source of a data file, read on behind what is wrong. Raises InvalidInput where too little can be read."""
-    source = recovered(file, known_keys(Campaign), Vocabulary(Campaign).at)
+    source = recovered(file, known_keys(Campaign), Vocabulary(Campaign).at, suspects)
     if source.blanked:
         raise InvalidInput(sorted(source.problems, key=by_place))
     return source
@@ -137,6 +144,8 @@ def drop(data: Any, loc: Loc) -> bool:
 
 def validate(model: type[M], source: Source) -> M:
     """The model made of a source's data. Raises InvalidInput with every problem there is."""
+    if not isinstance(source.data, dict) and source.is_wrong:
+        raise InvalidInput(source.problems)
     if not isinstance(source.data, dict):
         source.add("Y10", "文件不是“名称: 内容”的形式", 1, cure="请以“活动:”开头；可用 docgen init 生成样例对照")
         raise InvalidInput(source.problems)
@@ -212,6 +221,8 @@ def explain(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Pr
         expected = "、".join(f"“{word.strip(chr(39))}”" for word in choices)
         message = MESSAGES[kind].format(key=key, found=kind_word(found), expected=expected)
     place, cure = source.place(loc), None
+    if isinstance(found, str) and found.strip() in NOTHING_TYPED:
+        cure = f"没有就把“{key}”这一行删去"
     if kind == "extra_forbidden":
         place = source.key_place(loc)
         cure = suggestion(key, fields_at(model, loc[:-1]))

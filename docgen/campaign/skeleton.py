@@ -47,6 +47,7 @@ class Text:
     outer: int
     inner: int | None = None
     first: int = -1
+    lines: int = 0
 
 
 class Skeleton:
@@ -121,12 +122,13 @@ class Skeleton:
         depth = len(line) - len(line.lstrip(" "))
         if text.inner is None and depth > text.outer:
             text.inner, text.first = depth, at
+        text.lines += 1
         if text.inner is not None and depth >= text.inner:
             return
-        if text.inner is not None and text.outer < depth:
+        if text.inner not in (None, text.outer + STEP) and text.outer < depth and text.lines == 2:
             first, inner = text.first, self.given[text.first].lstrip(" ")
             cure = f"请把这一行行首改成空{depth}格（{depth}个英文空格），和下面的正文对齐"
-            fault = Fault("Y10", f"“{text.key}”的第一行比后面的行多空了{text.inner - depth}格", cure)
+            fault = Fault("Y10", f"“{text.key}”的第一行比后面的行空得多", cure)
             text.inner = depth
             self._slip(first, fault, " " * depth + inner)
             return
@@ -145,7 +147,8 @@ class Skeleton:
             lists = [level for level in self.levels if level.is_list]
             if line.key and any(line.key in (self.keys_at((*level.loc, 0)) or ()) for level in lists):
                 return True
-            return any(level.indent == width and self.keys_at((*level.loc, 0)) is None for level in lists)
+            exact = [level for level in lists if level.indent == width]
+            return any(self.keys_at((*level.loc, 0)) is None or line.value[:1] in tuple("{[｛［") for level in exact)
         if not line.key:
             return False
         maps = [level for level in self.levels if not level.is_list]
@@ -198,8 +201,11 @@ class Skeleton:
         line = self.typist.line(body)
         if self._is_prose(at, line, body, width):
             return
-        wanted = self._item(line, width) if line.head else self._key(line, width)
+        wanted = self._item(at, line, width) if line.head else self._key(at, line, width)
         if wanted is None:
+            if line.value[:1] in "{[\"'":  # the value of the key before
+                self.waiting = self.plain = None
+                self.flow = (at, line.flow) if line.flow else None
             return
         odd = next((blank for blank in blanks if blank in BLANKS), "")
         if odd:
@@ -247,7 +253,7 @@ class Skeleton:
         self.waiting = self.plain = None
         self.text = Text(name, indent)
 
-    def _item(self, line: Line, width: int) -> int | None:
+    def _item(self, at: int, line: Line, width: int) -> int | None:
         """Where an item of a list belongs; None where it is no item."""
         lists = [level for level in self.levels if level.is_list]
         fitting = [level for level in lists if self._fits(level.loc, line)]
@@ -255,7 +261,7 @@ class Skeleton:
         if self.waiting and level is None:
             indent, loc = self.waiting
             if width >= indent or self._fits(loc, line) and not (line.key and fitting):
-                level = Level(width if width >= indent else indent + STEP, loc, True)
+                level = Level(self._usual(at, width, indent, True) if width >= indent else indent + STEP, loc, True)
                 self.levels.append(level)
         if level is None:
             exact = next((level for level in lists if level.indent == width), None)
@@ -277,18 +283,19 @@ class Skeleton:
             return True
         return line.key in allowed if line.key else False
 
-    def _key(self, line: Line, width: int) -> int | None:
+    def _key(self, at: int, line: Line, width: int) -> int | None:
         """Where a key belongs; None where the line has none."""
         if not line.key:
-            return self._without_colon(line, width)
+            return None
         maps = [level for level in self.levels if not level.is_list]
         fitting = [level for level in maps if line.key in (self.keys_at(level.loc) or ())]
         if self.waiting and width > self.waiting[0]:
             allowed = self.keys_at(self.waiting[1])
             if allowed is None or line.key in allowed or not fitting:
-                self.levels.append(Level(width, self.waiting[1], False))
+                wanted = width if not line.value else self._usual(at, width, self.waiting[0] + 1, False)
+                self.levels.append(Level(wanted, self.waiting[1], False))
                 self.waiting = None
-                return width
+                return wanted
         level = next((level for level in maps if level.indent == width), None)
         if level is None or not self._takes(level, line.key) and fitting:
             level = min(fitting or maps, key=lambda one: (abs(one.indent - width), -one.indent))
@@ -296,8 +303,20 @@ class Skeleton:
         del self.levels[self.levels.index(level) + 1 :]
         return level.indent
 
-    def _without_colon(self, line: Line, width: int) -> int | None:
-        return None
+    def _usual(self, at: int, width: int, least: int, items: bool) -> int:
+        """How far the first item of a list, or the first key of a group, is to be indented: as far as those behind it."""
+        others = []
+        for line in self.given[at + 1 :]:
+            body = line.lstrip(" ")
+            indent = len(line) - len(body)
+            if not body or body[0] in "#\t\u3000\u00a0":
+                continue
+            if indent < least:
+                break
+            if body.startswith("-") == items:
+                others.append(indent)
+        nearest = min(others, default=width)
+        return nearest if width not in others and (nearest < width or not items) else width
 
     def _behind(self, at: int, line: Line, indent: int) -> None:
         """What the line lets expect of the next ones."""

@@ -16,6 +16,8 @@ from docgen.errors import InvalidInput, Place, Problem, Severity, invalid
 from docgen.wording import UNSEEN, seen, unseen_names
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SUSPECT = ("Y10", "Y16")
+"""Rules of indents, braces and signs: what YAML takes in a file that it can read may be meant so."""
 MOST_DEPTH = 50
 PROSE_KEYS = ("标题", "内容", "主送", "正文")
 """Where a remark behind the text is more likely a part of it."""
@@ -119,10 +121,11 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
     return source
 
 
-def recovered(path: Path, known_keys: frozenset[str], keys_at: KeysAt = anything) -> Source:
+def recovered(path: Path, known_keys: frozenset[str], keys_at: KeysAt = anything, suspects: bool = False) -> Source:
     """The source of a data file, read on behind what is wrong in it, as ``problems`` tells.
 
-    ``keys_at`` says which keys may stand where. Raises InvalidInput when nothing can be read.
+    ``keys_at`` says which keys may stand where. With ``suspects`` also what YAML takes, but is probably not meant so, is told:
+    for files whose data are wrong. Raises InvalidInput when nothing can be read.
     """
     try:
         raw = bounds.content(path, MOST_BYTES)
@@ -147,7 +150,7 @@ def recovered(path: Path, known_keys: frozenset[str], keys_at: KeysAt = anything
             path, "Y01", f"文件超过了{MOST_LINES // 10_000}万行，数据文件不会这么长", "请检查是不是选错了文件"
         )
     source.lines = text.splitlines()
-    root = composed(text, source, known_keys, keys_at)
+    root = composed(text, source, known_keys, keys_at, suspects)
     if root is None:
         raise invalid(path, "Y03", "文件是空的", "可用 docgen init 生成一个可以直接修改的样例")
     source.data = _Walker(source).walk(root, ())
@@ -156,7 +159,9 @@ def recovered(path: Path, known_keys: frozenset[str], keys_at: KeysAt = anything
     return source
 
 
-def composed(text: str, source: Source, known_keys: frozenset[str], keys_at: KeysAt) -> yaml.Node | None:
+def composed(
+    text: str, source: Source, known_keys: frozenset[str], keys_at: KeysAt, suspects: bool
+) -> yaml.Node | None:
     """The file's nodes, read on behind whatever is wrong; what is wrong is noted."""
     spoilt: yaml.YAMLError | None = None
     root, prose = None, set[int]()
@@ -172,8 +177,10 @@ def composed(text: str, source: Source, known_keys: frozenset[str], keys_at: Key
         raise InvalidInput(source.problems) from error
     found = Skeleton(source.lines, known_keys, keys_at)
     slips = [slip for slip in found.slips if slip.line not in prose]
-    if not slips and spoilt is None and not source.is_wrong:
-        return root
+    if spoilt is None and not source.is_wrong:
+        slips = [slip for slip in slips if suspects or slip.fault.rule not in SUSPECT]
+        if not slips:
+            return root
     return again(found.lines, slips, source, spoilt)
 
 

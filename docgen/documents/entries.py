@@ -15,6 +15,7 @@ from docgen.documents.findings import FIELDS, Review, close, exact, missing, wal
 from docgen.gongwen import check
 from docgen.gongwen.document import flat
 from docgen.gongwen.parse import lines
+from docgen.gongwen.standard import KINDS as KINDS_OF_THE_STANDARD
 from docgen.ledgers.spec import UnknownLedger, preset_names, spec
 
 FINAL_ONLY = "缺了这一项只能生成草稿（--draft）"
@@ -32,7 +33,7 @@ def documents(found: Review) -> None:
                 f"没有“{entry.kind}”这个类型",
                 found=entry.kind,
                 expected="、".join(KINDS),
-                cure=f"可以写：{'、'.join(KINDS)}",
+                cure=kind_cure(entry.kind),
             )
             continue
         for key in missing(entry):
@@ -54,6 +55,15 @@ def documents(found: Review) -> None:
         if entry.enclosure:
             typed(found, (*loc, "印发件"), entry.enclosure.tables)
             attached(found, (*loc, "印发件", "附件"), entry.enclosure.attachments)
+
+
+def kind_cure(word: str) -> str:
+    """How to write a kind of document that is none of docgen's own."""
+    if (
+        other := next((kind for kind in sorted(KINDS_OF_THE_STANDARD, key=len) if word.strip().endswith(kind)), None)
+    ) and other not in KINDS:
+        return f"{other}这样的红头文件请写“类型: 公文”，标题写成“……的{other}”；不要红头的写“类型: 材料”"
+    return f"可以写：{'、'.join(KINDS)}；其他文种（决定、意见、通告等）写“公文”"
 
 
 def number(found: Review, loc: Loc, entry: DocumentEntry) -> None:
