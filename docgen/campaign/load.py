@@ -83,10 +83,10 @@ def load(path: Path) -> Loaded:
     try:
         campaign = validate(Campaign, source)
     except InvalidInput:
-        typed = opened(file)
-        if len(typed.problems) == len(source.problems):
+        if not source.suspected:
             raise
-        source, campaign = typed, validate(Campaign, typed)
+        source = opened(file)
+        campaign = validate(Campaign, source)
     if source.is_wrong:
         raise InvalidInput(sorted(source.problems, key=by_place))
     return Loaded(file, campaign, source, tuple(source.problems))
@@ -94,7 +94,7 @@ def load(path: Path) -> Loaded:
 
 def opened(file: Path, suspects: bool = True) -> Source:
     """The source of a data file, read on behind what is wrong. Raises InvalidInput where too little can be read."""
-    source = recovered(file, known_keys(Campaign), Vocabulary(Campaign).at, suspects)
+    source = recovered(file, known_keys(Campaign), campaign_keys, suspects)
     if source.blanked:
         raise InvalidInput(sorted(source.problems, key=by_place))
     return source
@@ -280,29 +280,27 @@ def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
     return [f.alias or name for name, f in current.model_fields.items()] if current else []
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """The keys that the data of a model may hold at each place."""
+def campaign_keys(loc: Loc) -> frozenset[str] | None:
+    """The keys at a place of a data file; None where anything may stand, also nothing that has keys."""
+    return keys_at(Campaign, tuple(step for step in loc if isinstance(step, str)))
 
-    model: type[BaseModel]
 
-    def at(self, loc: Loc) -> frozenset[str] | None:
-        """The keys at a place; None where anything may stand, also nothing that has keys."""
-        current: type[BaseModel] | None = self.model
-        free = False
-        for step in loc:
-            if isinstance(step, int):
-                continue
-            if free:
-                free = False
-                continue
-            if current is None:
-                return None
-            fields = current.model_fields
-            field = next((f for name, f in fields.items() if step in (f.alias, name)), None)
-            annotation = field.annotation if field else None
-            current, free = next(models_in(annotation), None), "dict[" in str(annotation)
-        return names_of(current) if current and not free else None
+@cache
+def keys_at(model: type[BaseModel], loc: tuple[str, ...]) -> frozenset[str] | None:
+    """The keys at a place of the data of a model, the numbers of items left out."""
+    current: type[BaseModel] | None = model
+    free = False
+    for step in loc:
+        if free:
+            free = False
+            continue
+        if current is None:
+            return None
+        fields = current.model_fields
+        field = next((f for name, f in fields.items() if step in (f.alias, name)), None)
+        annotation = field.annotation if field else None
+        current, free = next(models_in(annotation), None), "dict[" in str(annotation)
+    return names_of(current) if current and not free else None
 
 
 @cache

@@ -62,6 +62,9 @@ class Source:
     blanked: bool = False
     """Whether lines had to be left out so that the rest could be read."""
 
+    suspected: bool = False
+    """Whether something was found that is only told of files whose data are wrong."""
+
     @property
     def is_wrong(self) -> bool:
         """Whether something in the file must be mended before it can be used."""
@@ -178,10 +181,14 @@ def composed(
     found = Skeleton(source.lines, known_keys, keys_at)
     slips = [slip for slip in found.slips if slip.line not in prose]
     if spoilt is None and not source.is_wrong:
-        slips = [slip for slip in slips if suspects or slip.fault.rule not in SUSPECT]
+        sure = [slip for slip in slips if suspects or slip.fault.rule not in SUSPECT]
+        source.suspected, slips = len(sure) < len(slips), sure
         if not slips:
             return root
-    return again(found.lines, slips, source, spoilt)
+    lines = list(source.lines)
+    for slip in slips:
+        lines[slip.line - 1] = slip.mended
+    return again(lines, slips, source, spoilt)
 
 
 def again(lines: list[str], slips: list[Slip], source: Source, spoilt: yaml.YAMLError | None) -> yaml.Node | None:
@@ -190,7 +197,6 @@ def again(lines: list[str], slips: list[Slip], source: Source, spoilt: yaml.YAML
     Raises InvalidInput where nothing more can be read.
     """
     note(slips, source)
-    lines = list(lines)
     for _ in range(MOST_ROUNDS):
         text, aside = "\n".join(lines), Source(source.file, lines)
         try:

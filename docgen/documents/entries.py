@@ -60,7 +60,7 @@ def documents(found: Review) -> None:
 def kind_cure(word: str) -> str:
     """How to write a kind of document that is none of docgen's own."""
     if (
-        other := next((kind for kind in sorted(KINDS_OF_THE_STANDARD, key=len) if word.strip().endswith(kind)), None)
+        other := next((kind for kind in sorted(KINDS_OF_THE_STANDARD, key=len, reverse=True) if word.strip().endswith(kind)), None)
     ) and other not in KINDS:
         return f"{other}这样的红头文件请写“类型: 公文”，标题写成“……的{other}”；不要红头的写“类型: 材料”"
     return f"可以写：{'、'.join(KINDS)}；其他文种（决定、意见、通告等）写“公文”"

@@ -16,7 +16,6 @@ from docgen.campaign.model import Campaign
 from docgen.errors import InvalidInput, Problem
 from docgen.workspace import Workspace
 
-
 GOOD = """\
 活动:
   名称: 安全提升年
@@ -40,7 +39,7 @@ GOOD = """\
     主送: 各部门
     正文: |
       请按时报送材料。
-      联系电话：12345。
+      联系电话: 12345。
       特此通知。
     附件: [任务分解表]
     成文日期: 2026-05-08
@@ -65,7 +64,7 @@ MISTAKES: dict[str, tuple[int, str]] = {
     "text not indented": line("特此通知。", "特此通知。"),
     "text indented too little": line("特此通知。", "     特此通知。"),
     "text with full-width blanks": line("特此通知。", "　　特此通知。"),
-    "text with a tab": line("联系电话", "\t联系电话：12345。"),
+    "text with a tab": line("联系电话", "\t联系电话: 12345。"),
     "first line of a text not indented": line("请予支持。", "请予支持。"),
     "text with a colon not indented": line("联系电话", "联系电话: 12345。"),
     "no bar": line("正文: |", "    正文:"),
