@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docgen import checking, collecting, issuing, unaltered
 from docgen.building import Builder, Made, Progress
 from docgen.campaign.expand import expanded
-from docgen.campaign.load import Loaded, load, partial
+from docgen.campaign.load import Loaded, by_place, load, partial
 from docgen.documents import KINDS
 from docgen.documents.draw import PEOPLE, draw, for_person, for_unit, sheets, targets, titled
 from docgen.documents.job import Job
@@ -115,7 +115,7 @@ class Workspace:
         try:
             return self.reviewed()
         except InvalidInput as error:
-            return [*error.problems, *self.found_besides(error.problems)]
+            return sorted([*error.problems, *self.found_besides(error.problems)], key=by_place)
 
     def found_besides(self, told: Sequence[Problem]) -> list[Problem]:
         """What is wrong with the rest of a data file that could not be loaded as a whole."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.campaign.flow import Flow
 from docgen.campaign.typed import Fault, Line, Typist, closed
@@ -18,6 +18,17 @@ BLANKS = {"\t": "Tab 键", "\u3000": "全角空格", "\u00a0": "不间断空格�
 WIDTH = {"\t": 2, "\u3000": 2}
 ODD_RULE = {"\t": "Y11", "\u3000": "Y12", "\u00a0": "Y12"}
 STEP = 2
+LISTS = ("部门", "单位", "任务", "事项", "文件", "附件", "人员", "别名", "发文机关", "签发人", "表格", "列", "校验")
+"""Keys that lists stand under."""
+
+
+def respaced(blank: str, count: int) -> str:
+    """What to put in the place of odd blanks before a line."""
+    if not count:
+        return "请删去行首的空白"
+    if blank == "\t":
+        return f"请换成{'两' if count == STEP else count}个空格"
+    return f"请换成普通的英文空格，行首空{count}格（{count}个英文空格）"
 
 
 @dataclass(frozen=True)
@@ -135,7 +146,7 @@ class Skeleton:
         wanted = text.inner or text.outer + STEP
         odd = next((blank for blank in blanks if blank in BLANKS), "")
         what = f"行首用了{BLANKS[odd]}缩进" if odd else f"“{text.key}”的这一行没有缩进，“{body[:20]}”不算在正文里"
-        cure = f"请换成{wanted}个空格" if odd else f"请在行首空{wanted}格（{wanted}个英文空格）"
+        cure = respaced(odd, wanted) if odd else f"请在行首空{wanted}格（{wanted}个英文空格）"
         self._slip(at, Fault(ODD_RULE.get(odd, "Y10"), what, f"{cure}，正文的每一行都要这样"), " " * wanted + body)
         if text.inner is None:
             text.inner, text.first = wanted, at
@@ -172,10 +183,11 @@ class Skeleton:
         before = self.lines[started].rstrip()
         expects = flow.open and before[-1:] in ",，{["
         if self._outside(body, width) if expects else self._is_data(body, width):
-            what = "引号" if flow.quote else "括号"
             right = closed(before, flow)
-            cure = f"请在行末补上，即“{right.strip()}”"
-            self._slip(started, Fault("Y16", f"这一行的{what}只有前一半，没有后一半", cure), right)
+            what = f"这一行的{'引号' if flow.quote else '括号'}只有前一半，没有后一半"
+            if flow.quote and before[-1] in "”’“":
+                what = "这一行前面用了英文引号，后面用了中文引号"
+            self._slip(started, Fault("Y16", what, f"请在行末补上，即“{right.strip()}”"), right)
             self.flow = None
             self._structure(at, body, width, blanks)
             return
@@ -198,10 +210,13 @@ class Skeleton:
 
     def _structure(self, at: int, body: str, width: int, blanks: str) -> None:
         """A line with a key or an item."""
-        line = self.typist.line(body)
+        line = self._numbered(body, width) or self.typist.line(body)
         if self._is_prose(at, line, body, width):
             return
-        wanted = self._item(at, line, width) if line.head else self._key(at, line, width)
+        if not line.key and (lost := self._without_colon(line)):
+            fault = Fault("Y15", f"“{lost.key}”后面少了英文的冒号", f"请改成“{lost.mended}”")
+            line = replace(lost, faults=(*line.faults, fault, *lost.faults))
+        wanted = self._item(at, line, width) if line.head else self._key(at, line, width) if line.key else None
         if wanted is None:
             if line.value[:1] in "{[\"'":  # the value of the key before
                 self.waiting = self.plain = None
@@ -209,14 +224,40 @@ class Skeleton:
             return
         odd = next((blank for blank in blanks if blank in BLANKS), "")
         if odd:
-            cure = f"请换成{'两' if wanted == STEP else wanted}个空格" if wanted else "请删去行首的空白"
-            cure += "" if odd == "\t" else "，换成普通的英文空格"
+            cure = respaced(odd, wanted)
             self._slip(at, Fault(ODD_RULE[odd], f"行首用了{BLANKS[odd]}缩进", cure), " " * wanted + body)
         elif wanted != width:
             self._slip(at, self._misplaced(line, wanted, width), " " * wanted + body)
         if problem := line.problem:
             self._slip(at, problem, " " * wanted + line.mended)
         self._behind(at, line, wanted)
+
+    def _numbered(self, body: str, width: int) -> Line | None:
+        """An item of a list that has a number in place of its dash, put right."""
+        found = re.match(r"(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[①-⑳]) *(?=\S)", body)
+        inside = self.waiting[1] if self.waiting else self.levels[-1].loc if self.levels[-1].is_list else ()
+        if (
+            found is None
+            or not inside
+            or inside[-1] not in LISTS
+            or not (self.waiting or self.levels[-1].indent == width)
+        ):
+            return None
+        line = self.typist.line(f"- {body[found.end() :]}")
+        cure = f"请改成英文减号“-”，后面加一个空格，即“{line.mended}”"
+        return replace(line, faults=(Fault("Y13", f"列表项用了“{found[0].strip()}”开头", cure), *line.faults))
+
+    def _without_colon(self, line: Line) -> Line | None:
+        """A line with a key and a value but no colon between them, or a wrong one behind a name, put right."""
+        named = re.fullmatch(r"([^\s:：]{1,30})[：﹕∶]", line.value)
+        if named and self.waiting and self.keys_at(self.waiting[1]) is None and self.keys_at((*self.waiting[1], "")):
+            return self.typist.line(f"{line.head}{named[1]}:")
+        found = re.fullmatch(r"([^\s:：]{1,12})[ \u3000]+([^\s:：].*)", line.value)
+        owners = [level.loc if not level.is_list else (*level.loc, 0) for level in self.levels]
+        owners += [self.waiting[1]] if self.waiting else []
+        if found is None or not any(found[1] in (self.keys_at(loc) or ()) for loc in owners):
+            return None
+        return self.typist.line(f"{line.head}{found[1]}: {found[2]}")
 
     def _misplaced(self, line: Line, wanted: int, width: int) -> Fault:
         shown = (line.head + line.key if line.key else line.mended)[:20]
@@ -245,6 +286,7 @@ class Skeleton:
 
     def _without_bar(self, at: int, indent: int, what: str) -> None:
         """A text of several lines whose key has no bar behind it."""
+        self.slips = [slip for slip in self.slips if slip.line != at + 1 or slip.fault.rule == "Y10"]
         head = re.match(r".*?(?:正文|body)\s*[:：]", self.lines[at])
         key = head[0] if head else "正文:"
         name = key.strip(" -:：")
@@ -285,8 +327,6 @@ class Skeleton:
 
     def _key(self, at: int, line: Line, width: int) -> int | None:
         """Where a key belongs; None where the line has none."""
-        if not line.key:
-            return None
         maps = [level for level in self.levels if not level.is_list]
         fitting = [level for level in maps if line.key in (self.keys_at(level.loc) or ())]
         if self.waiting and width > self.waiting[0]:

@@ -197,6 +197,7 @@ def again(lines: list[str], slips: list[Slip], source: Source, spoilt: yaml.YAML
     Raises InvalidInput where nothing more can be read.
     """
     note(slips, source)
+    left_out = set[int]()
     for _ in range(MOST_ROUNDS):
         text, aside = "\n".join(lines), Source(source.file, lines)
         try:
@@ -208,11 +209,21 @@ def again(lines: list[str], slips: list[Slip], source: Source, spoilt: yaml.YAML
             slip = explained(error, lines, {p.place.line for p in source.problems})
             if slip is None or len(text) > MOST_REREAD:
                 break
-            source.blanked |= not slip.mended
-            if slip.fault.message:
+            if slip.fault.message and not (slip.mended == "" and follows(slip.line, left_out, source.lines)):
                 note([slip], source)
+            if not slip.mended:
+                source.blanked = True
+                left_out.add(slip.line)
             lines[slip.line - 1] = slip.mended
     raise InvalidInput(source.problems) from spoilt
+
+
+def follows(line: int, others: set[int], lines: list[str]) -> bool:
+    """Whether a line comes next behind one that was left out: what is wrong there is that it hangs in the air."""
+    line -= 1
+    while line > 0 and not lines[line - 1].strip():
+        line -= 1
+    return line in others
 
 
 def note(slips: list[Slip], source: Source) -> None:
@@ -390,7 +401,7 @@ def explained(error: yaml.MarkedYAMLError, lines: list[str], told: set[int | Non
 
     A line of which something was told already is left out without another word. None where no line is left.
     """
-    unclosed = re.search("quoted scalar|flow", str(error.context))
+    unclosed = re.search("quoted scalar|flow|simple key", str(error.context))
     mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
     line = min(mark.line + 1 if mark else 1, max(len(lines), 1))
     for number in (line, line - 1):
@@ -401,7 +412,8 @@ def explained(error: yaml.MarkedYAMLError, lines: list[str], told: set[int | Non
         dashes = PROPER_DASH.match(body)
         head = re.match(r"(?:[^\s:\"'{}\[\],]++: ++)?", body[dashes.end() if dashes else 0 :])
         front = (dashes[0] if dashes else "") + (head[0] if head else "")
-        if quoted := in_quotes(body[len(front) :]):
+        bare_key = re.fullmatch(r"[^\s:]+:", body[len(front) :])
+        if not bare_key and (quoted := in_quotes(body[len(front) :])):
             right = front + quoted
             fault = Fault("Y16", "这一行的值里有 YAML 的特殊符号", f"{QUOTE_CURE}，即“{right}”")
             return Slip(number, fault, text[: len(text) - len(body)] + right)

@@ -18,7 +18,7 @@ TABLE_HEAD = re.compile(
 """The lines over a table likewise: 填报单位：…, 单位：万元."""
 INVISIBLE = {"\u00a0": "不间断空格", "\u200b": "零宽空格", "\ufeff": "零宽字符（BOM）"}
 QUOTE_CURE = "值里有 : # [ ] { } * & @ % | ! 这些符号时，请用英文双引号把整个值括起来"
-DASH = re.compile(r"(?:- +)+|-(?=[^-\s\d])|[－—–·•] *(?=\S)")
+DASH = re.compile(r"(?:- +)+|-(?=[^-\s\d])|[－—–·•] *(?=\S)|[*+] +(?=\S)")
 KEY = re.compile(r"(?P<key>[^\s:：﹕∶\"'{}\[\]｛｝［］,，#]{1,12})(?P<gap>[ \u3000]*)(?P<colon>[:：﹕∶])(?P<rest>.*)$")
 PROPER_DASH = re.compile(r"(?:- +)+")
 BARS = {"｜": "|", "│": "|", "丨": "|", "︱": "|", "＞": ">"}

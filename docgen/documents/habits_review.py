@@ -10,6 +10,7 @@ from docgen.campaign.model import DocumentEntry
 from docgen.campaign.source import Loc
 from docgen.documents import KINDS
 from docgen.documents.draw import issuers, signatures, signs
+from docgen.documents.entries import meant
 from docgen.documents.findings import FIELDS, Review, exact, walk
 from docgen.gongwen.document import flat
 from docgen.gongwen.parse import lines
@@ -45,6 +46,7 @@ def habits_review(found: Review) -> None:
     """Every such habit in the documents and tasks of a campaign."""
     for i, entry in enumerate(found.campaign.documents):
         loc: Loc = ("文件", i)
+        entry = meant(entry)
         if entry.kind not in KINDS:
             continue
         titles(found, loc, entry)
@@ -58,6 +60,25 @@ def habits_review(found: Review) -> None:
             for key, departments in (("牵头", task.lead), ("配合", task.support)):
                 comma(found, ("任务", c, "事项", t, key), departments)
     comma(found, ("部门",), found.campaign.departments)
+    name_ends(found)
+
+
+def name_ends(found: Review) -> None:
+    """Names end without a stop: it would be printed with them wherever they stand."""
+    activity = found.campaign.activity
+    named = [
+        (("活动", "名称"), activity.name),
+        (("活动", "主办"), activity.host),
+        (("活动", "机关代字"), activity.code),
+    ]
+    for i, unit in enumerate(found.campaign.units):
+        named += [
+            (("单位", i, key), text) for key, text in (("编号", unit.code), ("全称", unit.name), ("简称", unit.short))
+        ]
+    for loc, text in named:
+        if text.endswith(tuple("，,。；;、：")):
+            found.add(loc, "Y47", "warning", f"“{text}”末尾多了“{text[-1]}”，会照样印出来", found=text,
+                      expected=text[:-1], cure=f"请改成“{text[:-1]}”")  # fmt: skip
 
 
 def titles(found: Review, loc: Loc, entry: DocumentEntry) -> None:
@@ -100,7 +121,7 @@ def repeated(found: Review, loc: Loc, entry: DocumentEntry) -> None:
         again(found, place, first, opening, "标题", "标题")
         first, opening = text[1] if len(text) > 1 else (first, "")
     if "主送" not in kind.unprinted and addresses(opening, entry):
-        again(found, place, first, opening, "主送机关", "主送", not entry.recipients and not entry.targets)
+        again(found, place, first, opening, "主送机关", "主送", no_recipients(entry))
     if not kind.signed or not signs(entry, kind):
         return
     names = {loose(name) for name in signatures(entry, issuers(entry, found.campaign))}
@@ -109,6 +130,11 @@ def repeated(found: Review, loc: Loc, entry: DocumentEntry) -> None:
             again(found, place, index, line, "署名", "署名")
         elif DATE_LINE.fullmatch(re.sub(r"\s", "", half_width(line))):
             again(found, place, index, line, "成文日期", "成文日期", entry.date is None)
+
+
+def no_recipients(entry: DocumentEntry) -> bool:
+    """Whether a document names nobody that it goes to."""
+    return not entry.targets and (not entry.recipients or bool(NOTHING_TYPED.fullmatch(entry.recipients)))
 
 
 def addresses(line: str, entry: DocumentEntry) -> bool:

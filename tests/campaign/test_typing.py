@@ -108,6 +108,12 @@ MISTAKES: dict[str, tuple[int, str]] = {
     "quotes not closed": line("主办", '  主办: "某某集团有限公司'),
     "a key in Chinese quotes": line("主办", "  “主办”: 某某集团有限公司"),
     "a full-width bar": line("正文: |", "    正文: ｜"),
+    "a star before an item": line("财务部", "  * 财务部"),
+    "a star before a key": line("类型: 函", "  * 类型: 函"),
+    "no colon": line("主送: 某某局", "    主送 某某局"),
+    "a number before an item": line("办公室", "  1. 办公室"),
+    "text behind the bar": line("正文: |", "    正文: | 请按时报送材料。"),
+    "a full-width number sign": line("部门:", "部门:\n＃ 各部门"),
     "a rule typed as dashes": line("任务:", "------"),
 }  # fmt: skip
 
