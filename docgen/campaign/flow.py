@@ -73,6 +73,8 @@ class Flow:
             self._comma()
         elif sign in "\"'":
             self._quoted(1)
+        elif sign in COLONS and self.made and self.made[-1][-1:] in "\"'":
+            self._colon(sign)
         elif sign == "#" and (not self.made or self.made[-1][-1:].isspace()):
             self._take(len(self.text) - self.at)
         elif self._at_key() and (entry := _ENTRY.match(self.text, self.at)):
@@ -106,6 +108,13 @@ class Flow:
         self.at += 1
         while self.text[self.at : self.at + 1].isspace():
             self.at += 1
+
+    def _colon(self, sign: str) -> None:
+        """The colon behind a key in quotation marks."""
+        if sign != ":":
+            self.note(COLON)
+        self.made.append(":" if sign == ":" else ": ")
+        self.at += 1
 
     def _at_key(self) -> bool:
         """Whether a key of a pair of braces is what comes next."""

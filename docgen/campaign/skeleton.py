@@ -102,7 +102,9 @@ class Skeleton:
             self.seen = True
             self._structure(at, body, width, blanks)
         elif body[0] == "＃":
-            self._slip(at, Fault("Y13", "注释用了中文全角的“＃”", "请改成英文的“#”"), f"{blanks}#{body[1:]}")
+            self._slip(
+                at, Fault("Y13", "注释用了中文全角的“＃”", f"请改成英文的，即“#{body[1:]}”"), f"{blanks}#{body[1:]}"
+            )
 
     def _slip(self, at: int, fault: Fault, mended: str) -> None:
         self.slips.append(Slip(at + 1, fault, mended))
@@ -163,12 +165,12 @@ class Skeleton:
         if not line.key:
             return False
         maps = [level for level in self.levels if not level.is_list]
-        exact = any(level.indent == width and self._takes(level, line.key) for level in maps)
+        here = any(level.indent == width and self._takes(level, line.key) for level in maps)
         proper = re.match(r"[^\s:：]+:(?:\s|$)", body)
         if proper:
-            return exact or any(line.key in (self.keys_at(level.loc) or ()) for level in maps)
+            return here or any(line.key in (self.keys_at(level.loc) or ()) for level in maps)
         nested = self.keys_at((line.key,)) is not None
-        return exact and not (nested and line.value and line.value[0] not in "{[")
+        return here and not (nested and line.value and line.value[0] not in "{[")
 
     def _takes(self, level: Level, key: str) -> bool:
         allowed = self.keys_at(level.loc)
@@ -200,8 +202,11 @@ class Skeleton:
 
     def _outside(self, body: str, width: int) -> bool:
         """Whether a line belongs to what is open round the braces before it, and surely not into them."""
+        exact = [level for level in self.levels if level.indent == width]
+        if not exact:
+            return False
         line = self.typist.line(body)
-        exact = [level for level in self.levels if level.indent == width and level.is_list == bool(line.head)]
+        exact = [level for level in exact if level.is_list == bool(line.head)]
         if line.head:
             return any(self._fits(level.loc, line) for level in exact)
         return any(line.key in (self.keys_at(level.loc) or ()) for level in exact)

@@ -167,18 +167,18 @@ def composed(
 ) -> yaml.Node | None:
     """The file's nodes, read on behind whatever is wrong; what is wrong is noted."""
     spoilt: yaml.YAMLError | None = None
-    root, prose = None, set[int]()
+    root = None
     try:
         events(text, source)
         if not source.is_wrong:
             root = yaml.compose(text, Loader=LOADER)
-            prose = running_text(root, source)
     except yaml.MarkedYAMLError as error:
         spoilt = error
     except yaml.YAMLError as error:  # a character that YAML forbids; the C reader counts bytes
         forbidden(text, source)
         raise InvalidInput(source.problems) from error
     found = Skeleton(source.lines, known_keys, keys_at)
+    prose = running_text(root, source) if found.slips else set[int]()
     slips = [slip for slip in found.slips if slip.line not in prose]
     if spoilt is None and not source.is_wrong:
         sure = [slip for slip in slips if suspects or slip.fault.rule not in SUSPECT]

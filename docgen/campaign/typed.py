@@ -111,6 +111,8 @@ class Typist:
         if bare != rest and self.known(bare[: re.search("[:：]", bare).start()].strip()) and rest[0] == "“":  # type: ignore[union-attr]
             faults.append(Fault("Y14", "键用了引号", f"请去掉引号，即“{head}{bare}”"))
             rest = bare
+        if own := re.match(r"([\"'])(?P<key>[^\"']{1,40})\1:(?P<blank>\s+|$)", rest):  # as JSON writes it
+            return own["key"], ":" + own["blank"], rest[own.end() :]
         match = KEY.match(rest)
         if match is None:
             return "", "", ""
@@ -141,8 +143,8 @@ class Typist:
             cure = f"请在竖线后面换行，把“{behind[1]}”写到下一行，行首比这一行多空两格"
             faults.append(Fault("Y17", "竖线后面不能接着写文字", cure))
             return "|", None
-        if value[:1] in OPENERS and (flow := self._braces(value)):
-            made, flow = flow
+        if value[:1] in OPENERS and (braces := self._braces(value)):
+            made, flow = braces
             if flow.faults:
                 faults.append(Fault("Y16", "、".join(flow.faults), f"请改成英文半角的符号，即“{line(made)}”"))
             return made, flow if flow.open or flow.quote else None

@@ -112,10 +112,13 @@ MISTAKES: dict[str, tuple[int, str]] = {
     "a star before a key": line("类型: 函", "  * 类型: 函"),
     "no colon": line("主送: 某某局", "    主送 某某局"),
     "a number before an item": line("办公室", "  1. 办公室"),
-    "text behind the bar": line("正文: |", "    正文: | 请按时报送材料。"),
-    "a full-width number sign": line("部门:", "部门:\n＃ 各部门"),
+    "a full-width number sign": line("部门:", "＃ 各部门"),
     "a rule typed as dashes": line("任务:", "------"),
 }  # fmt: skip
+
+
+INSERTED = ("a rule typed as dashes", "a full-width number sign")
+"""Mistakes that are a line of their own, before the one they name."""
 
 
 def typed(*names: str) -> str:
@@ -123,7 +126,7 @@ def typed(*names: str) -> str:
     lines = GOOD.split("\n")
     for name in names:
         number, new = MISTAKES[name]
-        lines[number - 1] = f"{new}\n{lines[number - 1]}" if name == "a rule typed as dashes" else new
+        lines[number - 1] = f"{new}\n{lines[number - 1]}" if name in INSERTED else new
     return "\n".join(lines)
 
 
@@ -195,9 +198,18 @@ def test_the_wrong_line_is_named_and_the_advice_mends_it(tmp_path: Path, good: C
     assert shape(mends(tmp_path, typed(name))) == shape(good)
 
 
+@pytest.mark.parametrize("bar", ["|", "｜"])
+def test_text_behind_the_bar_is_told_to_go_to_the_next_line(tmp_path: Path, good: Campaign, bar: str) -> None:
+    text = GOOD.replace("正文: |\n      请予支持。", f"正文: {bar} 请予支持。")
+    (problem,) = told(tmp_path, text)
+    assert text.split("\n")[(problem.place.line or 0) - 1] == f"    正文: {bar} 请予支持。"
+    assert "换行" in (problem.cure or "")
+    assert "“请予支持。”" in (problem.cure or "")
+
+
 APART = [
     (a, b) for a, b in combinations(MISTAKES, 2)
-    if abs(MISTAKES[a][0] - MISTAKES[b][0]) > 1 and "dashes" not in a + b and (len(a) * 7 + len(b)) % 6 == 0
+    if abs(MISTAKES[a][0] - MISTAKES[b][0]) > 1 and not {a, b} & {*INSERTED} and (len(a) * 7 + len(b)) % 6 == 0
 ]  # fmt: skip
 """Pairs of mistakes in lines that are not neighbours, a sixth of them."""
 
