@@ -26,12 +26,16 @@ Draw = Callable[[Job, str], Document]
 
 @dataclass(frozen=True)
 class Made:
-    """What a build made: the file, its kind and number, and the names that a draft still lacks."""
+    """What a build made: the file, its kind and number, and the names that a draft still lacks.
+
+    ``kept``: the file of this name was edited by somebody and stays as it is.
+    """
 
     path: Path
     kind: str
     number: str
     missing: tuple[str, ...] = ()
+    kept: bool = False
 
     def as_json(self) -> dict[str, object]:
         """For --json."""
@@ -59,7 +63,7 @@ class Builder:
     def build(
         self, outbox: Outbox, only: Sequence[str], draft: bool, progress: Progress | None, workers: int
     ) -> tuple[list[Made], list[Problem]]:
-        """Make the files; returns them and what is to be said of them.
+        """Make the files; returns them, those that were kept among them, and what is to be said of them.
 
         Any number of ``workers`` makes the same files. Raises WrongUsage where ``only`` names nothing there is.
         """
@@ -74,18 +78,19 @@ class Builder:
         if not draft:
             planned = zip(jobs, written(jobs, known), strict=True)
             names = unique([name for job, number in planned for name in self.names(job, number, only, draft)])
-            outbox.check([front + name for name in names for front in self.beside])
+            outbox.check_free([front + name for name in names for front in self.beside])
         numbers = written(jobs, known) if draft else self.numbering.assign(jobs)
         problems += self.numbering.problems if not draft else []
         problems += self.numbering.left_over(self.source) if not draft else []
         papers = list(self.papers_of(jobs, only, draft, numbers))
         names = unique([name for name, _, _ in papers])
-        outbox.check([front + name for name in names for front in self.beside])
+        outbox.check_free([front + name for name in names for front in self.beside])
         results = make_all(self.maker, [document for _, _, document in papers], workers)
         made: list[Made] = []
         for name, (_, number, document), (data, lacking) in zip(names, papers, results, strict=True):
             gaps = tuple(dict.fromkeys((*lacking, *gaps_in(document)))) if draft else lacking
-            made.append(Made(outbox.write(name, data), document.kind, number, gaps))
+            kept = outbox.write_unless_edited(name, data) is None
+            made.append(Made(outbox.folder / name, document.kind, number, gaps, kept))
             if progress:
                 progress(len(made), len(names), name)
         return made, problems

@@ -70,13 +70,15 @@ class Collected:
     folder: Path
     summary: dict[str, Any]
     unchanged: bool
+    kept: tuple[Problem, ...] = ()
+    """A word on each result that was left as somebody had edited it."""
 
     @property
     def problems(self) -> list[Problem]:
         """Every problem that still stands, those of the whole run first; replaced files are settled."""
         files = [f for f in self.summary["files"] if f["state"] not in SETTLED]
         flat = [*self.summary["problems"], *(p for f in files for p in f["problems"])]
-        return list(dict.fromkeys(problem_from(p) for p in flat))
+        return list(dict.fromkeys([*self.kept, *(problem_from(p) for p in flat)]))
 
 
 def run(
@@ -125,13 +127,15 @@ def run(
             by, sums = stamp(), totals(collection)
             worked = work_out(campaign, collection, sums, beside, library)
             files = results(campaign, collection, sums, worked, inbox, workers)
-            written = write({"": outbox, **inner}, files, worked)
+            boxes = {"": outbox, **inner}
+            written = write(boxes, files, worked)
+            kept = tuple(problem for box in boxes.values() for problem in box.told())
             changed = [*overtaken(used, survey(inbox)), *([BESIDE_CHANGED] if stamp() != by else [])]
             collection.notes += changed
-            lasting = not changed and not any(value.passing for value in returns.values())
+            lasting = not changed and not kept and not any(value.passing for value in returns.values())
             summary = store.summary(collection, sums, key(used, by) if lasting else "", written, way(out, inbox))
             outbox.write(store.SUMMARY, store.as_bytes(summary))
-    return Collected(out, json.loads(store.as_bytes(summary)), False)
+    return Collected(out, json.loads(store.as_bytes(summary)), False, kept)
 
 
 def results(
@@ -160,20 +164,25 @@ def told_when_stopped(cache: Cache) -> Iterator[None]:
 def write(boxes: Mapping[str, Outbox], files: Mapping[str, Mapping[str, bytes]], worked: WorkedOut) -> dict[str, str]:
     """Put the results into their folders, the library first: a number must not be printed before it is remembered.
 
-    Returns the fingerprints by path. Nothing is written where somebody edited one of the files.
+    Returns the fingerprints by path of what was written. A file that somebody edited is kept; nothing is written where it
+    is one that programs read, as the others would not go with it.
     """
     for folder, box in boxes.items():
-        box.check([*files[folder], *([store.SUMMARY] if not folder else [])])
+        box.check_free(list(files[folder]))
+    boxes[""].check([store.FACTS, store.SUMMARY])
     for path, data in worked.remembered.items():
         keep(path, data)
     boxes[""].take_away(store.SUMMARY)  # a run that is killed now has no summary rather than a wrong one
     for folder, box in boxes.items():
         for name, data in files[folder].items():
-            box.write(name, data)
+            box.write_unless_edited(name, data)
         if folder:
             box.remove(box.left_over(list(files[folder])))
     return {
-        f"{folder}/{name}".lstrip("/"): digest(data) for folder, named in files.items() for name, data in named.items()
+        f"{folder}/{name}".lstrip("/"): digest(data)
+        for folder, named in files.items()
+        for name, data in named.items()
+        if name not in boxes[folder].kept
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "docgen"
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "wording", "bounds"},
+    {"errors", "wording", "bounds", "origin"},
     {"opc"},
     {"partnames"},
     {"package", "locks", "children", "scratch"},

@@ -12,6 +12,7 @@ from docgen.documents.attachments import TASK_TABLE, title
 from docgen.documents.entries import documents, loose, same_names
 from docgen.documents.figure_review import figure_review
 from docgen.documents.findings import Review, all_attachments, close, exact
+from docgen.documents.habits_review import habits_review
 from docgen.documents.ledger_review import ledger_review
 from docgen.documents.people_review import people_review
 from docgen.documents.risk_review import risk_review
@@ -26,7 +27,17 @@ from docgen.rendering import foreign
 def review(loaded: Loaded, folder: Path) -> list[Problem]:
     """Every problem of the campaign's content, in reading order. ``folder`` is where named files are looked for."""
     found = Review(loaded)
-    for run in (units, tasks, ledgers, ledger_review, figure_review, risk_review, documents, same_names):
+    for run in (
+        units,
+        tasks,
+        ledgers,
+        ledger_review,
+        figure_review,
+        risk_review,
+        documents,
+        habits_review,
+        same_names,
+    ):
         run(found)
     people_review(found, folder)
     rubric_review(found, folder)

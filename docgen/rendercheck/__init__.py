@@ -13,6 +13,7 @@ from docgen.errors import GRAVITY, Severity, Unavailable
 from docgen.gongwen.finding import SEVERITY, Finding
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
+from docgen.origin import adding
 from docgen.pages import available, pages
 from docgen.rendercheck import flow, placing, whole
 from docgen.rendercheck.proof import Fault, Proof, Rule
@@ -50,7 +51,7 @@ def missing() -> str | None:
     if pdf.program() is None:
         return "没有 LibreOffice，没有做渲染检查"
     if not available():
-        return "没有 pypdfium2，没有做渲染检查。要做的话请运行：pip install docgen[render]"
+        return f"没有 pypdfium2，没有做渲染检查。要做的话，{adding('render')}"
     return None
 
 
