@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from docgen import package
 from docgen.opc import ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
+from docgen.partnames import CONTENT_TYPES
 from docgen.rendering import template
 from docgen.rendering.dialect import has_tags
 from docgen.rendering.styles import default_style, looks, rename_references, self_contained, style_key, table_looks
@@ -67,7 +67,7 @@ class _Merger:
         self.parts = {name: data for name, data in base.parts.items() if name not in (DOCUMENT, CORE)}
         self.styles = deepcopy(base.styles)
         self.rels: list[Relationship] = list(relationships(base.parts, DOCUMENT))
-        self.types = ContentTypes(base.parts[package.CONTENT_TYPES])
+        self.types = ContentTypes(base.parts[CONTENT_TYPES])
         self.names: dict[str, str] = dict(base.root.nsmap and {k: v for k, v in base.root.nsmap.items() if k} or {})
         self.ignorable = set((base.root.get(f"{{{MC}}}Ignorable") or "").split())
         self.numbering = parse(base.parts[NUMBERING], NUMBERING) if NUMBERING in base.parts else None
@@ -251,7 +251,7 @@ class _Merger:
         while new in self.parts:
             new = f"{folder}/x{new.rpartition('/')[2]}"
         self.parts[new] = data
-        self.types.copy(ContentTypes(file.parts[package.CONTENT_TYPES]), name, new)
+        self.types.copy(ContentTypes(file.parts[CONTENT_TYPES]), name, new)
         if lines:
             new_folder, _, new_leaf = new.rpartition("/")
             self.parts[f"{new_folder}/_rels/{new_leaf}.rels"] = rels_xml(lines)
@@ -288,7 +288,7 @@ class _Merger:
         lines = [rel if rel.external else Relationship(rel.id, rel.type, "/" + rel.target) for rel in self.rels]
         parts["word/_rels/document.xml.rels"] = rels_xml(lines)
         self.declare_core(parts)
-        parts[package.CONTENT_TYPES] = self.types.xml()
+        parts[CONTENT_TYPES] = self.types.xml()
         return parts
 
     def declare_core(self, parts: dict[str, bytes]) -> None:

@@ -14,6 +14,7 @@ from lxml import etree
 from docgen import package
 from docgen.live import KINDS, Kind, Looked, disarmed, look, part_word
 from docgen.opc import PARSER, ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
+from docgen.partnames import CONTENT_TYPES
 from docgen.rendering import template
 from docgen.rendering.assembly import OUR_PART
 from docgen.rendering.styles import with_styles
@@ -90,7 +91,7 @@ def prepare_foreign(
             body.insert(i, paragraph)
     parts = dict(file.parts)
     rels = list(relationships(file.parts, DOCUMENT))
-    types = ContentTypes(parts[package.CONTENT_TYPES])
+    types = ContentTypes(parts[CONTENT_TYPES])
     upright = put_in(footers, parts, rels, types)
     turned = (
         put_in(across, parts, rels, types) if across and any(map(is_landscape, root.iter(w("sectPr")))) else upright
@@ -108,7 +109,7 @@ def prepare_foreign(
     parts["word/_rels/document.xml.rels"] = rels_xml(
         [rel if rel.external else Relationship(rel.id, rel.type, "/" + rel.target) for rel in rels]
     )
-    parts[package.CONTENT_TYPES] = types.xml()
+    parts[CONTENT_TYPES] = types.xml()
     styles = with_styles(file.styles, footers.styles, ("附件标注", "页码")) if alone else file.styles
     parts[STYLES] = xml_bytes(styles)
     return TemplateFile(file.name, file.path, parts, root, styles)
@@ -127,7 +128,7 @@ def put_in(
         number = len(rels)
         name = f"word/{OUR_PART}{number}_{rel.target.rpartition('/')[2]}"
         parts[name] = model.parts[rel.target]
-        types.copy(ContentTypes(model.parts[package.CONTENT_TYPES]), rel.target, name)
+        types.copy(ContentTypes(model.parts[CONTENT_TYPES]), rel.target, name)
         rels.append(Relationship(f"rIdDocgen{number}", rel.type, name))
         reference.set(f"{RID}id", f"rIdDocgen{number}")
     return references

@@ -16,6 +16,7 @@ from lxml import etree
 from docgen import package
 from docgen.errors import InvalidInput, Place, Problem
 from docgen.opc import PARSER
+from docgen.partnames import CONTENT_TYPES
 from docgen.rendering import assembly, dialect, faults, template
 from docgen.rendering.assembly import CORE, Assembly, Piece
 from docgen.rendering.sandbox import TooMuch
@@ -86,7 +87,7 @@ class Compiled:
             raise InvalidInput(problems)
         dynamic = {name for part in self.parts for name, _ in part.footers}
         static = {name: data for name, data in made.parts.items() if name not in dynamic}
-        names = sorted(static, key=lambda name: (name != package.CONTENT_TYPES, name))
+        names = sorted(static, key=lambda name: (name != CONTENT_TYPES, name))
         self.blob = package.Blob(package.pack(name, static[name]) for name in names)
         self.open, self.close = made.root_open, made.root_close
 
