@@ -143,7 +143,7 @@ class Package:
         kinds = {name: types.kind(part) for part, name in names.items() if not name.endswith((".rels", CONTENT_TYPES))}
         for item in types.overrides():
             part = self.find("", item.get("PartName", ""))
-            name = "/" + names.get(part, part) if part else item.get("PartName")
+            name = "/" + names.get(part, part) if part else item.get("PartName", "")
             if name != item.get("PartName"):
                 item.set("PartName", name)
                 changed = True

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docx import Document as new_document
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 ORGANS = ("云栖市园林管理局", "砚屏市城乡建设局", "青禾县供销合作社", "岚海港航集团有限公司", "沙洲县民政局")
 CODES = ("云园发", "砚建办", "青供", "岚港航发", "沙民规")
@@ -265,29 +268,29 @@ def as_word(paper: Paper, path: Path, dice: random.Random) -> Path:
         dress(
             paragraph, run, dressed, titled, paper.red and k < len(paper.organs), k < first or line in paper.enclosures
         )
-        if line in signing(paper) and k > first:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if dressed else None
+        if dressed and line in signing(paper) and k > first:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.save(str(path))
     return path
 
 
-def dress(paragraph: object, run: object, dressed: bool, titled: bool, mark: bool, middle: bool) -> None:
+def dress(paragraph: Paragraph, run: Run, dressed: bool, titled: bool, mark: bool, middle: bool) -> None:
     """Set a line as such a line is set, where somebody took the trouble."""
     if not dressed:
         return
     size = 36 if mark else 22 if titled else 16
-    run.font.name = "Times New Roman"  # type: ignore[attr-defined]
-    run.font.size = Pt(size)  # type: ignore[attr-defined]
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), "宋体" if titled or mark else "仿宋")  # type: ignore[attr-defined]
+    run.font.name = "Times New Roman"
+    run.font.size = Pt(size)
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体" if titled or mark else "仿宋")
     if mark:
-        run.font.color.rgb = RGBColor(0xFF, 0, 0)  # type: ignore[attr-defined]
+        run.font.color.rgb = RGBColor(0xFF, 0, 0)
     if middle:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER  # type: ignore[attr-defined]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def grid(document: object) -> None:
+def grid(document: Document) -> None:
     """The table as Word has one."""
-    made = document.add_table(len(TABLE), len(TABLE[0]), "Table Grid")  # type: ignore[attr-defined]
+    made = document.add_table(len(TABLE), len(TABLE[0]), "Table Grid")
     for y, row in enumerate(TABLE):
         for x, text in enumerate(row):
             made.cell(y, x).text = text
