@@ -372,7 +372,7 @@ class Skeleton:
             return
         owner = self.levels[-1]
         loc, inner = (*owner.loc, line.key), owner.indent
-        value = re.sub(r"(?:^|\s)#.*", "", line.value) if line.value[:1] not in "\"'" else line.value
+        value = line.value if line.value[:1] in tuple("\"'") else re.sub(r"(?:^|\s)#.*", "", line.value).strip()
         if not value:
             self.waiting = inner, loc
         elif re.fullmatch(r"[|>][-+0-9]*", value):

@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.campaign.model import ALL_UNITS, Attachment, DocumentEntry, TableEntry
 from docgen.campaign.naming import proper_names
-from docgen.campaign.source import Loc
+from docgen.campaign.skeleton import Loc
 from docgen.documents import KINDS, official, typed_tables
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, NOTHING, TASK_TABLE, part_kind, title
 from docgen.documents.draw import AUTOMATIC, FIELD, PEOPLE, issuers, targets, titled, unit_fields

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docgen.campaign.model import DocumentEntry
-from docgen.campaign.source import Loc
+from docgen.campaign.skeleton import Loc
 from docgen.documents import KINDS
 from docgen.documents.draw import issuers, signatures, signs
 from docgen.documents.entries import meant
@@ -66,7 +66,7 @@ def habits_review(found: Review) -> None:
 def name_ends(found: Review) -> None:
     """Names end without a stop: it would be printed with them wherever they stand."""
     activity = found.campaign.activity
-    named = [
+    named: list[tuple[Loc, str]] = [
         (("活动", "名称"), activity.name),
         (("活动", "主办"), activity.host),
         (("活动", "机关代字"), activity.code),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.campaign.ledger import Ledger, Row
 from docgen.campaign.load import Loaded
-from docgen.campaign.source import Loc
+from docgen.campaign.skeleton import Loc
 from docgen.documents.attachments import TASK_TABLE, title
 from docgen.documents.entries import documents, loose, same_names
 from docgen.documents.figure_review import figure_review

@@ -278,3 +278,21 @@ def test_a_file_that_only_a_guess_can_read_still_fails(tmp_path: Path) -> None:
 def test_what_is_meant_as_it_stands_is_not_complained_of(tmp_path: Path, text: str) -> None:
     whole = "活动: {名称: 甲, 年度: 2026, 主办: 乙}\n文件:\n  - 类型: 材料\n    标题: 丙\n    " + text + "\n"
     assert told(tmp_path, whole) == []
+
+
+CASES = Path(__file__).parents[1] / "cases" / "typing"
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("y16", (7, "Y10")), ("table_head", (3, "Y14")), ("dbl", (5, "Y20-due_form"))],
+)
+def test_the_line_that_is_wrong_is_named(tmp_path: Path, name: str, wrong: tuple[int, str]) -> None:
+    (tmp_path / "活动.yaml").write_text((CASES / f"{name}.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    found = [p for p in Workspace(tmp_path).validate() if p.severity == "error"]
+    assert wrong in [(p.place.line, p.rule) for p in found]
+
+
+def test_following_the_advice_mends_the_case(tmp_path: Path) -> None:
+    text = (CASES / "y16.yaml").read_text(encoding="utf-8")
+    assert mends(tmp_path, text).documents[0].body == "第一段。\n特此通知。"
