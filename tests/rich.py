@@ -60,7 +60,6 @@ def slim(styles: Any) -> None:
 def rich(path: Path) -> Path:
     """The document, written to a file."""
     document = docx.Document()
-    document.paragraphs[0]._p.getparent().remove(document.paragraphs[0]._p) if document.paragraphs else None
     for text in TEXT:
         document.add_paragraph(text)
     document.add_paragraph("逐卷核对", style="List Number")
