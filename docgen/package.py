@@ -12,9 +12,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docgen import bounds
+from docgen import bounds, partnames
 from docgen.errors import DocgenError, InvalidInput, Place, Problem
-from docgen.partnames import CONTENT_TYPES, DOCUMENT, usual
+from docgen.partnames import DOCUMENT, usual
 
 isal_zlib: Any
 try:
@@ -22,6 +22,7 @@ try:
 except ImportError:  # no wheel for this computer
     isal_zlib = None
 
+CONTENT_TYPES = partnames.CONTENT_TYPES
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 OTHERS = {
     b"{\\rtf": "RTF 文件",

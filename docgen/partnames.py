@@ -142,9 +142,10 @@ class Package:
         changed = False
         kinds = {name: types.kind(part) for part, name in names.items() if not name.endswith((".rels", CONTENT_TYPES))}
         for item in types.overrides():
-            part = self.find("", item.get("PartName", ""))
-            name = "/" + names.get(part, part) if part else item.get("PartName", "")
-            if name != item.get("PartName"):
+            written = item.get("PartName", "")
+            part = self.find("", written)
+            name = "/" + names.get(part, part) if part else written
+            if name != written:
                 item.set("PartName", name)
                 changed = True
         for name, kind in kinds.items():

@@ -13,19 +13,11 @@ from docgen.errors import DocgenError, InvalidInput
 from docgen.importing import bring_in, lay_out
 from docgen.inspecting import inspected, written_copies
 from docgen.rendering.foreign import bound, header_texts
-from docgen.verifying import verify
-from tests.documents import reading
-from tests.documents.reading import SUMMARY, Year
 from tests.mutants import mutants
 from tests.renaming import packed, parts_of
 from tests.rich import rich
 
-DOZENS, REPORTS = 24, 12
-
-
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
-    return reading.year(tmp_path_factory)
+DOZENS = 24
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +66,6 @@ def test_a_damaged_document_is_a_message_for_every_verb(whole: Path, tmp_path: P
             assert raised(packed(tmp_path / "通知.docx", made), VERBS) == [], label
 
 
-def test_a_damaged_report_is_a_message_for_verify(year: Year, tmp_path: Path) -> None:
-    verbs = {"verify": lambda path: verify(path, year.folder)}
-    for label, made in mutants(parts_of(year.path(SUMMARY)), REPORTS, seed=3):
-        assert raised(packed(tmp_path / "报告.docx", made), verbs) == [], label
-
-
 SPOILT = {"空的": b"", "不是XML": b"\x00\x01<", "没有声明的前缀": b"<w:x/>", "截断": b"<?xml version='1.0'?><a><b"}
 READ = ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/settings.xml", "word/comments.xml",
         "word/footnotes.xml", "word/endnotes.xml", "word/header1.xml", "word/footer1.xml",
@@ -95,14 +81,4 @@ def test_the_message_names_the_part_that_is_damaged(whole: Path, tmp_path: Path,
     for verb in ("import", "format"):
         with pytest.raises(InvalidInput) as refused:
             VERBS[verb](path)
-        assert name in refused.value.problems[0].message
-
-
-def test_verify_names_the_part_that_is_damaged(year: Year, tmp_path: Path) -> None:
-    parts = parts_of(year.path(SUMMARY))
-    charts = [name for name in parts if name.startswith("word/charts/chart")]
-    for name, way in (("word/document.xml", "截断"), (charts[0], "没有声明的前缀"), (charts[0], "空的")):
-        path = packed(tmp_path / "报告.docx", {**parts, name: SPOILT[way]})
-        with pytest.raises(InvalidInput) as refused:
-            verify(path, year.folder)
         assert name in refused.value.problems[0].message

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from docgen.errors import DocgenError, Problem
+from docgen.errors import DocgenError, InvalidInput, Problem
 from docgen.verifying import Checked, verify
 from tests.documents import reading
 from tests.documents.reading import (
@@ -30,7 +30,10 @@ from tests.documents.reading import (
     Year,
 )
 from tests.ledgers.returns import inbox, progress
+from tests.mutants import mutants
+from tests.renaming import packed, parts_of
 from tests.test_cli import docgen
+from tests.test_mutants import SPOILT, raised
 
 Change = Callable[[Any], None]
 
@@ -496,3 +499,22 @@ def test_nothing_is_written_by_verifying(year: Year) -> None:
     before = {p: p.stat().st_mtime_ns for p in [*year.reports.iterdir(), *year.folder.iterdir()]}
     assert docgen("verify", year.path(SUMMARY), "--from", year.folder).returncode == 0
     assert {p: p.stat().st_mtime_ns for p in [*year.reports.iterdir(), *year.folder.iterdir()]} == before
+
+
+# ---- a file that is damaged
+
+
+def test_a_damaged_report_is_a_message_for_verify(year: Year, tmp_path: Path) -> None:
+    verbs = {"verify": lambda path: verify(path, year.folder)}
+    for label, made in mutants(parts_of(year.path(SUMMARY)), 12, seed=3):
+        assert raised(packed(tmp_path / "报告.docx", made), verbs) == [], label
+
+
+def test_verify_names_the_part_that_is_damaged(year: Year, tmp_path: Path) -> None:
+    parts = parts_of(year.path(SUMMARY))
+    charts = [name for name in parts if name.startswith("word/charts/chart")]
+    for name, way in (("word/document.xml", "截断"), (charts[0], "没有声明的前缀"), (charts[0], "空的")):
+        path = packed(tmp_path / "报告.docx", {**parts, name: SPOILT[way]})
+        with pytest.raises(InvalidInput) as refused:
+            verify(path, year.folder)
+        assert name in refused.value.problems[0].message
