@@ -95,6 +95,7 @@ def verified(parts: dict[str, bytes], path: Path, folder: Path) -> tuple[list[Ch
     report = compared(found_in_file, path, Reader(labels_of(press.campaign)), names)
     found += changes(report, told) if report else typed(remembered, found_in_file, path, told)
     found += redrawn(remembered, parts, path)
+    found += outdated(remembered.get("drawn", ()), press, path)
     return checked, [with_words(problem, found_in_file) for problem in dict.fromkeys(found)]
 
 
@@ -197,6 +198,17 @@ def check(figure: Mapping[str, str], marked: Marked, press: Press) -> Checked:
     if same(text, computed):
         return made("相符")
     return made("事实变了" if same(text, figure["text"]) else "被改")
+
+
+def outdated(drawn: Sequence[Mapping[str, str]], press: Press, path: Path) -> Iterator[Problem]:
+    """Figures that stand in a chart only, and that the facts now give otherwise."""
+    for figure in drawn:
+        cited = again(figure["reference"], press)
+        one = Checked("", figure["name"], figure["text"], figure["text"], cited.text if cited else None, None, "")
+        if one.computed is None or not same(one.written, one.computed):
+            state = "无法核对" if one.computed is None else "事实变了"
+            named = replace(one, name=f"图里的{one.name}", state=state)
+            yield from complaints(named, path, Marked(None, ()))
 
 
 def again(reference: str, press: Press) -> Cited | None:

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from docgen.rendering.charts import ChartFrame, chart_parts
+from docgen.rendering.charts import ChartFrame, chart_parts, says_all
 from docgen.rendering.values import Fit
 from docgen.rendering.wml import Styles
 from docgen.wording import marked
@@ -296,3 +296,17 @@ def test_marks_of_figures_stay_in_the_caption_only() -> None:
 def test_a_chart_without_a_caption_is_one_paragraph() -> None:
     (only,) = frame(Chart(caption=""))
     assert only.find(f"{{{W}}}pPr/{{{W}}}keepNext") is None
+
+
+@pytest.mark.parametrize(
+    ("chart", "all_said"),
+    [
+        (numbered(1, 2, 3), True),
+        (numbered(*range(1, 31)), False),  # more columns than have room for numbers
+        (numbered(*range(1, 41), kind="bar"), True),
+        (Chart(kind="column"), False),  # a value is missing, which only a table says
+        (Chart(kind="stacked", series=(Series("大", (Decimal(99),) * 3), Series("小", (Decimal(1),) * 3))), False),
+    ],
+)
+def test_a_chart_says_all_when_every_value_stands_in_it(chart: Chart, all_said: bool) -> None:
+    assert says_all(chart) == all_said
