@@ -28,6 +28,8 @@ MOST_ROUNDS = 100
 """So many lines that cannot be read are looked for in one file."""
 MOST_REREAD = 300_000
 """Characters of a file that is read again and again; of a longer one the first is told."""
+MOST_JUDGED = 5_000
+"""Lines that are looked at for how they are typed; no campaign has as many."""
 MOST_TOLD = 500
 """Problems of one severity that are told; a file with more is damaged as a whole."""
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -177,7 +179,7 @@ def composed(
     except yaml.YAMLError as error:  # a character that YAML forbids; the C reader counts bytes
         forbidden(text, source)
         raise InvalidInput(source.problems) from error
-    found = Skeleton(source.lines, known_keys, keys_at)
+    found = Skeleton(source.lines[:MOST_JUDGED], known_keys, keys_at)
     prose = running_text(root, source) if found.slips else set[int]()
     slips = [slip for slip in found.slips if slip.line not in prose]
     if spoilt is None and not source.is_wrong:
