@@ -287,6 +287,36 @@ def test_words_for_a_catalogue_are_no_attachment() -> None:
     assert any("主题词" in doubt.message for doubt in case("zt").doubts)
 
 
+# ---- Word files
+
+
+def word(name: str) -> Reading:
+    """A Word file that was read wrong."""
+    return read(CASES.parent / "documents" / f"{name}.docx")
+
+
+def test_the_line_under_a_typed_rule_is_the_title() -> None:
+    found = told(word("m1c"))
+    assert (found["title"], found["recipients"]) == ("关于做好2026年“安全生产月”活动的通知", "各子公司,集团总部各部门")
+    assert [item["title"] for item in found["attachments"]] == ["活动安排表", "隐患排查记录表"]
+    assert [(part["label"], part["title"]) for part in found["parts"]] == [
+        ("附件1", "活动安排表"),
+        ("附件2", "隐患排查记录表"),
+    ]
+
+
+def test_a_date_in_figures_is_the_date() -> None:
+    found = told(word("m2"))
+    assert (found["signature"], found["date"]) == (["岚海港航集团有限公司"], "2026-07-05")
+    assert headings(word("m2"))[:1] == ["一.主要做法"]
+
+
+def test_a_date_under_a_heading_ends_no_word_file() -> None:
+    found = word("date_line_in_body")
+    assert (told(found)["date"], told(found)["signature"]) == ("2017-09-20", ["某某大学"])
+    assert headings(found) == ["一、举办时间", "二、举办地点", "三、参会对象"]
+
+
 # ---- lines that stand by themselves
 
 
