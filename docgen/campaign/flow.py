@@ -12,8 +12,10 @@ COLONS = ":：﹕∶︰"
 COMMAS = ",，、；;"
 SPECIAL = "@%*&`!|>?#"
 _ENTRY = re.compile(
-    rf"(?P<key>[^\s{COLONS}{COMMAS}{{}}\[\]｛｝［］\"'][^{COLONS}{COMMAS}{{}}\[\]｛｝［］\"']*?)\s*(?P<colon>[{COLONS}])(?P<blank>\s*)"
+    rf"(?P<key>[^\s{COLONS}{COMMAS}{{}}\[\]｛｝［］\"'][^{COLONS}{COMMAS}{{}}\[\]｛｝［］\"']{{0,60}}?)\s{{0,9}}(?P<colon>[{COLONS}])(?P<blank>\s*)"
 )
+_DOUBLE = re.compile(r'(?:[^"\\]++|\\.)*+"')
+_SINGLE = re.compile(r"(?:[^']++|'')*+'")
 _NEXT = re.compile(
     rf"\s*(?:[“\"]?(?P<key>[^\s{COLONS}{COMMAS}{{}}\[\]｛｝［］\"'“”]{{1,12}})[”\"]?\s*[{COLONS}](?P<blank>\s?)|(?P<open>[{{\[｛［]))"
 )
@@ -134,8 +136,8 @@ class Flow:
     def _quoted(self, skip: int) -> bool:
         """A text in half-width quotation marks; whether it ends in this line."""
         mark = self.quote or self.text[self.at]
-        pattern = r'(?:[^"\\]|\\.)*+"' if mark == '"' else r"(?:[^']|'')*+'"
-        end = re.compile(pattern).match(self.text, self.at + skip)
+        start = self.at + skip
+        end = _DOUBLE.match(self.text, start) if mark == '"' else _SINGLE.match(self.text, start)
         if end is None:
             self.quote = mark
             self.made.append(self.text[self.at :])

@@ -20,7 +20,7 @@ from docgen.wording import half_width
 NOTHING_TYPED = re.compile(r"[（(]?(?:暂?无|没有|不适用|略|[-—–/／\\]+|N/?A)[）)]?[。.]?", re.IGNORECASE)
 MAY_SAY_NOTHING = ("署名", "标注", "列名")
 """Keys whose 无 means something."""
-COMMA = re.compile(r"\s*[,，]\s*")
+COMMA = re.compile("[,，]")
 DATE_LINE = re.compile(
     r"(?:\d{4}|[〇○Ｏ零一二三四五六七八九]{4})年[\d〇零一二三四五六七八九十]{1,3}月[\d〇零一二三四五六七八九十]{1,3}日"
 )
@@ -34,8 +34,8 @@ MARKDOWN = (
     (re.compile(r"^[-*+]\s+\S"), "列表的记号（- 或 *）", "请删去记号，写成“一是”“（一）”“1.”，或直接写成一段"),
     (re.compile(r"^\|.*\|$"), "表格的记号（|）", "表格请写在“表格”里，或附一个 Word 文件"),
     (re.compile(r"^>\s*\S"), "引用的记号（>）", "请删去记号"),
-    (re.compile(r"`+[^`]+`+|^```"), "代码的记号（`）", "请删去记号"),
-    (re.compile(r"\[[^\]]+\]\((?:https?:|mailto:|/)[^)]*\)"), "链接的记号（[文字](网址)）", "请只写文字，或写出网址"),
+    (re.compile(r"(?<!`)`{1,3}[^`]{1,200}`|^```"), "代码的记号（`）", "请删去记号"),
+    (re.compile(r"\[[^\[\]]{1,200}\]\((?:https?:|mailto:|/)[^)]{0,300}\)"), "链接的记号（[文字](网址)）", "请只写文字，或写出网址"),
     (re.compile(r"^(?:-{3,}|\*{3,}|={3,}|_{3,})$"), "分隔线的记号", "请删去这一行"),
 )  # fmt: skip
 """Marks of Markdown, which would be printed as they stand."""
@@ -168,7 +168,7 @@ def names_with_commas(found: Review, loc: Loc, entry: DocumentEntry) -> None:
         value = entry.issuers if key == "发文机关" else getattr(entry, FIELDS[key])
         comma(found, (*loc, key), value)
     if re.search("[,;]", entry.recipients):
-        right = re.sub(r"\s*;\s*", "；", re.sub(r"\s*,\s*", "，", entry.recipients))
+        right = "；".join("，".join(map(str.strip, part.split(","))) for part in entry.recipients.split(";"))
         found.add((*loc, "主送"), "Y47", "warning", "主送机关之间用了英文的标点，会照样印出来", found=entry.recipients,
                   expected=right, cure=f"同类的机关之间用顿号，不同类的用中文逗号，如“{right}”")  # fmt: skip
 
@@ -177,7 +177,7 @@ def comma(found: Review, loc: Loc, names: tuple[str, ...]) -> None:
     """A comma does not divide names."""
     for i, name in enumerate(names):
         if COMMA.search(name) and not re.search(r"[（(][^（()）]*[,，]", name):
-            right = "、".join(part for part in COMMA.split(name) if part)
+            right = "、".join(part.strip() for part in COMMA.split(name) if part.strip())
             found.add(exact(found, loc, i), "Y47", "warning", f"“{name}”中间是逗号，会当成一个名称", found=name,
                       expected=right, cure=f"几个名称之间请用顿号，即“{right}”")  # fmt: skip
 

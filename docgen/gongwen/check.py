@@ -143,12 +143,16 @@ def opens_a_list(text: str) -> bool:
 
 
 def run_on(texts: Iterable[str]) -> set[int]:
-    """The levels below the first that are numbered from one to the end, whatever they stand under."""
+    """The levels below the first whose numbers, three at least, go from one to the end, whatever they stand under."""
     numbers: dict[int, list[int]] = {}
     for text in texts:
         if found := marker(text):
             numbers.setdefault(found[0], []).append(found[2])
-    return {level for level, told in numbers.items() if level > 1 and told == list(range(1, len(told) + 1))}
+    return {
+        level
+        for level, told in numbers.items()
+        if level > 1 and len(told) > 2 and told == list(range(1, len(told) + 1))
+    }
 
 
 def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
