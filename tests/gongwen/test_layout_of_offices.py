@@ -111,6 +111,40 @@ def test_the_first_page_of_a_letter_has_no_number_by_right(marked: bool, tmp_pat
     assert found(made.save(tmp_path / "函.docx"), "G50", hints=True) == []
 
 
+def covered(numbered: bool, sentence: str = "") -> Made:
+    """A plan behind a cover, whose own pages are counted from 1."""
+    made = Made()
+    made.title("智慧停车建设方案")
+    made.add(sentence or "澄湖县城市管理局", align="" if sentence else "center")
+    if numbered:
+        made.page_number()
+    section = made.file.add_section(WD_SECTION.NEW_PAGE)
+    start = OxmlElement("w:pgNumType")
+    start.set(qn("w:start"), "1")
+    section._sectPr.append(start)
+    if not numbered:
+        section.footer.is_linked_to_previous = False
+        line = made.file.sections[0].footer.paragraphs[0]._p  # made below, then moved to the second section
+        made.page_number()
+        section.footer._element.append(line)
+        made.file.sections[0].footer._element.append(OxmlElement("w:p"))
+    made.text(*WORDS)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("made", "right"),
+    [
+        (covered(numbered=False), []),
+        (covered(numbered=True), ["G60"]),
+        (covered(numbered=False, sentence="为方便群众停车，制定本方案。"), ["G50", "G60"]),
+    ],
+)
+def test_a_cover_has_no_number_and_is_not_counted(made: Made, right: list[str], tmp_path: Path) -> None:
+    said = found(made.save(tmp_path / "方案.docx"), "G50", "G60", hints=True)
+    assert [rule for rule, _, _ in said] == right
+
+
 def test_the_first_page_of_a_notice_has_a_number(tmp_path: Path) -> None:
     made = notice()
     closing(made)
@@ -293,6 +327,98 @@ def wide(table: Any, width: int) -> None:
     own.set(qn("w:type"), "dxa")
     for column in table.tblGrid:
         column.set(qn("w:w"), str(width // len(table.tblGrid)))
+
+
+def cells(width: int, *edges: tuple[str, float]) -> Made:
+    """An imprint whose printer and date stand in two cells; each edge is the alignment and the indent of one."""
+    made = notice()
+    closing(made)
+    made.table([["", ""]])
+    table = made.file.tables[-1]
+    wide(table._tbl, width)
+    for cell, text, (align, indent) in zip(table.rows[0].cells, ("公司综合部", "2026年5月21日印发"), edges, strict=True):
+        line = made.add(text, size=14, align=align, **{"right" if align == "right" else "first": indent})
+        cell._tc.replace(cell.paragraphs[0]._p, line._p)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("edges", "right"),
+    [
+        ((("left", 1), ("right", 1)), []),
+        ((("left", 1), ("right", 0)), [("G48", "error", "公司综合")]),
+        ((("left", 1), ("right", 4)), [("G48", "error", "公司综合")]),
+        ((("left", 0), ("right", 1)), [("G48", "error", "公司综合")]),
+        ((("left", 1), ("left", 0)), [("G48", "error", "公司综合")]),
+    ],
+)
+@pytest.mark.parametrize("width", [8845, 8845 + 216])
+def test_printer_and_date_may_stand_in_two_cells(
+    width: int, edges: tuple[tuple[str, float], ...], right: Found, tmp_path: Path
+) -> None:
+    assert found(cells(width, *edges).save(tmp_path / "通知.docx"), "G48") == right
+
+
+@pytest.mark.parametrize("mark", ["澄湖水务有限公司会议纪要", "澄湖水务有限公司专题会议纪要", "澄湖水务有限公司纪要"])
+@pytest.mark.parametrize(
+    ("printer", "right"),
+    [("澄湖水务有限公司办公室", []), ("公司综合部", []), ("青山热力有限公司办公室", [("G61", "warning", "青山热力")])],
+)
+def test_minutes_are_printed_by_the_office_of_whose_mark_they_bear(
+    mark: str, printer: str, right: Found, tmp_path: Path
+) -> None:
+    made = Made()
+    made.mark(mark)
+    made.add("〔2026〕第5期", align="center")
+    ruled(made.add("公司办公室　　　　　　　　2026年6月3日"))
+    made.blank(2)
+    made.title("关于泵站改造的会议纪要")
+    made.text("2026年6月2日，公司召开会议，研究泵站改造有关事项。现纪要如下：", *WORDS)
+    ruled(made.add(PRINTED.format(printer), size=14, first=1), "top", "000000", 8, 1)
+    assert found(made.save(tmp_path / "纪要.docx"), "G61") == right
+
+
+def test_a_date_may_be_brought_to_its_place_from_the_left_of_its_cell(tmp_path: Path) -> None:
+    assert found(cells(8845, ("left", 1), ("left", 4.9)).save(tmp_path / "通知.docx"), "G48") == []
+
+
+# ---- several organs
+
+
+@pytest.mark.parametrize("gap", ["　", "　　　　", "    ", "\t"])
+@pytest.mark.parametrize("right", [0.0, 1.5, 2.0])
+def test_names_side_by_side_are_not_centred_on_the_date(gap: str, right: float, tmp_path: Path) -> None:
+    made = notice("澄湖县水利局", "澄湖县财政局文件")
+    made.blank(2)
+    made.add(f"澄湖县水利局{gap}澄湖县财政局", align="right", right=right)
+    made.add("2026年5月20日", align="right", right=4)
+    assert found(made.save(tmp_path / "通知.docx"), "G36", "G37", "G38") == []
+
+
+@pytest.mark.parametrize(("right", "said"), [(4.0, []), (1.0, ["G36"]), (9.0, ["G36"])])
+def test_the_date_under_names_side_by_side_ends_four_characters_in(
+    right: float, said: list[str], tmp_path: Path
+) -> None:
+    made = notice("澄湖县水利局", "澄湖县财政局文件")
+    made.blank(2)
+    made.add("澄湖县水利局　　澄湖县财政局", align="right", right=2)
+    made.add("2026年5月20日", align="right", right=right)
+    assert [rule for rule, _, _ in found(made.save(tmp_path / "通知.docx"), "G36", "G37", "G38")] == said
+
+
+# ---- attachments
+
+
+@pytest.mark.parametrize("end", ["对进展缓慢的单位予以通报。", "有关情况请及时向公司报告。", "请于5月8日前提出意见。"])
+def test_a_paragraph_under_the_title_of_an_attachment_is_none_of_it(end: str, tmp_path: Path) -> None:
+    made = notice()
+    closing(made)
+    made.add("附件", HEI, new_page=True)
+    made.blank()
+    made.title("联系方式")
+    made.blank()
+    made.text(f"强化督促检查，{end}")
+    assert found(made.save(tmp_path / "通知.docx"), "G44", hints=True) == []
 
 
 # ---- tables and pages
