@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docgen.gongwen.layout.case import Case, Fault, is_blank
 from docgen.gongwen.layout.compare import NEAR, blank, blank_lines, face, plain, size, start, untyped
+from docgen.gongwen.layout.redrule import is_order
 from docgen.gongwen.layout.measure import Extent, extent, left, wraps
 from docgen.gongwen.manuscript import Line
 from docgen.wording import width
@@ -153,7 +154,7 @@ def from_right(line: Line, wanted: float) -> str:
 def name_over_date(case: Case) -> Iterator[Fault]:
     """The name of a sealed document is centred on the date."""
     found = signed(case)
-    if found is None or not is_sealed(case) or joint(case):
+    if found is None or not is_sealed(case) or joint(case) or is_order(case):
         return
     name, _, own, day = found
     if own.start < left(name, case.page(name)):

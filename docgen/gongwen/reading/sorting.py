@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Run
+from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Run, Spacing
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import CC, LABEL, PRINTED, bare, doc_number, is_organ, looks_dated
 from docgen.gongwen.roles import LEFT_OUT, Doubt, Placed, Role
@@ -88,7 +88,9 @@ def unfolded(manuscript: Manuscript) -> Iterator[Item]:
             yield from pieces(item)
             seen += not item.empty
         elif is_imprint(item):
-            yield from (row_line(row, item) for row in item.rows if any(not line.empty for box in row for line in box.lines))
+            yield from (
+                row_line(row, item) for row in item.rows if any(not line.empty for box in row for line in box.lines)
+            )
         elif lays_out(item, items[i + 1 :], seen < HEAD_ITEMS and (early or seen < 6)):
             yield from (piece for line in item.lines() if not line.empty for piece in pieces(line))
         else:
@@ -144,7 +146,18 @@ def pieces(line: Line) -> Iterator[Line]:
         return
     for i, text in enumerate(texts):
         runs = line.runs if len(texts) <= MOST_PIECES else (Run(text, line.looks()),)
-        yield replace(line, text=text, runs=runs, new_page=line.new_page and i == 0)
+        spacing = line.spacing if not i else under_hanging(line)
+        yield replace(line, text=text, runs=runs, spacing=spacing, new_page=line.new_page and i == 0)
+
+
+def under_hanging(line: Line) -> Spacing:
+    """Where the further lines of a paragraph stand: under one that hangs, they begin where its text is wrapped."""
+    old = line.spacing
+    hanging = old.first if old.first_chars is None else old.first_chars
+    if hanging >= 0:
+        return old
+    chars = None if old.left_chars is None else old.left_chars - (old.first_chars or 0)
+    return replace(old, left_chars=chars, first=0, first_chars=None)
 
 
 def is_imprint(grid: Grid) -> bool:
