@@ -111,6 +111,40 @@ def test_the_first_page_of_a_letter_has_no_number_by_right(marked: bool, tmp_pat
     assert found(made.save(tmp_path / "函.docx"), "G50", hints=True) == []
 
 
+def covered(numbered: bool, sentence: str = "") -> Made:
+    """A plan behind a cover, whose own pages are counted from 1."""
+    made = Made()
+    made.title("智慧停车建设方案")
+    made.add(sentence or "澄湖县城市管理局", align="" if sentence else "center")
+    if numbered:
+        made.page_number()
+    section = made.file.add_section(WD_SECTION.NEW_PAGE)
+    start = OxmlElement("w:pgNumType")
+    start.set(qn("w:start"), "1")
+    section._sectPr.append(start)
+    if not numbered:
+        section.footer.is_linked_to_previous = False
+        line = made.file.sections[0].footer.paragraphs[0]._p  # made below, then moved to the second section
+        made.page_number()
+        section.footer._element.append(line)
+        made.file.sections[0].footer._element.append(OxmlElement("w:p"))
+    made.text(*WORDS)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("made", "right"),
+    [
+        (covered(numbered=False), []),
+        (covered(numbered=True), ["G60"]),
+        (covered(numbered=False, sentence="为方便群众停车，制定本方案。"), ["G50", "G60"]),
+    ],
+)
+def test_a_cover_has_no_number_and_is_not_counted(made: Made, right: list[str], tmp_path: Path) -> None:
+    said = found(made.save(tmp_path / "方案.docx"), "G50", "G60", hints=True)
+    assert [rule for rule, _, _ in said] == right
+
+
 def test_the_first_page_of_a_notice_has_a_number(tmp_path: Path) -> None:
     made = notice()
     closing(made)
@@ -293,6 +327,201 @@ def wide(table: Any, width: int) -> None:
     own.set(qn("w:type"), "dxa")
     for column in table.tblGrid:
         column.set(qn("w:w"), str(width // len(table.tblGrid)))
+
+
+def cells(width: int, *edges: tuple[str, float]) -> Made:
+    """An imprint whose printer and date stand in two cells; each edge is the alignment and the indent of one."""
+    made = notice()
+    closing(made)
+    made.table([["", ""]])
+    table = made.file.tables[-1]
+    wide(table._tbl, width)
+    for cell, text, (align, indent) in zip(
+        table.rows[0].cells, ("公司综合部", "2026年5月21日印发"), edges, strict=True
+    ):
+        line = made.add(text, size=14, align=align, **{"right" if align == "right" else "first": indent})
+        cell._tc.replace(cell.paragraphs[0]._p, line._p)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("edges", "right"),
+    [
+        ((("left", 1), ("right", 1)), []),
+        ((("left", 1), ("right", 0)), [("G48", "error", "公司综合")]),
+        ((("left", 1), ("right", 4)), [("G48", "error", "公司综合")]),
+        ((("left", 0), ("right", 1)), [("G48", "error", "公司综合")]),
+        ((("left", 1), ("left", 0)), [("G48", "error", "公司综合")]),
+    ],
+)
+@pytest.mark.parametrize("width", [8845, 8845 + 216])
+def test_printer_and_date_may_stand_in_two_cells(
+    width: int, edges: tuple[tuple[str, float], ...], right: Found, tmp_path: Path
+) -> None:
+    assert found(cells(width, *edges).save(tmp_path / "通知.docx"), "G48") == right
+
+
+@pytest.mark.parametrize("mark", ["澄湖水务有限公司会议纪要", "澄湖水务有限公司专题会议纪要", "澄湖水务有限公司纪要"])
+@pytest.mark.parametrize(
+    ("printer", "right"),
+    [("澄湖水务有限公司办公室", []), ("公司综合部", []), ("青山热力有限公司办公室", [("G61", "warning", "青山热力")])],
+)
+def test_minutes_are_printed_by_the_office_of_whose_mark_they_bear(
+    mark: str, printer: str, right: Found, tmp_path: Path
+) -> None:
+    made = Made()
+    made.mark(mark)
+    made.add("〔2026〕第5期", align="center")
+    ruled(made.add("公司办公室　　　　　　　　2026年6月3日"))
+    made.blank(2)
+    made.title("关于泵站改造的会议纪要")
+    made.text("2026年6月2日，公司召开会议，研究泵站改造有关事项。现纪要如下：", *WORDS)
+    ruled(made.add(PRINTED.format(printer), size=14, first=1), "top", "000000", 8, 1)
+    assert found(made.save(tmp_path / "纪要.docx"), "G61") == right
+
+
+def test_a_date_may_be_brought_to_its_place_from_the_left_of_its_cell(tmp_path: Path) -> None:
+    assert found(cells(8845, ("left", 1), ("left", 4.9)).save(tmp_path / "通知.docx"), "G48") == []
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "因管网改造，定于2026年5月6日8时至20时停止以下区域供水：",
+        "为方便群众出行，新开通公交线路：",
+        "经公司办公会研究，决定对下列单位予以表彰：",
+    ],
+)
+def test_a_body_that_begins_with_a_list_is_not_addressed_to_anyone(first: str, tmp_path: Path) -> None:
+    made = Made()
+    made.title("关于有关事项的公告")
+    made.blank()
+    made.text(first, "（一）城东新区；", "（二）滨河路沿线。")
+    assert found(made.save(tmp_path / "公告.docx"), "G26", "G27", "G28", "G59") == []
+
+
+@pytest.mark.parametrize("name", ["市为民服务中心", "为民服务中心", "市日用杂品公司"])
+def test_addressees_are_known_by_where_they_stand(name: str, tmp_path: Path) -> None:
+    made = Made()
+    made.title("关于有关事项的通知")
+    made.blank()
+    made.add(f"{name}：", first=2)
+    made.text(*WORDS)
+    assert [rule for rule, _, _ in found(made.save(tmp_path / "通知.docx"), "G26")] == ["G26"]
+
+
+@pytest.mark.parametrize("align", ["center", "right"])
+@pytest.mark.parametrize(("text", "right"), [(WORDS[0], ["G28"]), ("特此通知。", []), (WORDS[0].rstrip("。"), [])])
+def test_sentences_are_not_set_in_the_middle(align: str, text: str, right: list[str], tmp_path: Path) -> None:
+    made = notice()
+    made.add(text, align=align)
+    made.text(*WORDS)
+    closing(made)
+    path = made.save(tmp_path / "通知.docx")
+    assert [rule for rule, _, _ in found(path, "G28")] == right
+    assert found(mended(path), "G28") == []
+
+
+# ---- several organs
+
+
+@pytest.mark.parametrize("gap", ["　", "　　　　", "    ", "\t"])
+@pytest.mark.parametrize("right", [0.0, 1.5, 2.0])
+def test_names_side_by_side_are_not_centred_on_the_date(gap: str, right: float, tmp_path: Path) -> None:
+    made = notice("澄湖县水利局", "澄湖县财政局文件")
+    made.blank(2)
+    made.add(f"澄湖县水利局{gap}澄湖县财政局", align="right", right=right)
+    made.add("2026年5月20日", align="right", right=4)
+    assert found(made.save(tmp_path / "通知.docx"), "G36", "G37", "G38") == []
+
+
+@pytest.mark.parametrize(("right", "said"), [(4.0, []), (1.0, ["G36"]), (9.0, ["G36"])])
+def test_the_date_under_names_side_by_side_ends_four_characters_in(
+    right: float, said: list[str], tmp_path: Path
+) -> None:
+    made = notice("澄湖县水利局", "澄湖县财政局文件")
+    made.blank(2)
+    made.add("澄湖县水利局　　澄湖县财政局", align="right", right=2)
+    made.add("2026年5月20日", align="right", right=right)
+    assert [rule for rule, _, _ in found(made.save(tmp_path / "通知.docx"), "G36", "G37", "G38")] == said
+
+
+@pytest.mark.parametrize("stop", [5200, 4000, 6000])
+def test_names_parted_by_a_tab_sign_too(stop: int, tmp_path: Path) -> None:
+    made = notice("澄湖县水利局", "澄湖县财政局文件")
+    made.blank(2)
+    line = made.add("澄湖县水利局\t澄湖县财政局", first=4)
+    line.paragraph_format.tab_stops.add_tab_stop(Pt(stop / 20))
+    made.add("2026年5月20日", align="right", right=4)
+    assert found(made.save(tmp_path / "通知.docx"), "G28", "G32", "G36", "G37", "G38", hints=True) == []
+
+
+# ---- orders
+
+
+@pytest.mark.parametrize("mark", ["澄湖县人民政府令", "澄湖县人民政府命令", "澄湖县水利局令"])
+@pytest.mark.parametrize("right", [4.0, 7.0])
+def test_an_order_has_no_red_rule_and_the_name_of_who_gives_it_beside_the_date(
+    mark: str, right: float, tmp_path: Path
+) -> None:
+    made = Made()
+    made.mark(mark)
+    made.blank(2)
+    made.add("第3号", align="center")
+    made.blank(2)
+    made.text("《澄湖县停车场管理办法》已经县人民政府常务会议通过，现予公布，自2026年7月1日起施行。")
+    made.blank(2)
+    made.add("县　长　许某", align="right", right=right)
+    made.blank()
+    made.add("2026年6月1日", align="right", right=4)
+    assert found(made.save(tmp_path / "令.docx"), "G20", "G36", "G37", "G38") == []
+
+
+# ---- attachments
+
+
+@pytest.mark.parametrize(("hanging", "right"), [(3.0, []), (4.5, ["G35"]), (6.0, ["G35"])])
+def test_an_item_behind_a_soft_break_stands_where_lines_are_wrapped(
+    hanging: float, right: list[str], tmp_path: Path
+) -> None:
+    made = notice()
+    made.blank()
+    line = made.add("附件：1．巡查路线表\n2．巡查人员表")
+    line.paragraph_format.left_indent = Pt(16 * (2 + hanging))
+    line.paragraph_format.first_line_indent = Pt(-16 * hanging)
+    closing(made)
+    assert [rule for rule, _, _ in found(made.save(tmp_path / "通知.docx"), "G34", "G35")] == right
+
+
+@pytest.mark.parametrize("source", ["数据来源：县统计局。", "资料来源：公司年报。", "来源：县统计局"])
+def test_the_source_under_a_table_is_a_note_of_it(source: str, tmp_path: Path) -> None:
+    made = notice()
+    made.table([["指标", "数值"], ["产值", "3"]])
+    made.add(source, size=10.5)
+    made.text(WORDS[1])
+    closing(made)
+    assert found(made.save(tmp_path / "通知.docx"), "G10", "G28") == []
+
+
+def test_the_blank_over_a_note_above_the_signature_is_no_blank_in_the_body(tmp_path: Path) -> None:
+    made = notice()
+    made.blank()
+    made.add("（联系人：白某，联系电话：0900-1112222）", first=2)
+    closing(made)
+    said = found(made.save(tmp_path / "通知.docx"), "G32", "G40", hints=True)
+    assert [rule for rule, _, _ in said] == ["G40"]
+
+
+@pytest.mark.parametrize("end", ["对进展缓慢的单位予以通报。", "有关情况请及时向公司报告。", "请于5月8日前提出意见。"])
+def test_a_paragraph_under_the_title_of_an_attachment_is_none_of_it(end: str, tmp_path: Path) -> None:
+    made = notice()
+    closing(made)
+    made.add("附件", HEI, new_page=True)
+    made.blank()
+    made.title("联系方式")
+    made.blank()
+    made.text(f"强化督促检查，{end}")
+    assert found(made.save(tmp_path / "通知.docx"), "G44", hints=True) == []
 
 
 # ---- tables and pages

@@ -9,15 +9,18 @@ from dataclasses import replace
 from docgen.gongwen.colours import is_black
 from docgen.gongwen.document import Heading
 from docgen.gongwen.layout.case import LEVELS, TYPED_RULE, Case, Fault, is_blank, lines_of
-from docgen.gongwen.layout.compare import NEAR, centred, face, plain, size
+from docgen.gongwen.layout.closing import NOTE
+from docgen.gongwen.layout.compare import ALIGNED, NEAR, centred, face, plain, size
 from docgen.gongwen.layout.hues import hue
-from docgen.gongwen.layout.measure import between, extent, left, right, typed_lead
+from docgen.gongwen.layout.measure import between, cell, extent, left, right, typed_lead
 from docgen.gongwen.layout.redrule import rules_of
 from docgen.gongwen.manuscript import Line, Looks, Run
 from docgen.gongwen.parse import CHAPTER, HAN, block, marker
 from docgen.gongwen.roles import Placed, Role
 from docgen.wording import width
 
+SIDES = "两端对齐"
+"""What mends sentences that are set in the middle."""
 INDENT_CURE = "请在“段落→缩进→特殊格式”里选“首行缩进”2字符，左侧、右侧改为0"
 
 
@@ -97,6 +100,20 @@ def body_indent(case: Case) -> Iterator[Fault]:
             expected = f"首行缩进{plain(wanted)}字"
             yield Fault(f"{case.called(line)}{seen}，一般应{expected}", seen, expected, INDENT_CURE, line, "正文缩进")
     yield from chapters(case)
+    yield from off_side(case)
+
+
+def off_side(case: Case) -> Iterator[Fault]:
+    """Sentences of more than a line are not set in the middle or at the right."""
+    for placed in case.body:
+        line = placed.line
+        if line is None or line.boxed or placed.role != "text" or line.spacing.align not in ("center", "right"):
+            continue
+        page = case.page(line)
+        if line.stripped.endswith("。") and width(line.stripped) > page.text_width / cell(line, page):
+            seen, expected = ALIGNED[line.spacing.align], "两端对齐"
+            cure = "请把光标放在这一段，点“开始→两端对齐”"
+            yield Fault(f"{case.called(line)}是{seen}，一般应{expected}", seen, expected, cure, line, way=SIDES)
 
 
 def edge(side: str, value: float) -> str:
@@ -200,6 +217,7 @@ def stray_blanks(case: Case) -> Iterator[Fault]:
             blank = blank or here.line
             continue
         inside = above is not None and {above.item.number, here.item.number} <= body and above.part == here.part
-        if inside and blank is not None and not blank.new_page and blank.section == here.item.section:
+        noted = here.line is not None and NOTE.fullmatch(here.line.stripped)  # over the signature, and said to be
+        if inside and not noted and blank is not None and not blank.new_page and blank.section == here.item.section:
             yield Fault("正文中间有空行，通常不空", "空行", "段落之间不空行", "请删去空行", blank)
         above, blank = here, None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docgen.gongwen.layout.case import Case, Fault, is_blank
 from docgen.gongwen.layout.compare import NEAR, blank, blank_lines, face, plain, size, start, untyped
+from docgen.gongwen.layout.redrule import is_order
 from docgen.gongwen.layout.measure import Extent, extent, left, wraps
 from docgen.gongwen.manuscript import Line
 from docgen.wording import width
@@ -110,10 +111,16 @@ def unsealed_blanks(case: Case, name: float, day: float) -> tuple[float, float]:
     return (edge, name - day) if name >= day else (edge + 2 + day - name, edge)
 
 
+def joint(case: Case) -> bool:
+    """Whether several organs sign; their names stand as their seals do, none of them but the last over the date."""
+    return len(case.reading.document.signature) > 1 or len(case.free("signature")) > 1
+
+
 def is_sealed(case: Case) -> bool:
-    """Whether the layout is nearer to that of a sealed document."""
+    """Whether the layout is nearer to that of a sealed document; names side by side have a seal each."""
     found = signed(case)
-    return found is None or sealed_off(case, *found[2:]) <= unsealed_off(case, *found[2:])
+    side_by_side = len(case.reading.document.signature) > len(case.free("signature"))
+    return found is None or side_by_side or sealed_off(case, *found[2:]) <= unsealed_off(case, *found[2:])
 
 
 def sealed_date(case: Case) -> Iterator[Fault]:
@@ -133,7 +140,7 @@ def sealed_date(case: Case) -> Iterator[Fault]:
 def room_for_name(case: Case) -> float:
     """字 at the right of the date that a name centred on it needs, so that it does not stand over the margin."""
     found = signed(case)
-    if found is None:
+    if found is None or len(case.reading.document.signature) > len(case.free("signature")):
         return 0.0
     name, day = found[2:]
     return ((name.end - name.start) - (day.end - day.start)) / 2
@@ -147,7 +154,7 @@ def from_right(line: Line, wanted: float) -> str:
 def name_over_date(case: Case) -> Iterator[Fault]:
     """The name of a sealed document is centred on the date."""
     found = signed(case)
-    if found is None or not is_sealed(case) or len(case.free("signature")) > 1:
+    if found is None or not is_sealed(case) or joint(case) or is_order(case):
         return
     name, _, own, day = found
     if own.start < left(name, case.page(name)):

@@ -17,7 +17,8 @@ SPACES = re.compile(r"[\s\u3000]+")
 
 def own_office(case: Case) -> Iterator[Fault]:
     """The organ that prints is an office of one that issues."""
-    issuers = [*case.reading.document.issuers, *case.reading.document.signature]
+    document = case.reading.document
+    issuers = [*document.issuers, *document.signature, *(line.stripped for line in case.mark)]
     if not issuers:
         return
     for line, organ in printers(case):

@@ -88,6 +88,8 @@ def red_rule(case: Case) -> Iterator[Fault]:
     if case.profile.form not in ("公文", "纪要"):
         return
     found = under_masthead(case)
+    if not found and is_order(case):
+        return
     numbers = case.lines("number", "issue", "edited")
     line = numbers[-1] if numbers else None
     above = case.called(line) if line else NAMES["number"]
@@ -114,6 +116,11 @@ def red_rule(case: Case) -> Iterator[Fault]:
         near = "近" if drawn.rule.gap < GAPS.start else "远"
         message = f"红色分隔线离{above}太{near}（{seen}），标准是4毫米，约合7磅"
         yield Fault(message, seen, right, cure, line, strength="practice", amount=GAPS.start)
+
+
+def is_order(case: Case) -> bool:
+    """Whether the mark is that of an order (10.2), which has but its number between the mark and the body."""
+    return any(line.stripped.endswith("令") for line in case.mark)
 
 
 def page_of_rule(case: Case, drawn: Drawn) -> PageSetup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from docgen.gongwen.layout.body import SIDES
 from docgen.gongwen.layout.closing import LABEL, LISTED
 from docgen.gongwen.layout.imprint import COPIES
 from docgen.gongwen.layout.masthead import SIGNER
@@ -60,7 +61,8 @@ def flush(bench: Bench, spot: Spot) -> bool:
 def indented(bench: Bench, spot: Spot) -> bool:
     """A paragraph of the body begins two 字 in."""
     line = spot.line
-    return bool(line and trimmed(bench, line) and stand(bench, line, first=bench.case.number("正文缩进")))
+    align = "both" if spot.way == SIDES else ""
+    return bool(line and trimmed(bench, line) and stand(bench, line, align=align, first=bench.case.number("正文缩进")))
 
 
 def begun(bench: Bench, spot: Spot) -> bool:

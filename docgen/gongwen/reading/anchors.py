@@ -33,7 +33,10 @@ MOST_CLOSING = 20
 """Lines in which something new is looked for under a date."""
 BODIES = re.compile(r"^(?:各(?!位)|全(?!体)|所属|下属|机关|有关|本|局属|市直|驻|在)")
 """How bodies of a kind are addressed: 各子公司."""
-NOT_ADDRESSED = re.compile(r"如下|现将|为了|根据|按照|。|；|^附\s*件|[0-9一二三四五六七八九十]、|关于")
+NOT_ADDRESSED = re.compile(
+    r"如下|现将|为了|根据|按照|。|；|^附\s*件|[0-9一二三四五六七八九十]、|关于"
+    r"|^因|^为(?!民)|以下|下列|决定|定于|经研究|\d\s*[月日]"
+)
 SENTENCE = ("。", "；", ";", "：", ":", "，", ",", "！", "？")
 
 

@@ -204,9 +204,8 @@ def continues(sorting: Sorting, taken: list[int], i: int) -> bool:
     if line is None or first is None:
         return False
     bracketed = sorting.looks_known and NOTE.match(line.stripped) and line.looks() == first.looks()
-    text = (
-        line.stripped.removesuffix("。") if sorting.looks_known and first.looks().size >= BIG_TYPE else line.stripped
-    )
+    big = min(line.looks().size, first.looks().size) >= BIG_TYPE
+    text = line.stripped.removesuffix("。") if sorting.looks_known and big else line.stripped
     if not bracketed and not title_like(text):
         return False
     joined = "".join(sorting.text(t) for t in taken)

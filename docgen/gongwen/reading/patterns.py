@@ -66,7 +66,7 @@ PAGE = re.compile(
 """The number of a page on a line of its own."""
 CONTENTS = re.compile(r"^目\s*[录次]$")
 """The word over a table of contents."""
-NOTES = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填写说明|填表要求)\s*[：:]")
+NOTES = re.compile(r"^(?:注|备注|说明|(?:数据|资料)?来源|填表说明|填报说明|填写说明|填表要求)\s*[：:]")
 UNIT_HEAD = re.compile(r"^[（(]?(?:金额|计量|计价|货币|数量|面积)?单位\s*[：:]\s*[^：:。；\s]{1,16}$")
 """单位：万元, which stands at the right over a table."""
 TABLE_HEAD = re.compile(

@@ -101,7 +101,7 @@ def signatures(case: Case) -> list[tuple[Passage | None, str]]:
 
 def beside(text: str) -> list[str]:
     """The names of organs that stand on one line, parted by blanks."""
-    names = re.split(r"[ \u3000\xa0\t]{2,}", text)
+    names = re.split(r"[ \u3000\xa0\t]{2,}|[\u3000\t]", text)
     return names if all(len(name) > 3 and ORGAN.search(name) for name in names) else [text]
 
 

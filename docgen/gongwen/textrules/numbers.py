@@ -19,13 +19,15 @@ ORDERS = re.compile(r"^(?:\d{4}年)?第[\d一二三四五六七八九十百]+号
 NO_CURE = f"请写成机关代字、年份、序号，如“{check.NUMBER_EXAMPLE}”"
 NEAR = 300
 """So much before and behind a number may tell what it is the number of."""
+SIGNERS = re.compile(rf"签\s*发\s*人|\t(?=[{HAN}·、\s]+$)")
+"""What parts a number from those who signed the document off; the last of several stands behind it without 签发人."""
 OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
 
 
 def own_number(case: Case) -> tuple[Passage, str] | None:
     """The number of the document as it is typed, with its paragraph; 签发人 may stand behind it."""
     at = case.first("number")
-    typed = re.split(r"签\s*发\s*人", at.text)[0].strip() if at else ""
+    typed = SIGNERS.split(at.text)[0].strip() if at else ""
     return (at, typed) if at and typed else None
 
 
