@@ -339,7 +339,8 @@ def cells(width: int, *edges: tuple[str, float]) -> Made:
     for cell, text, (align, indent) in zip(
         table.rows[0].cells, ("公司综合部", "2026年5月21日印发"), edges, strict=True
     ):
-        line = made.add(text, size=14, align=align, **{"right" if align == "right" else "first": indent})
+        right, first = (indent, 0.0) if align == "right" else (0.0, indent)
+        line = made.add(text, size=14, align=align, right=right, first=first)
         cell._tc.replace(cell.paragraphs[0]._p, line._p)
     return made
 
