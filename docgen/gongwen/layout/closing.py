@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from docgen.gongwen.layout.case import Case, Fault, is_blank
 from docgen.gongwen.layout.compare import NEAR, blank, blank_lines, face, plain, size, start, untyped
-from docgen.gongwen.layout.redrule import is_order
 from docgen.gongwen.layout.measure import Extent, extent, left, wraps
+from docgen.gongwen.layout.redrule import is_order
 from docgen.gongwen.manuscript import Line
 from docgen.wording import width
 
