@@ -423,6 +423,20 @@ def test_sentences_are_not_set_in_the_middle(align: str, text: str, right: list[
     assert found(mended(path), "G28") == []
 
 
+@pytest.mark.parametrize(("lead", "right"), [(5, []), (0, []), (4, []), (1, ["G28"]), (9, ["G28"])])
+@pytest.mark.parametrize("label", ["成　　员：", "副组长一："])
+def test_names_may_be_brought_under_those_of_the_line_above(
+    lead: int, right: list[str], label: str, tmp_path: Path
+) -> None:
+    made = notice()
+    made.text("组　　长：白某　公司副经理", f"{label}田某　生产部经理")
+    for name in ("石某　综合部经理", "方某　财务部经理"):
+        made.text("　" * lead + name)
+    said = found(made.save(tmp_path / "通知.docx"), "G28")
+    assert [rule for rule, _, _ in said] == right * len(said)
+    assert bool(said) == bool(right)
+
+
 # ---- several organs
 
 

@@ -19,6 +19,8 @@ from docgen.gongwen.parse import CHAPTER, HAN, block, marker
 from docgen.gongwen.roles import Placed, Role
 from docgen.wording import width
 
+LONGEST_LABEL, MOST_TYPED = 8, 2
+"""Characters of 副组长 and the like; 字 that are typed for an indent, more of them bring a name under another."""
 SIDES = "两端对齐"
 """What mends sentences that are set in the middle."""
 INDENT_CURE = "请在“段落→缩进→特殊格式”里选“首行缩进”2字符，左侧、右侧改为0"
@@ -85,8 +87,11 @@ def body_size(case: Case) -> Iterator[Fault]:
 
 def body_indent(case: Case) -> Iterator[Fault]:
     """Paragraphs begin two 字 in, and their other lines reach from edge to edge."""
+    above: Line | None = None
     for line in indented(case):
-        page = case.page(line)
+        page, above, before = case.page(line), line, above
+        if before is not None and goes_on_under(case, before, line):
+            continue
         found = [("左", left(line, page)), ("右", right(line, page))]
         if odd := [edge(side, value) for side, value in found if abs(value) > NEAR]:
             seen, expected = "、".join(odd), "左右都不缩进"
@@ -114,6 +119,16 @@ def off_side(case: Case) -> Iterator[Fault]:
             seen, expected = ALIGNED[line.spacing.align], "两端对齐"
             cure = "请把光标放在这一段，点“开始→两端对齐”"
             yield Fault(f"{case.called(line)}是{seen}，一般应{expected}", seen, expected, cure, line, way=SIDES)
+
+
+def goes_on_under(case: Case, above: Line, line: Line) -> bool:
+    """Whether a line goes on with a list of names: it begins under what stands behind the colon, or beside that."""
+    begins = extent(line, case.page(line)).start
+    label, colon, names = above.stripped.partition("：")
+    start = extent(above, case.page(above)).start
+    under = start + width(label + colon) if colon and names else start
+    named = colon and len(label) <= LONGEST_LABEL or lead(above) > MOST_TYPED
+    return bool(named) and lead(line) > MOST_TYPED and abs(begins - under) <= 1
 
 
 def edge(side: str, value: float) -> str:
