@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import re
@@ -195,20 +196,36 @@ def test_a_damaged_stylesheet_does_not_cost_the_figures(content: bytes, tmp_path
     assert (counted(found, "笔数"), counted(found, "金额")) == ({"C2": "3", "C3": "0"}, {"D2": "1.5", "D3": "0.5"})
 
 
-def test_a_file_that_kills_its_process_and_one_that_hangs_cost_themselves_alone(tmp_path: Path) -> None:
+def test_a_file_that_kills_its_process_and_one_that_is_a_pipe_cost_themselves_alone(tmp_path: Path) -> None:
     row = '<row r="2"><c r="B2" t="inlineStr"><is><t>甲</t></is></c></row><row r="1048576"><c r="ZZ1048576"><v>1</v></c></row>'
     killer = write(tmp_path / "3.xlsx", strict(packed(hand_parts(sheet_xml(row)))))
-    hanging = tmp_path / "5.xlsx"
-    os.mkfifo(hanging)
+    pipe = tmp_path / "5.xlsx"
+    os.mkfifo(pipe)
     good = [write(tmp_path / f"{i}.xlsx", xlsx(ONE, TWO)) for i in (1, 2, 4, 6, 7)]
-    paths = sorted([killer, hanging, *good])
+    paths = sorted([killer, pipe, *good])
     found = {index: reading.content for index, reading in read_all(paths, DEFINITION, 2, seconds=20)}
     assert sorted(found) == list(range(7))
     assert {path.stem: rules(found[i]) for i, path in enumerate(paths) if found[i].refused} == {
         "3": ["L104"],
-        "5": ["L104"],
+        "5": ["L101"],
     }
     assert all(found[paths.index(path)] == read_file(path, DEFINITION).content for path in good)
+
+
+def test_a_process_that_stands_still_costs_its_file_alone(tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"{i}.xlsx", xlsx(ONE, TWO)) for i in range(8)]
+    found, stopped = {}, False
+    for index, reading in read_all(paths, DEFINITION, 2, seconds=8):
+        found[index] = reading.content
+        if not stopped:
+            pid = multiprocessing.active_children()[0].pid
+            assert pid is not None
+            os.kill(pid, signal.SIGSTOP)
+            stopped = True
+    assert sorted(found) == list(range(8))
+    assert [rules(content) for content in found.values() if content.refused] == [["L104"]]
+    own = read_file(paths[0], DEFINITION).content
+    assert [content for content in found.values() if not content.refused] == [own] * 7
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
