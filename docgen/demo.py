@@ -9,7 +9,6 @@ from pathlib import Path
 from docgen.building import Made
 from docgen.collecting import LIBRARY, Collected
 from docgen.documents.make import resources
-from docgen.documents.numbering import FIRST_NUMBER
 from docgen.errors import Problem
 from docgen.outbox import open_outbox
 from docgen.samples import BEFORE, INBOX, samples
@@ -37,14 +36,14 @@ def run(out: Path) -> tuple[list[Made], list[Problem], Collected, list[Made]]:
             pass
         files, found = workspace(out, name).build(folder, force=False)
         made += files
-        problems += [p for p in found if p.rule != FIRST_NUMBER]
-    problems += workspace(out, LEDGERS).issue(out / LEDGERS / "台账", PERIOD).problems
+        problems += found
+    workspace(out, LEDGERS).issue(out / LEDGERS / "台账", PERIOD)
     reports: list[Made] = []
     collections: dict[str, Collected] = {}
     for name in DAYS:
         collections[name], files, found = year(out, name)
         reports += files
-        problems += [*collections[name].kept, *found]
+        problems += found
     return made, problems, collections[LEDGERS], reports
 
 

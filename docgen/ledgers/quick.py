@@ -61,13 +61,13 @@ def rows_of(book: Any, name: str) -> list[list[Any]]:
 
 
 def attempted(read: Callable[[], T]) -> T | None:
-    """What a library reads, or None where it cannot; a refusal of our own is passed on.
+    """What calamine reads, or None where it cannot.
 
-    The errors of calamine have no common base, and a panic of its Rust code is no Exception at all.
+    Its errors have no common base, and a panic of its Rust code is no Exception at all.
     """
     try:
         return read()
-    except (KeyboardInterrupt, SystemExit, MemoryError, Refused):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:
         return None

@@ -12,7 +12,6 @@ from docgen.register.entry import (
     Entry,
     NumberTaken,
     UnknownNumber,
-    first_taken,
 )
 
 __all__ = [
@@ -29,5 +28,4 @@ __all__ = [
     "NumberTaken",
     "Register",
     "UnknownNumber",
-    "first_taken",
 ]

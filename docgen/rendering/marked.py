@@ -10,8 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen import package
-from docgen.bounds import Unfit
-from docgen.opc import parse
+from docgen.opc import PARSER
 from docgen.rendering import template
 from docgen.rendering.marks import FIGURES, MC
 from docgen.rendering.template import DOCUMENT, w
@@ -105,7 +104,7 @@ def provenance(parts: dict[str, bytes]) -> tuple[str | None, str | None]:
     name = provenance_part(parts)
     if name is None:
         return None, None
-    root = parse(parts[name], name)
+    root = etree.fromstring(parts[name], PARSER)
     return "".join(str(t) for t in root.itertext()), root.get("text")
 
 
@@ -114,8 +113,8 @@ def provenance_part(parts: dict[str, bytes]) -> str | None:
     for name in sorted(parts):
         if name.startswith("customXml/") and name.endswith(".xml") and FIGURES.encode() in parts[name]:
             try:
-                root = parse(parts[name], name)
-            except Unfit:
+                root = etree.fromstring(parts[name], PARSER)
+            except etree.XMLSyntaxError:
                 continue
             if root.tag == f"{{{FIGURES}}}figures":
                 return name

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from docgen import opc, package
-from docgen.bounds import Unfit
+from lxml import etree
+
+from docgen import package
 from docgen.gongwen.word.wml import STRICT, Element, child, w
-from docgen.opc import Relationship, relationships
+from docgen.opc import PARSER, Relationship, relationships
 
 MAIN = "word/document.xml"
 RULE = "G00"
@@ -22,9 +23,9 @@ def parse(data: bytes, path: Path, part: str) -> Element:
     for strict, common in STRICT.items():
         data = data.replace(strict.encode(), common.encode())
     try:
-        return opc.parse(data, part)
-    except Unfit as error:
-        raise package.refuse(path, RULE, str(error), CURE) from error
+        return etree.fromstring(data, PARSER)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise package.refuse(path, RULE, f"里的部件 {part} 已损坏，读不出来", CURE) from error
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ class Parts:
         """What a part refers to. Raises InvalidInput where its .rels is damaged."""
         try:
             return relationships(self.data, part)
-        except Unfit as error:
-            raise package.refuse(self.path, RULE, str(error), CURE) from error
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise package.refuse(self.path, RULE, f"里的部件 {part} 的引用表已损坏", CURE) from error
 
     @cached_property
     def main(self) -> str:
