@@ -129,7 +129,7 @@ def inbox(workspace: Workspace, units: int, months: int, workers: int) -> None:
         folder = Path(temporary)
         forms, box = folder / "forms", folder / "收件"
         start = time.perf_counter()
-        made, _ = workspace.issue(forms)
+        made = workspace.issue(forms).workbooks
         print(f"issued {len(made)} workbooks of 3 ledgers: {time.perf_counter() - start:.1f} s")
         box.mkdir()
         count = 0
@@ -159,7 +159,7 @@ def main() -> None:
     units, months = (30, 12) if parser.parse_args().year else (10, 3)
     with tempfile.TemporaryDirectory() as temporary:
         workspace = campaign(Path(temporary), units)
-        made, _ = workspace.issue(Path(temporary) / "one", "2026-06", ["U01"])
+        made = workspace.issue(Path(temporary) / "one", "2026-06", ["U01"]).workbooks
         one_return(define(workspace.loaded.campaign), made[0].path.read_bytes())
         inbox(workspace, units, months, 2)
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from docgen.documents.draw import AUTOMATIC, with_gaps
 from docgen.documents.findings import missing
+from docgen.documents.fitting import lone_signature
 from docgen.documents.job import Job
 from docgen.documents.make import Maker, make_all
 from docgen.documents.numbering import Numbering
-from docgen.errors import Problem, WrongUsage
+from docgen.errors import Place, Problem, WrongUsage
 from docgen.gongwen.document import Document, Part, Table, flat
 from docgen.outbox import Outbox, file_name
 from docgen.register import Entry
@@ -25,12 +26,16 @@ Draw = Callable[[Job, str], Document]
 
 @dataclass(frozen=True)
 class Made:
-    """What a build made: the file, its kind and number, and the names that a draft still lacks."""
+    """What a build made: the file, its kind and number, and the names that a draft still lacks.
+
+    ``kept``: the file of this name was edited by somebody and stays as it is.
+    """
 
     path: Path
     kind: str
     number: str
     missing: tuple[str, ...] = ()
+    kept: bool = False
 
     def as_json(self) -> dict[str, object]:
         """For --json."""
@@ -58,7 +63,7 @@ class Builder:
     def build(
         self, outbox: Outbox, only: Sequence[str], draft: bool, progress: Progress | None, workers: int
     ) -> tuple[list[Made], list[Problem]]:
-        """Make the files; returns them and what is to be said of them.
+        """Make the files; returns them, those that were kept among them, and what is to be said of them.
 
         Any number of ``workers`` makes the same files. Raises WrongUsage where ``only`` names nothing there is.
         """
@@ -66,25 +71,26 @@ class Builder:
         if not jobs:
             here = "、".join(self.kinds())
             raise WrongUsage(f"数据里没有“{'、'.join(only)}”。这里有：{here}" if here else "数据里没有要生成的“文件”")
-        problems = self.maker.templates.unused()
+        problems = [*self.maker.templates.unused(), *self.maker.templates.uneven()]
         problems += self.rehearse(jobs, only)
         known = self.numbering.known(jobs)
         # numbers decide names; what stands in the way is looked for before any number is taken
         if not draft:
             planned = zip(jobs, written(jobs, known), strict=True)
             names = unique([name for job, number in planned for name in self.names(job, number, only, draft)])
-            outbox.check([front + name for name in names for front in self.beside])
+            outbox.check_free([front + name for name in names for front in self.beside])
         numbers = written(jobs, known) if draft else self.numbering.assign(jobs)
         problems += self.numbering.problems if not draft else []
         problems += self.numbering.left_over(self.source) if not draft else []
         papers = list(self.papers_of(jobs, only, draft, numbers))
         names = unique([name for name, _, _ in papers])
-        outbox.check([front + name for name in names for front in self.beside])
+        outbox.check_free([front + name for name in names for front in self.beside])
         results = make_all(self.maker, [document for _, _, document in papers], workers)
         made: list[Made] = []
         for name, (_, number, document), (data, lacking) in zip(names, papers, results, strict=True):
             gaps = tuple(dict.fromkeys((*lacking, *gaps_in(document)))) if draft else lacking
-            made.append(Made(outbox.write(name, data), document.kind, number, gaps))
+            kept = outbox.write_unless_edited(name, data) is None
+            made.append(Made(outbox.folder / name, document.kind, number, gaps, kept))
             if progress:
                 progress(len(made), len(names), name)
         return made, problems
@@ -104,8 +110,16 @@ class Builder:
             stand_in = "" if job.entry.doc_number == AUTOMATIC else job.entry.doc_number
             for _, document in self.papers(job, stand_in, only, draft=True):
                 self.maker.make(document)
-                problems += [p for p in self.maker.unprinted(document) if p not in problems]
+                told = [*self.maker.unprinted(document), *self.alone(document)]
+                problems += [p for p in told if p not in problems]
         return problems
+
+    def alone(self, document: Document) -> Iterator[Problem]:
+        """A word about a signature that will probably stand on a page without text (7.3.5.5)."""
+        if lone_signature(document):
+            what = f"《{flat(document.title)}》的署名和成文日期估计会单独落在一页，前面没有正文"
+            cure = "请看一眼：真是这样，可在表格或图后面加一两句话，或调整表格的内容；不要用“此页无正文”"
+            yield Problem(Place(self.source), "R02", "warning", what, cure=cure)
 
     def kinds(self) -> list[str]:
         """What --only may name in this campaign."""
@@ -160,7 +174,7 @@ def written(jobs: Sequence[Job], known: Sequence[Entry | None]) -> list[str]:
 
 def part_name(part: Part) -> str:
     """What --only calls a part."""
-    if part.template in ("台账（横向）", "台账（纵向）"):
+    if part.template in ("台账（横向）", "台账（纵向）", "台账（A3）"):
         return next((name for name in ("宣传报道情况表", "台账") if flat(part.title).endswith(name)), "台账")
     if part.template == "印发件" and flat(part.title).endswith("实施方案"):
         return "实施方案"

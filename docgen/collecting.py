@@ -13,6 +13,7 @@ from typing import Any
 
 from docgen import bounds, issuing
 from docgen.campaign.model import Campaign, Unit
+from docgen.campaign.naming import proper_names
 from docgen.documents.make import Maker
 from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
@@ -69,13 +70,15 @@ class Collected:
     folder: Path
     summary: dict[str, Any]
     unchanged: bool
+    kept: tuple[Problem, ...] = ()
+    """A word on each result that was left as somebody had edited it."""
 
     @property
     def problems(self) -> list[Problem]:
         """Every problem that still stands, those of the whole run first; replaced files are settled."""
         files = [f for f in self.summary["files"] if f["state"] not in SETTLED]
         flat = [*self.summary["problems"], *(p for f in files for p in f["problems"])]
-        return list(dict.fromkeys(problem_from(p) for p in flat))
+        return list(dict.fromkeys([*self.kept, *(problem_from(p) for p in flat)]))
 
 
 def run(
@@ -124,13 +127,15 @@ def run(
             by, sums = stamp(), totals(collection)
             worked = work_out(campaign, collection, sums, beside, library)
             files = results(campaign, collection, sums, worked, inbox, workers)
-            written = write({"": outbox, **inner}, files, worked)
+            boxes = {"": outbox, **inner}
+            written = write(boxes, files, worked)
+            kept = tuple(problem for box in boxes.values() for problem in box.told())
             changed = [*overtaken(used, survey(inbox)), *([BESIDE_CHANGED] if stamp() != by else [])]
             collection.notes += changed
-            lasting = not changed and not any(value.passing for value in returns.values())
+            lasting = not changed and not kept and not any(value.passing for value in returns.values())
             summary = store.summary(collection, sums, key(used, by) if lasting else "", written, way(out, inbox))
             outbox.write(store.SUMMARY, store.as_bytes(summary))
-    return Collected(out, json.loads(store.as_bytes(summary)), False)
+    return Collected(out, json.loads(store.as_bytes(summary)), False, kept)
 
 
 def results(
@@ -159,20 +164,25 @@ def told_when_stopped(cache: Cache) -> Iterator[None]:
 def write(boxes: Mapping[str, Outbox], files: Mapping[str, Mapping[str, bytes]], worked: WorkedOut) -> dict[str, str]:
     """Put the results into their folders, the library first: a number must not be printed before it is remembered.
 
-    Returns the fingerprints by path. Nothing is written where somebody edited one of the files.
+    Returns the fingerprints by path of what was written. A file that somebody edited is kept; nothing is written where it
+    is one that programs read, as the others would not go with it.
     """
     for folder, box in boxes.items():
-        box.check([*files[folder], *([store.SUMMARY] if not folder else [])])
+        box.check_free(list(files[folder]))
+    boxes[""].check([store.FACTS, store.SUMMARY])
     for path, data in worked.remembered.items():
         keep(path, data)
     boxes[""].take_away(store.SUMMARY)  # a run that is killed now has no summary rather than a wrong one
     for folder, box in boxes.items():
         for name, data in files[folder].items():
-            box.write(name, data)
+            box.write_unless_edited(name, data)
         if folder:
             box.remove(box.left_over(list(files[folder])))
     return {
-        f"{folder}/{name}".lstrip("/"): digest(data) for folder, named in files.items() for name, data in named.items()
+        f"{folder}/{name}".lstrip("/"): digest(data)
+        for folder, named in files.items()
+        for name, data in named.items()
+        if name not in boxes[folder].kept
     }
 
 
@@ -303,7 +313,7 @@ def sent_back_notice(
 ) -> bytes:
     """The notice to a unit about its files, which are called by a word."""
     files = [SentBack(one.file.name, period_words(one.period), tuple(one.problems)) for one in group]
-    maker = Maker(None, False, [unit.name for unit in campaign.units])
+    maker = Maker(None, False, proper_names(campaign))
     return finished_document(maker, notice(campaign, unit, files, collection.today, word))
 
 
@@ -323,7 +333,7 @@ def period_words(key: str) -> str:
 
 def reminder_files(campaign: Campaign, collection: Collection) -> Iterator[tuple[str, bytes]]:
     """A letter to each unit that owes something."""
-    maker = Maker(None, False, [unit.name for unit in campaign.units])
+    maker = Maker(None, False, proper_names(campaign))
     owed: dict[str, list[UnitState]] = {}
     for state in collection.units:
         if state.state == "未报" and state.days_late != 0 and not state.perhaps:

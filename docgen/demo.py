@@ -9,6 +9,7 @@ from pathlib import Path
 from docgen.building import Made
 from docgen.collecting import LIBRARY, Collected
 from docgen.documents.make import resources
+from docgen.documents.numbering import FIRST_NUMBER
 from docgen.errors import Problem
 from docgen.outbox import open_outbox
 from docgen.samples import BEFORE, INBOX, samples
@@ -36,14 +37,14 @@ def run(out: Path) -> tuple[list[Made], list[Problem], Collected, list[Made]]:
             pass
         files, found = workspace(out, name).build(folder, force=False)
         made += files
-        problems += found
-    workspace(out, LEDGERS).issue(out / LEDGERS / "台账", PERIOD)
+        problems += [p for p in found if p.rule != FIRST_NUMBER]
+    problems += workspace(out, LEDGERS).issue(out / LEDGERS / "台账", PERIOD).problems
     reports: list[Made] = []
     collections: dict[str, Collected] = {}
     for name in DAYS:
         collections[name], files, found = year(out, name)
         reports += files
-        problems += found
+        problems += [*collections[name].kept, *found]
     return made, problems, collections[LEDGERS], reports
 
 

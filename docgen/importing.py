@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,17 @@ from docgen.documents.make import Maker
 from docgen.errors import DocgenError, Problem, WrongUsage
 from docgen.gongwen.comparing import Difference, quoted, shown
 from docgen.gongwen.comparing import differences as compared
+from docgen.gongwen.document import Document
 from docgen.gongwen.manuscript import Grid, Line
 from docgen.gongwen.outline import outline
 from docgen.gongwen.places import place
+from docgen.gongwen.plausible import changed_roles, implausible
 from docgen.gongwen.reading.closing import names_of_listed
 from docgen.gongwen.reading.composing import split_names
+from docgen.gongwen.reading.doubts import left_out_of
 from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
 from docgen.gongwen.reading.read import read
-from docgen.gongwen.roles import Reading
+from docgen.gongwen.roles import LEFT_OUT, Doubt, Reading
 from docgen.gongwen.title import tidy
 from docgen.outbox import open_outbox
 
@@ -41,6 +44,11 @@ class Imported:
     problems: tuple[Problem, ...]
     path: Path | None = None
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What a reader of the source sees and the result does not show."""
+        return left_out_of(self.reading)
+
 
 def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Imported:
     """Read a document and write the data file that makes it again; nothing is written without ``out``.
@@ -49,7 +57,7 @@ def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Import
     """
     with package.guarded(file, RULE):
         reading = read(file)
-        problems = (*uncertain(file, reading), *rewritten_by_import(file, reading))
+        problems = (*uncertain(file, reading), *compared_with_import(file, reading))
         text = draft(reading) if out else ""
     if out is None:
         return Imported(reading, problems)
@@ -88,7 +96,7 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
             raise DocgenError(
                 f"重新排版后文字有出入，没有保留结果：{'；'.join(changed[:5])}。请把这个文件发给开发人员"
             )
-        problems = (*uncertain(file, reading), *rewritten(file, reading, after))
+        problems = (*uncertain(file, reading), *otherwise(file, reading, reading.document, after))
         return Imported(reading, problems, outbox.write(out.name, data))
 
 
@@ -108,7 +116,12 @@ def read_back(data: bytes, name: str) -> Reading:
 
 def uncertain(file: Path, reading: Reading) -> Iterator[Problem]:
     """The doubts of a reading at their places."""
-    for doubt in reading.doubts:
+    yield from doubtful(file, reading, [*reading.doubts, *implausible(reading)])
+
+
+def doubtful(file: Path, reading: Reading, doubts: Iterable[Doubt]) -> Iterator[Problem]:
+    """Doubts as problems of the file, each once."""
+    for doubt in dict.fromkeys(doubts):
         yield Problem(
             place(file, reading, doubt.line or None),
             UNCERTAIN,
@@ -128,16 +141,23 @@ def rewritten(file: Path, before: Reading, after: Reading) -> Iterator[Problem]:
         yield Problem(place(file, before, found.before), REWRITTEN, "info", message, cure="请看一眼对不对", text=text)
 
 
-def rewritten_by_import(file: Path, reading: Reading) -> list[Problem]:
+def otherwise(file: Path, reading: Reading, known: Document, after: Reading) -> Iterator[Problem]:
+    """Elements that the result has in other roles, and each place that it writes otherwise."""
+    yield from doubtful(file, reading, changed_roles(known, after.document))
+    yield from rewritten(file, reading, after)
+
+
+def compared_with_import(file: Path, reading: Reading) -> list[Problem]:
     """The same for the document that the data file will make; nothing where it cannot be made yet."""
     document = reading.document
     known = (
         replace(document, date_text="") if document.date else document
     )  # a data file holds the day, not its writing
     try:
-        return list(rewritten(file, reading, read_back(laid_out(replace(reading, document=known)), "结果.docx")))
+        after = read_back(laid_out(replace(reading, document=known)), "结果.docx")
     except DocgenError:
         return []
+    return list(otherwise(file, reading, known, after))
 
 
 def told_change(found: Difference) -> str:
@@ -163,6 +183,8 @@ def pieces(reading: Reading) -> Iterator[str]:
     if not reading.of("mark"):
         yield from (bare(name) for name in reading.document.mark)
     for placed in reading.placed:
+        if placed.role in LEFT_OUT:
+            continue
         if placed.line is not None and placed.role in ("number", "signers"):
             found = doc_number(placed.line.text)
             yield from (found[0], *split_names(found[1])) if found else split_names(signers_of(placed.line.text))

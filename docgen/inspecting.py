@@ -12,6 +12,7 @@ from docgen import rendercheck, unaltered
 from docgen.checking import Judged, check, one, order, problem
 from docgen.errors import DocgenError, InvalidInput, Problem
 from docgen.gongwen import agreement, layout, textrules
+from docgen.gongwen.mending import Refused
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
 from docgen.mending import annotated_copy, fixed_copy
@@ -25,6 +26,7 @@ KINDS = {
     **unaltered.RULES,
 }
 """What clerks call what a rule looks at."""
+MOST_REFUSED = 3
 
 
 def inspected(paths: Sequence[Path], rules: str | None, when: date | None) -> list[Judged]:
@@ -90,16 +92,24 @@ def written_copies(item: Judged, annotate: bool, fix: bool, out: Path | None, fo
 
 def mended(item: Judged, reading: Reading, profile: Profile, out: Path | None, force: bool) -> Iterator[Copied]:
     """The copy with the mechanical faults mended, and what is left to be done by hand."""
-    path, changes = fixed_copy(item.path, reading, item.findings, profile, out, force)
+    made = fixed_copy(item.path, reading, item.findings, profile, out, force)
+    path, changes = made.path, made.changes
     counts = Counter(change.rule for change in changes)
     told = "、".join(f"{rule}×{count}" for rule, count in sorted(counts.items()))
     after = one(path, profile, item.today or date.today(), item.names).problems if path else item.problems
     others = [p for p in item.problems if not p.rule.startswith(("G", "T"))] if path else []
-    left = by_hand([*after, *others])
+    left = by_hand([*after, *others]) + left_alone(made.refused)
     if path:
         yield Copied(path, f"已改好 {path}：{len(changes)}处（{told}）。{left or '没有要手工改的了'}")
     elif left:
         yield Copied(None, f"{item.path.name} 没有能自动改的，没有另存。{left}")
+
+
+def left_alone(refused: Sequence[Refused]) -> str:
+    """What was not mended because a line would be read as something else, a few of many."""
+    said = [f"{KINDS.get(r.rule, '')}（{r.rule}）改了以后第{r.moved}段会从{r.before}变成{r.after}" for r in refused]
+    shown = "；".join(said[:MOST_REFUSED]) + f"，等{len(said)}处" * (len(said) > MOST_REFUSED)
+    return f"。有的没有改，请自己看一看：{shown}" if said else ""
 
 
 def by_hand(problems: Sequence[Problem]) -> str:

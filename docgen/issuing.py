@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.campaign.model import Campaign, Unit
-from docgen.errors import WrongUsage
+from docgen.errors import Problem, WrongUsage
 from docgen.ledgers import schedule, timetable
 from docgen.ledgers.collect import due_ledgers
 from docgen.ledgers.definition import Definition, define
@@ -50,10 +50,20 @@ class Issued:
         return {"path": str(self.path), "unit": self.unit, "period": self.period}
 
 
+@dataclass(frozen=True)
+class Issue:
+    """What was issued: the workbooks, the files of the calendar, and a word on each file that was kept."""
+
+    folder: Path
+    workbooks: tuple[Issued, ...]
+    calendar: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
 def issue(
     campaign: Campaign, out: Path, period: Period | None, codes: Sequence[str], force: bool, progress: Progress | None
-) -> tuple[list[Issued], list[Path]]:
-    """Write a workbook for each unit and period, and the calendar; returns both. Nothing is written if one is open."""
+) -> Issue:
+    """Write a workbook for each unit and period, and the calendar. Nothing is written if one is open."""
     definition = define(campaign)
     forms = list(wanted_forms(campaign, definition, period, codes))
     if not forms:
@@ -63,20 +73,30 @@ def issue(
         keys = sorted({form.period.key for form in forms})
         folders = {key: stack.enter_context(open_outbox(out / key, force)) for key in keys}
         for key, outbox in folders.items():
-            outbox.check([form_name(form) for form in forms if form.period.key == key])
-        calendar.check([CALENDAR_XLSX, CALENDAR_ICS])
+            outbox.check_free([form_name(form) for form in forms if form.period.key == key])
+        calendar.check_free([CALENDAR_XLSX, CALENDAR_ICS])
         made = []
         for done, form in enumerate(forms, 1):
-            path = folders[form.period.key].write(form_name(form), workbook(form))
-            made.append(Issued(path, form.unit.code, form.period.key))
+            name = form_name(form)
+            if path := folders[form.period.key].write_unless_edited(name, workbook(form)):
+                made.append(Issued(path, form.unit.code, form.period.key))
             if progress:
-                progress(done, len(forms), path.name)
+                progress(done, len(forms), name)
         items = schedule.schedule(campaign)
         papers = [
-            calendar.write(CALENDAR_XLSX, timetable.workbook(campaign, items)),
-            calendar.write(CALENDAR_ICS, timetable.ics(campaign, items)),
+            calendar.write_unless_edited(CALENDAR_XLSX, timetable.workbook(campaign, items)),
+            calendar.write_unless_edited(CALENDAR_ICS, timetable.ics(campaign, items, given_out(out))),
         ]
-        return made, papers
+        kept = [problem for outbox in (*folders.values(), calendar) for problem in outbox.told()]
+        return Issue(out, tuple(made), tuple(filter(None, papers)), tuple(kept))
+
+
+def given_out(folder: Path) -> bytes:
+    """The calendar that was made last; nothing where there is none."""
+    try:
+        return (folder / CALENDAR_ICS).read_bytes()
+    except OSError:
+        return b""
 
 
 def nothing_to_issue(definition: Definition, period: Period | None) -> str:

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import package
-from docgen.errors import STRENGTH_WORDS, InvalidInput, Place, Problem, WrongUsage
+from docgen.errors import STRENGTH_WORDS, Problem, WrongUsage
 from docgen.gongwen.finding import Finding
-from docgen.gongwen.mending import Change, mend
+from docgen.gongwen.mending import Change, Refused, mend
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.word import paragraph_elements
-from docgen.gongwen.word.wml import STRICT
 from docgen.outbox import open_outbox
 from docgen.rendering.remarks import annotated
 
 RULE = "G00"
 MENDED, ANNOTATED = "（已改）", "（批注）"
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A mended copy (None where nothing could be mended), what was changed in it and what was left alone, and why."""
+
+    path: Path | None
+    changes: tuple[Change, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
 
 def fixed_copy(
@@ -28,8 +37,8 @@ def fixed_copy(
     profile: Profile,
     out: Path | None = None,
     force: bool = False,
-) -> tuple[Path | None, tuple[Change, ...]]:
-    """Write 名字（已改）.docx into ``out`` or beside the original, with what was changed in it; None where nothing was.
+) -> Fixed:
+    """Write 名字（已改）.docx into ``out`` or beside the original.
 
     Raises InvalidInput for what is no ordinary .docx, and Edited for a copy that somebody has worked on.
     """
@@ -37,9 +46,8 @@ def fixed_copy(
     with package.guarded(path, RULE):
         made = mend(parts, reading, findings, profile)
         data = package.build(made.parts) if made.changes else b""
-    if not data:
-        return None, ()
-    return written(path, MENDED, data, out, force), made.changes
+    copy = written(path, MENDED, data, out, force) if data else None
+    return Fixed(copy, made.changes, made.refused)
 
 
 def annotated_copy(
@@ -74,10 +82,7 @@ def opened(path: Path) -> dict[str, bytes]:
     if path.suffix.lower() != ".docx":
         raise WrongUsage(f"只有 .docx 能加批注和自动修改：{path.name}。请用 Word 或 WPS 另存为 .docx")
     parts = package.read(path, RULE)
-    if any(name.encode() in parts.get("word/document.xml", b"") for name in STRICT):
-        what = f"{path.name} 存成了“Strict Open XML”格式，不能加批注和自动修改"
-        cure = "请用 Word 打开，另存为普通的“Word 文档（.docx）”"
-        raise InvalidInput([Problem(Place(str(path)), RULE, "error", what, cure=cure)])
+    package.check_common(parts, path, RULE, "不能加批注和自动修改")
     return parts
 
 

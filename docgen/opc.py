@@ -10,6 +10,8 @@ from lxml import etree
 
 from docgen.bounds import Unfit
 
+Element = etree._Element
+
 REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -35,8 +37,7 @@ class Relationship:
 
 def relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, ...]:
     """What a part refers to; targets are part names, or addresses where external. Raises Unfit."""
-    folder, _, name = part.rpartition("/")
-    own = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    folder, own = part.rpartition("/")[0], rels_of(part)
     data = parts.get(own)
     if data is None:
         return ()
@@ -50,6 +51,12 @@ def relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, 
             )
         )
     return tuple(found)
+
+
+def rels_of(part: str) -> str:
+    """Where the relationships of a part stand; "" is the package."""
+    folder, slash, leaf = part.rpartition("/")
+    return f"{folder}{slash}_rels/{leaf}.rels"
 
 
 def resolve(folder: str, target: str) -> str:
@@ -77,6 +84,19 @@ class ContentTypes:
     def override(self, part: str, kind: str) -> None:
         """Say of what kind one part is."""
         etree.SubElement(self.tree, f"{{{CT}}}Override", PartName=f"/{part}", ContentType=kind)
+
+    def overrides(self) -> list[Element]:
+        """The lines that say of what kind a single part is."""
+        return list(self.tree.iterchildren("{*}Override"))
+
+    def kind(self, part: str) -> str:
+        """What a part is; "" where nothing is said of it."""
+        for item in self.overrides():
+            if item.get("PartName", "").lstrip("/").lower() == part.lower():
+                return item.get("ContentType", "")
+        extension = part.rpartition(".")[2].lower()
+        usual = (e for e in self.tree.iterchildren("{*}Default") if e.get("Extension", "").lower() == extension)
+        return next((item.get("ContentType", "") for item in usual), "")
 
     def copy(self, other: ContentTypes, old: str, new: str) -> None:
         """Give a part the type that it has in another package."""

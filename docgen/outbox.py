@@ -7,13 +7,13 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pathvalidate import sanitize_filename
 
-from docgen.errors import DocgenError, Interrupted, Unavailable, reason
+from docgen.errors import DocgenError, Interrupted, Place, Problem, Unavailable, reason
 from docgen.locks import OURS, alone
 from docgen.wording import seen
 
@@ -28,7 +28,13 @@ LONGEST_BYTES = 215
 """Bytes of the same; other systems allow 255, and lock files need some."""
 MOST_STEPS_UP = 2
 """From out/汇总 to a folder beside out."""
+KEPT = "Y66"
+"""The rule of a file that was kept because somebody had edited it."""
 FULL_WIDTH = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+
+
+EDITED = "在生成以后被改动过（或不是 docgen 生成的），没有覆盖"
+SAVE_OR_FORCE = "要用新的，请先另存您的改动，再加 --force 覆盖，或用 -o 换一个文件夹"
 
 
 class Edited(DocgenError):
@@ -74,6 +80,8 @@ class Outbox:
         self.ledger = ledger
         self.done = 0
         """Files that this run put here."""
+        self.kept: list[str] = []
+        """Files that this run would have written anew, had nobody edited them."""
         self.written = self._read()
 
     def _read(self) -> set[tuple[str, str]]:
@@ -88,19 +96,20 @@ class Outbox:
     def check(self, names: Iterable[str]) -> None:
         """Raise before anything is written if one of the files is open or was edited; names all of them."""
         names = list(names)
+        self.check_free(names)
+        if not self.force:
+            edited = [name for name in names if self._is_edited(name)]
+            if edited:
+                raise Edited(f"{self.folder} 里的文件{EDITED}：{'、'.join(edited)}。{SAVE_OR_FORCE}")
+
+    def check_free(self, names: Sequence[str]) -> None:
+        """Raise before anything is written if one of the files is open or a folder of its name is in the way."""
         folders = [name for name in names if os.path.isdir(self.folder / name)]
         if folders:
             raise Unavailable(f"{self.folder} 里有同名的文件夹，写不进去：{'、'.join(folders)}。请改名或移走")
         opened = [name for name in names if self._is_open(name)]
         if opened:
             raise Unavailable(f"文件正被 Word 或 WPS 打开，请先关闭：{'、'.join(opened)}")
-        if not self.force:
-            edited = [name for name in names if self._is_edited(name)]
-            if edited:
-                raise Edited(
-                    f"{self.folder} 里的文件在生成以后被改动过（或不是 docgen 生成的），没有覆盖，这次一份也没有生成：{'、'.join(edited)}。"
-                    "请先另存您的改动，再加 --force 覆盖，或用 -o 换一个文件夹"
-                )
 
     def _is_open(self, name: str) -> bool:
         locks = (f"~${name}", f"~${name[2:]}", f".~{name}", f".~{name[2:]}", f".~lock.{name}#")
@@ -127,6 +136,22 @@ class Outbox:
         for name in names:
             if not self._is_edited(name):
                 (self.folder / name).unlink(missing_ok=True)
+
+    def write_unless_edited(self, name: str, data: bytes) -> Path | None:
+        """Put one file in place of the old one; None where somebody edited that one, which is kept and remembered."""
+        if not self.force and self._is_edited(name):
+            self.kept.append(name)
+            return None
+        return self.write(name, data)
+
+    def told(self) -> list[Problem]:
+        """A word on each file that was kept."""
+        return [
+            Problem(
+                Place(str(self.folder / name)), KEPT, "warning", f"这个文件{EDITED}，这次没有更新", cure=SAVE_OR_FORCE
+            )
+            for name in self.kept
+        ]
 
     def write(self, name: str, data: bytes) -> Path:
         """Put one file in place of the old one in a single step."""

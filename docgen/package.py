@@ -12,8 +12,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docgen import bounds
+from docgen import bounds, partnames
 from docgen.errors import DocgenError, InvalidInput, Place, Problem
+from docgen.partnames import DOCUMENT, usual
 
 isal_zlib: Any
 try:
@@ -21,13 +22,23 @@ try:
 except ImportError:  # no wheel for this computer
     isal_zlib = None
 
-CONTENT_TYPES = "[Content_Types].xml"
+CONTENT_TYPES = partnames.CONTENT_TYPES
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-OTHER_KINDS = {
-    "application/vnd.ms-word.document.macroEnabled.main+xml": "带宏的文档（.docm）",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": "Word 模板（.dotx）",
-    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": "带宏的模板（.dotm）",
+OTHERS = {
+    b"{\\rtf": "RTF 文件",
+    b"%PDF": "PDF 文件",
+    b"\xff\xd8\xff": "图片",
+    b"\x89PNG": "图片",
+    b"Rar!": "RAR 压缩包",
+    b"<": "网页或 XML 文件",
 }
+"""What other files begin with."""
+OTHER_KINDS = {
+    "application/vnd.ms-word.document.macroenabled.main+xml": "带宏的文档（.docm）",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": "Word 模板（.dotx）",
+    "application/vnd.ms-word.template.macroenabledtemplate.main+xml": "带宏的模板（.dotm）",
+}
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 MOST_BYTES = bounds.MOST_UNPACKED
 RESAVE = "请用 Word 或 WPS 打开检查，另存为 .docx"
 DIVIDE = f"{RESAVE}；内容太多的请分成几份"
@@ -49,7 +60,7 @@ def read(path: Path, rule: str = "D01") -> dict[str, bytes]:
 
 
 def unpack(raw: bytes, path: Path, rule: str = "D01") -> dict[str, bytes]:
-    """The parts of a package; ``path`` only names it in complaints."""
+    """The parts of a package, under the names that are usual; ``path`` only names it in complaints."""
     if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise refuse(
             path,
@@ -59,6 +70,9 @@ def unpack(raw: bytes, path: Path, rule: str = "D01") -> dict[str, bytes]:
         )
     if not raw:
         raise refuse(path, rule, "文件是空的（0字节）", "请重新保存或重新发送")
+    for begins, word in OTHERS.items():
+        if raw[:256].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(begins):
+            raise refuse(path, rule, f"不是 .docx：其实是{word}", "请用 Word 或 WPS 打开，另存为 .docx")
     try:
         bounds.check_zip(raw)
         with zipfile.ZipFile(BytesIO(raw)) as package:
@@ -72,20 +86,28 @@ def unpack(raw: bytes, path: Path, rule: str = "D01") -> dict[str, bytes]:
         raise refuse(path, rule, str(error), DIVIDE) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise refuse(path, rule, "不是 .docx，或文件已损坏", RESAVE) from error
+    parts = usual(parts)
     check_kind(parts, path, rule)
     return parts
 
 
 def check_kind(parts: Mapping[str, bytes], path: Path, rule: str) -> None:
     """Raise InvalidInput unless the parts are those of a .docx without macros."""
-    types = parts.get(CONTENT_TYPES, b"").decode("utf-8", "replace")
-    if "word/document.xml" not in parts or not types:
+    types = parts.get(CONTENT_TYPES, b"").decode("utf-8", "replace").lower()
+    if DOCUMENT not in parts or not types:
         raise refuse(path, rule, "不是 .docx（里面没有 Word 文档）", "请用 Word 或 WPS 另存为 .docx")
     for kind, word in OTHER_KINDS.items():
         if kind in types:
             raise refuse(path, rule, f"是{word}", "请用 Word 或 WPS 另存为普通的 .docx")
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         raise refuse(path, rule, "里面含有宏", "请用 Word 或 WPS 另存为不带宏的 .docx")
+
+
+def check_common(parts: Mapping[str, bytes], path: Path, rule: str, what: str) -> None:
+    """Raise InvalidInput for a text in the dialect of OOXML that few programs write; ``what`` is not possible with it."""
+    if STRICT in parts.get(DOCUMENT, b""):
+        cure = "请用 Word 打开，另存为普通的“Word 文档（.docx）”"
+        raise refuse(path, rule, f"存成了“Strict Open XML”格式，{what}", cure)
 
 
 @contextmanager

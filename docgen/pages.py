@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from docgen.errors import Unavailable
+from docgen.origin import adding
 
 MM = 25.4 / 72
 SAME_LINE = 1.0
@@ -119,9 +120,7 @@ def pages(pdf: bytes) -> tuple[Page, ...]:
     try:
         import pypdfium2
     except ImportError as error:
-        raise Unavailable(
-            "检查印出来的页面要用 pypdfium2，这台电脑上没有。请运行：pip install docgen[render]"
-        ) from error
+        raise Unavailable(f"检查印出来的页面要用 pypdfium2，这台电脑上没有。{adding('render')}") from error
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:

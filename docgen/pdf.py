@@ -13,6 +13,8 @@ from pathlib import Path
 from docgen.errors import Unavailable
 
 SECONDS_A_FILE, SECONDS_TO_START = 10, 120
+TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+"""A PDF whose parts a screen reader knows."""
 BATCH = 50
 """Documents a start; the command line of Windows holds 32 767 characters."""
 WINDOWS_PLACES = ("ProgramFiles", "ProgramFiles(x86)")
@@ -60,7 +62,7 @@ def convert(documents: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
         batch = documents[start : start + BATCH]
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             profile, out = Path(folder) / "profile", Path(folder) / "out"
-            command = [office, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "pdf",
+            command = [office, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", TAGGED,
                        "--outdir", str(out), *map(str, batch)]  # fmt: skip
             seconds = SECONDS_TO_START + SECONDS_A_FILE * len(batch)
             try:

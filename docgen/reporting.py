@@ -201,6 +201,7 @@ class Reporter:
                 {"bookmark": name, "name": cited.name, "reference": cited.reference, "text": cited.text}
                 for name, cited in zip(names, report.filled.cited, strict=True)
             ],
+            "drawn": [{"name": c.name, "reference": c.reference, "text": c.text} for c in report.filled.drawn],
         }  # fmt: skip
 
     def problems(self, jobs: Sequence[Job]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from docgen.documents.make import resources
 from docgen.errors import DocgenError, Unavailable, WrongUsage, reason
 from docgen.locks import OURS
 
-SCHEMA, REFERENCE = "docgen.schema.json", "全部写法.md"
+DATA, SCHEMA, REFERENCE = "活动.yaml", "docgen.schema.json", "全部写法.md"
 INBOX, BEFORE = "收件", "上年"
 """The folders that a sample may bring along: of returned ledgers, of the year before."""
 
@@ -23,7 +24,7 @@ def samples() -> dict[str, str]:
     """The samples to start from: name and what it holds (the first comment line of its data file)."""
     found = {}
     for folder in sorted(resources("data").iterdir()):
-        data = folder / "活动.yaml"
+        data = folder / DATA
         if data.is_file():
             lines = data.read_text(encoding="utf-8").splitlines()
             about = next((line.lstrip("# ") for line in lines if line.startswith("# ") and "$schema" not in line), "")
@@ -31,8 +32,22 @@ def samples() -> dict[str, str]:
     return found
 
 
-def init(folder: Path, sample: str | None = None) -> list[Path]:
-    """A new campaign folder from a sample, with the schema beside it. Never writes over anything."""
+def named(text: str, name: str) -> str:
+    """The data file of a sample for a campaign of another name: as its 名称, and wherever its texts quote the name."""
+    found = re.search(r"^  名称: (.+)$", text, re.MULTILINE)
+    if found is None or not name:
+        return text
+    plain = re.fullmatch(r"[\w（）()·—\-年、. ]*\w[\w（）()]*", name) and not re.match(r"[-.\d]+$", name)
+    written = name if plain else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    whole = text[: found.start(1)] + written + text[found.end(1) :]
+    return whole.replace(f"“{found[1]}”", f"“{name}”") if plain else whole
+
+
+def init(folder: Path, sample: str | None = None, name: str = "") -> list[Path]:
+    """A new campaign folder from a sample, with the schema beside it; ``name`` is what the campaign is called.
+
+    Never writes over anything.
+    """
     names = samples()
     chosen = sample or next(iter(names))
     if chosen not in names:
@@ -55,19 +70,21 @@ def init(folder: Path, sample: str | None = None) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with staged(folder) as aside:
-            for name in names_of_files:
-                shutil.copyfile(source / name, aside / name)
-            for name in folders:
-                shutil.copytree(source / name, aside / name, copy_function=shutil.copyfile)
-            for name, text in texts.items():
-                (aside / name).write_text(text, encoding="utf-8")
+            for file in names_of_files:
+                shutil.copyfile(source / file, aside / file)
+            for inner in folders:
+                shutil.copytree(source / inner, aside / inner, copy_function=shutil.copyfile)
+            if name:
+                texts[DATA] = named((source / DATA).read_text(encoding="utf-8"), name)
+            for file, text in texts.items():
+                (aside / file).write_text(text, encoding="utf-8")
     except (OSError, shutil.Error) as error:
         if new:
             with suppress(OSError):
                 folder.rmdir()
         told = reason(error) if not isinstance(error, shutil.Error) else "有文件复制不了，多半是磁盘满了"
         raise Unavailable(f"文件夹不能写入：{folder}（{told}）。没有留下写了一半的文件") from error
-    return [folder / name for name in (*names_of_files, *folders, *texts)]
+    return [folder / each for each in dict.fromkeys([*names_of_files, *folders, *texts])]
 
 
 @contextmanager

@@ -51,14 +51,14 @@ class Making:
 class Remade:
     """The documents of a data file as it makes them now, by the names of their files; nothing is written or numbered.
 
-    ``numbering`` gives the numbers that the register knows, ``units`` are what units are called.
+    ``numbering`` gives the numbers that the register knows, ``names`` are kept whole in titles.
     """
 
     def __init__(
-        self, source: Path, makings: Sequence[Making], numbering: Callable[[], Numbering], units: Sequence[str]
+        self, source: Path, makings: Sequence[Making], numbering: Callable[[], Numbering], names: Sequence[str]
     ) -> None:
         self.source, self.makings, self.numbering = source, makings, numbering
-        self.makers = {draft: Maker(None, draft, units) for draft in (False, True)}
+        self.makers = {draft: Maker(None, draft, names) for draft in (False, True)}
 
     @cached_property
     def whole(self) -> dict[str, Callable[[], Paper]]:

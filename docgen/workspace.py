@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from docgen import checking, collecting, issuing, unaltered
 from docgen.building import Builder, Made, Progress
 from docgen.campaign.expand import expanded
-from docgen.campaign.load import Loaded, load, partial
+from docgen.campaign.load import Loaded, by_place, load, partial
+from docgen.campaign.naming import proper_names
 from docgen.documents import KINDS
 from docgen.documents.draw import PEOPLE, draw, for_person, for_unit, sheets, targets, titled
 from docgen.documents.job import Job
@@ -46,6 +47,11 @@ def left_behind(outbox: Outbox, names: Sequence[str]) -> list[Problem]:
     old = outbox.left_over(names)
     what = f"{outbox.folder} 里还有以前生成、这次没有更新的文件：{'、'.join(old)}"
     return [Problem(Place(str(outbox.folder)), "Y58", "info", what, cure="不要了请删去，免得发错")] if old else []
+
+
+def written(made: Sequence[Made]) -> list[Made]:
+    """What was really written, without the files that were kept."""
+    return [item for item in made if not item.kept]
 
 
 class Workspace:
@@ -110,7 +116,7 @@ class Workspace:
         try:
             return self.reviewed()
         except InvalidInput as error:
-            return [*error.problems, *self.found_besides(error.problems)]
+            return sorted([*error.problems, *self.found_besides(error.problems)], key=by_place)
 
     def found_besides(self, told: Sequence[Problem]) -> list[Problem]:
         """What is wrong with the rest of a data file that could not be loaded as a whole."""
@@ -157,15 +163,15 @@ class Workspace:
         tolerated = (*OF_REPORTS, *(GAPS_OF_DRAFTS if draft else ()))
         if any(p.severity == "error" and p.rule not in tolerated for p in problems):
             raise InvalidInput(problems)
-        maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
+        maker = Maker(templates, draft, proper_names(self.loaded.campaign))
         jobs = [job for job in self.jobs if not KINDS[job.entry.kind].from_facts]
         builder = Builder(jobs, self.draw, self.numbering(), maker, str(self.loaded.path))
         with open_outbox(out or self.folder / "out", force) as outbox:
             made, said = builder.build(outbox, only, draft, progress, workers)
             problems += [p for p in said if p not in problems]
             names = [item.path.name for item in made]
-            problems += [] if only else left_behind(outbox, names)
-        return made, [p for p in problems if p.rule != "Y41"]
+            problems += outbox.told() + ([] if only else left_behind(outbox, names))
+        return written(made), [p for p in problems if p.rule != "Y41"]
 
     def check(self, rules: str | None = None, today: date | None = None) -> list[checking.Judged]:
         """The data file, and every document made from it, judged as ``checking.check`` does and held against it."""
@@ -189,8 +195,7 @@ class Workspace:
             unaltered.Making(others, self.draw),
             unaltered.Making(reports, lambda job, number: self.reporter.draw(job, number), divided=False),
         ]
-        units = [unit.name for unit in self.loaded.campaign.units]
-        return unaltered.Remade(self.loaded.path, makings, self.numbering, units)
+        return unaltered.Remade(self.loaded.path, makings, self.numbering, proper_names(self.loaded.campaign))
 
     @cached_property
     def reporter(self) -> Reporter:
@@ -208,8 +213,8 @@ class Workspace:
         units: Sequence[str] = (),
         force: bool = False,
         progress: Progress | None = None,
-    ) -> tuple[list[issuing.Issued], list[Path]]:
-        """Write the workbooks that units fill in, and the calendar of what is due; returns the paths of both."""
+    ) -> issuing.Issue:
+        """Write the workbooks that units fill in, and the calendar of what is due."""
         self.sound()
         wanted = issuing.wanted_period(period)
         return issuing.issue(self.loaded.campaign, out or self.folder / "out" / "台账", wanted, units, force, progress)
@@ -286,22 +291,25 @@ class Workspace:
         if not draft and any(p.severity == "error" for p in problems):
             raise InvalidInput(problems)
         names = reporting.annex_names(kinds, wanted)
-        maker = Maker(templates, draft, [unit.name for unit in self.loaded.campaign.units])
+        maker = Maker(templates, draft, proper_names(self.loaded.campaign))
         beside = (reporting.REVIEW,) if annotate else ()
         builder = Builder(jobs, reporter.draw, self.numbering(), maker, str(self.loaded.path), beside)
         with open_outbox(out or self.folder / "out" / "报告", force) as outbox:
-            outbox.check([*names, *books])
+            outbox.check_free([*names, *books])
             made, said = builder.build(outbox, (), draft, progress, 1)
-            files = {item.path.name: reporter.report(job).filled.cited for job, item in zip(jobs, made, strict=True)}
+            filled = {item.path.name: reporter.report(job).filled for job, item in zip(jobs, made, strict=True)}
+            files = {name: [*one.cited, *one.drawn] for name, one in filled.items()}
             more = {**reporting.annexes(facts, files, folder, outbox.folder, names), **books}
             if annotate:
                 review = reporting.Reporter(facts, self.folder, templates, annotate=True)
                 for job, item in zip(jobs, made, strict=True):
                     more[reporting.REVIEW + item.path.name] = maker.make(review.draw(job, item.number))[0]
-            made += [Made(outbox.write(name, data), "", "") for name, data in more.items()]
+            for name, data in more.items():
+                kept = outbox.write_unless_edited(name, data) is None
+                made.append(Made(outbox.folder / name, "", "", kept=kept))
             old = [] if kinds or wanted else left_behind(outbox, [item.path.name for item in made])
-            said = [p for p in said if p not in problems]
-        return made, [*problems, *found, *said, *old]
+            said = [*(p for p in said if p not in problems), *outbox.told()]
+        return written(made), [*problems, *found, *said, *old]
 
     @property
     def collected(self) -> Path:

@@ -8,6 +8,7 @@ Numbers come from docgen.gongwen.standard; measured reasons for their use stand 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from docgen.gongwen import standard as gb
@@ -84,7 +85,7 @@ def styles(own: tuple[str, ...] = ()) -> str:
         '<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:snapToGrid w:val="1"/>'
         f'{exact(gb.LINE)}<w:jc w:val="both"/>'
     )
-    table_text = f"{NO_GRID}{at_least(320)}"
+    table_text = f"{NO_GRID}{exact(330)}"
     made = [
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f"<w:pPr>{normal_ppr}</w:pPr><w:rPr>{face(gb.FANG, 16)}</w:rPr></w:style>",
@@ -137,11 +138,15 @@ def styles(own: tuple[str, ...] = ()) -> str:
         style("表头", "GwTableHead", table_text + CENTER, face(gb.HEI, 12, gb.HEI)),
         style("表文", "GwTableText", table_text + LEFT, face(gb.FANG, 12)),
         style("表文居中", "GwTableCentered", CENTER, based="GwTableText"),
+        style("续表文", "GwAgain", based="GwTableText"),
+        style("续表文居中", "GwAgainCentered", based="GwTableCentered"),
+        style("接排表文", "GwOnward", based="GwTableText"),
+        style("接排表文居中", "GwOnwardCentered", based="GwTableCentered"),
         style("图表标题", "GwCaption", f"<w:keepNext/>{NO_GRID}{at_least(400)}{CENTER}", face(gb.HEI, 12, gb.HEI)),
         style("表前", "GwTableLead", f"<w:keepNext/>{NO_GRID}{at_least(340)}{LEFT}", face(gb.FANG, 12)),
         style("表前靠右", "GwTableLeadRight", RIGHT, based="GwTableLead"),
         style("表前居中", "GwTableLeadMiddle", CENTER, based="GwTableLead"),
-        style("表注", "GwTableNote", f"{NO_GRID}{at_least(340)}{first_line(2, 12)}", face(gb.FANG, 12)),
+        style("表注", "GwTableNote", f"<w:keepNext/>{NO_GRID}{at_least(340)}{first_line(2, 12)}", face(gb.FANG, 12)),
         style("版记文字", "GwImprint", NO_GRID + exact(400) + LEFT, face(gb.FANG, 14)),
         style("页码", "GwPageNumber", NO_GRID + exact(280), face(gb.SONG, 14, gb.SONG)),
         table_style(),
@@ -149,7 +154,7 @@ def styles(own: tuple[str, ...] = ()) -> str:
     made = [shared for shared in made if style_id(shared) not in map(style_id, own)] + list(own)
     return (
         f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts(gb.FANG)}'
-        '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr>'
+        '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr>'
         f"</w:rPrDefault><w:pPrDefault/></w:docDefaults>{''.join(made)}</w:styles>"
     )
 
@@ -263,13 +268,35 @@ def table(widths: list[int], *rows: str) -> str:
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
-def department(name: str) -> str:
+def department(name: str, keep: str) -> str:
     """One paragraph for each department."""
     return (
         p("GwTableCentered", f"{{%p for 部门 in 事项.{name} %}}")
-        + p("GwTableCentered", "{{ 部门 }}")
+        + p("GwTableCentered", "{{ 部门 }}", ppr=keep)
         + p("GwTableCentered", "{%p endfor %}")
     )
+
+
+def task_rows(widths: list[int], *contents: Callable[[str], str]) -> str:
+    """The loops over categories and tasks: a category may go on from the page before, a task belong on that of the next."""
+    cases = {
+        "类.续 and 事项.同页": ("GwAgainCentered", "<w:keepNext/>"),
+        "类.续": ("GwAgainCentered", ""),
+        "事项.同页": ("GwTableCentered", "<w:keepNext/>"),
+    }
+    rows = ""
+    for i, (case, (category, keep)) in enumerate([*cases.items(), ("", ("GwTableCentered", ""))]):
+        rows += tag_row(widths, f"{{%tr {'el' if i else ''}if {case} %}}" if case else "{%tr else %}")
+        cells = [p(category, "{% vm %}{{ 类.类别 }}", ppr=keep), *(content(keep) for content in contents)]
+        rows += row(*(cell(w, content) for w, content in zip(widths, cells, strict=True)))
+    loops = tag_row(widths, "{%tr for 类 in 任务 %}") + tag_row(widths, "{%tr for 事项 in 类.事项 %}")
+    ends = [tag_row(widths, f"{{%tr {end} %}}") for end in ("endif", "endfor", "endfor")]
+    return loops + rows + "".join(ends)
+
+
+def kept(style_id: str, text: str) -> Callable[[str], str]:
+    """A paragraph of a task's row."""
+    return lambda keep: p(style_id, text, ppr=keep)
 
 
 def tag_row(widths: list[int], text: str) -> str:
@@ -297,17 +324,13 @@ def task_table() -> str:
             cell(w[4], empty, CONTINUE),
             head=True,
         ),
-        tag_row(w, "{%tr for 类 in 任务 %}"),
-        tag_row(w, "{%tr for 事项 in 类.事项 %}"),
-        row(
-            cell(w[0], p("GwTableCentered", "{% vm %}{{ 类.类别 }}")),
-            cell(w[1], p("GwTableText", "{{ 事项.内容 }}")),
-            cell(w[2], department("牵头")),
-            cell(w[3], department("配合")),
-            cell(w[4], p("GwTableCentered", "{{ 事项.时限 }}")),
+        task_rows(
+            w,
+            kept("GwTableText", "{{ 事项.内容 }}"),
+            lambda keep: department("牵头", keep),
+            lambda keep: department("配合", keep),
+            kept("GwTableCentered", "{{ 事项.时限 }}"),
         ),
-        tag_row(w, "{%tr endfor %}"),
-        tag_row(w, "{%tr endfor %}"),
     )
 
 
@@ -322,19 +345,19 @@ def action_table() -> str:
             cell(w[2], p("GwTableHead", "{{ 表头.内容 }}")),
             head=True,
         ),
-        tag_row(w, "{%tr for 类 in 任务 %}"),
-        tag_row(w, "{%tr for 事项 in 类.事项 %}"),
-        row(
-            cell(w[0], p("GwTableCentered", "{% vm %}{{ 类.类别 }}")),
-            cell(w[1], p("GwTableCentered", "{{ 事项.序号 }}")),
-            cell(w[2], p("GwTableText", "{{ 事项.内容 }}")),
+        task_rows(
+            w,
+            kept("GwTableCentered", "{{ 事项.序号 }}"),
+            kept("GwTableText", "{{ 事项.内容 }}"),
         ),
-        tag_row(w, "{%tr endfor %}"),
-        tag_row(w, "{%tr endfor %}"),
     )
 
 
 # ---- pages
+
+
+LANDSCAPE_FOOTER = 720
+"""Twips; the empty footer of a landscape page, whose number stands in the margin, must not reach into the text area."""
 
 
 def page_number(properties: str, after: int = 0) -> str:
@@ -359,9 +382,9 @@ ODD = f'<w:ind w:rightChars="100" w:right="{gb.CELL_14}"/>{RIGHT}'
 EVEN = f'<w:ind w:leftChars="100" w:left="{gb.CELL_14}"/>{LEFT}'
 
 
-def turned_number(odd: bool) -> str:
+def turned_number(odd: bool, height: int = gb.LANDSCAPE_TEXT_HEIGHT) -> str:
     """The page number of a landscape page: in its left margin, turned clockwise, where the bound sheet has its foot."""
-    across, along = 560, gb.LANDSCAPE_TEXT_HEIGHT - 2 * gb.CELL_14
+    across, along = 560, height - 2 * gb.CELL_14
     x = gb.LANDSCAPE_LEFT - round(7 * gb.TWIPS_PER_MM) - across // 2
     y = gb.LANDSCAPE_TOP + gb.CELL_14
     cx, cy = across * gb.EMU_PER_TWIP, along * gb.EMU_PER_TWIP
@@ -393,9 +416,15 @@ def header(content: str) -> str:
 
 
 def section(
-    references: str, landscape: bool = False, first_page: bool = False, foot: int = gb.FOOTER, head: int = gb.HEADER
+    references: str,
+    landscape: bool = False,
+    first_page: bool = False,
+    foot: int = gb.FOOTER,
+    head: int = gb.HEADER,
+    a3: bool = False,
 ) -> str:
     size = (gb.PAGE_HEIGHT, gb.PAGE_WIDTH) if landscape else (gb.PAGE_WIDTH, gb.PAGE_HEIGHT)
+    size = (gb.A3_WIDTH, gb.A3_HEIGHT) if a3 else size
     orient = ' w:orient="landscape"' if landscape else ""
     top, right, bottom, left = (
         (gb.LANDSCAPE_TOP, gb.LANDSCAPE_RIGHT, gb.LANDSCAPE_BOTTOM, gb.LANDSCAPE_LEFT)
@@ -416,7 +445,7 @@ SETTINGS = (
     "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
     '<w:ulTrailSpace/><w:adjustLineHeightInTable/><w:useFELayout/><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-    '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
+    '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
 )
 CORE = (
     f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -436,18 +465,20 @@ def docx(
     **page: int,
 ) -> bytes:
     """A package: ``extra`` maps (word/…) part names to their section reference kind and XML; ``own`` are its styles."""
+    height = gb.A3_TEXT_HEIGHT if page.get("a3") else gb.LANDSCAPE_TEXT_HEIGHT
     numbers = {
         "word/footer1.xml": (
             "default",
-            footer(turned_number(True) if landscape else page_number(ODD, page.get("after", 0))),
+            footer(turned_number(True, height) if landscape else page_number(ODD, page.get("after", 0))),
         ),
         "word/footer2.xml": (
             "even",
-            footer(turned_number(False) if landscape else page_number(EVEN, page.get("after", 0))),
+            footer(turned_number(False, height) if landscape else page_number(EVEN, page.get("after", 0))),
         ),
     }
     if landscape:
-        numbers = {name.replace("footer", "footer_landscape"): value for name, value in numbers.items()}
+        name_of = "footer_a3_" if page.get("a3") else "footer_landscape"
+        numbers = {name.replace("footer", name_of): value for name, value in numbers.items()}
     related = numbers | (extra or {})
     overrides, rels, references = "", "", ""
     for i, (name, (when, _)) in enumerate(sorted(related.items(), key=lambda item: "footer" in item[0]), 1):
@@ -455,7 +486,14 @@ def docx(
         overrides += f'<Override PartName="/{name}" ContentType="{OFFICE}.{kind}+xml"/>'
         rels += f'<Relationship Id="rId{i}" Type="{R}/{kind}" Target="{name.removeprefix("word/")}"/>'
         references += f'<w:{kind}Reference w:type="{when}" r:id="rId{i}"/>'
-    sect = section(references, landscape, bool(extra), page.get("foot", gb.FOOTER), page.get("head", gb.HEADER))
+    sect = section(
+        references,
+        landscape,
+        bool(extra),
+        page.get("foot", LANDSCAPE_FOOTER if landscape else gb.FOOTER),
+        page.get("head", gb.HEADER),
+        bool(page.get("a3")),
+    )
     parts = {
         CONTENT_TYPES: f'{XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -586,9 +624,11 @@ def templates() -> dict[str, bytes]:
         "印发件": docx(TITLE + BLANK + body_blocks() + ENCLOSURES + IMPRINT),
         "附件": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES + IMPRINT),
         "附件（横向）": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES, landscape=True),
+        "附件（A3）": docx(LABELLED + body_blocks() + ENCLOSURES + NOTES, landscape=True, a3=1),
         "任务分解表": docx(LABELLED + task_table() + NOTES + ENCLOSURES + IMPRINT),
         "行动任务表": docx(LABELLED + action_table() + NOTES + ENCLOSURES + IMPRINT),
         "台账（横向）": docx(LABELLED + tag("{{p 表格 }}") + NOTES + ENCLOSURES, landscape=True),
+        "台账（A3）": docx(LABELLED + tag("{{p 表格 }}") + NOTES + ENCLOSURES, landscape=True, a3=1),
         "台账（纵向）": docx(LABELLED + tag("{{p 表格 }}") + NOTES + ENCLOSURES + IMPRINT),
         "版记页": docx(BLANK + IMPRINT),
     }

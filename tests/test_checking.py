@@ -198,9 +198,9 @@ def test_copies_are_written_beside_the_original_which_stays_as_it_was(tmp_path: 
 
 
 def unsound(path: Path) -> Path:
-    """A notice with a fault that can be mended and one that a person must mend."""
+    """A paper with a fault that can be mended and one that a person must mend."""
     document = Document()
-    document.add_paragraph("关于学习的通知")
+    document.add_paragraph("学习情况说明")
     document.add_paragraph("请各单位认真学习,于2026年2月30日前报送。")
     document.save(str(path))
     return path

@@ -9,8 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "docgen"
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "wording", "bounds"},
-    {"package", "opc", "locks", "children", "scratch"},
+    {"errors", "wording", "bounds", "origin"},
+    {"opc"},
+    {"partnames"},
+    {"package", "locks", "children", "scratch"},
     {"live"},
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf", "pages"},
     {"ledgers"},

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from docgen.campaign.source import traps
+from docgen.campaign.skeleton import Skeleton
 from docgen.checking import check
 from docgen.documents.draft import draft
 from docgen.gongwen.reading.read import read
@@ -66,7 +66,8 @@ def test_many_paragraphs_are_checked_in_proportion_to_their_number(tmp_path: Pat
                                   "单位：次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次!",
                                   "单位：项、次、/%％次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次？"])  # fmt: skip
 def test_a_full_width_colon_in_a_list_is_told_at_once(line: str) -> None:
-    assert [(number, rule) for number, (rule, *_) in traps(["表:", f"- {line}"], frozenset({"单位"}))] == [(2, "Y14")]
+    found = Skeleton(["表:", f"- {line}"], frozenset({"单位"}), lambda loc: None)
+    assert [(slip.line, slip.fault.rule) for slip in found.slips] == [(2, "Y14")]
 
 
 @pytest.mark.parametrize("mark", ["：", ":"])

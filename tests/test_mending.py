@@ -24,7 +24,7 @@ from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.textrules import text_findings
 from docgen.gongwen.word import paragraph_elements
-from docgen.mending import annotated_copy, fixed_copy
+from docgen.mending import Fixed, annotated_copy, fixed_copy
 from docgen.outbox import Edited
 from docgen.rendering.remarks import annotated
 from tests import office
@@ -47,6 +47,11 @@ def judged(path: Path, rules: Profile | None = None) -> tuple[Reading, Profile, 
 def rules_of(findings: list[Finding], *, grave: bool = False) -> set[str]:
     """Rules that ask for something; hints that something else will do as well are none."""
     return {f.rule for f in findings if not f.cure.startswith("不必改") and not (grave and f.severity == "info")}
+
+
+def roles(reading: Reading) -> list[tuple[str, int, int]]:
+    """What each line with text is."""
+    return [(p.role, p.part, p.level) for p in reading.placed if p.line is not None and not p.line.empty]
 
 
 def said(reading: Reading) -> list[str]:
@@ -103,6 +108,7 @@ def test_what_is_claimed_is_gone_and_nothing_new_comes(fault: Fault, all_mended:
     assert found.fixed.isdisjoint(rules_of(found.after[2])), found.made.changes
     assert rules_of(found.after[2], grave=True) <= rules_of(found.before[2])
     assert said(found.after[0]) == said(found.before[0])
+    assert roles(found.after[0]) == roles(found.before[0])
     assert found.fixed <= rules_of(found.before[2]) & FIXERS.keys()
     assert faults_in(found.path) == []
     docx.Document(str(found.path))
@@ -164,6 +170,7 @@ def test_messy_files_lose_no_text_and_many_faults(name: str, tmp_path: Path) -> 
     found = mended(path)
     assert len(found.after[2]) < len(found.before[2])
     assert said(found.after[0]) == said(found.before[0])
+    assert roles(found.after[0]) == roles(found.before[0])
     assert rules_of(found.after[2], grave=True) <= rules_of(found.before[2]) | REVEALED
     assert len(faults_in(found.path)) <= len(faults_in(path))
 
@@ -319,9 +326,9 @@ def test_the_original_is_never_touched_and_copies_have_names_of_their_own(sound:
     path = with_faults(sound, tmp_path / "通知.docx", "top margin 25 mm")
     data = path.read_bytes()
     reading, rules, findings = judged(path)
-    copy, changes = fixed_copy(path, reading, findings, rules)
-    assert copy == tmp_path / "通知（已改）.docx"
-    assert [change.rule for change in changes] == ["G02", "G05"]
+    made = fixed_copy(path, reading, findings, rules)
+    assert made.path == tmp_path / "通知（已改）.docx"
+    assert [change.rule for change in made.changes] == ["G02", "G05"]
     problem = Problem(Place(str(path), paragraph=2), "G10", "warning", "是四号，应为三号", cure="请改", clause="5.2.2", strength="usual")  # fmt: skip
     other = annotated_copy(path, [problem], tmp_path / "批注")
     assert other == tmp_path / "批注" / "通知（批注）.docx"
@@ -335,7 +342,7 @@ def test_a_copy_that_somebody_works_on_is_not_written_over(sound: Path, tmp_path
     reading, rules, findings = judged(path)
     with pytest.raises(Edited):
         fixed_copy(path, reading, findings, rules)
-    copy, _ = fixed_copy(path, reading, findings, rules, force=True)
+    copy = fixed_copy(path, reading, findings, rules, force=True).path
     assert copy is not None
     assert zipfile.is_zipfile(copy)
 
@@ -344,7 +351,7 @@ def test_without_anything_to_say_nothing_is_written(sound: Path, tmp_path: Path)
     path = tmp_path / "好.docx"
     path.write_bytes(sound.read_bytes())
     reading, rules, findings = judged(path)
-    assert fixed_copy(path, reading, findings, rules) == (None, ())
+    assert fixed_copy(path, reading, findings, rules) == Fixed(None)
     assert annotated_copy(path, []) is None
     assert [item.name for item in tmp_path.iterdir() if item.is_file()] == ["好.docx"]
 

@@ -31,6 +31,20 @@ def test_few_of_a_kind_and_other_rules_keep_their_rows() -> None:
     assert [len(group) for group in joined([*few, *others, *kinds])] == [1] * 14
 
 
+def test_alike_are_those_that_differ_in_what_is_typed_and_put_in_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    typed = [
+        replace(problem(n, "T05", f"序号写成了“{n}、”，数字后面应用圆点"), cure=f"请改为“{n}.”", found=f"{n}、")
+        for n in range(1, 5)
+    ]
+    marks = [
+        replace(problem(n, message=f"中文里用了半角标点：{told}"), cure=f"请改为全角的{cure}")
+        for n, told, cure in [(6, "逗号“,”1个", "逗号"), (7, "冒号“:”2个", "冒号"), (8, "分号“;”1个", "分号")] * 2
+    ]
+    assert [len(group) for group in joined([*typed, *marks])] == [4, 6]
+    print_table("a.docx", typed)
+    assert "第1段“1、”、第2段“2、”" in "".join(capsys.readouterr().out.split())
+
+
 def test_a_paragraph_in_a_table_is_found_by_row_and_column() -> None:
     places = [
         Place("a", paragraph=118, cell="第3个表格第5行第2列"),

@@ -17,7 +17,7 @@ from lxml import etree
 
 from docgen.building import Made
 from docgen.errors import DocgenError, InvalidInput, Problem, WrongUsage
-from docgen.outbox import Edited
+from docgen.outbox import KEPT
 from docgen.workspace import Workspace
 from tests.conftest import ACTIVITY, notice
 from tests.documents import reading
@@ -499,7 +499,8 @@ def test_a_draft_takes_no_number_and_a_final_report_takes_one_only_once(
 def test_building_and_reporting_leave_each_others_documents_alone(written: Written, facts: Path) -> None:
     workspace = written(**both())
     built, problems = workspace.build()
-    assert (tail(built), problems) == (["华澜发〔2026〕1号 关于做好制度执行年活动有关工作的通知.docx"], [])
+    assert tail(built) == ["华澜发〔2026〕1号 关于做好制度执行年活动有关工作的通知.docx"]
+    assert [p.rule for p in problems] == ["Y69"]  # the first number of a year
     reported, problems = Workspace(workspace.path).report(facts)
     assert problems == []
     assert [name.split(" ")[0] for name in tail(reported)[:2]] == ["华澜发〔2026〕2号", SUMMARY]
@@ -536,23 +537,26 @@ def test_a_report_that_somebody_edited_is_not_overwritten(written: Written, fact
     made, _ = workspace.report(facts)
     data = made[0].path.read_bytes()
     made[0].path.write_bytes(data + b"\0")
-    with pytest.raises(Edited, match="没有覆盖"):
-        Workspace(workspace.path).report(facts)
+    others, problems = Workspace(workspace.path).report(facts)
+    assert [p.place.file for p in problems if p.rule == KEPT] == [str(made[0].path)]
+    assert [item.path for item in others] == [item.path for item in made[1:]]
     assert made[0].path.read_bytes() == data + b"\0"
     Workspace(workspace.path).report(facts, force=True)
     assert made[0].path.read_bytes() == data
 
 
 @pytest.mark.parametrize("name", [ANNEX, RECORD, f"核对稿 {SUMMARY}"])
-def test_an_edited_copy_stops_everything_before_anything_is_written(written: Written, facts: Path, name: str) -> None:
+def test_an_edited_copy_is_kept_and_the_report_is_made(written: Written, facts: Path, name: str) -> None:
     workspace = written("共{发现问题数}。")
     made, _ = workspace.report(facts, annotate=True)
     path = made[0].path.parent / name
     path.write_bytes(path.read_bytes() + b"\0")
     before = {p.name: p.read_bytes() for p in path.parent.iterdir()}
-    with pytest.raises(Edited, match="这次一份也没有生成"):
-        written("共有{发现问题数}。").report(facts, annotate=True)
-    assert {p.name: p.read_bytes() for p in path.parent.iterdir()} == before
+    again, problems = written("共有{发现问题数}。").report(facts, annotate=True)
+    assert [p.place.file for p in problems if p.rule == KEPT] == [str(path)]
+    assert [item.path for item in again] == [item.path for item in made if item.path != path]
+    assert path.read_bytes() == before[name]
+    assert made[0].path.read_bytes() != before[made[0].path.name]
 
 
 def test_a_template_of_ones_own_is_used(written: Written, facts: Path, tmp_path: Path) -> None:
@@ -610,7 +614,7 @@ def shop(written: Written, facts: Path) -> Workspace:
 
 def test_the_command_says_what_it_made(shop: Workspace) -> None:
     result = docgen("报告", shop.folder)
-    assert (result.returncode, result.stderr) == (0, "")
+    assert (result.returncode, result.stderr.count("[Y"), result.stderr.count("[Y69]")) == (0, 1, 1)
     folder = shop.folder / "out" / "报告"
     assert f"已生成 4 个文件，在 {folder}：" in result.stdout
     for path in folder.iterdir():

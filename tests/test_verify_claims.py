@@ -191,7 +191,7 @@ def test_the_words_of_two_figures_that_change_places_are_found(check: Check) -> 
 
 def test_a_row_that_moves_with_its_name_and_figures_is_well(check: Check) -> None:
     def change(root: Any) -> None:
-        row = cells(root, "单位整改率"[2:])[2][0].getparent()
+        row = cells(root, "任务完成率")[2][0].getparent()
         row.getparent().append(row)
 
     assert check(SUMMARY, change) == []

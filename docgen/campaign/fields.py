@@ -14,6 +14,8 @@ from docgen.wording import clean, half_width, parse_date
 
 SEPARATOR_OR_BRACKET = re.compile(r"[、；;\n（(）)]")
 """What divides several names in one text, and the brackets inside which it does not."""
+WITHOUT_YEAR = re.compile(r"^(0?[1-9]|1[0-2])[-/.。·](0?[1-9]|[12]\d|3[01])[日号]?(前|底|止)?$")
+MONTH_ONLY = re.compile(r"^(\d{4})[-/.](0?[1-9]|1[0-2])$")
 TRUE, FALSE = {"是", "有", "对", "true", "yes", "on", "1"}, {"否", "无", "不", "false", "no", "off", "0"}
 
 
@@ -40,6 +42,14 @@ def _due(value: Any) -> Any:
     text = clean(value).strip()
     if re.match(r"^\d{4}[-/.年]?\d{1,2}[-/.月]\d{1,2}日?$|^\d{8}$", half_width(text)):
         return _date(text)
+    if match := WITHOUT_YEAR.match(half_width(text)):
+        right = f"{int(match[1])}月{int(match[2])}日{match[3] or ''}"
+        raise PydanticCustomError("due_form", "写成了“{found}”，应写成“{right}”，或带年份的日期，如 2026-06-30",
+                                  {"found": value, "right": right})  # fmt: skip
+    if match := MONTH_ONLY.match(half_width(text)):
+        right = f"{match[1]}年{int(match[2])}月"
+        raise PydanticCustomError("due_form", "写成了“{found}”，应写成“{right}”，或写明哪一天，如 2026-06-30",
+                                  {"found": value, "right": right})  # fmt: skip
     return text
 
 

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from docgen.campaign.model import Campaign
-from docgen.campaign.source import Loc, Source, read
+from docgen.campaign.skeleton import Loc
+from docgen.campaign.source import Source, recovered
 from docgen.errors import InvalidInput, Problem, invalid, refusal
 
 NAMES = ("活动.yaml", "活动.yml", "campaign.yaml", "campaign.yml")
@@ -41,6 +42,7 @@ MESSAGES = {
 }
 """The Chinese word for each kind of error that the model can raise."""
 
+NOTHING_TYPED = ("无", "没有", "暂无", "/", "-", "—", "无。")
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -77,9 +79,25 @@ def find(path: Path) -> Path:
 def load(path: Path) -> Loaded:
     """The campaign in a data file or folder. Raises InvalidInput with every problem there is."""
     file = find(path)
-    source = read(file, known_keys(Campaign))
-    campaign = validate(Campaign, source)
+    source = opened(file, suspects=False)
+    try:
+        campaign = validate(Campaign, source)
+    except InvalidInput:
+        if not source.suspected:
+            raise
+        source = opened(file)
+        campaign = validate(Campaign, source)
+    if source.is_wrong:
+        raise InvalidInput(sorted(source.problems, key=by_place))
     return Loaded(file, campaign, source, tuple(source.problems))
+
+
+def opened(file: Path, suspects: bool = True) -> Source:
+    """The source of a data file, read on behind what is wrong. Raises InvalidInput where too little can be read."""
+    source = recovered(file, known_keys(Campaign), campaign_keys, suspects)
+    if source.blanked:
+        raise InvalidInput(sorted(source.problems, key=by_place))
+    return source
 
 
 def partial(path: Path) -> tuple[Loaded, set[str]] | None:
@@ -88,7 +106,7 @@ def partial(path: Path) -> tuple[Loaded, set[str]] | None:
     Only for finding more problems at once; nothing is ever made from it.
     """
     file = find(path)
-    source = read(file, known_keys(Campaign))
+    source = opened(file)
     data, left_out = without_blanks(source.data, Campaign), set[str]()
     for _ in range(20):
         try:
@@ -126,6 +144,8 @@ def drop(data: Any, loc: Loc) -> bool:
 
 def validate(model: type[M], source: Source) -> M:
     """The model made of a source's data. Raises InvalidInput with every problem there is."""
+    if not isinstance(source.data, dict) and source.is_wrong:
+        raise InvalidInput(source.problems)
     if not isinstance(source.data, dict):
         source.add("Y10", "文件不是“名称: 内容”的形式", 1, cure="请以“活动:”开头；可用 docgen init 生成样例对照")
         raise InvalidInput(source.problems)
@@ -201,6 +221,8 @@ def explain(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Pr
         expected = "、".join(f"“{word.strip(chr(39))}”" for word in choices)
         message = MESSAGES[kind].format(key=key, found=kind_word(found), expected=expected)
     place, cure = source.place(loc), None
+    if isinstance(found, str) and found.strip() in NOTHING_TYPED:
+        cure = f"没有就把“{key}”这一行删去"
     if kind == "extra_forbidden":
         place = source.key_place(loc)
         cure = suggestion(key, fields_at(model, loc[:-1]))
@@ -256,6 +278,35 @@ def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
     """The Chinese keys that may stand at a place of the data."""
     current = model_at(model, loc)
     return [f.alias or name for name, f in current.model_fields.items()] if current else []
+
+
+def campaign_keys(loc: Loc) -> frozenset[str] | None:
+    """The keys at a place of a data file; None where anything may stand, also nothing that has keys."""
+    return keys_at(Campaign, tuple(step for step in loc if isinstance(step, str)))
+
+
+@cache
+def keys_at(model: type[BaseModel], loc: tuple[str, ...]) -> frozenset[str] | None:
+    """The keys at a place of the data of a model, the numbers of items left out."""
+    current: type[BaseModel] | None = model
+    free = False
+    for step in loc:
+        if free:
+            free = False
+            continue
+        if current is None:
+            return None
+        fields = current.model_fields
+        field = next((f for name, f in fields.items() if step in (f.alias, name)), None)
+        annotation = field.annotation if field else None
+        current, free = next(models_in(annotation), None), "dict[" in str(annotation)
+    return names_of(current) if current and not free else None
+
+
+@cache
+def names_of(model: type[BaseModel]) -> frozenset[str]:
+    """The Chinese keys and English names of one model."""
+    return frozenset(word for name, field in model.model_fields.items() for word in (field.alias or name, name))
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:

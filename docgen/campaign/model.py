@@ -102,7 +102,9 @@ class Attachment(Model):
     subtitle: Notes = key("题注", "标题下面的文字，如 （模板），一行一条", ())
     body: Text = key("正文", "附件正文", "")
     tables: tuple[TableEntry, ...] = key("表格", "正文里的表格；{表格1} 写在哪一行就印在哪里，不写就印在最后", ())
-    paper: Literal["", "横向", "纵向"] = key("纸张", "正文和表格用 横向 还是 纵向 的纸", "")
+    paper: Literal["", "横向", "纵向", "A3"] = key(
+        "纸张", "正文和表格用 横向、纵向 还是 A3（横向）的纸；台账可写 A3", ""
+    )
     label: Text = key("标注", "标题上方的标注；不写就是附件1、附件2……，不要标注写 无", "")
     listed_as: Text = key("列名", "附件说明里的名称；不写就用标题，不列写 无", "")
     apart: Flag = key("另附", "只列在附件说明里，不装订在一起", False)

@@ -4,38 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
 from docgen import bounds
+from docgen.campaign.skeleton import KeysAt, Loc, Skeleton, Slip
+from docgen.campaign.typed import PROPER_DASH, QUOTE_CURE, Fault, in_quotes
 from docgen.errors import InvalidInput, Place, Problem, Severity, invalid
 from docgen.wording import UNSEEN, seen, unseen_names
 
-Loc = tuple[str | int, ...]
-"""A path into the data: keys and list indices."""
-
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-NOTE_WORDS = ("注", "填表说明", "说明", "备注")
-"""What the notes under a table begin with: as an item of a list these words and a full-width colon are text."""
-TABLE_HEAD = re.compile(
-    r"- +(?:(?:填报|填表|报送|编制|制表|汇总)(?:单位|部门|人|日期|时间)：|(?:金额|计量|计价|货币)?单位：\s*"
-    r"(?:[亿万千百]*[元件人个次项吨米家户台套份页亩册篇座辆天]|平方|公里|小时|[、，/%％])++$)"
-)
-"""The lines over a table likewise: 填报单位：…, 单位：万元."""
+SUSPECT = ("Y10", "Y16")
+"""Rules of indents, braces and signs: what YAML takes in a file that it can read may be meant so."""
 MOST_DEPTH = 50
 PROSE_KEYS = ("标题", "内容", "主送", "正文")
 """Where a remark behind the text is more likely a part of it."""
 MOST_NODES = 200_000
 MOST_BYTES = 20_000_000
 MOST_LINES = 500_000
+MOST_ROUNDS = 100
+"""So many lines that cannot be read are looked for in one file."""
+MOST_REREAD = 300_000
+"""Characters of a file that is read again and again; of a longer one the first is told."""
+MOST_JUDGED = 5_000
+"""Lines that are looked at for how they are typed; no campaign has as many."""
 MOST_TOLD = 500
 """Problems of one severity that are told; a file with more is damaged as a whole."""
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-INVISIBLE = {"\u00a0": "不间断空格", "\u200b": "零宽空格", "\ufeff": "零宽字符（BOM）", "\u3000": "全角空格"}
 FILE_KEYS = (
     "文件",
     "人员名单",
@@ -49,7 +46,6 @@ FILE_KEYS = (
     "library",
 )
 """Values that name files: they are called as they are called on the disk."""
-_QUOTE_CURE = "值里有 : # [ ] { } * & @ % | ! 这些符号时，请用英文双引号把整个值括起来"
 
 
 @dataclass
@@ -65,6 +61,16 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
     prose: set[int] = field(default_factory=set)
     told: Counter[Severity] = field(default_factory=Counter)
+    blanked: bool = False
+    """Whether lines had to be left out so that the rest could be read."""
+
+    suspected: bool = False
+    """Whether something was found that is only told of files whose data are wrong."""
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something in the file must be mended before it can be used."""
+        return any(problem.severity == "error" for problem in self.problems)
 
     def place(self, loc: Loc, line: int = 0) -> Place:
         """Where the value stands, or its nearest parent that exists; ``line`` counts inside a multi-line text."""
@@ -107,8 +113,25 @@ class Source:
             self.problems.append(Problem(place, rule, severity, message, cure=cure))
 
 
+def anything(loc: Loc) -> frozenset[str] | None:
+    """No rule on which keys may stand at a place."""
+    return None
+
+
 def read(path: Path, known_keys: frozenset[str]) -> Source:
     """The source of a data file. Raises InvalidInput when the file is no YAML, with a word for each known trap."""
+    source = recovered(path, known_keys)
+    if source.is_wrong:
+        raise InvalidInput(source.problems)
+    return source
+
+
+def recovered(path: Path, known_keys: frozenset[str], keys_at: KeysAt = anything, suspects: bool = False) -> Source:
+    """The source of a data file, read on behind what is wrong in it, as ``problems`` tells.
+
+    ``keys_at`` says which keys may stand where. With ``suspects`` also what YAML takes, but is probably not meant so, is told:
+    for files whose data are wrong. Raises InvalidInput when nothing can be read.
+    """
     try:
         raw = bounds.content(path, MOST_BYTES)
     except bounds.TooLarge as error:
@@ -132,28 +155,105 @@ def read(path: Path, known_keys: frozenset[str]) -> Source:
             path, "Y01", f"文件超过了{MOST_LINES // 10_000}万行，数据文件不会这么长", "请检查是不是选错了文件"
         )
     source.lines = text.splitlines()
-    try:
-        events(text, source)
-        root = yaml.compose(text, Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        explain(error, source, known_keys)
-        raise InvalidInput(source.problems) from error
-    except yaml.YAMLError as error:  # a character that YAML forbids; the C reader counts bytes
-        bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        before = text[: bad.start()] if bad else ""
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        source.add(
-            "Y02", "这里有一个看不见的控制字符，多半是从网页或表格里粘贴来的", line, column, "请删掉这一行重新输入"
-        )
-        raise InvalidInput(source.problems) from error
+    root = composed(text, source, known_keys, keys_at, suspects)
     if root is None:
         raise invalid(path, "Y03", "文件是空的", "可用 docgen init 生成一个可以直接修改的样例")
-    walker = _Walker(source)
-    source.data = walker.walk(root, ())
-    look_for_traps(source, known_keys)
-    if any(problem.severity == "error" for problem in source.problems):
-        raise InvalidInput(source.problems)
+    source.data = _Walker(source).walk(root, ())
+    told = {p.place.line for p in source.problems if p.rule == "Y12"}
+    source.problems[:] = [p for p in source.problems if p.rule != "Y18" or p.place.line not in told]
     return source
+
+
+def composed(
+    text: str, source: Source, known_keys: frozenset[str], keys_at: KeysAt, suspects: bool
+) -> yaml.Node | None:
+    """The file's nodes, read on behind whatever is wrong; what is wrong is noted."""
+    spoilt: yaml.YAMLError | None = None
+    root = None
+    try:
+        events(text, source)
+        if not source.is_wrong:
+            root = yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        spoilt = error
+    except yaml.YAMLError as error:  # a character that YAML forbids; the C reader counts bytes
+        forbidden(text, source)
+        raise InvalidInput(source.problems) from error
+    found = Skeleton(source.lines[:MOST_JUDGED], known_keys, keys_at)
+    prose = running_text(root, source) if found.slips else set[int]()
+    slips = [slip for slip in found.slips if slip.line not in prose]
+    if spoilt is None and not source.is_wrong:
+        sure = [slip for slip in slips if suspects or slip.fault.rule not in SUSPECT]
+        source.suspected, slips = len(sure) < len(slips), sure
+        if not slips:
+            return root
+    lines = list(source.lines)
+    for slip in slips:
+        lines[slip.line - 1] = slip.mended
+    return again(lines, slips, source, spoilt)
+
+
+def again(lines: list[str], slips: list[Slip], source: Source, spoilt: yaml.YAMLError | None) -> yaml.Node | None:
+    """The nodes of the lines as they should be; where that does not help, of those that can be read.
+
+    Raises InvalidInput where nothing more can be read.
+    """
+    note(slips, source)
+    left_out = set[int]()
+    for _ in range(MOST_ROUNDS):
+        text, aside = "\n".join(lines), Source(source.file, lines)
+        try:
+            events(text, aside)
+            if aside.is_wrong:
+                break
+            return yaml.compose(text, Loader=LOADER)
+        except yaml.MarkedYAMLError as error:
+            slip = explained(error, lines, {p.place.line for p in source.problems})
+            if slip is None or len(text) > MOST_REREAD:
+                break
+            if slip.fault.message and not (slip.mended == "" and follows(slip.line, left_out, source.lines)):
+                note([slip], source)
+            if not slip.mended:
+                source.blanked = True
+                left_out.add(slip.line)
+            lines[slip.line - 1] = slip.mended
+    raise InvalidInput(source.problems) from spoilt
+
+
+def follows(line: int, others: set[int], lines: list[str]) -> bool:
+    """Whether a line comes next behind one that was left out: what is wrong there is that it hangs in the air."""
+    line -= 1
+    while line > 0 and not lines[line - 1].strip():
+        line -= 1
+    return line in others
+
+
+def note(slips: list[Slip], source: Source) -> None:
+    """Tell what is wrong in some lines."""
+    references = {p.place.line for p in source.problems if p.rule == "Y05"}
+    for slip in slips:
+        if source.told["error"] > MOST_TOLD:
+            return
+        if slip.line not in references:
+            source.add(slip.fault.rule, slip.fault.message, slip.line, cure=slip.fault.cure)
+
+
+def running_text(root: yaml.Node | None, source: Source) -> set[int]:
+    """The lines of texts in a file that can be read: what looks odd in them is prose."""
+    if root is None:
+        return set()
+    aside = Source(source.file, source.lines)
+    _Walker(aside).walk(root, ())
+    return aside.prose
+
+
+def forbidden(text: str, source: Source) -> None:
+    """Tell of a character that no data file may hold."""
+    bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    before = text[: bad.start()] if bad else ""
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    what = "这里有一个看不见的控制字符，多半是从网页或表格里粘贴来的"
+    source.add("Y02", what, line, column, "请删掉这一行重新输入")
 
 
 def events(text: str, source: Source) -> None:
@@ -171,9 +271,7 @@ def events(text: str, source: Source) -> None:
         if isinstance(event, yaml.AliasEvent):
             source.add("Y05", "这里用了 YAML 的引用（*名称），docgen 不支持", line, column, "请把内容直接写出来")
         elif getattr(event, "anchor", None):
-            source.add("Y05", "这里用了 YAML 的锚点（&名称），docgen 不支持", line, column, _QUOTE_CURE)
-    if any(problem.severity == "error" for problem in source.problems):
-        raise InvalidInput(source.problems)
+            source.add("Y05", "这里用了 YAML 的锚点（&名称），docgen 不支持", line, column, QUOTE_CURE)
 
 
 def too_many(source: Source, line: int, column: int) -> Problem:
@@ -278,7 +376,7 @@ class _Walker:
         for key_node, value_node in node.value:
             line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                self.source.add("Y05", "这里的键不是文字", line, column, _QUOTE_CURE)
+                self.source.add("Y05", "这里的键不是文字", line, column, QUOTE_CURE)
                 continue
             key = self.readable_key(str(key_node.value), line, column)
             if key_node.tag.endswith(":merge"):
@@ -300,128 +398,34 @@ class _Walker:
         return seen(key)
 
 
-def prose_lines(lines: list[str]) -> set[int]:
-    """The (0-based) lines that belong to a text written under “|” or “>”: what looks odd there is prose."""
-    prose: set[int] = set()
-    indent: int | None = None
-    for i, line in enumerate(lines):
-        if indent is not None:
-            if not line.strip() or len(line) - len(line.lstrip(" ")) > indent:
-                prose.add(i)
-                continue
-            indent = None
-        if re.search(r"(?:^|[:\-]\s)\s*+[|>][+\-0-9]*+\s*+(?:#(?s:.*))?$", line):
-            before, colon, _ = line.rpartition(": ")
-            head = re.match(r" *(?:- ++(?=\S))*", before) if colon else re.match(" *", line)
-            indent = len(head.group()) if head else 0
-    return prose
+def explained(error: yaml.MarkedYAMLError, lines: list[str], told: set[int | None]) -> Slip | None:
+    """Why the lines are no YAML, at the parser's own place, and the line as it should be; empty where nobody can tell.
 
-
-def look_for_traps(source: Source, known_keys: frozenset[str]) -> None:
-    """Note what parsed but cannot be meant: full-width colons after a known key, odd blanks, full-width dashes."""
-    flagged = {p.place.line for p in source.problems if p.severity == "error"} | source.prose
-    for number, problem in traps(source.lines, known_keys):
-        if source.told["error"] > MOST_TOLD:
-            return
-        if number not in flagged:
-            rule, message, cure = problem
-            source.add(rule, message, number, cure=cure)
-    told = {p.place.line for p in source.problems if p.rule == "Y12"}
-    source.problems[:] = [p for p in source.problems if p.rule != "Y18" or p.place.line not in told]
-
-
-def traps(lines: list[str], known_keys: frozenset[str]) -> Iterator[tuple[int, tuple[str, str, str]]]:
-    """(line number, (rule, message, cure)) of each line that holds a known trap outside running text."""
-    prose = prose_lines(lines)
-    for i, line in enumerate(lines):
-        if i in prose or line.lstrip().startswith("#"):
-            continue
-        if found := trap(line, known_keys):
-            yield i + 1, found
-
-
-def trap(line: str, known_keys: frozenset[str]) -> tuple[str, str, str] | None:
-    """The trap that one line of YAML holds, or None."""
-    if re.match(r" *\t", line):
-        return "Y11", "行首用了 Tab 键缩进", "请换成两个空格"
-    if re.match(r"[ ]*[\u3000\u00a0]", line):
-        name = "全角空格" if "\u3000" in line[: len(line) - len(line.lstrip())] else "不间断空格（多半是从网页粘贴的）"
-        return "Y12", f"行首用了{name}缩进", "请换成普通的英文空格"
-    body = re.sub(r"^(?:- +)+", "", line.strip(" "))
-    if match := re.match(r"[－—–·•]\s*\S", line.strip(" ")):
-        return "Y13", f"列表项用了“{match.group(0)[0]}”开头", "请改成英文减号“-”，后面加一个空格"
-    for mark in "\u00a0\u200b\ufeff":
-        if mark in body and re.match(rf"[^\"'#]*{mark}", body):
-            return "Y12", f"这一行里有看不见的{INVISIBLE[mark]}，多半是从网页或微信粘贴的", "请删掉它，换成普通空格"
-    match = re.match(r"(?P<key>[^\s:：\"'{}\[\],#]{1,12})(?P<colon>[:：])(?P<rest>.*)$", body)
-    if match is None or not known(match["key"], known_keys):
-        return None
-    noted = match["key"] in NOTE_WORDS and line.lstrip().startswith("- ")
-    if match["colon"] == "：" and (noted or TABLE_HEAD.match(line.strip())):
-        return None
-    if match["colon"] == "：":
-        right = f"{match['key']}: {match['rest'].strip()}".rstrip()
-        return "Y14", f"“{match['key']}”后面的冒号用了中文全角“：”", f"请改成英文半角冒号加一个空格，即“{right}”"
-    if match["rest"].startswith("\u3000"):
-        right = f"{match['key']}: {match['rest'].strip()}"
-        return "Y12", f"“{match['key']}”的冒号后面用了全角空格", f"请换成普通空格，即“{right}”"
-    if match["rest"] and not match["rest"][0].isspace():
-        return "Y15", f"“{match['key']}”的冒号后面少一个空格", f"请改成“{match['key']}: {match['rest']}”"
-    return None
-
-
-def known(word: str, known_keys: frozenset[str]) -> bool:
-    """Whether the word is a key of the data file, or nearly one."""
-    return word in known_keys or bool(len(word) > 2 and get_close_matches(word, known_keys, 1, 0.75))
-
-
-def explain(error: yaml.MarkedYAMLError, source: Source, known_keys: frozenset[str]) -> None:
-    """Note why the file is no YAML, in the clerk's words: the known traps first, then the parser's own place."""
-    for number, (rule, message, cure) in traps(source.lines, known_keys):
-        source.add(rule, message, number, cure=cure)
-        if source.told["error"] > MOST_TOLD:
-            return
-    unclosed = re.search("quoted scalar|flow", str(error.context))
+    A line of which something was told already is left out without another word. None where no line is left.
+    """
+    unclosed = re.search("quoted scalar|flow|simple key", str(error.context))
     mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
-    line = min(mark.line + 1 if mark else 1, max(len(source.lines), 1))
-    flagged = {p.place.line for p in source.problems if p.severity == "error"}
+    line = min(mark.line + 1 if mark else 1, max(len(lines), 1))
     for number in (line, line - 1):
-        if number in flagged:
-            return
-        text = source.lines[number - 1] if 0 < number <= len(source.lines) else ""
-        if quoted := needs_quotes(text):
-            source.add("Y16", "这一行的值里有 YAML 的特殊符号", number, cure=f"{_QUOTE_CURE}，即“{quoted}”")
-            return
-    if flagged:
-        return
-    column = mark.column + 1 if mark else 1
-    what = (
-        "缩进没有对齐" if "indent" in str(error.problem) or "block" in str(error.context) else "写法不合 YAML 的规矩"
-    )
-    shown = source.lines[line - 1].strip()[:40] if source.lines else ""
-    source.add(
-        "Y10",
-        f"第{line}行附近{what}（“{shown}”）",
-        line,
-        column,
-        "请检查这一行和上一行：同级的键要左对齐，冒号后面要有空格，引号括号要成对",
-    )
-
-
-def needs_quotes(line: str) -> str | None:
-    """The line with its value quoted, if the value starts with or holds a character that YAML takes for itself."""
-    match = re.match(r" *+(?P<head>(?:- ++)*(?:[^\s:\"'{}\[\],]++: ++)?)(?P<value>\S(?s:.*))", line.rstrip())
-    if match is None:
+        if number < 1 or number > len(lines) or number in told:
+            continue
+        text = lines[number - 1]
+        body = text.lstrip(" ")
+        dashes = PROPER_DASH.match(body)
+        head = re.match(r"(?:[^\s:\"'{}\[\],]++: ++)?", body[dashes.end() if dashes else 0 :])
+        front = (dashes[0] if dashes else "") + (head[0] if head else "")
+        bare_key = re.fullmatch(r"[^\s:]+:", body[len(front) :])
+        if not bare_key and (quoted := in_quotes(body[len(front) :])):
+            right = front + quoted
+            fault = Fault("Y16", "这一行的值里有 YAML 的特殊符号", f"{QUOTE_CURE}，即“{right}”")
+            return Slip(number, fault, text[: len(text) - len(body)] + right)
+    while line > 0 and not lines[line - 1].strip():
+        line -= 1
+    if line == 0:
         return None
-    head, value = match["head"], match["value"]
-    bare_key = re.fullmatch(r"\S+:", value) and ":" not in head
-    if bare_key or re.match(r"\{.*: ", value) or re.fullmatch(r"[|>][-+0-9]*(\s+#.*)?", value):
-        return None
-    if value[0] in "\"'":
-        special = re.match(rf"{value[0]}[^{value[0]}]*{value[0]}\s*[^\s#]", value)  # text after the closing quote
-    else:
-        special = re.match(r"[\[\]{}*&!@%`,?|>]|- ", value) or re.search(r": |:$| #", value)
-    if special:
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'{head}"{escaped}"'
-    return None
+    if line in told:
+        return Slip(line, Fault("", "", ""), "")
+    indent = "indent" in str(error.problem) or "block" in str(error.context)
+    what = "缩进没有对齐" if indent else "写法不合 YAML 的规矩"
+    cure = "请检查这一行和上一行：同级的键要左对齐，冒号后面要有空格，引号括号要成对"
+    return Slip(line, Fault("Y10", f"第{line}行附近{what}（“{lines[line - 1].strip()[:40]}”）", cure), "")

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from docgen.errors import Problem
+
 from docgen.cli.chinese import Command
 from docgen.cli.output import json_option, print_json, print_problems, progress, reports_json, say, status
+
+if TYPE_CHECKING:
+    from docgen.errors import Problem
 
 PATH = click.Path(path_type=Path, readable=False)
 campaign = click.argument("campaign", type=PATH, metavar="数据文件或文件夹", default=Path("."), required=False)
@@ -52,7 +58,9 @@ def demo(out: Path, as_json: bool) -> None:
 @json_option
 @reports_json
 def init(folder: Path | None, sample: str | None, show: bool, as_json: bool) -> None:
-    """新建一个活动文件夹，里面是可以直接生成、照着改的样例。
+    """新建一个活动文件夹，里面是可以直接生成、照着改的样例；文件夹的名字填作活动的名称。
+
+    先用 --list 看看有哪些样例，用 --sample 选一个；不选就是第一个。
 
     \b
     例：docgen init 我的活动
@@ -70,12 +78,16 @@ def init(folder: Path | None, sample: str | None, show: bool, as_json: bool) -> 
             for name, about in names.items():
                 say(f"  {name}  {about}")
         return
-    written = samples.init(folder, sample)
+    name = folder.resolve().name
+    written = samples.init(folder, sample, name)
     if as_json:
         print_json({"files": [str(path) for path in written]})
         return
     say(f"已新建 {folder}：{'、'.join(path.name for path in written)}")
-    say(f"改好 {written[0].name} 后：docgen validate {folder}，再 docgen build {folder}")
+    say(f"活动的名称填成了“{name}”，要改就改 {samples.DATA} 里的“名称”")
+    if sample is None:
+        say("这是第一个样例；看别的样例：docgen init --list")
+    say(f"改好 {samples.DATA} 后：docgen validate {folder}，再 docgen build {folder}")
     if any(path.name == "收件" for path in written):
         say(f"下发和收回台账：docgen issue {folder}，docgen collect {folder} {folder / '收件'}")
         say(f"写通报、总结：docgen report {folder}")
@@ -145,7 +157,10 @@ def build(
         need_program()
     with progress(as_json) as update:
         made, problems = Workspace(campaign, register).build(out, only, draft, force, templates, update, jobs)
-    papers = write_pdf([item.path for item in made], force) if pdf and made else []
+    papers: list[Path] = []
+    if pdf and made:
+        papers, told = write_pdf([item.path for item in made], force)
+        problems = [*problems, *told]
     if as_json:
         files = [m.as_json() for m in made]
         print_json({"files": files, "pdf": [str(p) for p in papers], "problems": [p.as_json() for p in problems]})
@@ -155,14 +170,20 @@ def build(
     raise SystemExit(status(problems))
 
 
-def write_pdf(documents: list[Path], force: bool) -> list[Path]:
-    """The documents as PDF, beside them."""
+def write_pdf(documents: list[Path], force: bool) -> tuple[list[Path], list[Problem]]:
+    """The documents as PDF, beside them; a word on each that was kept as edited, and on text that no page shows."""
     from docgen.outbox import open_outbox
     from docgen.pdf import convert
+    from docgen.rendercheck.whole import compared
 
+    papers, lost = [], []
     with open_outbox(documents[0].parent, force) as outbox:
-        outbox.check([f"{document.stem}.pdf" for document in documents])
-        return [outbox.write(name, data) for name, data in convert(documents)]
+        outbox.check_free([f"{document.stem}.pdf" for document in documents])
+        for document, (name, data) in zip(documents, convert(documents), strict=True):
+            if path := outbox.write_unless_edited(name, data):
+                papers.append(path)
+                lost += compared(document, data)
+        return papers, [*lost, *outbox.told()]
 
 
 def report_made(made: list[Any]) -> None:

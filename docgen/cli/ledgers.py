@@ -38,15 +38,19 @@ def issue(
     from docgen.workspace import Workspace
 
     with progress(as_json) as update:
-        made, papers = Workspace(campaign).issue(out, period, units, force, update)
+        issued = Workspace(campaign).issue(out, period, units, force, update)
+    made, problems = issued.workbooks, issued.problems
     if as_json:
-        print_json({"files": [m.as_json() for m in made], "calendar": [str(p) for p in papers], "problems": []})
-        return
-    say(
-        f"已生成 {len(made)} 个台账，{len({m.unit for m in made})} 个单位、{len({m.period for m in made})} 期，在 {papers[0].parent}"
-    )
-    say(f"报送日历：{'、'.join(p.name for p in papers)}")
-    say(f"收齐以后：docgen collect {campaign} 收件文件夹{f' --period {period}' if period else ''}")
+        lists = {"calendar": [str(p) for p in issued.calendar], "problems": [p.as_json() for p in problems]}
+        print_json({"files": [m.as_json() for m in made]} | lists)
+    else:
+        print_problems(problems)
+        count = f"{len({m.unit for m in made})} 个单位、{len({m.period for m in made})} 期"
+        say(f"已生成 {len(made)} 个台账，{count}，在 {issued.folder}")
+        if issued.calendar:
+            say(f"报送日历：{'、'.join(p.name for p in issued.calendar)}")
+        say(f"收齐以后：docgen collect {campaign} 收件文件夹{f' --period {period}' if period else ''}")
+    raise SystemExit(status(problems))
 
 
 @click.command(cls=Command)
@@ -84,7 +88,7 @@ def collect(
     problems = result.problems
     code = max(status(problems), int(any(u["state"] in ("未报", "退回") for u in result.summary["units"])))
     if as_json:
-        print_json(result.summary)
+        print_json(result.summary | {"problems": [*result.summary["problems"], *(p.as_json() for p in result.kept)]})
     else:
         report(result, problems)
     raise SystemExit(code)

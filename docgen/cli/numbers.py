@@ -41,8 +41,11 @@ def opened(path: Path) -> Register:
 def number() -> None:
     """发文登记簿：一个字号只给一次。
 
+    开始用以前已经发过文的，先用 use 登记最后一个号，以后就接着往下给。
+
     \b
     例：docgen number list --register 我的活动
+        docgen number use 华澜发〔2026〕14号 --title 已发文件的标题 --register 我的活动
         docgen number next 华澜发 2026 --title 关于…的通知
         docgen number void 华澜发〔2026〕15号 --reason 重复编号
         docgen number free 华澜发〔2026〕15号 --reason 写错了，没有印发
@@ -64,13 +67,15 @@ def next_number(code: str, year: int, title: str, dated: str, peek: bool, regist
     \b
     例：docgen number next 华澜发 2026 --title 关于…的通知
     """
-    from docgen.register import Entry
+    from docgen.register import Entry, first_taken
     from docgen.workspace import document_numbers
 
     document_numbers(f"{code}〔{year}〕1号")
     book = opened(register)
     if peek:
-        show(Entry(code, year, book.peek(code, year)), as_json)
+        entry = Entry(code, year, book.peek(code, year))
+        tell_first(entry, first_taken(entry, str(register)))
+        show(entry, as_json)
         return
     with book.shown(Entry(code, year, 0, title=title, dated=dated)) as (entry, again):
         if again:
@@ -78,6 +83,13 @@ def next_number(code: str, year: int, title: str, dated: str, peek: bool, regist
                 f"{entry.number} 上次取号时中断，没有印出来，先给这个号；已经有人看到并用了它的，请再取一个", err=True
             )
         show(entry, as_json)
+    tell_first(entry, first_taken(entry, str(register)))
+
+
+def tell_first(entry: Entry, words: tuple[str, str]) -> None:
+    """Say of the first number of a year that others may have been given before it."""
+    if entry.serial == 1:
+        click.echo("。".join(words), err=True)
 
 
 def show(entry: Entry, as_json: bool) -> None:
@@ -93,7 +105,7 @@ def show(entry: Entry, as_json: bool) -> None:
 @json_option
 @reports_json
 def use(text: str, title: str, dated: str, register: Path, as_json: bool) -> None:
-    """登记在别处已经用掉的字号。
+    """登记在别处已经用掉的字号；登记了最后一个号，以后就从下一个号开始给。
 
     \b
     例：docgen number use 华澜发〔2026〕15号 --title 关于…的通知

@@ -59,6 +59,8 @@ MECHANICAL = ("G", "T")
 """Rules whose many findings of one kind are one row: what differs between them is the place."""
 MOST_ROWS, FIRST_PLACES = 3, 8
 """So many findings of one kind stand each in its row; so many places are told of those that share one."""
+SHORT = 12
+"""A piece of so many characters is shown with its place where the pieces differ."""
 
 
 def print_table(name: str, problems: Sequence[Problem]) -> None:
@@ -92,7 +94,8 @@ def print_table(name: str, problems: Sequence[Problem]) -> None:
 
 def places(group: Sequence[Problem]) -> str:
     """Where the problems of a group stand, a place of several with their number; the first places where they are many."""
-    spots = Counter(map(spot, group))
+    differ = len({p.found for p in group if p.rule.startswith("T")}) > 1
+    spots = Counter(spot(p) + (f"“{p.found}”" if differ and p.found and len(p.found) <= SHORT else "") for p in group)
     told = [f"{where}（{n}处）" if n > 1 else where for where, n in spots.items()]
     more = "……（加 --annotate 逐处标出）" if len(told) > FIRST_PLACES else ""
     return "、".join(told[:FIRST_PLACES]) + more
@@ -102,16 +105,24 @@ def joined(problems: Sequence[Problem]) -> list[list[Problem]]:
     """The problems with many of one kind as one group, where the first stands: a rule of layout or text, one cure."""
     kinds: dict[tuple[str, ...], list[Problem]] = {}
     for p in problems:
-        kinds.setdefault((p.rule, p.severity, kind_of(p.message), p.cure or ""), []).append(p)
+        kinds.setdefault(alike(p), []).append(p)
     made, told = [], set()
     for p in problems:
-        key = (p.rule, p.severity, kind_of(p.message), p.cure or "")
+        key = alike(p)
         if len(kinds[key]) <= MOST_ROWS or not p.rule.startswith(MECHANICAL):
             made.append([p])
         elif key not in told:
             told.add(key)
             made.append(kinds[key])
     return made
+
+
+def alike(problem: Problem) -> tuple[str, ...]:
+    """What problems of one kind have in common: what is typed, counted and put in its place may differ."""
+    message, cure = kind_of(problem.message), kind_of(problem.cure or "")
+    if problem.rule.startswith("T"):
+        message, cure = re.split("[：（]", message)[0], re.split("[；的]", cure)[0]
+    return problem.rule, problem.severity, message, cure
 
 
 def kind_of(message: str) -> str:

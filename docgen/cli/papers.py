@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from docgen.cli.chinese import Command
 from docgen.cli.commands import PATH
 from docgen.cli.ledgers import day
 from docgen.cli.output import json_option, print_json, print_problems, print_table, reports_json, say, status, summary
+from docgen.errors import Problem
 
 file = click.argument("file", type=PATH, metavar="文件")
 force = click.option("--force", is_flag=True, help="覆盖已有的文件")
@@ -61,7 +63,6 @@ def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json:
     例：docgen format 草稿.docx -o 排好的.docx
         docgen format 草稿.txt -o 排好的.docx
     """
-    from docgen.importing import REWRITTEN
     from docgen.importing import lay_out as run
 
     made = run(file, out, force, templates)
@@ -70,9 +71,7 @@ def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json:
         print_json({"file": str(made.path), "problems": [p.as_json() for p in problems]})
     else:
         print_problems(problems)
-        count = sum(p.rule == REWRITTEN for p in problems)
-        changed = f"有{count}处和原文写法不同，已逐处列出" if count else "除空格和分行外，和原文一字不差"
-        say(f"已排好 {made.path}。文字和原文核对过：{changed}")
+        say(f"已排好 {made.path}。文字和原文核对过：{same_words(problems, made.left_out)}")
     raise SystemExit(status(problems))
 
 
@@ -139,6 +138,18 @@ def check(
         for copy in copies:
             say(copy.told)
     raise SystemExit(max(status(problems), *(copy.status for copy in copies), 0))
+
+
+def same_words(problems: Sequence[Problem], left_out: Sequence[str]) -> str:
+    """How far the result says what the source says; 一字不差 only where that is true of all that a reader sees."""
+    from docgen.importing import REWRITTEN
+
+    count = sum(p.rule == REWRITTEN for p in problems)
+    lost = f"{'、'.join(left_out)}没有带进来" if left_out else ""
+    if not count and not lost:
+        return "除空格和分行外，和原文一字不差"
+    changed = f"有{count}处和原文写法不同" if count else "正文除空格和分行外没有改动"
+    return "，".join(filter(None, (changed, lost, "已逐处列出")))
 
 
 def is_campaign(path: Path) -> bool:

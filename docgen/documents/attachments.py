@@ -8,6 +8,7 @@ from pathlib import Path
 from docgen.campaign.model import Attachment, Campaign, TaskCategory
 from docgen.documents.typed_tables import written
 from docgen.gongwen.document import ENCLOSURE, Cell, Part, Table, flat
+from docgen.gongwen.parse import marker
 from docgen.ledgers import form
 from docgen.ledgers.spec import UnknownLedger, due_text, spec
 from docgen.wording import ordinal, seen
@@ -25,7 +26,9 @@ TASK_HEADINGS = {
 }
 ACTION_HEADINGS = {"类别": "类别", "序号": "序号", "内容": "行动任务"}
 HEADINGS = {TASK_TABLE: TASK_HEADINGS, ACTION_TABLE: ACTION_HEADINGS}
-LANDSCAPE, PORTRAIT, FOREIGN = "台账（横向）", "台账（纵向）", "已有文件"
+LANDSCAPE, PORTRAIT, A3_TABLE, FOREIGN = "台账（横向）", "台账（纵向）", "台账（A3）", "已有文件"
+PAPERS = {"横向": "附件（横向）", "A3": "附件（A3）"}
+"""The templates of attachments by 纸张; 附件 for all others."""
 
 
 def part_kind(attachment: Attachment) -> str:
@@ -90,9 +93,9 @@ def part(attachment: Attachment, label: str, campaign: Campaign, folder: Path) -
     if kind == "台账":
         ledger = spec(attachment.ledger or attachment.name, campaign)
         return Part(
-            LANDSCAPE if ledger.landscape else PORTRAIT, label, name, (form.table(ledger),), form.notes(ledger), own
+            sheet_of(attachment.paper, ledger.landscape), label, name, (form.table(ledger),), form.notes(ledger), own
         )
-    template = "附件（横向）" if attachment.paper == "横向" else "附件"
+    template = PAPERS.get(attachment.paper, "附件")
     blocks = written(attachment.body, attachment.tables)
     return Part(template, label, name, blocks, listed=own, subtitle=attachment.subtitle)
 
@@ -113,14 +116,28 @@ def task_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str], year: 
         for t, task in enumerate(group.tasks, 1):
             marks = (ordinal(1, c), ordinal(3, t)) if numbered else ("", "")
             cells = (
-                Cell(marks[1] + task.content),
+                Cell(marks[1] + bare(task.content) if numbered else task.content),
                 Cell("\n".join(task.lead), align="center"),
                 Cell("\n".join(task.support), align="center"),
                 Cell(due_text(task.due, year), align="center"),
             )
-            first = (Cell(marks[0] + group.category, rows=len(group.tasks), align="center"),) if t == 1 else ()
+            name = marks[0] + bare(group.category) if numbered else group.category
+            first = (Cell(name, rows=len(group.tasks), align="center"),) if t == 1 else ()
             rows.append(first + cells)
     return Table((1300, 3265, 1480, 1480, 1320), 2, (*head, *rows))
+
+
+def sheet_of(paper: str, landscape: bool) -> str:
+    """The template of a ledger's form: on the paper that the attachment asks for, else as the ledger says."""
+    if paper == "A3":
+        return A3_TABLE
+    return LANDSCAPE if paper == "横向" or (landscape and paper != "纵向") else PORTRAIT
+
+
+def bare(text: str) -> str:
+    """A category or a task without the number that was typed before it: the table numbers by itself."""
+    found = marker(text)
+    return text[len(found[1]) :].lstrip() or text if found else text
 
 
 def action_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str]) -> Table:
@@ -131,7 +148,7 @@ def action_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str]) -> T
         for t, task in enumerate(group.tasks):
             number += 1
             first = (Cell(group.category, rows=len(group.tasks), align="center"),) if t == 0 else ()
-            rows.append((*first, Cell(str(number), align="center"), Cell(task.content)))
+            rows.append((*first, Cell(str(number), align="center"), Cell(bare(task.content))))
     return Table((1900, 800, 6145), 1, tuple(rows))
 
 
@@ -139,7 +156,9 @@ __all__ = [
     "ACTION_TABLE",
     "FOREIGN",
     "HEADINGS",
+    "A3_TABLE",
     "LANDSCAPE",
+    "PAPERS",
     "PORTRAIT",
     "TASK_TABLE",
     "UnknownLedger",

@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.campaign.dump import Flow, dump
 from docgen.documents import KINDS, typed_tables
-from docgen.documents.attachments import NOTHING
+from docgen.documents.attachments import NOTHING, PAPERS
 from docgen.documents.findings import FIELDS
 from docgen.documents.kinds import Kind
 from docgen.documents.recognised import Recognised, recognise
@@ -266,7 +266,7 @@ def attachment(
     made: dict[str, Any] = dict(found.attachments.get(part, {}))
     if not made:
         made = {"标题": tidy(part.title), "题注": list(part.subtitle)} | body(part.blocks)
-        made["纸张"] = "横向" if part.template == "附件（横向）" else ""
+        made["纸张"] = next((paper for paper, template in PAPERS.items() if template == part.template), "")
     if own_label or part.label != expected:
         made["标注"] = part.label or NOTHING
     if listed != flat(part.title):

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from docgen.campaign.model import ALL_UNITS, Attachment, DocumentEntry, TableEntry
-from docgen.campaign.source import Loc
-from docgen.documents import KINDS, typed_tables
+from docgen.campaign.naming import proper_names
+from docgen.campaign.skeleton import Loc
+from docgen.documents import KINDS, official, typed_tables
 from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, NOTHING, TASK_TABLE, part_kind, title
 from docgen.documents.draw import AUTOMATIC, FIELD, PEOPLE, issuers, targets, titled, unit_fields
 from docgen.documents.findings import FIELDS, Review, close, exact, missing, walk
 from docgen.gongwen import check
 from docgen.gongwen.document import flat
 from docgen.gongwen.parse import lines
+from docgen.gongwen.standard import KINDS as KINDS_OF_THE_STANDARD
 from docgen.ledgers.spec import UnknownLedger, preset_names, spec
 
 FINAL_ONLY = "缺了这一项只能生成草稿（--draft）"
@@ -32,9 +34,11 @@ def documents(found: Review) -> None:
                 f"没有“{entry.kind}”这个类型",
                 found=entry.kind,
                 expected="、".join(KINDS),
-                cure=f"可以写：{'、'.join(KINDS)}",
+                cure=kind_cure(entry.kind),
             )
-            continue
+            entry = meant(entry)
+            if entry.kind not in KINDS:
+                continue
         for key in missing(entry):
             if KINDS[entry.kind].from_facts:
                 cure = "不影响别的文件；docgen report 生成正式稿以前请补上"
@@ -54,6 +58,26 @@ def documents(found: Review) -> None:
         if entry.enclosure:
             typed(found, (*loc, "印发件"), entry.enclosure.tables)
             attached(found, (*loc, "印发件", "附件"), entry.enclosure.attachments)
+
+
+def kind_of_the_standard(word: str) -> str:
+    """The kind of the standard that a word ends with, where docgen has none of its own for it; else nothing."""
+    longest_first = sorted(KINDS_OF_THE_STANDARD, key=len, reverse=True)
+    found = next((kind for kind in longest_first if word.strip().endswith(kind)), "")
+    return "" if found in KINDS else found
+
+
+def meant(entry: DocumentEntry) -> DocumentEntry:
+    """The entry as its kind should be written, so that all else in it can be judged at once."""
+    other = entry.kind not in KINDS and kind_of_the_standard(entry.kind)
+    return entry.model_copy(update={"kind": official.KIND.name}) if other else entry
+
+
+def kind_cure(word: str) -> str:
+    """How to write a kind of document that is none of docgen's own."""
+    if other := kind_of_the_standard(word):
+        return f"{other}这样的红头文件请写“类型: 公文”，标题写成“……的{other}”；不要红头的写“类型: 材料”"
+    return f"可以写：{'、'.join(KINDS)}；其他文种（决定、意见、通告等）写“公文”"
 
 
 def number(found: Review, loc: Loc, entry: DocumentEntry) -> None:
@@ -79,7 +103,7 @@ def number(found: Review, loc: Loc, entry: DocumentEntry) -> None:
 
 def names(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     """The title can be read at a glance, fits the kind, and quotes the enclosure by its name."""
-    organs = [*issuers(entry, found.campaign), *(unit.name for unit in found.campaign.units)]
+    organs = [*issuers(entry, found.campaign), *proper_names(found.campaign)]
     remarks = check.title(entry.title, organs) if entry.title else []
     for remark in (*remarks, check.title_kind(entry.title, entry.kind)):
         found.remark((*loc, "标题"), remark)
@@ -219,7 +243,7 @@ def strings(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
 OF_ALL = {"label", "listed_as", "apart", "listed_word"}
 """What every attachment may have."""
 PRINTED = {
-    "台账": {"name", "ledger", "title", "attachments"},
+    "台账": {"name", "ledger", "title", "paper", "attachments"},
     TASK_TABLE: {"name", "title", "headings", "numbered", "attachments"},
     ACTION_TABLE: {"name", "title", "headings", "attachments"},
     FOREIGN: {"file", "title"},

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.campaign.model import DocumentEntry
-from docgen.campaign.source import Loc
+from docgen.campaign.skeleton import Loc
 from docgen.documents import KINDS
 from docgen.documents.draw import PEOPLE
 from docgen.documents.filling import OPTIONAL, SPECIAL, STRAY, WORDS, of_unit, unbalanced

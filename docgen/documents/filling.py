@@ -19,9 +19,10 @@ from docgen.figures.listing import Older, faults, older_reports
 from docgen.figures.panel import Panel, Row, panel
 from docgen.figures.printed import HELD_BACK, doubtful_cells
 from docgen.figures.reference import CHART, REFERENCE, SEPARATOR, TABLE, parse_panel
-from docgen.gongwen.document import Block, Caption, Cell, Table
+from docgen.gongwen.document import Block, Caption, Cell, Chart, Table
 from docgen.gongwen.parse import block, lines, marker, sentence_end
 from docgen.ledgers.periods import parse_period
+from docgen.rendering.charts import says_all
 from docgen.wording import GAP, chinese_date, marked
 
 OPTIONAL = re.compile(r"(?:\[\[|［［)((?:(?!\[\[|\]\]|［［|］］).)*)(?:\]\]|］］)")
@@ -50,6 +51,8 @@ class Filled:
 
     blocks: list[Block] = field(default_factory=list)
     cited: list[Cited] = field(default_factory=list)
+    drawn: list[Cited] = field(default_factory=list)
+    """Figures that stand in a chart and in no text: they have sources and no marks."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -184,7 +187,7 @@ class Filler:
     # -- tables and charts ----------------------------------------------------------------------------------------
 
     def panel(self, shown: Panel) -> Iterator[Block]:
-        """A chart if there is one, then the table of the same figures."""
+        """A chart if there is one, then the table of the same figures where it adds something."""
         lacking = [answer for answer in shown.answers if answer.why]
         for answer in lacking:
             self.gap(answer.query.name, Uncomputable(f"“{answer.query.name}”算不出来：{answer.why}"))
@@ -195,10 +198,21 @@ class Filler:
             return
         if shown.chart:
             self.charts += 1
-            yield chart(shown, self.charts)
+            drawn = chart(shown, self.charts)
+            yield drawn
+            if not self.adds(shown, drawn):
+                pairs = [pair for row in shown.rows for pair in zip(shown.answers, row.pieces, strict=True)]
+                self.made.drawn += [self.press.cell(answer, piece) for answer, piece in pairs if piece]
+                return
         self.tables += 1
         yield Caption(f"表{self.tables}　{shown.caption}")
         yield self.table(shown)
+
+    @staticmethod
+    def adds(shown: Panel, drawn: Chart) -> bool:
+        """Whether a table says what the chart before it does not: ranks, a total, further figures, a note, numbers."""
+        more = shown.ranked or shown.total or len(shown.curves) < len(shown.answers) or dropped(shown.answers)
+        return bool(more) or not says_all(drawn)
 
     def table(self, shown: Panel) -> Table:
         """The figures as a table of the body."""

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from docgen.campaign.load import Loaded
 from docgen.campaign.model import Attachment, DocumentEntry
-from docgen.campaign.source import Loc
+from docgen.campaign.skeleton import Loc
 from docgen.documents import KINDS
 from docgen.errors import Problem, Severity
 from docgen.gongwen import check

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from docgen.documents import tables
 from docgen.gongwen import standard as gb
-from docgen.gongwen.document import Chart, Document, Heading, Table
-from docgen.gongwen.title import NO_LINE_END, NO_LINE_START
+from docgen.gongwen.document import Block, Caption, Chart, Document, Heading, Table
+from docgen.gongwen.title import NO_LINE_END, NO_LINE_START, break_title
+from docgen.rendering import charts
 from docgen.rendering.values import Mark
 from docgen.wording import width
 
@@ -64,6 +66,40 @@ def fitting(document: Document, title_lines: int) -> Fitting:
     return Fitting(wanted, carry=line_start(texts[-1], max(last - 2, 1)), keep=False)
 
 
+def lone_signature(document: Document) -> bool:
+    """Whether a signature under a table or a chart probably begins a page: nothing of those can be kept with it.
+
+    Only told where page one up to there can be counted; texts are counted as the standard sets them.
+    """
+    last = document.blocks[-1] if document.blocks else None
+    if not document.signature or document.listed or not isinstance(last, Table | Chart):
+        return False
+    used = head_height(document)
+    used += (len(break_title(document.title)) + 1 + lines_of(document.recipients, 0)) * gb.LINE
+    for block in document.blocks:
+        height = block_height(block)
+        if isinstance(block, Chart) and used % gb.TEXT_HEIGHT + height > gb.TEXT_HEIGHT:
+            used = math.ceil(used / gb.TEXT_HEIGHT) * gb.TEXT_HEIGHT
+        used += height
+    wanted = 2 if document.signing == "sealed" and len(document.signature) == 1 else 1
+    left = gb.TEXT_HEIGHT - used % gb.TEXT_HEIGHT
+    return left < (wanted + closing_lines(document)) * gb.LINE
+
+
+def block_height(block: Block) -> float:
+    """Twips that a block takes, nearly."""
+    if isinstance(block, Table):
+        notes = sum(lines_of(note, 2) for note in block.notes) + len(block.heads)
+        return tables.whole_height(block) + notes * NOTE_LINE
+    if isinstance(block, Chart):
+        return charts.height(block) / charts.EMU_PER_TWIP + bool(block.caption) * CAPTION_LINE + 120
+    if isinstance(block, Caption):
+        return CAPTION_LINE
+    return lines_of(block.full_text, 2) * gb.LINE
+
+
+NOTE_LINE, CAPTION_LINE = 340, 400
+"""Twips of a line under a table, and of a caption."""
 MARGIN = 0.15
 """Lines by which the count may be off."""
 CLOSER_LINES = (0.97, 0.95, 0.93, 0.91)

@@ -7,11 +7,18 @@ import math
 from docgen.documents.fitting import HEAD_LINES, SEAL_ROOM, Fitting, seals_a_row
 from docgen.gongwen import standard as gb
 from docgen.gongwen.document import ENCLOSURE, Document, Imprint
-from docgen.rendering.values import Fit, ImprintBox, Line, Lines, Mark, SealTable
+from docgen.gongwen.words import word_edges
+from docgen.rendering.values import Fit, ImprintBox, ImprintRow, Line, Lines, Mark, SealTable
 from docgen.rendering.wml import Wml
 from docgen.wording import chinese_date, width
 
 FIT = Fit(gb.CELL, gb.TEXT_WIDTH, gb.LINE)
+SIGNATURE_WIDTH = 24
+"""字 of the longest name that stands under a text in one line."""
+DATE_GAP = 2.0
+"""Least 字 between 印发机关 and its date."""
+HALF = 0.4
+"""字 by which a line is wider than what it should hold."""
 
 
 def mark(document: Document) -> Mark:
@@ -69,14 +76,11 @@ def enclosure_list(titles: tuple[str, ...], word: str = ENCLOSURE) -> Lines:
     if len(titles) == 1:
         indents = (("left", 5.0), ("hanging", 3.0))
         return Lines((*blanks(1), Line("附件说明", ((f"{word}：{titles[0]}", ""),), gb.CELL, indents, keep_next=True)))
-    number_width = max(len(str(len(titles))) * 0.5 + 1, 1.5)
-    left = 5 + number_width
     lines = []
     for i, name in enumerate(titles, 1):
         own = len(str(i)) * 0.5 + 1
         label = f"{word}：" if i == 1 else ""
-        hanging = 3 + number_width if i == 1 else own
-        indents = (("left", left), ("hanging", hanging))
+        indents = (("left", 5 + own), ("hanging", own + width(label)))
         lines.append(Line("附件说明", ((f"{label}{i}．{name}", ""),), gb.CELL, indents, keep_next=True))
     return Lines((*blanks(1), *lines))
 
@@ -91,9 +95,35 @@ def signature(document: Document, fitting: Fitting) -> Wml | None:
     if document.signing == "unsealed":
         return Lines((*blanks(1), *unsealed(document.signature, day, keep)))
     if len(document.signature) > 1:
-        table = SealTable(document.signature, day, FIT, "联合署名", seals_a_row(document.signature), SEAL_ROOM)
+        row = seals_a_row(document.signature)
+        room = gb.TEXT_WIDTH / row / gb.CELL
+        sides = tuple(spare(name, room) / 2 for name in document.signature)
+        table = SealTable(document.signature, sides, day, FIT, "联合署名", row, SEAL_ROOM)
         return Lines((*blanks(1), table))
     return Lines((*blanks(fitting.blanks), *sealed(document.signature[0], day, keep)))
+
+
+def first_line(name: str, room: float) -> float:
+    """字 of the first line of a name, all of them where it fits into so many; a longer one goes on behind a word.
+
+    The first line is never the shorter one, so that a line set just as long breaks there by itself: a line break in
+    the text would make two names of one.
+    """
+    if width(name) <= room:
+        return width(name)
+    ends = [width(name[:at]) for at in sorted(word_edges(name))]
+    least = width(name) / math.ceil(width(name) / room)
+    return next((end for end in ends if least <= end <= room), math.floor(room))
+
+
+def characters(name: str, room: float) -> int:
+    """How many characters of a name fill so many 字."""
+    return next((at for at in range(len(name), 0, -1) if width(name[:at]) <= room), 1)
+
+
+def spare(name: str, room: float) -> float:
+    """字 of a line that a name leaves empty, so that it breaks where it should; 0 for a name that fits."""
+    return room - first_line(name, room) - HALF if width(name) > room else 0.0
 
 
 def date_text(document: Document) -> str:
@@ -108,25 +138,31 @@ def blanks(count: int) -> tuple[Line, ...]:
 
 def sealed(name: str, day: str, keep: bool) -> tuple[Line, ...]:
     """One organ with a seal: the date four 字 in, the name centred on it (7.3.5.1); a very long name decides itself."""
-    lead = (width(name) - width(day)) / 2
+    lead = (first_line(name, SIGNATURE_WIDTH) - width(day)) / 2
     name_right = max(gb.SEALED_RIGHT - lead, 0.0)
     date_right = name_right + lead if lead > gb.SEALED_RIGHT else float(gb.SEALED_RIGHT)
     return (
-        Line("署名", ((name, ""),), gb.CELL, (("right", name_right),), keep_next=True),
+        signed(name, name_right),
         Line("成文日期", ((day, ""),), gb.CELL, (("right", date_right),), keep_next=keep),
     )
 
 
+def signed(name: str, right: float) -> Line:
+    """A name under the text, so many 字 from the right edge; a long one in two lines."""
+    long = width(name) > SIGNATURE_WIDTH
+    room = gb.TEXT_WIDTH / gb.CELL - right
+    left = (("left", room - first_line(name, SIGNATURE_WIDTH) - HALF),) if long else ()
+    return Line("署名", ((name, ""),), gb.CELL, (*left, ("right", right)), keep_next=True)
+
+
 def unsealed(names: tuple[str, ...], day: str, keep: bool) -> tuple[Line, ...]:
     """Without a seal: the name two 字 in, the date beginning two 字 after the name's beginning (7.3.5.2)."""
-    widest, own = max(map(width, names)), width(day)
-    name_right, date_right = float(gb.UNSEALED_RIGHT), widest - own
-    if own > widest:
-        date_right, name_right = float(gb.UNSEALED_RIGHT), 2.0 * gb.UNSEALED_RIGHT + own - widest
-    lines = [
-        Line("署名", ((name, ""),), gb.CELL, (("right", name_right + widest - width(name)),), keep_next=True)
-        for name in names
-    ]
+    widths = [first_line(name, SIGNATURE_WIDTH) for name in names]
+    most, own = max(widths), width(day)
+    name_right, date_right = float(gb.UNSEALED_RIGHT), most - own
+    if own > most:
+        date_right, name_right = float(gb.UNSEALED_RIGHT), 2.0 * gb.UNSEALED_RIGHT + own - most
+    lines = [signed(name, name_right + most - own) for name, own in zip(names, widths, strict=True)]
     return (*lines, Line("成文日期", ((day, ""),), gb.CELL, (("right", date_right),), keep_next=keep))
 
 
@@ -142,17 +178,21 @@ def roll(rolls: tuple[tuple[str, str], ...]) -> Lines:
 
 def imprint_box(imprint: Imprint, letter: bool = False) -> ImprintBox | None:
     """版记 (7.4): 主送 moved here, 抄送 and the like without rules between them, 印发机关 and date; a letter has no rules."""
-    rows: list[tuple[str, tuple[tuple[str, float], ...], bool]] = []
+    rows: list[ImprintRow] = []
     for label, text in (("主送", imprint.recipients), *imprint.copies):
         if text:
             own = len(label) + 1.0  # names wrap behind the colon
-            rows.append((f"{label}：{text}。", (("left", own + 1), ("hanging", own), ("right", 1.0)), not rows))
+            indents = (("left", own + 1), ("hanging", own), ("right", 1.0))
+            rows.append(ImprintRow(f"{label}：{text}。", indents, not rows))
     if not letter and (imprint.printed_by or imprint.printed_date):
         day = f"{chinese_date(imprint.printed_date)}印发" if imprint.printed_date else ""
-        rows.append((f"{imprint.printed_by}\t{day}", (("left", 1.0), ("right", 1.0)), True))
+        by = imprint.printed_by
+        room = gb.TEXT_WIDTH / gb.CELL_14 - 2 - (width(day) + DATE_GAP if day else 0)
+        first = characters(by, first_line(by, room)) if width(by) > room else 0
+        rows.append(ImprintRow(f"{by}\t{day}", (("left", 1.0), ("right", 1.0)), True, first))
     if not rows:
         return None
-    heights = tuple(imprint_height(text) for text, _, _ in rows)
+    heights = tuple(map(imprint_height, rows))
     return ImprintBox(
         tuple(rows),
         FIT,
@@ -166,9 +206,11 @@ def imprint_box(imprint: Imprint, letter: bool = False) -> ImprintBox | None:
     )
 
 
-def imprint_height(text: str) -> int:
+def imprint_height(row: ImprintRow) -> int:
     """Twips for a row of the imprint: one line of the page, 400 more for each line that wraps."""
     room = gb.TEXT_WIDTH / gb.CELL_14 - 5
-    whole = gb.TEXT_WIDTH / gb.CELL_14 - 2
-    lines = math.ceil((width(text) + 1) / whole) if "\t" in text else math.ceil((width(text) - 3) / room - 0.001)
+    lines = 1 if "\t" in row.text else math.ceil((width(row.text) - 3) / room - 0.001)
+    if row.first:
+        room = width(row.text[: row.first])
+        lines = math.ceil(width(row.text.partition("\t")[0]) / room - 0.001)
     return gb.LINE + 400 * (max(lines, 1) - 1)

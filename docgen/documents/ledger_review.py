@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from docgen.campaign.ledger import Column, Ledger, Rule
 from docgen.campaign.model import ALL_UNITS
-from docgen.campaign.source import Loc
+from docgen.campaign.skeleton import Loc
 from docgen.documents.findings import Review, close
 from docgen.ledgers.deadlines import deadline, deadline_words
 from docgen.ledgers.definition import compile_rule

@@ -10,7 +10,7 @@ from docgen.documents.findings import close
 from docgen.documents.values import Sheet, sheets
 from docgen.errors import Place, Problem, Unavailable, WrongUsage
 from docgen.gongwen.document import Chart, Document, flat
-from docgen.rendering import extras, foreign, template, wml
+from docgen.rendering import extras, foreign, styles, template, wml
 from docgen.rendering.render import Compiled, Properties, compile_files
 
 PACKAGE = Path(__file__).parent.parent
@@ -60,6 +60,25 @@ class Templates:
                     expected="、".join(f"{name}.docx" for name in names), cure=close(path.stem, names) or "请照自带模板的名字起名")
             for path in strays
         ]  # fmt: skip
+
+    def uneven(self) -> list[Problem]:
+        """Faces that a template of the clerk's folder has changed and others have not: one file would show two."""
+        *own, shipped = self.folders
+        names = sorted(path.stem for path in shipped.glob("*.docx"))
+        mine = [name for name in names for folder in own if (folder / f"{name}.docx").is_file()]
+        used = {name: styles.faces(self.file(name).styles) for name in names} if mine else {}
+        found = []
+        for name in mine:
+            path = self.file(name).path
+            before = styles.faces(template.read(shipped / f"{name}.docx", name).styles)
+            for style, face in used[name].items():
+                old = before.get(style, face)
+                rest = [other for other in names if face != old and used[other].get(style) == old]
+                if rest:
+                    what = f"模板“{path.name}”的“{style}”改成了“{face}”，还是“{old}”的有：{'、'.join(rest)}"
+                    cure = "同一份文件里会有两种字体：请把这些模板也改过来，放在同一个文件夹里，或改回原来的字体"
+                    found.append(Problem(Place(str(path)), "D19", "warning", what, face, old, cure))
+        return found
 
 
 MUST_PRINT = (
@@ -132,9 +151,9 @@ class Maker:
         base = self.templates.file(next((s.template for s in drawn if not s.file), "附件"))
         style = template.style_index(base.styles).id("附件标注")
         label = wml.paragraph(style, wml.run(sheet.label)) + wml.paragraph("Normal", "") if sheet.label else ""
-        return foreign.prepare_foreign(
-            foreign.read_foreign(Path(sheet.file)), label, self.templates.file("附件"), drawn[0].file is not None
-        )
+        upright, across = self.templates.file("附件"), self.templates.file("附件（横向）")
+        existing = foreign.read_foreign(Path(sheet.file))
+        return foreign.prepare_foreign(existing, label, upright, drawn[0].file is not None, across)
 
 
 def with_figures(data: bytes, document: Document) -> bytes:

@@ -8,7 +8,10 @@ from docgen.documents.draw import AUTOMATIC
 from docgen.documents.job import Job
 from docgen.documents.number_plan import Plan
 from docgen.errors import InvalidInput, Place, Problem
-from docgen.register import Claim, Contents, Entry, Register
+from docgen.register import Claim, Contents, Entry, Register, first_taken
+
+FIRST_NUMBER = "Y69"
+"""The rule of a word on the first number of a year."""
 
 
 class Numbering:
@@ -23,11 +26,12 @@ class Numbering:
     ) -> None:
         self.register, self.campaign, self.everyone, self.code, self.place = register, campaign, everyone, code, place
         self.plan = self._planned(register.contents())
+        self.begun: list[Problem] = []
 
     @property
     def problems(self) -> list[Problem]:
         """What is to be said of the numbers."""
-        return self.plan.problems
+        return [*self.plan.problems, *self.begun]
 
     def left_over(self, file: str) -> list[Problem]:
         """A note for each number whose document is gone from the data file."""
@@ -57,8 +61,20 @@ class Numbering:
                     numbers.append(job.entry.doc_number)
                     continue
                 wanted = plan.entry(job, job.entry.code or self.code, job.year, 0)
-                numbers.append((plan.held.get(job.names[0]) or book.take(wanted, reserved)).number)
+                held = plan.held.get(job.names[0])
+                entry = held or book.take(wanted, reserved)
+                numbers.append(entry.number)
+                if held is None and entry.serial == 1:
+                    self._tell_first(job, entry)
         return numbers
+
+    def _tell_first(self, job: Job, entry: Entry) -> None:
+        """Say that a year begins, to somebody who may have given numbers without a register before."""
+        message, cure = first_taken(entry, str(self.register.path))
+        message += "，已经给了这份文件"
+        self.begun.append(
+            Problem(self.place(job.position), FIRST_NUMBER, "info", message, cure=f"{cure}，然后重新生成")
+        )
 
     def _kept(self, jobs: Sequence[Job]) -> list[Claim]:
         """The lines of automatic numbers that are there already, with the titles and dates of now."""

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from docgen.campaign.model import DocumentEntry
-from docgen.campaign.source import Loc
+from docgen.campaign.skeleton import Loc
 from docgen.documents import KINDS
 from docgen.documents.draw import FIELD, PEOPLE, unit_fields
 from docgen.documents.entries import strings

@@ -10,7 +10,7 @@ from docgen.documents.filling import Filler
 from docgen.documents.kinds import NO_HEAD, Kind
 from docgen.documents.risk_points import GREY, RiskPoint, by_post, remainder, risk_points, safeguards
 from docgen.documents.risk_report import settings
-from docgen.documents.tables import cell_height
+from docgen.documents.tables import Fit
 from docgen.figures.catalog import BadFigure
 from docgen.figures.shades import of_grade
 from docgen.gongwen import standard as gb
@@ -77,7 +77,7 @@ def packed(points: Iterable[RiskPoint]) -> Iterator[list[RiskPoint]]:
     pack: list[RiskPoint] = []
     height = 0
     for point in points:
-        own = round(max(cell_height(cell, x, COLUMNS) for x, cell in enumerate(row(point, ""))) * TYPE)
+        own = round(max(Fit(COLUMNS).height(cell, x) for x, cell in enumerate(row(point, ""))) * TYPE)
         if pack and (height + own > ROOM or len(pack) == MOST):
             yield pack
             pack, height = [], 0

@@ -7,16 +7,18 @@ from pathlib import Path
 
 from docgen.campaign.ledger import Ledger, Row
 from docgen.campaign.load import Loaded
-from docgen.campaign.source import Loc
-from docgen.documents.attachments import TASK_TABLE
-from docgen.documents.entries import documents, same_names
+from docgen.campaign.skeleton import Loc
+from docgen.documents.attachments import TASK_TABLE, title
+from docgen.documents.entries import documents, loose, same_names
 from docgen.documents.figure_review import figure_review
 from docgen.documents.findings import Review, all_attachments, close, exact
+from docgen.documents.habits_review import habits_review
 from docgen.documents.ledger_review import ledger_review
 from docgen.documents.people_review import people_review
 from docgen.documents.risk_review import risk_review
 from docgen.documents.rubric_review import rubric_review
 from docgen.errors import InvalidInput, Problem
+from docgen.gongwen.document import flat
 from docgen.ledgers.spec import UnknownLedger, definition, preset_names
 from docgen.ledgers.store import SUMMARY
 from docgen.rendering import foreign
@@ -25,7 +27,17 @@ from docgen.rendering import foreign
 def review(loaded: Loaded, folder: Path) -> list[Problem]:
     """Every problem of the campaign's content, in reading order. ``folder`` is where named files are looked for."""
     found = Review(loaded)
-    for run in (units, tasks, ledgers, ledger_review, figure_review, risk_review, documents, same_names):
+    for run in (
+        units,
+        tasks,
+        ledgers,
+        ledger_review,
+        figure_review,
+        risk_review,
+        documents,
+        habits_review,
+        same_names,
+    ):
         run(found)
     people_review(found, folder)
     rubric_review(found, folder)
@@ -181,6 +193,10 @@ def files(found: Review, folder: Path) -> None:
             for kind, place in bound.taken_out:
                 found.add((*loc, "文件"), "D06", "warning", f"{attachment.file} 里{kind.name}不带进来（{place}）",
                           found=attachment.file, cure=f"显示出来的文字、图片照样保留。{kind.cure}")  # fmt: skip
+            own, told = foreign.headings(bound.file), flat(title(attachment, found.campaign))
+            if attachment.title and own and loose(told) not in map(loose, own):
+                found.add((*loc, "标题"), "S01", "warning", f"附件叫“{told}”，{attachment.file} 里面的标题是“{own[0]}”",
+                          found=own[0], expected=told, cure="请改成同一个名称：附件说明里印的是前一个")  # fmt: skip
             if lost := foreign.header_texts(bound.file):
                 found.add((*loc, "文件"), "D05", "warning", f"{attachment.file} 的页眉页脚不保留：{'；'.join(lost)[:60]}",
                           found=attachment.file, cure="装订后页脚是本文件的页码；页眉里要紧的话请写进正文")  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from docgen.campaign.expand import forms, plain, subjects
 from docgen.campaign.model import ALL_UNITS
 from docgen.campaign.rubric import BASE, INSPECTED, RED_LINE, SELF, SURVEYED, Criterion, Rubric
-from docgen.campaign.source import Loc
+from docgen.campaign.skeleton import Loc
 from docgen.documents import score_uses
 from docgen.documents.findings import Review, close, exact
 from docgen.ledgers.deadlines import deadline

@@ -1,108 +1,216 @@
-"""Tables fitted to the text area: widths, least heights, what stays on one page; lengths in twips."""
+"""Tables fitted to the text area: type, widths, least heights, what stays on one page; lengths in twips."""
 
 from __future__ import annotations
 
-import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from docgen.documents import columns, paging
 from docgen.gongwen import standard as gb
 from docgen.gongwen.document import Cell, Table
-from docgen.gongwen.title import break_title
+from docgen.gongwen.title import NO_LINE_START, break_title
 from docgen.rendering.values import Grid, GridCell
 from docgen.wording import width
 
 TABLE_TYPE = 240
 """Width of a character in a table (12 pt) in twips."""
+SMALLER = (240, 210, 180)
+"""小四, 五号, 小五: the largest is taken in which columns hold so many characters a line on the average."""
+CHARACTERS = 5
 
-TITLE_ROOM = 5 * gb.LINE
-"""What label, title and blank lines take of the page on which a table begins."""
+TITLE_ROOM = 5
+"""Lines that label, title and blank lines take at most of the page on which a table begins."""
 
 TABLE_LINE = 330
+
+CLOSE = 1.3
+"""Line pitch of smaller type in widths of a character."""
 
 SMALL = 9
 """A table of so many rows, its heading included, stays on one page."""
 
 CELL_PADDING = 150
+ROW_PADDING = 90
+"""Twips over and under the text of a row, its rule included."""
 
 
-def grid(table: Table, landscape: bool) -> Grid:
+@dataclass(frozen=True)
+class Area:
+    """The text area of a page, in twips."""
+
+    width: int
+    height: int
+
+
+UPRIGHT = Area(gb.TEXT_WIDTH, gb.TEXT_HEIGHT)
+ACROSS = Area(gb.LANDSCAPE_TEXT_WIDTH, gb.LANDSCAPE_TEXT_HEIGHT)
+FOLD_OUT = Area(gb.A3_TEXT_WIDTH, gb.A3_TEXT_HEIGHT)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a table is set: the widths of its columns, its type and its line, all in twips."""
+
+    widths: tuple[int, ...]
+    type: int = TABLE_TYPE
+    line: int = TABLE_LINE
+
+    def characters(self, cell: Cell, x: int) -> float:
+        """How many 字 a line of the cell holds."""
+        return max(1.0, (sum(self.widths[x : x + cell.columns]) - CELL_PADDING) / self.type)
+
+    def height(self, cell: Cell, x: int) -> int:
+        """Twips that a cell's text takes."""
+        room = self.characters(cell, x)
+        return sum(lines_in(text, room) for text in re.split(r"[\n\v]", cell.text)) * self.line + ROW_PADDING
+
+
+def grid(table: Table, area: Area = UPRIGHT, above: int | None = None, notes: bool = False) -> Grid:
     """A table fitted to the text area.
 
-    Rows that one cell reaches over are made high enough for its text, and stay on one page where a page can hold
-    them; a row may break across pages only if no page could hold it.
+    Rows that one cell reaches over are made high enough for its text, and stay on one page where little of the page
+    before stays white by that. ``above`` are the lines over the table on its page, None where nobody knows,
+    ``notes`` say that something stands under it that must not stand alone.
     """
-    area = gb.LANDSCAPE_TEXT_WIDTH if landscape else gb.TEXT_WIDTH
-    page = gb.LANDSCAPE_TEXT_HEIGHT if landscape else gb.TEXT_HEIGHT
-    total = sum(table.widths)
-    edges = [round(sum(table.widths[:i]) / total * area) for i in range(len(table.widths) + 1)]
-    widths = tuple(b - a for a, b in zip(edges, edges[1:], strict=False))
-    covered = table.grid()
-    count, head = len(covered), table.header_rows
-    heights = [row_height(covered, y, widths) for y in range(count)]
-    room = page * 0.9 - sum(heights[:head])
-    rows = tuple(grid_row(covered, y, widths, head) for y in range(count))
+    fit = fitted(table, area.width)
+    covered, pages = paged(table, fit, area, above)
+    head, count = table.header_rows, len(covered)
+    kept = {y + head for y in pages.kept} | ({count - 1} if notes else set())
     return Grid(
-        widths,
+        fit.widths,
         head,
-        rows,
-        may_break=tuple(height > room - (TITLE_ROOM if y == head else 0) for y, height in enumerate(heights)),
-        least=tuple(height if y >= head else 0 for y, height in enumerate(least_heights(covered, widths))),
-        keep=tuple(
-            y >= head and (keeps(covered, y, heights, room, head) or y + 1 < count <= SMALL) for y in range(count)
-        ),
+        tuple(grid_row(covered, y) for y in range(count)),
+        may_break=tuple(y - head in pages.may_break for y in range(count)),
+        least=tuple(height if y >= head else 0 for y, height in enumerate(least_heights(covered, fit))),
+        keep=tuple(y in kept for y in range(count)),
         head_style="表头",
         cell_style="表文",
         centred_style="表文居中",
         table_style="公文表格",
+        type=0 if fit.type == TABLE_TYPE else fit.type,
+        line=0 if fit.type == TABLE_TYPE else fit.line,
     )
 
 
-def grid_row(
-    covered: list[list[Cell]], y: int, widths: tuple[int, ...], head: int
-) -> tuple[tuple[int, GridCell | None, int], ...]:
+def paged(table: Table, fit: Fit, area: Area, above: int | None) -> tuple[list[list[Cell]], paging.Pages]:
+    """The grid with no cell over the end of a page, and the pages of the rows under its heading."""
+    covered, head = headed(table.grid(), table.header_rows, fit), table.header_rows
+    heights = [row_height(covered, y, fit) for y in range(len(covered))]
+    page = area.height * paging.CERTAIN - sum(heights[:head])
+    pages = pages_of(covered, heights, head, page, above)
+    room = [max(1.0, (w - CELL_PADDING) / fit.type) for w in fit.widths]
+    lines = [max(1.0, (height - ROW_PADDING) / fit.line) for height in heights[head:]]
+    return [*covered[:head], *paging.apart(covered[head:], pages, room, lines)], pages
+
+
+def pages_of(
+    covered: list[list[Cell]], heights: Sequence[float], head: int, page: float, above: int | None
+) -> paging.Pages:
+    """Where the rows under the heading stand; a small table stays on one page."""
+    count = len(covered)
+    if count <= SMALL and sum(heights) <= page - TITLE_ROOM * gb.LINE:
+        return paging.Pages(kept=frozenset(range(count - head - 1)), certain=above is not None)
+    if above is not None:
+        tied = [ties(covered, y, heights, page) for y in range(head, count)]
+        return paging.pages_of(heights[head:], tied, page - above * gb.LINE, page)
+    joined = [any(a is b for a, b in zip(one, two, strict=True)) for one, two in pairwise(covered[head:])]
+    return paging.stretches_of(heights[head:], joined, page)
+
+
+def fitted(table: Table, area: int) -> Fit:
+    """Type and column widths of a table."""
+    count = len(table.widths)
+    wanted = [size for size in SMALLER if (area / count - CELL_PADDING) / size >= CHARACTERS]
+    size = wanted[0] if wanted else SMALLER[-1]
+    shares = columns.shares(table, (area - count * CELL_PADDING) / size) if table.fluid else table.widths
+    taken = [CELL_PADDING + share * size for share in shares] if table.fluid else shares
+    edges = [round(sum(taken[:i]) / sum(taken) * area) for i in range(count + 1)]
+    widths = tuple(b - a for a, b in pairwise(edges))
+    return Fit(widths, size, TABLE_LINE if size == TABLE_TYPE else round(size * CLOSE))
+
+
+def whole_height(table: Table) -> float:
+    """Twips that a table of a portrait page takes."""
+    fit = fitted(table, gb.TEXT_WIDTH)
+    covered = headed(table.grid(), table.header_rows, fit)
+    return sum(row_height(covered, y, fit) for y in range(len(covered)))
+
+
+def divided_rows(table: Table, above: int) -> tuple[list[list[Cell]], frozenset[int]]:
+    """The rows under the heading of a table whose widths are twips, no cell over the end of a page, and those kept."""
+    fit = Fit(tuple(map(round, table.widths)))
+    covered, pages = paged(table, fit, UPRIGHT, above)
+    return covered[table.header_rows :], pages.kept
+
+
+FITTED = "\v"
+"""Stands in a heading for a line break that only fits it into its column."""
+
+
+def headed(covered: list[list[Cell]], head: int, fit: Fit) -> list[list[Cell]]:
+    """The grid with the texts of its heading broken between words."""
+    made: dict[int, Cell] = {}
+    for row in covered[:head]:
+        for x, cell in enumerate(row):
+            if id(cell) not in made:
+                lines = [
+                    FITTED.join(break_title(text, limit=int(fit.characters(cell, x))))
+                    for text in cell.text.split("\n")
+                ]
+                made[id(cell)] = replace(cell, text="\n".join(lines))
+    return [[made.get(id(cell), cell) for cell in row] for row in covered]
+
+
+def grid_row(covered: Sequence[Sequence[Cell]], y: int) -> tuple[tuple[int, GridCell | None, int], ...]:
     """What stands in a row: (column, the cell that begins here or None where one reaches down, its columns)."""
     out: list[tuple[int, GridCell | None, int]] = []
     x = 0
     while x < len(covered[y]):
         cell = covered[y][x]
         begins = y == 0 or covered[y - 1][x] is not cell
-        texts = cell.text.split("\n")
-        if y < head:
-            texts = ["\n".join(break_title(text, limit=characters(cell, x, widths))) for text in texts]
-        made = GridCell(tuple(texts), cell.rows, cell.columns, cell.align == "center", cell.shade)
+        texts = tuple(text.replace(FITTED, "\n") for text in cell.text.split("\n"))
+        made = GridCell(texts, cell.rows, cell.columns, cell.align == "center", cell.shade, cell.goes_on)
         out.append((x, made if begins else None, cell.columns))
         x += cell.columns
     return tuple(out)
 
 
-def characters(cell: Cell, x: int, widths: tuple[int, ...]) -> int:
-    """How many 字 a line of the cell holds."""
-    return max(1, int((sum(widths[x : x + cell.columns]) - CELL_PADDING) / TABLE_TYPE))
+def lines_in(text: str, room: float) -> int:
+    """How many lines a text takes in lines of so many 字: no mark begins one, no number is divided."""
+    lines, used = 1, 0.0
+    for at, character in enumerate(text):
+        wide = width(character)
+        if used + wide > room + 0.01:
+            lines += 1
+            used = width(text[at - 1]) if character in NO_LINE_START and used > 1 else 0.0
+        used += wide
+    return lines
 
 
-def cell_height(cell: Cell, x: int, widths: tuple[int, ...]) -> int:
-    """Twips that a cell's text takes, nearly: Han text breaks anywhere, so lines are full."""
-    room = characters(cell, x, widths)
-    lines = sum(max(1, math.ceil(width(text) / room)) for text in cell.text.split("\n"))
-    return lines * TABLE_LINE + CELL_PADDING // 2
-
-
-def row_height(covered: list[list[Cell]], y: int, widths: tuple[int, ...]) -> float:
+def row_height(covered: Sequence[Sequence[Cell]], y: int, fit: Fit) -> float:
     """Twips of a row; a cell that reaches over several rows shares its height among them."""
-    return max(cell_height(cell, x, widths) / cell.rows for x, cell in enumerate(covered[y]))
+    return max(fit.height(cell, x) / cell.rows for x, cell in enumerate(covered[y]) if first_column(covered[y], x))
 
 
-def least_heights(covered: list[list[Cell]], widths: tuple[int, ...]) -> list[int]:
+def first_column(row: Sequence[Cell], x: int) -> bool:
+    """Whether the cell at a column begins there."""
+    return not (x and row[x - 1] is row[x])
+
+
+def least_heights(covered: Sequence[Sequence[Cell]], fit: Fit) -> list[int]:
     """Twips that rows must have at least, so that every cell reaching over several has room; 0 where its own text does.
 
     What such a cell lacks is shared among its rows, the smallest cells first.
     """
-    own = [max((cell_height(c, x, widths) for x, c in enumerate(row) if c.rows == 1), default=0) for row in covered]
+    own = [max((fit.height(c, x) for x, c in enumerate(row) if c.rows == 1), default=0) for row in covered]
     raised = [float(height) for height in own]
     reaching = [
-        (cell.rows, y, cell_height(cell, x, widths))
+        (cell.rows, y, fit.height(cell, x))
         for y, row in enumerate(covered)
         for x, cell in enumerate(row)
-        if cell.rows > 1 and not (y and covered[y - 1][x] is cell)
+        if cell.rows > 1 and not (y and covered[y - 1][x] is cell) and first_column(row, x)
     ]
     for rows, y, height in sorted(reaching):
         lacking = height - sum(raised[y : y + rows])
@@ -111,18 +219,13 @@ def least_heights(covered: list[list[Cell]], widths: tuple[int, ...]) -> list[in
     return [round(high) if high > low else 0 for high, low in zip(raised, own, strict=True)]
 
 
-def keeps(covered: list[list[Cell]], y: int, heights: list[float], room: float, head: int) -> bool:
-    """Whether a row belongs on the page of the next: a cell over both that a page can hold says so.
-
-    The page that the table begins on has less room: label and title stand on it and must not stand alone.
-    """
+def ties(covered: Sequence[Sequence[Cell]], y: int, heights: Sequence[float], room: float) -> bool:
+    """Whether a row belongs on the page of the next: a cell over both that takes little of a page says so."""
     if y + 1 >= len(covered):
         return False
     for cell, below in zip(covered[y], covered[y + 1], strict=True):
-        if cell is not below:
-            continue
-        whole = sum(h for row, h in zip(covered, heights, strict=True) if any(other is cell for other in row))
-        begins = any(other is cell for other in covered[head])
-        if whole < room - (TITLE_ROOM if begins else 0):
-            return True
+        if cell is below:
+            whole = sum(h for row, h in zip(covered, heights, strict=True) if any(other is cell for other in row))
+            if whole <= room * paging.WHITE or cell.rows == 2 and whole <= room / 2:
+                return True
     return False

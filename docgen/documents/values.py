@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.documents import fitting, layout, tables
-from docgen.documents.attachments import ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE, PORTRAIT
+from docgen.documents.attachments import A3_TABLE, ACTION_TABLE, FOREIGN, HEADINGS, LANDSCAPE, PORTRAIT
 from docgen.gongwen.document import Block, Caption, Cell, Chart, Document, Heading, Part, Table, flat
 from docgen.gongwen.parse import CHAPTER
 from docgen.gongwen.standard import LANDSCAPE_TITLE, TITLE_CHARACTERS
@@ -23,9 +23,10 @@ HEAD_STYLES = {"left": "表前", "right": "表前靠右", "center": "表前居�
 IMPRINT_PAGE = "版记页"
 PLEDGE = "承诺书"
 """The template whose notes are where somebody signs: the last paragraph stays with them."""
-WIDE = (LANDSCAPE, "附件（横向）", "制度汇编目录", "问题整改清单")
+A3 = (A3_TABLE, "附件（A3）")
+WIDE = (LANDSCAPE, "附件（横向）", "制度汇编目录", "问题整改清单", *A3)
 """Templates on a page that is wider than high."""
-TABLES = (*HEADINGS, LANDSCAPE, PORTRAIT)
+TABLES = (*HEADINGS, LANDSCAPE, PORTRAIT, A3_TABLE)
 """Templates that print one table instead of text."""
 
 
@@ -70,7 +71,7 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
         "主送机关": document.recipients,
         "正文": fitted(document, fit)
         if fit.line or fit.carry
-        else blocks(document.blocks, ends, document.template in WIDE),
+        else blocks(document.blocks, ends, area(document.template)),
         "附件说明": layout.enclosure_list(document.listed, document.listed_word) if document.listed else "",
         "落款": layout.signature(document, fit) or "",
         "附注": document.note,
@@ -90,23 +91,30 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
     if part.template == FOREIGN:
         return Sheet(FOREIGN, {"附件标注": part.label, "标题": flat(part.title)}, part.file, part.label)
     wide = part.template in WIDE
+    lines = title(part.title, names, LANDSCAPE_TITLE if wide else TITLE_CHARACTERS)
+    above = 2 * bool(part.label) + (lines.count("\n") + 1 + len(part.subtitle) + 1) * bool(lines)
     values: dict[str, Any] = {
         "附件标注": part.label,
-        "标题": title(part.title, names, LANDSCAPE_TITLE if wide else TITLE_CHARACTERS),
+        "标题": lines,
         "题注": list(part.subtitle),
         "正文": []
         if part.template in TABLES
-        else blocks(part.blocks, bool(part.listed) or part.template == PLEDGE, wide),
+        else blocks(part.blocks, bool(part.listed) or part.template == PLEDGE, area(part.template), above=above),
         "附件说明": layout.enclosure_list(part.listed, part.listed_word) if part.listed else "",
         "表注": list(part.notes),
         "版记": "",
     }
     table = next((block for block in part.blocks if isinstance(block, Table)), None)
     if table and part.template in HEADINGS:
-        values |= {"表头": headings(table, part.template), "任务": groups(table, part.template)}
+        values |= {"表头": headings(table, part.template), "任务": groups(table, part.template, above)}
     elif table and part.template in TABLES:
-        values["表格"] = tables.grid(table, wide)
+        values["表格"] = tables.grid(table, area(part.template), above=above, notes=bool(part.notes))
     return Sheet(part.template, values)
+
+
+def area(template: str) -> tables.Area:
+    """The text area of a template's pages."""
+    return tables.FOLD_OUT if template in A3 else tables.ACROSS if template in WIDE else tables.UPRIGHT
 
 
 def title(text: str, names: Sequence[str], limit: int) -> str:
@@ -114,10 +122,21 @@ def title(text: str, names: Sequence[str], limit: int) -> str:
     return "\n".join(break_title(text, names, limit))
 
 
-def blocks(items: tuple[Block, ...], signed: bool, wide: bool = False) -> list[dict[str, Any]]:
-    """The paragraphs, each with its kind; the last stays with a signature that follows."""
+def blocks(
+    items: tuple[Block, ...], signed: bool, page: tables.Area = tables.UPRIGHT, above: int | None = None
+) -> list[dict[str, Any]]:
+    """The paragraphs, each with its kind; the last stays with a signature that follows.
+
+    ``above`` are the lines over the first of them on its page where they are known.
+    """
     made = [
-        values for block in items for values in (*head_values(block), block_values(block, wide), *note_values(block))
+        values
+        for at, block in enumerate(items)
+        for values in (
+            *head_values(block),
+            block_values(block, page, above if at == 0 and not head_values(block) else None),
+            *note_values(block),
+        )
     ]
     if signed and made and made[-1]["类型"] in ENDINGS:
         made[-1] = made[-1] | {"类型": ENDINGS[made[-1]["类型"]]}
@@ -143,10 +162,10 @@ def fitted_line(block: Block, fit: fitting.Fitting) -> Line:
     return Line("公文正文", tuple(runs), layout.FIT.cell, line=fit.line)
 
 
-def block_values(block: Block, wide: bool = False) -> dict[str, Any]:
-    """One paragraph, table or chart."""
+def block_values(block: Block, page: tables.Area = tables.UPRIGHT, above: int | None = None) -> dict[str, Any]:
+    """One paragraph, table or chart; ``above`` are the lines over it on its page where they are known."""
     if isinstance(block, Table):
-        return {"类型": "表格", "表格": tables.grid(block, wide)}
+        return {"类型": "表格", "表格": tables.grid(block, page, above, bool(block.notes))}
     if isinstance(block, Chart):
         return {"类型": "表格", "表格": ChartFrame(block, layout.FIT)}
     if isinstance(block, Caption):
@@ -186,20 +205,21 @@ def headings(table: Table, template: str) -> dict[str, str]:
     return dict(zip(order, cells, strict=True))
 
 
-def groups(table: Table, template: str) -> list[dict[str, Any]]:
+def groups(table: Table, template: str, above: int) -> list[dict[str, Any]]:
     """The task rows under their categories."""
     made: list[dict[str, Any]] = []
     last: Cell | None = None
-    for row in table.body_rows():
+    rows, kept = tables.divided_rows(table, above)
+    for y, row in enumerate(rows):
         if row[0] is not last:
-            made.append({"类别": row[0].text, "事项": []})
+            made.append({"类别": row[0].text, "续": bool(row[0].goes_on), "事项": []})
             last = row[0]
         texts = [cell.text for cell in row[1:]]
         if template == ACTION_TABLE:
             item: dict[str, Any] = {"序号": texts[0], "内容": texts[1]}
         else:
             item = {"内容": texts[0], "牵头": lines(texts[1]), "配合": lines(texts[2]), "时限": texts[3]}
-        made[-1]["事项"].append(item)
+        made[-1]["事项"].append(item | {"同页": y in kept})
     return made
 
 

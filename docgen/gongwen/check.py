@@ -131,21 +131,54 @@ def title(text: str, names: Iterable[str] = ()) -> list[Remark]:
     return remarks
 
 
+DIVISION = re.compile(
+    r"^第[〇零一二三四五六七八九十百\d]{1,4}(?:[编章节篇]|部分|单元)(?=[\s\u3000：:]|$|[\u4e00-\u9fff])"
+)
+"""What parts a text into pieces that may each be numbered from 一、."""
+
+
+def opens_a_list(text: str) -> bool:
+    """Whether a line without a number is a heading, under which a new list may begin."""
+    return len(text) <= 20 and text[-1:] not in "。，；、：:"
+
+
+def run_on(texts: Iterable[str]) -> set[int]:
+    """The levels below the first whose numbers, three at least, go from one to the end, whatever they stand under."""
+    numbers: dict[int, list[int]] = {}
+    for text in texts:
+        if found := marker(text):
+            numbers.setdefault(found[0], []).append(found[2])
+    return {
+        level
+        for level, told in numbers.items()
+        if level > 1 and len(told) > 2 and told == list(range(1, len(told) + 1))
+    }
+
+
 def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
     """T04: headings are numbered one after another under each parent, and levels follow 一、（一）1.（1）①.
 
-    ``lines`` are (index, text). Documents of two levels may go from 一、 to 1. (common usage).
+    ``lines`` are (index, text). Documents of two levels may go from 一、 to 1. (common usage). In the chapters of a
+    text 一、 may begin anew or run on; both are styles.
     """
+    lines = list(lines)
     remarks: list[Remark] = []
     last: dict[int, int] = {}
     meant: dict[int, int] = {}
+    divided = fresh = False
+    through = run_on(text for _, text in lines)
     for index, text in lines:
         found = marker(text)
         if found is None:
+            divided = divided or bool(DIVISION.match(text))
+            fresh = opens_a_list(text)
             continue
         level, typed, number = found
         if level >= 3 and not isinstance(block(text), Heading) and not last.get(level) and number != 1:
             continue  # a sentence that happens to begin with a number
+        if level in through:
+            last = {a: b for a, b in last.items() if a < level} | {level: number}
+            continue
         expected = min(last.get(level, 0) + 1, len(CIRCLED)) if level == 5 else last.get(level, 0) + 1
         if number not in (expected, 1, meant.get(level, 0) + 1):  # a wrong number is told once, not at those behind it
             right = ordinal(level, expected)
@@ -161,40 +194,58 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
                     index,
                 )
             )
-        elif number == 1 and expected > 1 and level == 1:
+        elif number == 1 and expected > 1 and level == 1 and not (divided or fresh):
             right = ordinal(level, expected)
             remarks.append(
                 Remark("T04", "warning", f"序号“{typed}”重复出现，这里应是“{right}”", typed, right, None, index)
             )
+        divided, fresh = divided and level > 1, False
         place = 1 if number == 1 else meant.get(level, 0) + 1
         last = {a: b for a, b in last.items() if a < level} | {level: number}
         meant = {a: b for a, b in meant.items() if a < level} | {level: place}
     return remarks
 
 
+HAN_ORDINAL = "[一二三四五六七八九十]+"
+_BRACKETED = re.compile(rf"^[（(]({HAN_ORDINAL}|\d{{1,2}})[）)]([、.．，,:：]+|[ \u3000\xa0\t]+(?=\S))")
+_CIRCLED = re.compile(rf"^[{CIRCLED}]([、.．，,:：]+|[ \u3000\xa0\t]+(?=\S))")
+_NOT_AN_ORDINAL = "月|日|号|季度|个|人|次|级|层|章|条|项"
+
+
+def ordinal_fault(text: str) -> tuple[str, str] | None:
+    """How a paragraph's ordinal is typed, with the marks and blanks behind it, and what is right; None where it is right.
+
+    一、 takes a 、; （一）, （1） and ① take nothing after them; 1. takes a dot; 第一， and 首先， a comma.
+    """
+    if match := _BRACKETED.match(text):
+        right = f"（{match[1]}）"
+    elif match := _CIRCLED.match(text):
+        right = match[0][0]
+    elif match := re.match(rf"^({HAN_ORDINAL})[.．,，][、.．,，]*(?=\S)", text):
+        right = f"{match[1]}、"
+    elif match := re.match(
+        rf"^(\d{{1,2}})(?:、+[.．]?(?!\d{{1,2}}(?:{_NOT_AN_ORDINAL}))|[，,](?=[\u4e00-\u9fff]))", text
+    ):
+        right = f"{match[1]}."
+    elif match := re.match(rf"^\(({HAN_ORDINAL}|\d{{1,2}})\)", text):
+        right = f"（{match[1]}）"
+    elif match := re.match(r"^(第[一二三四五六七八九十]|首先|其次|再次|最后)、+(?![一二三四五六七八九十第])", text):
+        right = f"{match[1]}，"
+    else:
+        return None
+    return match[0], right
+
+
 def ordinal_punctuation(lines: Iterable[tuple[int, str]]) -> list[Remark]:
-    """T05: 一、 takes a 、; （一）, （1） and ① take nothing after them; 1. takes a dot; 第一， and 首先， a comma."""
+    """T05: the mark behind an ordinal is the one that goes with it, and （一） has neither a mark nor a blank behind it."""
     remarks = []
     for index, text in lines:
-        if match := re.match(r"^[（(]([一二三四五六七八九十]+|\d{1,2})[）)][、.．，]", text):
-            right = match.group(0)[:-1].replace("(", "（").replace(")", "）")
-        elif match := re.match(rf"^[{CIRCLED}][、.．，]", text):
-            right = match.group(0)[0]
-        elif match := re.match(r"^([一二三四五六七八九十]+)[.．,，](?=\S)", text):
-            right = f"{match.group(1)}、"
-        elif match := re.match(r"^(\d{1,2})、(?!\d{1,2}(?:月|日|号|季度|个|人|次|级|层|章|条|项))", text):
-            right = f"{match.group(1)}."
-        elif match := re.match(r"^\(([一二三四五六七八九十]+|\d{1,2})\)", text):
-            right = f"（{match.group(1)}）"
-        elif match := re.match(r"^(第[一二三四五六七八九十]|首先|其次|再次|最后)、(?![一二三四五六七八九十第])", text):
-            right = f"{match.group(1)}，"
-        else:
-            continue
-        remarks.append(
-            Remark(
-                "T05", "warning", f"序号写成了“{match.group(0)}”，应为“{right}”", match.group(0), right, None, index
-            )
-        )
+        if fault := ordinal_fault(text):
+            typed, right = fault
+            bare = typed.rstrip(" \u3000\xa0\t")
+            blank = bare == right and bare != typed
+            message = f"序号“{bare}”后面留了空格" if blank else f"序号写成了“{typed}”，应为“{right}”"
+            remarks.append(Remark("T05", "warning", message, typed, right, None, index))
     return remarks
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from docgen.gongwen.manuscript import Grid, Line
 from docgen.gongwen.reading.patterns import bare, doc_number
-from docgen.gongwen.roles import Placed, Reading, Role
+from docgen.gongwen.roles import LEFT_OUT, Placed, Reading, Role
 
 JOINED: dict[Role, str] = {
     "mark": "发文机关标志",
@@ -157,7 +157,7 @@ def pieces(reading: Reading) -> Iterator[Piece]:
     document = reading.document
     if document.mark and not reading.of("mark"):  # a letter has it in its header
         yield Piece(("".join(map(bare, document.mark)) + document.mark_suffix,), (None,), JOINED["mark"])
-    filled = (placed for placed in reading.placed if placed.role != "blank")
+    filled = (placed for placed in reading.placed if placed.role not in LEFT_OUT)
     for (name, _), group in groupby(filled, key=lambda placed: (JOINED.get(placed.role, ""), placed.part)):
         if name == "发文字号":
             yield from numbers(list(group), document.signers)

@@ -54,6 +54,8 @@ class Cell:
     align: Align = "left"
     shade: str = ""
     """The fill, six hexadecimal digits; none where it is empty."""
+    goes_on: Literal["", "again", "onward"] = ""
+    """Whether it says again what stands above it on the page before, or goes on with it."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     heads: tuple[TableHead, ...] = ()
+    fluid: bool = False
+    """Whether the widths are only wishes: columns are made as wide as what they hold needs."""
 
     def grid(self) -> list[list[Cell]]:
         """The cell at each row and column, covered places holding the cell that covers them.

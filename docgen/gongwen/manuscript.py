@@ -55,7 +55,8 @@ class Spacing:
     """How a paragraph stands: alignment, indents and line spacing.
 
     ``first`` is negative for a hanging indent. ``*_chars`` are in 字 (w:…Chars ÷ 100) and win over the twips where
-    they are not None. ``line`` is twips for exact and atLeast, 240ths of a line for auto.
+    they are not None; ``left`` is where wrapped lines begin, ``left_chars`` leaves the hanging part out, as Word does.
+    ``line`` is twips for exact and atLeast, 240ths of a line for auto.
     """
 
     align: Aligned = "both"
@@ -73,6 +74,8 @@ class Spacing:
     keep_next: bool = False
     tabs: tuple[tuple[str, int], ...] = ()
     """Tab stops: (kind, twips)."""
+    among_others: bool = False
+    """Whether the space before and after counts only beside paragraphs of other styles (contextualSpacing)."""
 
 
 @dataclass(frozen=True)
@@ -213,6 +216,8 @@ class PageSetup:
     footers: tuple[tuple[str, tuple[Line, ...]], ...] = ()
     headers: tuple[tuple[str, tuple[Line, ...]], ...] = ()
     columns: int = 1
+    first_number: int | None = None
+    """The number that its first page is given, None where it goes on from the section before."""
 
     @property
     def text_width(self) -> int:
@@ -229,7 +234,8 @@ class PageSetup:
 class Notice:
     """Something in the file that is no text of the document or that cannot be taken over: kind and what it says.
 
-    ``kind``: deleted (修订删除的文字), inserted, comment, footnote, picture, chart, object, hidden, header, broken
+    ``kind``: deleted (修订删除的文字), inserted, comment, footnote, picture, chart, object, hidden, ruby (注音),
+    header and footer (what they show besides page numbers), broken
     (a line that was joined), page_number (a number glued to text that was taken away), encoding.
     """
 

@@ -10,7 +10,7 @@ from docgen.wording import CIRCLED, from_han
 
 HAN = "〇零一二三四五六七八九十百"
 MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"^([{HAN}]{{1,5}})、")),
+    (1, re.compile(rf"^([{HAN}]{{1,5}})(?:、|[.．﹒](?![{HAN}\d]))")),
     (2, re.compile(rf"^[（(]([{HAN}]{{1,5}})[）)]")),
     (3, re.compile(r"^(\d{1,3})(?:[.．﹒](?!\d)|、)")),
     (4, re.compile(r"^[（(](\d{1,3})[）)]")),
@@ -30,6 +30,8 @@ HEADING_SENTENCE = 40
 """A numbered first sentence longer than this (字) is text, not a heading."""
 ITEM_ENDS = ("；", ";", "，", ",")
 """How an item ends that others follow in one sentence."""
+MOST_SKIPPED = 2
+"""How far a number may be ahead of the one before, so that a slip of the pen begins no new series."""
 LONGEST_HEADING = 60
 """The same for a sentence that has others under it."""
 
@@ -102,7 +104,23 @@ def parse_lines(texts: Sequence[str]) -> tuple[Block, ...]:
             made[i] = Paragraph(texts[i])
         elif isinstance(own, Paragraph) and (heads(levels, i) or follows_heading(made, levels, i)):
             made[i] = numbered_sentence(own)
+    for group in series(texts):
+        alike(made, texts, group)
     return tuple(made)
+
+
+def alike(made: list[Block], texts: Sequence[str], group: Sequence[int]) -> None:
+    """Make all of one series headings or none: sentences are headings only beside one that stands on a line of its own."""
+    headings = [own for i in group if isinstance(own := made[i], Heading)]
+    if len(headings) in (0, len(group)):
+        return
+    alone = any(own.kind == "line" for own in headings)
+    for i in group:
+        own = made[i]
+        if not alone:
+            made[i] = Paragraph(texts[i])
+        elif isinstance(own, Paragraph) and len(own.text) <= HEADING_SENTENCE and not own.text.endswith(ITEM_ENDS):
+            made[i] = numbered_sentence(own)
 
 
 def level_of(text: str) -> int | None:
@@ -119,6 +137,23 @@ def listed_items(texts: Sequence[str], levels: Sequence[int | None]) -> set[int]
     for group in siblings(levels):
         if any(texts[i].endswith(ITEM_ENDS) and "。" not in texts[i] for i in group):
             found |= {i for i in group if "。" not in texts[i].rstrip("。")}
+    return found
+
+
+def series(texts: Sequence[str]) -> list[list[int]]:
+    """The places of numbered paragraphs whose numbers go on: over text, and through chapters where they do."""
+    found: list[list[int]] = []
+    last: dict[int, tuple[int, list[int]]] = {}
+    for i, text in enumerate(texts):
+        if (own := marker(text)) is None or chapter_heading(text) is not None:
+            continue
+        level, _, number = own
+        before, group = last.get(level, (0, []))
+        if not group or number == 1 or not before <= number <= before + MOST_SKIPPED:
+            group = []
+            found.append(group)
+        group.append(i)
+        last[level] = number, group
     return found
 
 

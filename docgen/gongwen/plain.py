@@ -9,22 +9,31 @@ from pathlib import Path
 
 from docgen import bounds
 from docgen.errors import InvalidInput, Place, Problem
-from docgen.gongwen.manuscript import MOST_CHARACTERS, MOST_PLACES, Box, Grid, Item, Line, Manuscript, Notice
+from docgen.gongwen.flattened import grid
+from docgen.gongwen.manuscript import MOST_CHARACTERS, MOST_PLACES, Item, Line, Manuscript, Notice
 from docgen.gongwen.parse import marker
-from docgen.gongwen.reading.patterns import CC, KIND_END, PRINTED, TABLE_HEAD, doc_number, looks_dated
-from docgen.wording import clean
+from docgen.gongwen.reading.anchors import is_addressed, names_bodies
+from docgen.gongwen.reading.patterns import KIND_END, LISTED, PAGE, doc_number, is_organ, looks_dated
+from docgen.gongwen.tabbed import rows_at, tabbed_grid
+from docgen.wording import clean, is_wide
 
 MOST_BYTES = 4 * MOST_CHARACTERS
 JOINABLE = 20
 """A line shorter than this (characters) is taken as it stands; a longer one without a full stop may have been broken."""
 STANDS_ALONE = re.compile(
-    r"^(?:附\s*件|第[一二三四五六七八九十百]+[篇章节条]|[一二三四五六七八九十]是|[^，。；]{2,8}[：:]|[“（《])"
+    r"^(?:附\s*件|第[一二三四五六七八九十百]+[篇章节条]|[一二三四五六七八九十]是|[^，。；]{2,8}[：:])"
 )
 """How a line begins that continues nothing: an attachment, a chapter, a label, a quotation."""
-LIST_MARK = re.compile(
-    r"^(?:第?[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]|[（(]?[A-Za-z][）).．、]|[\u2460-\u2473●•·◆■▪○*-])$"
-)
-"""What stands before a tab in a list that is no table."""
+CLAUSE = re.compile("[，。；,;]")
+DANGLING = re.compile("[和与及的对在以为将把被等按由从向]$|进一步$|关于$")
+"""How a line ends that cannot be the end of anything."""
+INDENT = ("\u3000\u3000", "    ")
+"""How a paragraph begins where paragraphs are indented."""
+ENDS = ("。", "；", "！", "？", "：", ":")
+SLACK, NARROWEST, WIDEST, FEWEST_FULL = 3, 40, 110, 4
+"""Half-width columns that a full line may be short of the widest; how wide a wrapped text is; lines that show it."""
+MOST_IN_CELL, MOST_TRIED = 8, 200
+"""Paragraphs of a cell behind a blank line; rows after which a table is not looked for in every one of them."""
 TABLE_END = re.compile(r"^(?:附\s*件|注\s*[：:]|备注\s*[：:]|填[表报写]|说明\s*[：:])")
 
 
@@ -39,9 +48,14 @@ def read_plain(path: Path) -> Manuscript:
 
 def manuscript(text: str, name: str, notices: Sequence[Notice] = ()) -> Manuscript:
     """The manuscript of a text."""
-    reader = _Reader(clean(text).split("\n"))
+    whole = clean(text).split("\n")
+    pages = [k for k, line in enumerate(whole, 1) if PAGE.match(line.strip())]
+    kept = [(k, line) for k, line in enumerate(whole, 1) if not PAGE.match(line.strip())]
+    lines = [line for _, line in kept]
+    reader = _Reader(lines, [k for k, _ in kept], wrapped(lines))
     reader.run()
-    return Manuscript(name, tuple(reader.items), looks_known=False, notices=(*notices, *reader.notices))
+    shown = [Notice("page_line", whole[k - 1].strip(), k) for k in pages]
+    return Manuscript(name, tuple(reader.items), looks_known=False, notices=(*notices, *shown, *reader.notices))
 
 
 def decode(path: Path) -> tuple[str, list[Notice]]:
@@ -79,7 +93,11 @@ class _Reader:
     """Lines become items; ``number`` of an item is the number of its line in the file."""
 
     lines: list[str]
+    numbers: list[int]
+    wrapped: Wrapped
     at: int = 0
+    no_table: int = 0
+    """The place of the line up to which no table with tabs begins."""
     items: list[Item] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -93,32 +111,28 @@ class _Reader:
 
     def paragraph(self) -> Line:
         """A line, with those that continue it where it was broken."""
-        start, text = self.at, self.lines[self.at]
+        start, pieces = self.at, [self.lines[self.at]]
         self.at += 1
-        while (after := self.continuation(text)) is not None:
-            end, more, number = after
-            self.notices.append(Notice("broken", more[:20], end + 1))
-            if number:
-                self.notices.append(Notice("page_number", number, end + 1))
-            text, self.at = text.rstrip() + more, end + 1
-        return Line(start + 1, text)
+        while self.at < len(self.lines) and self.goes_on(pieces[-1], self.lines[self.at]):
+            more = self.lines[self.at]
+            number = re.match(r"^\d{1,3}(?=[\u4e00-\u9fff])", more) if may_be_broken(pieces[-1]) else None
+            glued = number[0] if number else ""
+            self.notices.append(Notice("broken", more[len(glued) :][:20], self.numbers[self.at]))
+            if glued:
+                self.notices.append(Notice("page_number", glued, self.numbers[self.at]))
+            pieces = [*pieces[:-1], pieces[-1].rstrip(), more[len(glued) :]]
+            self.at += 1
+        return Line(self.numbers[start], "".join(pieces))
 
-    def continuation(self, text: str) -> tuple[int, str, str] | None:
-        """(line, text, page number glued to it) of what continues a line that was broken in the middle of a sentence."""
-        if self.at >= len(self.lines) or not may_be_broken(text):
-            return None
-        more = self.lines[self.at]
-        if (
-            not more.strip()
-            or "\t" in more.strip()
-            or more[0] in " \t\u3000"
-            or marker(more.strip())
-            or STANDS_ALONE.match(more)
-        ):
-            return None
-        number = re.match(r"^\d{1,3}(?=[\u4e00-\u9fff])", more)
-        glued = number.group(0) if number else ""
-        return self.at, more[len(glued) :], glued
+    def goes_on(self, line: str, more: str) -> bool:
+        """Whether a line was broken in the middle of a sentence and the next one continues it."""
+        if not more.strip() or "\t" in more.strip() or more[0] in " \t\u3000" or stands_alone(more.strip(), line):
+            return False
+        if self.wrapped.is_full(line):
+            return self.wrapped.indented or line.rstrip()[-1:] not in ENDS
+        text = line.strip(" \t\u3000")
+        cut = text[-1:] in "、，,（" or CLAUSE.search(text) or DANGLING.search(text) or line.startswith(INDENT)
+        return may_be_broken(line) and bool(cut) and is_text(more)
 
     def table(self) -> bool:
         """A table whose cells begin with a tab: rows are parted by a blank line, a cell may go on in lines without one.
@@ -126,42 +140,47 @@ class _Reader:
         False for paragraphs that are only indented by tabs: a table has two rows of two cells at least.
         """
         at, rows, blank = self.at, list[list[list[Line]]](), 1
+        end = at
+        if "\t" in self.lines[at].strip():
+            return False
         while at < len(self.lines):
             line = self.lines[at]
             if line.startswith("\t"):
                 if blank:
                     rows.append([])
-                rows[-1].append([Line(at + 1, line[1:], in_table=True)])
+                rows[-1].append([Line(self.numbers[at], line[1:], in_table=True)])
                 blank = 0
             elif not line.strip():
                 blank += 1
-            elif blank > 1 or TABLE_END.match(line.strip()):
+            elif blank > 1 or TABLE_END.match(line.strip()) or (blank and self.ends_table(at)):
                 break
             else:
-                rows[-1][-1].append(Line(at + 1, line, in_table=True))
+                rows[-1][-1].append(Line(self.numbers[at], line, in_table=True))
                 blank = 0
             at += 1
+            end = at if line.strip() or line.startswith("\t") else end
         if sum(len(row) > 1 for row in rows) < 2:
             return False
-        self.items.append(grid(rows, self.at + 1))
-        self.at = at
+        self.items.append(grid(rows, self.numbers[self.at]))
+        self.at = end
         return True
+
+    def ends_table(self, at: int) -> bool:
+        """Whether the text behind a blank line is none of the cell above: no cell follows soon, or it is a heading."""
+        texts = [line for line in self.lines[at : at + 2 * MOST_IN_CELL] if line.strip()][: MOST_IN_CELL + 1]
+        own = next((k for k, line in enumerate(texts) if line.startswith("\t")), None)
+        return own is None or any(begins_section(line.strip()) for line in texts[:own])
 
     def tabbed_table(self) -> bool:
         """A table with a row on each line and tabs between its cells, as it is copied out of a page or a worksheet."""
-        if not heads_tabs(self.lines[self.at]):
+        if self.at < self.no_table:
             return False
-        rows = [cells_of(self.lines[self.at])]
-        for line in self.lines[self.at + 1 :]:
-            row = cells_of(line)
-            if len(row) != len(rows[0]) or not line.strip() or (len(row) == 2 and not is_row(row)):
-                break
-            rows.append(row)
-        if len(rows) < 2:
+        rows, end = rows_at(self.lines, self.numbers, self.at)
+        if not rows:
+            self.no_table = end if end - self.at > MOST_TRIED else 0
             return False
-        lines = [[[Line(self.at + y, text, in_table=True)] for text in row] for y, row in enumerate(rows, 1)]
-        self.items.append(grid(lines, self.at + 1))
-        self.at += len(rows)
+        self.items.append(tabbed_grid(rows))
+        self.at = end
         return True
 
     def numbered_table(self) -> bool:
@@ -177,31 +196,62 @@ class _Reader:
             rows.append(filled[columns * len(rows) : columns * (len(rows) + 1)])
         if len(rows) < 3:
             return False
-        cells = [[[Line(i + 1, text, in_table=True)] for i, text in row] for row in rows]
+        cells = [[[Line(self.numbers[i], text, in_table=True)] for i, text in row] for row in rows]
         self.at = rows[-1][-1][0] + 1
         self.items.append(grid(cells, cells[0][0][0].number))
         self.notices.append(Notice("flat_table", f"{len(rows)}行{columns}列", cells[0][0][0].number))
         return True
 
 
-def cells_of(line: str) -> list[str]:
-    """The cells of a row that has tabs between them."""
-    return [cell.strip(" \u3000\r") for cell in line.strip(" \u3000\r").split("\t")]
+@dataclass(frozen=True)
+class Wrapped:
+    """How a text was broken into lines of one length: in half-width columns, 0 where it was not."""
+
+    columns: int = 0
+    indented: bool = False
+    """Whether its paragraphs begin with blanks."""
+
+    def is_full(self, line: str) -> bool:
+        """Whether a line reaches to the end of the page."""
+        return bool(self.columns) and self.columns - SLACK <= columns_of(line.rstrip()) <= self.columns
 
 
-def is_row(cells: Sequence[str]) -> bool:
-    """Whether the pieces of a line are cells: the first of them is neither the number of an item nor a label."""
-    first = cells[0]
-    return bool(first) and not LIST_MARK.match(first) and first[-1] not in "：:" and marker(first) is None
+def wrapped(lines: Sequence[str]) -> Wrapped:
+    """Whether most long lines of a text have one length and no line is longer, as mails and scanned pages have."""
+    widths = [columns_of(line.rstrip()) for line in lines if line.strip() and "\t" not in line.strip()]
+    widest = max(widths, default=0)
+    full = sum(width >= widest - SLACK for width in widths)
+    long = sum(width >= widest * 2 // 3 for width in widths)
+    indented = sum(line.startswith(INDENT) for line in lines) >= 2
+    found = NARROWEST <= widest <= WIDEST and full >= FEWEST_FULL and 2 * full > long
+    return Wrapped(widest, indented) if found else Wrapped()
 
 
-def heads_tabs(line: str) -> bool:
-    """Whether a line with tabs can be the first row of a table, and no element of a document with tabs in it."""
-    cells, text = cells_of(line), line.strip()
-    if len(cells) < 2 or not all(cells) or not is_row(cells) or any(cell[-1] in "。；：:" for cell in cells):
+def columns_of(text: str) -> int:
+    """How many half-width columns a text takes."""
+    return sum(1 + is_wide(c) for c in text)
+
+
+def stands_alone(text: str, above: str) -> bool:
+    """Whether a line begins something by itself: a number, a label, a date, an organisation, addressees."""
+    quoted = text[0] in "“（《"
+    if quoted and (above.rstrip()[-1:] in "、，,（" or DANGLING.search(above.rstrip())):
         return False
-    other = doc_number(text) or CC.match(text) or PRINTED.match(text) or TABLE_HEAD.match(text)
-    return not other and not looks_dated(cells[-1])
+    own = quoted or STANDS_ALONE.match(text) or looks_dated(text) or is_organ(text) or doc_number(text)
+    return marker(text) is not None or bool(own) or (is_addressed(text) and names_bodies(text))
+
+
+def begins_section(text: str) -> bool:
+    """Whether a line behind a table is a heading of the text or the name of the next table."""
+    found = marker(text)
+    return (found is not None and found[0] == 1) or bool(
+        re.match(r"^(?:第[一二三四五六七八九十百]+[篇章节]|[图表]\s*\d)", text)
+    )
+
+
+def is_text(line: str) -> bool:
+    """Whether a line is part of a sentence, not a name or a label."""
+    return bool(re.search("[，。；：！？,;]", line)) or len(line.strip()) >= JOINABLE
 
 
 def may_be_broken(line: str) -> bool:
@@ -210,82 +260,7 @@ def may_be_broken(line: str) -> bool:
     if len(text) < JOINABLE or not (text[-1] in "、，,（" or text[-1].isalnum()) or "\t" in text:
         return False
     indented = line.startswith((" ", "\u3000")) and "，" in text
-    if KIND_END.search(text) and not indented:
+    if KIND_END.search(text) and not indented or LISTED.match(text):
         return False
     sentence = bool(re.search("[。；]", text))
     return sentence or (marker(text) is None and "关于" not in text)
-
-
-def grid(rows: Sequence[Sequence[Sequence[Line]]], number: int) -> Grid:
-    """Rows of cells as a grid: headings over several columns and cells over several rows are found by what is empty.
-
-    A row that is too long loses empty cells at its end; one that is too short is filled up.
-    """
-    lengths = [len(row) for row in rows]
-    columns = max(set(lengths), key=lambda n: (lengths.count(n), n))
-    columns = max(columns, *(_needed(row) for row in rows))
-    ragged = [y for y, row in enumerate(rows, 1) if len(row) != columns]
-    head = _head_rows(rows, columns)
-    made = _head(rows[:head], columns) if head == 2 else []
-    body = [list(row[:columns]) + [[]] * (columns - len(row)) for row in rows[len(made) :]]
-    made = [*made, *_body(body, 0 if made else 1)]
-    return Grid(
-        number,
-        tuple(tuple(row) for row in made),
-        (1,) * columns,
-        header_rows=max(1, head),
-        ragged=tuple(y for y in ragged if not (head == 2 and y == 1)),
-    )
-
-
-def _filled(cell: Sequence[Line]) -> bool:
-    return any(not line.empty for line in cell)
-
-
-def _needed(row: Sequence[Sequence[Line]]) -> int:
-    """How many columns a row needs so that none of its text is lost."""
-    return max((x for x, cell in enumerate(row, 1) if _filled(cell)), default=0)
-
-
-def _head_rows(rows: Sequence[Sequence[Sequence[Line]]], columns: int) -> int:
-    """2 where the second row holds the headings under the common ones of a shorter first row, else 1."""
-    if len(rows) < 2 or not len(rows[0]) < columns == len(rows[1]):
-        return 1
-    below = [_filled(cell) for cell in rows[1]]
-    groups = sum(1 for x, filled in enumerate(below) if not filled or x == 0 or not below[x - 1])
-    return 2 if any(below) and not all(below) and groups <= len(rows[0]) else 1
-
-
-def _head(rows: Sequence[Sequence[Sequence[Line]]], columns: int) -> list[list[Box]]:
-    """The two rows of a heading: a run of filled cells below stands under one cell above, an empty one belongs to it."""
-    above, below = iter(rows[0]), rows[1]
-    top: list[Box] = []
-    under: list[Box] = []
-    x = 0
-    while x < columns:
-        cell = tuple(next(above, ()))
-        if not _filled(below[x]):
-            top.append(Box(cell, rows=2))
-            x += 1
-            continue
-        end = next((k for k in range(x, columns) if not _filled(below[k])), columns)
-        end = max(x + 1, end) if len(rows[0]) < columns else x + 1
-        top.append(Box(cell, columns=end - x))
-        under += [Box(tuple(part)) for part in below[x:end]]
-        x = end
-    return [top, under]
-
-
-def _body(rows: list[list[Sequence[Line]]], head: int) -> list[list[Box]]:
-    """Rows whose first cells are empty belong to the cells above them, down to the first cell that is filled."""
-    made = [[Box(tuple(cell)) for cell in row] for row in rows]
-    heights = [[1] * len(row) for row in rows]
-    for y in range(len(rows) - 1, head, -1):
-        lead = next((x for x, cell in enumerate(rows[y]) if _filled(cell)), 0)
-        for x in range(lead):
-            heights[y - 1][x] += heights[y][x]
-            heights[y][x] = 0
-    return [
-        [Box(box.lines, rows=heights[y][x]) for x, box in enumerate(row) if heights[y][x]]
-        for y, row in enumerate(made)
-    ]

@@ -34,7 +34,12 @@ Role = Literal[
     "roll",  # 出席, 请假, 列席
     "imprint",  # a line of 版记: 主送, 抄送, 印发机关和印发日期
     "blank",  # an empty paragraph
+    "web",  # what a web page or a mail says around the document, the number of a page
+    "contents",  # a typed table of contents
+    "ruled",  # a rule that was typed as a row of underscores
 ]
+LEFT_OUT: tuple[Role, ...] = ("blank", "web", "contents", "ruled")
+"""What is none of the document's text."""
 
 
 @dataclass(frozen=True)

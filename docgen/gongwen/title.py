@@ -7,133 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from docgen.gongwen.standard import KINDS, TITLE_CHARACTERS
+from docgen.gongwen.words import word_edges
 from docgen.wording import width
 
 SHORTEST_LINE = 4
 """字; a shorter last line of a title looks like a scrap."""
 NO_LINE_START = "》〉”’）】、，：；。的和与及等了"
 NO_LINE_END = "《〈“‘（【"
-WORDS = [
-    "关于",
-    "印发",
-    "转发",
-    "批转",
-    "公布",
-    "发布",
-    "召开",
-    "开展",
-    "进一步",
-    "做好",
-    "加强",
-    "规范",
-    "推进",
-    "落实",
-    "报送",
-    "调整",
-    "成立",
-    "活动",
-    "实施",
-    "实施方案",
-    "方案",
-    "工作",
-    "工作方案",
-    "行动",
-    "专项",
-    "专项行动",
-    "通知",
-    "通报",
-    "报告",
-    "请示",
-    "批复",
-    "意见",
-    "管理",
-    "管理办法",
-    "办法",
-    "细则",
-    "规定",
-    "制度",
-    "制度执行年",
-    "合规",
-    "体系",
-    "建设",
-    "强化年",
-    "深化年",
-    "文化",
-    "合规文化",
-    "合规体系",
-    "体系建设",
-    "集团",
-    "有限公司",
-    "有限",
-    "公司",
-    "中心",
-    "管理中心",
-    "公积金",
-    "住房公积金",
-    "住房",
-    "委员会",
-    "办公室",
-    "年度",
-    "总结",
-    "情况",
-    "情况表",
-    "宣传",
-    "报道",
-    "宣传报道",
-    "任务",
-    "任务表",
-    "任务分解表",
-    "分解表",
-    "台账",
-    "清单",
-    "风险",
-    "排查",
-    "整改",
-    "问题",
-    "督查",
-    "检查",
-    "考核",
-    "评价",
-    "安全",
-    "生产",
-    "安全生产",
-    "教育",
-    "培训",
-    "学习",
-    "会议",
-    "纪要",
-    "商请",
-    "协助",
-    "提供",
-    "核查",
-    "数据",
-    "信息",
-    "材料",
-    "清廉",
-    "金融",
-    "清廉金融",
-    "积分",
-    "结果",
-    "通报",
-    "阶段",
-    "推进",
-    "监督",
-    "组织",
-    "领导",
-    "领导小组",
-    "工作组",
-    "征求",
-    "复函",
-    "函",
-    "月",
-    "季度",
-    "能源",
-    "工程",
-    "市",
-    "区",
-    "县",
-    "省",
-]
+INSIDE_WORD, INSIDE_NAME = 30.0, 40.0
+"""What it costs to break inside a word and inside a name; more than any shape of the lines is worth."""
 
 
 REMARK = re.compile(r"(?:（[^（）]{1,12}）|\([^()]{1,12}\))$")
@@ -153,10 +35,10 @@ def kind_of(title: str) -> str:
     return next((kind for kind in sorted(KINDS, key=len, reverse=True) if text.endswith(kind)), "")
 
 
-def break_title(title: str, names: Iterable[str] = (), limit: int = TITLE_CHARACTERS) -> list[str]:
+def break_title(title: str, names: Iterable[str] = (), limit: float = TITLE_CHARACTERS) -> list[str]:
     """The title's lines, each at most ``limit`` 字 wide; breaks that the writer set are kept.
 
-    ``names`` are organisations that should stay whole.
+    ``names`` (units, departments, places) and words of the dictionary stay whole as far as the width allows.
     """
     typed = [line.strip() for line in title.splitlines() if line.strip()]
     if len(typed) > 1:
@@ -164,7 +46,7 @@ def break_title(title: str, names: Iterable[str] = (), limit: int = TITLE_CHARAC
     text = typed[0] if typed else ""
     if width(text) <= limit:
         return [text]
-    names = sorted((name for name in names if 2 < len(name) < len(text)), key=len, reverse=True)
+    names = sorted((name for name in names if 1 < len(name) < len(text)), key=len, reverse=True)
     costs = break_costs(text, names)
     least = math.ceil(width(text) / limit)
     best: tuple[float, list[str]] | None = None
@@ -188,7 +70,7 @@ def break_costs(text: str, names: Iterable[str]) -> dict[int, float]:
     """What it costs to break before each character; places that may never be broken are left out."""
     costs: dict[int, float] = {}
     inside = spans(text, names)
-    starts, ends, within = word_edges(text)
+    edges = word_edges(text)
     for i in range(1, len(text)):
         before, after = text[i - 1], text[i]
         if after in NO_LINE_START or before in NO_LINE_END:
@@ -196,14 +78,9 @@ def break_costs(text: str, names: Iterable[str]) -> dict[int, float]:
         if re.match(r"[0-9A-Za-z.%]{2}", before + after) or (before.isdigit() and after in "年月日号项个家%"):
             continue
         cost = 3.0 if 1 < i < len(text) - 1 else 8.0
-        if i in ends:
-            cost -= 1
-        if i in starts:
-            cost -= 1
-        if i in within:
-            cost += 6
+        cost += -2.0 if i in edges else INSIDE_WORD
         cost += max((weight for a, b, weight in inside if a < i < b), default=0.0)
-        if before in "》”）、，" or after in "《“（" or any(b == i and w >= 8 for _, b, w in inside):
+        if before in "》”）、，" or after in "《“（" or any(b == i and w == INSIDE_NAME for _, b, w in inside):
             cost -= 1.5
         costs[i] = cost
     return costs
@@ -213,7 +90,7 @@ def spans(text: str, names: Iterable[str]) -> list[tuple[int, int, float]]:
     """Stretches that want to stay whole, each with what breaking it costs."""
     found: list[tuple[int, int, float]] = []
     for name in names:
-        found += [(m.start(), m.end(), 9.0) for m in re.finditer(re.escape(name), text)]
+        found += [(m.start(), m.end(), INSIDE_NAME) for m in re.finditer(re.escape(name), text)]
     for m in re.finditer(r"“[^“”]*”|（[^（）]*）", text):
         found.append((m.start(), m.end(), 7.0))
     for m in re.finditer(r"《[^《》]*》", text):
@@ -221,20 +98,7 @@ def spans(text: str, names: Iterable[str]) -> list[tuple[int, int, float]]:
     return found
 
 
-def word_edges(text: str) -> tuple[set[int], set[int], set[int]]:
-    """Where known words start and end, and the places inside them (a longer word covers its parts)."""
-    starts: set[int] = set()
-    ends: set[int] = set()
-    within: set[int] = set()
-    for word in WORDS:
-        for m in re.finditer(re.escape(word), text):
-            starts.add(m.start())
-            ends.add(m.end())
-            within.update(range(m.start() + 1, m.end()))
-    return starts, ends, within
-
-
-def candidates(text: str, costs: dict[int, float], count: int, limit: int) -> Iterable[tuple[int, ...]]:
+def candidates(text: str, costs: dict[int, float], count: int, limit: float) -> Iterable[tuple[int, ...]]:
     """Sets of break places that give ``count`` lines within the limit."""
     places = sorted(sorted(costs, key=lambda i: (costs[i], i))[:32])
 
@@ -266,7 +130,7 @@ def shape_cost(widths: list[float]) -> float:
     return cost + (max(widths) - min(widths)) / 6
 
 
-def hard_break(text: str, limit: int) -> list[str]:
+def hard_break(text: str, limit: float) -> list[str]:
     """Lines filled one after another: for a text without any good place."""
     lines, rest = [], text
     while rest:

@@ -10,6 +10,7 @@ from docgen.ledgers.identity import Identity
 from docgen.ledgers.sheet import Sheet
 
 RESAVE = "请用 WPS 或 Excel 打开，另存为 .xlsx 后重新发送"
+NO_PASSWORD = "请用 WPS 或 Excel 打开，取消打开密码后重新发送"
 AGAIN = "请在自己的电脑上确认能够打开，再重新发送"
 
 

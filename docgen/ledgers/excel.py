@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from docgen.ledgers import identity, scan
-from docgen.ledgers.book import AGAIN, RESAVE, Book, Note, Refused
+from docgen.ledgers.book import AGAIN, NO_PASSWORD, RESAVE, Book, Note, Refused
 from docgen.ledgers.canonical import canonical
 from docgen.ledgers.identity import OWN_SHEETS
 from docgen.ledgers.looks import SCALING, looks, partly_marked, percent_styles, struck_rows, worded_styles
@@ -205,8 +205,10 @@ def chinese_day(value: float, epoch: Any) -> Scalar:
 def other_zip(data: bytes, found: Mapping[str, bytes]) -> Book:
     """A zip that is no .xlsx: .xlsb and .ods are read with a warning, the rest refused with its name."""
     for prefix, word in OTHERS:
-        if any(name.startswith(prefix) for name in found):
+        if any(name.lower().startswith(prefix) for name in found):
             raise Refused("L103", f"是{word}，不是 Excel 表格", "请发送下发的 Excel 台账", found=word)
+    if is_locked(found):
+        raise Refused("L102", "文件设有打开密码", NO_PASSWORD)
     kind = "xlsb" if "xl/workbook.bin" in found else "ods" if "content.xml" in found and "mimetype" in found else ""
     if not kind:
         inside = any(name.lower().endswith((".xlsx", ".xls", ".et")) for name in found)
@@ -217,3 +219,10 @@ def other_zip(data: bytes, found: Mapping[str, bytes]) -> Book:
         raise Refused("L101", "文件损坏，打不开", AGAIN)
     warning = Note("L133", "warning", f"是 {kind} 文件，看不出哪些空格其实是公式错误，请核对必填的空格", RESAVE)
     return Book(kind, sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(warning,))
+
+
+def is_locked(found: Mapping[str, bytes]) -> bool:
+    """Whether an OpenDocument file can be opened with a password only; its manifest says so."""
+    called = {name.lower(): part for name, part in found.items()}
+    manifest = called.get("meta-inf/manifest.xml", b"")
+    return "encrypted-package" in called or b"encryption-data" in manifest

@@ -29,7 +29,7 @@ def table(spec: LedgerSpec) -> Table:
     body: list[list[Cell]] = []
     for row in spec.rows:
         body += node_rows(spec, row)
-    return Table(spec.widths(), len(header), tuple(tuple(row) for row in [*header, *body]))
+    return Table(spec.widths(), len(header), tuple(tuple(row) for row in [*header, *body]), fluid=True)
 
 
 def is_record(spec: LedgerSpec) -> bool:

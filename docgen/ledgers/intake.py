@@ -13,7 +13,7 @@ from docgen.ledgers import excel, legacy
 from docgen.ledgers.book import AGAIN, RESAVE, Book, Note, Refused
 from docgen.ledgers.sheet import Sheet
 
-OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 MOST_BYTES = 60_000_000
 NOT_WORKBOOKS = (
     (b"%PDF", "PDF 文件"),
@@ -41,8 +41,10 @@ def open_book(data: bytes, name: str, fast: Callable[[Book], bool] | None = None
         raise Refused("L101", "文件是空的（0字节）", "请重新保存或重新发送")
     if len(data) > MOST_BYTES:
         raise too_large(len(data))
-    if data[:8] == OLE:
+    if legacy.is_ole(data):
         book = legacy.read_ole(data)
+    elif legacy.is_bare(data):
+        book = legacy.read_xls(data, None)
     elif data[:4] == ZIP:
         book = excel.read_zip(data, fast)
     else:

@@ -3,65 +3,121 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+import struct
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from docgen.ledgers import identity
-from docgen.ledgers.book import AGAIN, RESAVE, Book, Note, Refused
+from docgen.ledgers.book import AGAIN, NO_PASSWORD, RESAVE, Book, Note, Refused
 from docgen.ledgers.looks import looks, struck_rows
+from docgen.ledgers.quick import attempted, other_sheets
 from docgen.ledgers.sheet import ErrorValue, Marked, Scalar, Sheet
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BOF = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
+"""The first record of a stream, by the version of Excel."""
+CODEPAGE, MOST_HEAD = b"\x42\x00\x02\x00", 4096
+"""The record that names the encoding, and where it stands; without it a Chinese text is in a Chinese one."""
+CELLS = {0x06, 0xBD, 0xBE, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E}
+"""Records of a cell; the row and the column come first."""
+MOST_COLUMNS = 256
+UNFORMATTED = "文件的格式部分有损坏，已只按内容读取，看不出划掉的字和合并的格子，请核对"
+ODDLY_WRITTEN = "是写得不合规范的 .xls（常见于网页系统导出），看不出公式错误和划掉的字，请核对"
 MOST_CELLS = 5_000_000
-NO_PASSWORD = "请用 WPS 或 Excel 打开，取消打开密码后重新发送"
 
 
 def read_ole(data: bytes) -> Book:
     """The workbook in an OLE file. Raises Refused for an encrypted one and for other documents."""
+    streams = streams_of(data)
+    if streams is None:
+        return read_xls(data, None)
+    called = {name.lower(): name for name in streams}
+    if called.keys() & {"encryptedpackage", "encryptioninfo"}:
+        raise Refused("L102", "文件设有打开密码", NO_PASSWORD)
+    if "worddocument" in called:
+        raise Refused("L103", "是 Word 文档，不是 Excel 表格", "请发送下发的 Excel 台账")
+    if not called.keys() & {"workbook", "book"}:
+        raise Refused("L103", "是旧格式的文件，里面没有表格", RESAVE)
+    return read_xls(data, streams[called.get("workbook") or called["book"]])
+
+
+def streams_of(data: bytes) -> dict[str, Callable[[], bytes]] | None:
+    """The streams of an OLE file by name, each read when it is asked for; None where it is none."""
     import olefile
 
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            streams = {"/".join(path) for path in ole.listdir()}
-    except (OSError, ValueError, IndexError, TypeError) as error:
-        raise Refused("L101", "文件损坏或传输不完整，打不开", AGAIN) from error
-    if streams & {"EncryptedPackage", "EncryptionInfo"}:
-        raise Refused("L102", "文件设有打开密码", NO_PASSWORD)
-    if "WordDocument" in streams:
-        raise Refused("L103", "是 Word 文档，不是 Excel 表格", "请发送下发的 Excel 台账")
-    if not streams & {"Workbook", "Book"}:
-        raise Refused("L103", "是旧格式的文件，里面没有表格", RESAVE)
-    return read_xls(data)
+        ole = olefile.OleFileIO(io.BytesIO(data))
+        return {"/".join(path): partial(stream, ole, path) for path in ole.listdir()}
+    except (OSError, ValueError, IndexError, TypeError):
+        return None
 
 
-def read_xls(data: bytes) -> Book:
-    """The workbook of Excel 97–2003, with its error cells."""
+def stream(ole: Any, path: list[str]) -> bytes:
+    """A stream of an OLE file. Raises OSError where a part of it is missing."""
+    with ole.openstream(path) as opened:
+        return bytes(opened.read())
+
+
+def read_xls(data: bytes, workbook: Callable[[], bytes] | None) -> Book:
+    """The workbook of Excel 97–2003 or older, with its error cells; ``workbook`` is its stream, None for a bare one.
+
+    What xlrd does not take, because its container is odd or a record is, calamine may read: web systems write such.
+    """
+    bare = None if workbook is None else attempted(workbook)
+    ways = [(form, looks_too) for form in (data, bare) if form is not None for looks_too in (True, False)]
+    for form, looks_too in ways:
+        if sheets := attempted(partial(xlrd_sheets, form, looks_too)):
+            blind = () if looks_too or is_bare(data) else (Note("L133", "warning", UNFORMATTED, RESAVE),)
+            note = Note("L134", "info", "是旧格式（.xls），看不出没有算过的公式，已按保存的结果读取")
+            return Book("xls", sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(note, *blind))
+    sheets = attempted(partial(other_sheets, data)) if bare is not None and is_near(bare) else None
+    if not sheets:
+        raise Refused("L101", "文件损坏，打不开", AGAIN)
+    warning = Note("L133", "warning", ODDLY_WRITTEN, RESAVE)
+    return Book("xls", sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(warning,))
+
+
+def is_near(workbook: bytes) -> bool:
+    """Whether no cell stands so far out that calamine would take up all memory and die of it."""
+    at = rows = columns = 0
+    while at + 4 <= len(workbook):
+        kind, size = struct.unpack_from("<2H", workbook, at)
+        at += 4
+        if kind in CELLS and size >= 4 and at + 4 <= len(workbook):
+            row, column = struct.unpack_from("<2H", workbook, at)
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+        at += size
+    return columns <= MOST_COLUMNS and rows * columns <= MOST_CELLS
+
+
+def xlrd_sheets(data: bytes, looks_too: bool) -> tuple[Sheet, ...]:
+    """The sheets as xlrd reads them, from a file or a bare stream. Raises whatever a damaged one makes it raise.
+
+    ``looks_too`` asks for fonts and formats, which not every file has for every cell.
+    """
     import xlrd
 
-    log = io.StringIO()
+    coding = None if is_ole(data) or CODEPAGE in data[:MOST_HEAD] else "gb18030"
     try:
-        try:
-            book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=log)
-        except NotImplementedError:
-            book = xlrd.open_workbook(file_contents=data, logfile=log)
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=looks_too, logfile=io.StringIO(), encoding_override=coding
+        )
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower():
             raise Refused("L102", "文件设有打开密码", NO_PASSWORD) from error
-        raise Refused("L101", "文件损坏，打不开", AGAIN) from error
-    except MemoryError:
         raise
-    except Exception as error:  # a damaged BIFF stream makes xlrd stumble in many ways
-        raise Refused("L101", "文件损坏，打不开", AGAIN) from error
-    try:
-        sheets = tuple(_sheet(book, sheet) for sheet in book.sheets())
-    except (
-        IndexError,
-        KeyError,
-        AttributeError,
-        TypeError,
-    ) as error:  # cells that name fonts and formats there are not
-        raise Refused("L101", "文件损坏，打不开", AGAIN) from error
-    note = Note("L134", "info", "是旧格式（.xls），看不出没有算过的公式，已按保存的结果读取")
-    return Book("xls", sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(note,))
+    return tuple(_sheet(book, sheet) for sheet in book.sheets())
+
+
+def is_ole(data: bytes) -> bool:
+    """Whether a file is a container of streams."""
+    return data.startswith(OLE)
+
+
+def is_bare(data: bytes) -> bool:
+    """Whether a file is a stream of Excel's records without a container, as scripts of web systems write it."""
+    return data[:2] in BOF and len(data) > 4 and data[2] in (4, 6, 8, 16) and data[3] == 0
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:

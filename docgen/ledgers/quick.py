@@ -61,13 +61,13 @@ def rows_of(book: Any, name: str) -> list[list[Any]]:
 
 
 def attempted(read: Callable[[], T]) -> T | None:
-    """What calamine reads, or None where it cannot.
+    """What a library reads, or None where it cannot; a refusal of our own is passed on.
 
-    Its errors have no common base, and a panic of its Rust code is no Exception at all.
+    The errors of calamine have no common base, and a panic of its Rust code is no Exception at all.
     """
     try:
         return read()
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (KeyboardInterrupt, SystemExit, MemoryError, Refused):
         raise
     except BaseException:
         return None

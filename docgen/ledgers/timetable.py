@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from math import ceil
@@ -160,32 +162,74 @@ def by_unit(page: Page, items: Sequence[DueItem], campaign: Campaign) -> None:
         page.row(y, (short(unit), *cells), (page.left,) * (len(cells) + 1))
 
 
-def ics(campaign: Campaign, items: Sequence[DueItem]) -> bytes:
-    """The calendar for a calendar program (RFC 5545): all-day events, alarms before ledgers; the same bytes always."""
+def ics(campaign: Campaign, items: Sequence[DueItem], before: bytes = b"") -> bytes:
+    """The calendar for a calendar program (RFC 5545): all-day events, alarms before ledgers; the same bytes always.
+
+    ``before`` is the calendar that was given out last: an item that is due on another day keeps its UID and has a
+    higher SEQUENCE, so that programs move what they have instead of adding a second one.
+    """
     import icalendar
 
+    known, counted = given_out(before), Counter[tuple[str, ...]]()
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//docgen//报送日历//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"{campaign.activity.name} 报送日历")
     for item in items:
-        calendar.add_component(event(campaign, item))
+        same = identity(item)
+        counted[same] += 1
+        calendar.add_component(event(campaign, item, counted[same], known))
     return bytes(calendar.to_ical())
 
 
-def event(campaign: Campaign, item: DueItem) -> icalendar.Event:
-    """One item as an all-day event; a phase covers all its days. Its UID is the hash of what it says."""
+@dataclass(frozen=True)
+class Given:
+    """What a calendar says of an event that was given out: its days and how often they were changed."""
+
+    days: tuple[object, ...]
+    sequence: int
+
+
+def given_out(calendar: bytes) -> dict[str, Given]:
+    """The events of a calendar by UID; none where it cannot be read."""
+    import icalendar
+
+    try:
+        events = icalendar.Calendar.from_ical(calendar).walk("VEVENT") if calendar else []
+        return {str(one["uid"]): Given(days_of(one), int(one.get("sequence", 0))) for one in events}
+    except (ValueError, KeyError, IndexError, AttributeError):  # somebody else's file, or half of one
+        return {}
+
+
+def identity(item: DueItem) -> tuple[str, ...]:
+    """What an item is, whenever it is due; the period of a phase is nothing but its time."""
+    return (item.kind, item.what, item.period if item.kind == "台账" else "")
+
+
+def days_of(event: icalendar.Component) -> tuple[object, ...]:
+    """The first and the last day of an event, as they are compared."""
+    return tuple(getattr(event.get(name), "dt", None) for name in ("dtstart", "dtend"))
+
+
+def event(campaign: Campaign, item: DueItem, number: int, known: Mapping[str, Given]) -> icalendar.Event:
+    """One item as an all-day event; a phase covers all its days.
+
+    Its UID says what is due, for which period, as which of several alike, and not when: that may change.
+    """
     import icalendar
 
     activity = campaign.activity
-    said = repr((activity.year, activity.name, item))
+    said = repr((activity.year, activity.name, identity(item), number))
     made = icalendar.Event()
-    made.add("uid", f"{hashlib.sha256(said.encode()).hexdigest()[:32]}@docgen")
+    uid = f"{hashlib.sha256(said.encode()).hexdigest()[:32]}@docgen"
+    made.add("uid", uid)
     made.add("dtstamp", datetime(activity.year, 1, 1, tzinfo=UTC))
     made.add("dtstart", item.start or item.day)
     if item.day < date.max:  # some write 9999-12-31 for good
         made.add("dtend", item.day + timedelta(1))
+    earlier = known.get(uid, Given(days_of(made), 0))
+    made.add("sequence", earlier.sequence + (earlier.days != days_of(made)))
     made.add("summary", f"{item.kind}：{item.what}" + (f"（{item.period}）" if item.period else ""))
     if described := "\n".join(text for text in ("、".join(item.who), item.note) if text):
         made.add("description", described)

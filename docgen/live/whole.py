@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree
-
-from docgen import package
+from docgen.bounds import Unfit
 from docgen.live.fields import live_fields
 from docgen.live.found import Live
 from docgen.live.hidden import Hiding, hidden_runs, hidden_shapes
 from docgen.live.names import Element
 from docgen.live.things import by_name, by_relationship, refers
-from docgen.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
+from docgen.opc import ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
+from docgen.partnames import CONTENT_TYPES
 
 
 @dataclass
@@ -74,8 +73,8 @@ def is_xml(part: str, data: bytes) -> bool:
 def parsed(data: bytes) -> Element | None:
     """The root of a part, None for what is no XML."""
     try:
-        return etree.fromstring(data, PARSER)
-    except (etree.XMLSyntaxError, ValueError):
+        return parse(data, "")
+    except Unfit:
         return None
 
 
@@ -91,7 +90,7 @@ def lines_of(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, ...]:
     """What a part refers to; nothing where its list is damaged."""
     try:
         return relationships(parts, part)
-    except (etree.XMLSyntaxError, ValueError):
+    except Unfit:
         return ()
 
 
@@ -131,15 +130,15 @@ def cut(parts: dict[str, bytes], part: str, ids: set[str]) -> None:
 
 def reached(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The package with the parts alone that something still refers to."""
-    todo, there = [""], {package.CONTENT_TYPES}
+    todo, there = [""], {CONTENT_TYPES}
     while todo:
         part = todo.pop()
         folder, _, leaf = part.rpartition("/")
         there |= {part, f"{folder}/_rels/{leaf}.rels" if folder else f"_rels/{leaf}.rels"}
         todo += [rel.target for rel in lines_of(parts, part) if not rel.external and rel.target not in there]
-    types = ContentTypes(parts[package.CONTENT_TYPES])
+    types = ContentTypes(parts[CONTENT_TYPES])
     for item in list(types.tree):
         if item.get("PartName", "/").removeprefix("/") not in there and item.get("PartName"):
             types.tree.remove(item)
     kept = {name: data for name, data in parts.items() if name in there}
-    return {**kept, package.CONTENT_TYPES: types.xml()}
+    return {**kept, CONTENT_TYPES: types.xml()}

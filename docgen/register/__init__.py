@@ -12,6 +12,7 @@ from docgen.register.entry import (
     Entry,
     NumberTaken,
     UnknownNumber,
+    first_taken,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "NumberTaken",
     "Register",
     "UnknownNumber",
+    "first_taken",
 ]

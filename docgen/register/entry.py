@@ -76,6 +76,18 @@ class Contents:
         return "；".join(text for text in (entry.reason, *before) if text)
 
 
+def first_taken(entry: Entry, register: str) -> tuple[str, str]:
+    """What to say of the first number of a year, and what to do where others were given before: message and cure."""
+    other = Entry(entry.code, entry.year, 14).number
+    where = f'"{register}"' if " " in register else register
+    message = f"{entry.number} 是登记簿里“{entry.code}”{entry.year}年的第一个号"
+    cure = (
+        f"今年以前没有发过文就不用管；发过的（如已发到14号），请先登记最后一个号：docgen number use {other} --title 那份文件的标题"
+        f" --register {where}，再退掉这个号：docgen number free {entry.number} --reason 从15号起 --register {where}"
+    )
+    return message, cure
+
+
 class NumberTaken(DocgenError):
     """A number that stands in the register already."""
 

@@ -13,8 +13,9 @@ from docgen.errors import GRAVITY, Severity, Unavailable
 from docgen.gongwen.finding import SEVERITY, Finding
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
+from docgen.origin import adding
 from docgen.pages import available, pages
-from docgen.rendercheck import flow, placing
+from docgen.rendercheck import flow, placing, whole
 from docgen.rendercheck.proof import Fault, Proof, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R14", "表格行不跨页", None, "practice", flow.cut_rows),
     Rule("R15", "空白页", None, "practice", flow.blank_pages),
     Rule("R16", "文字在版心内", "5.2.1", "must", flow.outside),
+    Rule(whole.NUMBER, "文字印全", None, "must", whole.lost_text),
 )
 """All rules in their order: a new one is a function and a line here."""
 TO_LOOK_AT = frozenset(("R14", "R15"))
@@ -49,7 +51,7 @@ def missing() -> str | None:
     if pdf.program() is None:
         return "没有 LibreOffice，没有做渲染检查"
     if not available():
-        return "没有 pypdfium2，没有做渲染检查。要做的话请运行：pip install docgen[render]"
+        return f"没有 pypdfium2，没有做渲染检查。要做的话，{adding('render')}"
     return None
 
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docgen.gongwen.manuscript import Line
+from docgen.gongwen.profile import profile
+from docgen.gongwen.standard import TWIPS_PER_MM
 from docgen.pages import MM, Page, Spot, Stroke, TextLine
 from docgen.rendercheck.proof import NUMBER_MARKS, Fault, Proof, listing
 from docgen.wording import is_wide
@@ -158,7 +160,7 @@ def imprint_bottom(proof: Proof) -> Iterator[Fault]:
     page = proof.pages[spots[-1].page - 1]
     rule = closing_rule(page, found[0][1][0], spots[-1])
     at = rule.y + rule.weight / 2 if rule else spots[-1].line.y
-    off = abs(at - proof.bottom)
+    off = min(abs(at - bottom) for bottom in (proof.bottom, own_bottom(proof)))
     if off > (NEAR if rule else 15.0):  # without a rule the last line of text must be near
         what = "版记的末条分隔线" if rule else "版记的最后一行"
         yield Fault(
@@ -169,6 +171,17 @@ def imprint_bottom(proof: Proof) -> Iterator[Fault]:
             line,
             off,
         )
+
+
+def own_bottom(proof: Proof) -> float:
+    """The lower edge of the text area that the file itself sets, where it has the margins of the electronic form."""
+    pages = proof.reading.manuscript.pages
+    last = pages[-1] if pages else None
+    electronic = profile("电子公文").values["下边距"].value
+    if last is None or last.landscape or not isinstance(electronic, float):
+        return proof.bottom
+    below = last.bottom / TWIPS_PER_MM
+    return last.height / TWIPS_PER_MM - below if abs(below - electronic) <= 0.5 else proof.bottom
 
 
 def closing_rule(page: Page, first: Spot, last: Spot) -> Stroke | None:

@@ -14,11 +14,11 @@ from typing import Any
 
 from lxml import etree
 
-from docgen import package
-from docgen.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
+from docgen.opc import ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
+from docgen.partnames import CONTENT_TYPES
 from docgen.rendering import template
 from docgen.rendering.dialect import has_tags
-from docgen.rendering.styles import default_style, looks, rename_references, self_contained, style_key
+from docgen.rendering.styles import default_style, looks, rename_references, self_contained, style_key, table_looks
 from docgen.rendering.template import DOCUMENT, NS, RID, STYLES, TemplateFile, w
 from docgen.rendering.wml import Styles
 
@@ -67,10 +67,10 @@ class _Merger:
         self.parts = {name: data for name, data in base.parts.items() if name not in (DOCUMENT, CORE)}
         self.styles = deepcopy(base.styles)
         self.rels: list[Relationship] = list(relationships(base.parts, DOCUMENT))
-        self.types = ContentTypes(base.parts[package.CONTENT_TYPES])
+        self.types = ContentTypes(base.parts[CONTENT_TYPES])
         self.names: dict[str, str] = dict(base.root.nsmap and {k: v for k, v in base.root.nsmap.items() if k} or {})
         self.ignorable = set((base.root.get(f"{{{MC}}}Ignorable") or "").split())
-        self.numbering = etree.fromstring(base.parts[NUMBERING], PARSER) if NUMBERING in base.parts else None
+        self.numbering = parse(base.parts[NUMBERING], NUMBERING) if NUMBERING in base.parts else None
         self.count = 0
         self.renamed: dict[int, dict[str, str]] = {}
         self.current: dict[str, str] = {}
@@ -82,6 +82,8 @@ class _Merger:
         if file is self.base and self.count == 1:
             styles = template.style_index(self.styles)
         else:
+            if foreign:
+                table_looks(root, file.styles)
             styles, added = self.merge_styles(file, root)
             self.merge_numbering(file, root, added)
             self.merge_relationships(file, root)
@@ -175,7 +177,7 @@ class _Merger:
         users = [root, *added]
         if NUMBERING not in file.parts or all(next(user.iter(w("numId")), None) is None for user in users):
             return
-        theirs = etree.fromstring(file.parts[NUMBERING], PARSER)
+        theirs = parse(file.parts[NUMBERING], NUMBERING)
         if self.numbering is None:
             self.numbering = etree.Element(w("numbering"), nsmap={"w": NS["w"]})
             self.rels.append(Relationship("rIdNumbering", NUMBERING_REL, NUMBERING))
@@ -232,7 +234,7 @@ class _Merger:
         data = file.parts[name]
         folder, _, leaf = name.rpartition("/")
         if leaf.startswith(("header", "footer", OUR_PART)) and name.endswith(".xml"):
-            root = etree.fromstring(data, PARSER)
+            root = parse(data, name)
             before = etree.tostring(root)
             self.adapt(file, root)
             data = data if etree.tostring(root) == before else xml_bytes(root)
@@ -249,7 +251,7 @@ class _Merger:
         while new in self.parts:
             new = f"{folder}/x{new.rpartition('/')[2]}"
         self.parts[new] = data
-        self.types.copy(ContentTypes(file.parts[package.CONTENT_TYPES]), name, new)
+        self.types.copy(ContentTypes(file.parts[CONTENT_TYPES]), name, new)
         if lines:
             new_folder, _, new_leaf = new.rpartition("/")
             self.parts[f"{new_folder}/_rels/{new_leaf}.rels"] = rels_xml(lines)
@@ -286,7 +288,7 @@ class _Merger:
         lines = [rel if rel.external else Relationship(rel.id, rel.type, "/" + rel.target) for rel in self.rels]
         parts["word/_rels/document.xml.rels"] = rels_xml(lines)
         self.declare_core(parts)
-        parts[package.CONTENT_TYPES] = self.types.xml()
+        parts[CONTENT_TYPES] = self.types.xml()
         return parts
 
     def declare_core(self, parts: dict[str, bytes]) -> None:

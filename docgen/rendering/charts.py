@@ -21,7 +21,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from docgen import bounds, package
-from docgen.opc import PARSER, relationships, xml_bytes
+from docgen.opc import PARSER, parse, relationships, xml_bytes
 from docgen.rendering import wml
 from docgen.rendering.values import Fit
 from docgen.rendering.wml import Styles
@@ -35,8 +35,15 @@ EMU_PER_TWIP, EMU_PER_CM = 635, 360_000
 CAPTION = "图表标题"
 FACE, SIZE = "宋体", 1050  # 五号, in hundredths of a point
 INK, GRID_LINE = "000000", "D0D0D0"
-LEAST_HEIGHT, MOST_HEIGHT, LEGEND_HEIGHT = 6.5, 16.0, 0.7
+LEAST_HEIGHT, MOST_HEIGHT, LEGEND_HEIGHT = 6.5, 18.0, 0.7
 """cm; horizontal bars take what their number needs between the two."""
+HALF_PAGE = 10.0
+"""cm; so high a chart, with its caption, leaves less than half a page white where it moves to the next one."""
+BAR, CLOSE_BAR = 0.55, 0.36
+"""cm of a horizontal bar, and of one among many: closer ones have smaller type, so that each keeps its name."""
+SMALL_TYPE = 750
+MOST_BESIDE = 12
+"""With more columns of several curves than these a number would lie on the column beside its own."""
 GAP = 60
 MOST_LABELS = {"column": 24, "line": 24, "bar": 60, "stacked": 45, "pie": 12}
 """With more values than these the numbers would stand on one another: the table says them."""
@@ -103,9 +110,20 @@ def relationship_id(chart: ChartLike) -> str:
 
 def height(chart: ChartLike) -> int:
     """How high a chart is, in EMU."""
-    bars = len(chart.categories) * (1 + 0.6 * (len(chart.series) - 1)) if chart.kind == "bar" else 0
+    bars = lying_bars(chart)
     room = LEGEND_HEIGHT if has_legend(chart) else 0.0
-    return round(min(MOST_HEIGHT, max(LEAST_HEIGHT, 1.8 + 0.55 * bars) + room) * EMU_PER_CM)
+    wanted = HALF_PAGE if is_close(chart) else max(LEAST_HEIGHT, 1.8 + BAR * bars) + room
+    return round(min(MOST_HEIGHT, max(wanted, 1.8 + CLOSE_BAR * bars + room)) * EMU_PER_CM)
+
+
+def lying_bars(chart: ChartLike) -> float:
+    """How many horizontal bars there are, those of further curves counted less: they stand closer."""
+    return len(chart.categories) * (1 + 0.6 * (len(chart.series) - 1)) if chart.kind == "bar" else 0.0
+
+
+def is_close(chart: ChartLike) -> bool:
+    """Whether there are so many horizontal bars that they stand closer, in smaller type."""
+    return 1.8 + BAR * lying_bars(chart) + LEGEND_HEIGHT * has_legend(chart) > HALF_PAGE
 
 
 def has_legend(chart: ChartLike) -> bool:
@@ -270,13 +288,13 @@ def axes(chart: ChartLike) -> str:
     limits = (f'<c:max val="{most}"/>' if most else "") + ('<c:min val="0"/>' if least == 0 else "")
     line = '<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="7F7F7F"/></a:solidFill></a:ln></c:spPr>'
     grid = f'<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{GRID_LINE}"/></a:solidFill></a:ln></c:spPr>'
-    ink = text_properties(INK)
+    ink = text_properties(INK, SMALL_TYPE if is_close(chart) else SIZE)
     return (
         f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{"maxMin" if lying else "minMax"}"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{category}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}{ink}'
         '<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
-        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        '<c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{limits}</c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{value}"/><c:majorGridlines>{grid}</c:majorGridlines>'
         f'<c:numFmt formatCode="{"0%" if "%" in chart.number_format else "General"}" sourceLinked="0"/>'
@@ -338,7 +356,8 @@ def dress(series: etree._Element, chart: ChartLike, place: int) -> None:
 def labels(chart: ChartLike, place: int) -> str:
     """The numbers beside, in or over what shows them; none where they would not be read."""
     count = len(chart.categories) * (1 if chart.kind == "pie" else len(chart.series))
-    if count > MOST_LABELS[chart.kind] or (chart.kind == "stacked" and len(chart.series) > 3):
+    most = MOST_BESIDE if chart.kind == "column" and len(chart.series) > 1 else MOST_LABELS[chart.kind]
+    if count > most or (chart.kind == "stacked" and len(chart.series) > 3):
         return ""
     below = chart.kind == "line" and runs_below(chart, place)
     position = {"stacked": "ctr", "line": "b" if below else "t"}.get(chart.kind, "outEnd")
@@ -346,11 +365,18 @@ def labels(chart: ChartLike, place: int) -> str:
     flags = {"LegendKey": 0, "Val": 1, "CatName": 0, "SerName": 0, "Percent": 0, "BubbleSize": 0}
     return (
         f"<c:dLbls>{unlabelled(chart, place)}{format_xml(chart)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f'{text_properties("FFFFFF" if inside else INK, SIZE - 150)}<c:dLblPos val="{position}"/>'
+        f'{text_properties("FFFFFF" if inside else INK, SMALL_TYPE if is_close(chart) else SIZE - 150)}<c:dLblPos val="{position}"/>'
         + "".join(f'<c:show{name} val="{value}"/>' for name, value in flags.items())
         + ('<c:showLeaderLines val="0"/>' if chart.kind == "pie" else "")
         + "</c:dLbls>"
     )
+
+
+def says_all(chart: ChartLike) -> bool:
+    """Whether every value stands in the chart as a number."""
+    curves = chart.series[:1] if chart.kind == "pie" else chart.series
+    whole = all(len(finite(series.values)) == len(chart.categories) for series in curves)
+    return whole and all(labels(chart, i) and not unlabelled(chart, i) for i in range(len(curves)))
 
 
 def unlabelled(chart: ChartLike, place: int) -> str:
@@ -416,7 +442,7 @@ def drawn(parts: Mapping[str, bytes]) -> list[Drawn]:
     found = []
     for name in sorted(parts, key=by_number):
         if re.fullmatch(r"word/charts/chart[^/]*\.xml", name):
-            root = etree.fromstring(parts[name], PARSER)
+            root = parse(parts[name], name)
             curves = list(root.iter(f"{{{C}}}ser"))
             values = [plain(text) for one in curves for text in cached(one, "val")]
             categories = cached(curves[0], "cat") if curves else []

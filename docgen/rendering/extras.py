@@ -11,6 +11,7 @@ from lxml import etree
 
 from docgen import package
 from docgen.opc import CT, PARSER, REL, ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
+from docgen.partnames import CONTENT_TYPES
 from docgen.rendering import marked, marks
 from docgen.rendering.charts import ChartLike, chart_parts, relationship_id
 from docgen.rendering.marks import FIGURES
@@ -51,11 +52,11 @@ class Package:
 
     def __init__(self, parts: dict[str, bytes]) -> None:
         self.parts = parts
-        self.types = ContentTypes(parts[package.CONTENT_TYPES])
+        self.types = ContentTypes(parts[CONTENT_TYPES])
 
     def bytes(self) -> bytes:
         """The .docx, free of marks in every part."""
-        self.parts[package.CONTENT_TYPES] = self.types.xml()
+        self.parts[CONTENT_TYPES] = self.types.xml()
         return package.build({name: without_marks(data, name) for name, data in self.parts.items()})
 
     def figures(self, names: Sequence[str], notes: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
@@ -12,7 +13,8 @@ from lxml import etree
 
 from docgen import package
 from docgen.live import KINDS, Kind, Looked, disarmed, look, part_word
-from docgen.opc import PARSER, ContentTypes, Relationship, relationships, rels_xml, xml_bytes
+from docgen.opc import PARSER, ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
+from docgen.partnames import CONTENT_TYPES
 from docgen.rendering import template
 from docgen.rendering.assembly import OUR_PART
 from docgen.rendering.styles import with_styles
@@ -31,20 +33,54 @@ def foreign_problems(file: TemplateFile) -> Iterator[str]:
 
 
 def header_texts(file: TemplateFile) -> list[str]:
-    """The words in the document's headers and footers, page numbers left out."""
-    found = []
-    for name, data in sorted(file.parts.items()):
-        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
-            text = "".join(t.text or "" for t in etree.fromstring(data, PARSER).iter(w("t")))
-            if any(c.isalpha() for c in text):
-                found.append(text.strip())
-    return found
+    """What the document's headers and footers show, page numbers left out."""
+    kinds = ("/header", "/footer")
+    names = {rel.target for rel in relationships(file.parts, DOCUMENT) if rel.type.endswith(kinds)}
+    texts = (header_text(parse(file.parts[name], name)) for name in sorted(names & set(file.parts)))
+    return [text for text in texts if any(c.isalpha() for c in text)]
 
 
-def prepare_foreign(file: TemplateFile, label: str, footers: TemplateFile, alone: bool) -> TemplateFile:
+def header_text(root: etree._Element) -> str:
+    """The words in a header or footer, with a word for the pictures in it."""
+    pictures = next(root.iter(w("drawing"), w("pict")), None) is not None
+    words = "".join(t.text or "" for t in root.iter(w("t"))).strip()
+    return f"{words}（有图片）" if pictures else words
+
+
+HEADING_LINES, LONGEST_HEADING = 3, 60
+"""Paragraphs that the heading of a document may take, characters of them together."""
+LABEL = re.compile(r"附[件表]\s*\d{0,2}\s*[:：]?")
+
+
+def headings(file: TemplateFile) -> tuple[str, ...]:
+    """What the heading over a document's text may be: its first paragraph, or its first few; none where it has none."""
+    body = file.root.find(w("body"))
+    texts: list[str] = []
+    for block in body if body is not None else ():
+        text = re.sub(r"\s", "", "".join(t.text or "" for t in block.iter(w("t")))) if block.tag == w("p") else ""
+        if block.tag == w("tbl") or len("".join(texts)) + len(text) > LONGEST_HEADING or len(texts) == HEADING_LINES:
+            break
+        if text and not LABEL.fullmatch(text):
+            texts.append(text)
+    return tuple("".join(texts[: n + 1]) for n in range(len(texts)))
+
+
+def is_landscape(section: etree._Element) -> bool:
+    """Whether the pages of a section are wider than high."""
+    size = section.find(w("pgSz"))
+    if size is None:
+        return False
+    width, height = (int(value) if (value := size.get(w(side), "")).isdecimal() else 0 for side in ("w", "h"))
+    return width > height
+
+
+def prepare_foreign(
+    file: TemplateFile, label: str, footers: TemplateFile, alone: bool, across: TemplateFile | None = None
+) -> TemplateFile:
     """The document with a label paragraph in front and its headers and footers replaced by those of a template.
 
-    ``label`` is a paragraph's XML; a file that stands ``alone`` is given the styles of label and page number. Page sizes and margins stay as they are; pages are numbered on.
+    ``label`` is a paragraph's XML; a file that stands ``alone`` is given the styles of label and page number. Page
+    sizes and margins stay as they are; pages are numbered on, those of landscape sections as ``across`` does.
     """
     root = deepcopy(file.root)
     body = root.find(w("body"))
@@ -53,20 +89,13 @@ def prepare_foreign(file: TemplateFile, label: str, footers: TemplateFile, alone
         wrapped = etree.fromstring(f'<w:body xmlns:w="{NS["w"]}">{label}</w:body>', PARSER)
         for i, paragraph in enumerate(list(wrapped)):
             body.insert(i, paragraph)
-    model = footers.root.find(f"{w('body')}/{w('sectPr')}")
-    assert model is not None
     parts = dict(file.parts)
-    references = [deepcopy(e) for e in model if e.tag in (w("footerReference"), w("headerReference"))]
-    theirs = {rel.id: rel for rel in relationships(footers.parts, DOCUMENT)}
     rels = list(relationships(file.parts, DOCUMENT))
-    types = ContentTypes(parts[package.CONTENT_TYPES])
-    for i, reference in enumerate(references):
-        rel = theirs[reference.get(f"{RID}id", "")]
-        name = f"word/{OUR_PART}{i}_{rel.target.rpartition('/')[2]}"
-        parts[name] = footers.parts[rel.target]
-        types.copy(ContentTypes(footers.parts[package.CONTENT_TYPES]), rel.target, name)
-        rels.append(Relationship(f"rIdDocgen{i}", rel.type, name))
-        reference.set(f"{RID}id", f"rIdDocgen{i}")
+    types = ContentTypes(parts[CONTENT_TYPES])
+    upright = put_in(footers, parts, rels, types)
+    turned = (
+        put_in(across, parts, rels, types) if across and any(map(is_landscape, root.iter(w("sectPr")))) else upright
+    )
     first = next(root.iter(w("sectPr")))
     for kind in first.findall(w("type")):
         if kind.get(w("val")) == "continuous":
@@ -75,15 +104,34 @@ def prepare_foreign(file: TemplateFile, label: str, footers: TemplateFile, alone
         for tag in ("headerReference", "footerReference", "titlePg", "pgNumType"):
             for element in section.findall(w(tag)):
                 section.remove(element)
-        for i, reference in enumerate(references):
+        for i, reference in enumerate(turned if is_landscape(section) else upright):
             section.insert(i, deepcopy(reference))
     parts["word/_rels/document.xml.rels"] = rels_xml(
         [rel if rel.external else Relationship(rel.id, rel.type, "/" + rel.target) for rel in rels]
     )
-    parts[package.CONTENT_TYPES] = types.xml()
+    parts[CONTENT_TYPES] = types.xml()
     styles = with_styles(file.styles, footers.styles, ("附件标注", "页码")) if alone else file.styles
     parts[STYLES] = xml_bytes(styles)
     return TemplateFile(file.name, file.path, parts, root, styles)
+
+
+def put_in(
+    model: TemplateFile, parts: dict[str, bytes], rels: list[Relationship], types: ContentTypes
+) -> list[etree._Element]:
+    """Put a template's headers and footers into a package; returns the references to them."""
+    section = model.root.find(f"{w('body')}/{w('sectPr')}")
+    assert section is not None
+    theirs = {rel.id: rel for rel in relationships(model.parts, DOCUMENT)}
+    references = [deepcopy(e) for e in section if e.tag in (w("footerReference"), w("headerReference"))]
+    for reference in references:
+        rel = theirs[reference.get(f"{RID}id", "")]
+        number = len(rels)
+        name = f"word/{OUR_PART}{number}_{rel.target.rpartition('/')[2]}"
+        parts[name] = model.parts[rel.target]
+        types.copy(ContentTypes(model.parts[CONTENT_TYPES]), rel.target, name)
+        rels.append(Relationship(f"rIdDocgen{number}", rel.type, name))
+        reference.set(f"{RID}id", f"rIdDocgen{number}")
+    return references
 
 
 @dataclass(frozen=True)
@@ -102,6 +150,12 @@ def read_foreign(path: Path) -> TemplateFile:
 def bound(path: Path) -> Bound:
     """An existing .docx without what is alive or hidden. Raises InvalidInput where something of it would be lost."""
     parts = package.read(path)
+    with package.guarded(path, "D03"):
+        return without_live(parts, path)
+
+
+def without_live(parts: dict[str, bytes], path: Path) -> Bound:
+    """The parts of a .docx without what is alive or hidden. Raises InvalidInput as ``bound`` does."""
     seen = look(parts)
     told = list(told_by_place(seen))
     needed = [f"{kind.name}（{place}），{kind.cure}" for kind, place in told if kind.needed]

@@ -10,7 +10,8 @@ from pathlib import Path
 from lxml import etree
 
 from docgen import package
-from docgen.opc import PARSER
+from docgen.bounds import Unfit
+from docgen.opc import parse
 from docgen.rendering import template
 from docgen.rendering.marks import FIGURES, MC
 from docgen.rendering.template import DOCUMENT, w
@@ -104,7 +105,7 @@ def provenance(parts: dict[str, bytes]) -> tuple[str | None, str | None]:
     name = provenance_part(parts)
     if name is None:
         return None, None
-    root = etree.fromstring(parts[name], PARSER)
+    root = parse(parts[name], name)
     return "".join(str(t) for t in root.itertext()), root.get("text")
 
 
@@ -113,8 +114,8 @@ def provenance_part(parts: dict[str, bytes]) -> str | None:
     for name in sorted(parts):
         if name.startswith("customXml/") and name.endswith(".xml") and FIGURES.encode() in parts[name]:
             try:
-                root = etree.fromstring(parts[name], PARSER)
-            except etree.XMLSyntaxError:
+                root = parse(parts[name], name)
+            except Unfit:
                 continue
             if root.tag == f"{{{FIGURES}}}figures":
                 return name

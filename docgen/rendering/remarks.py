@@ -9,6 +9,7 @@ from lxml import etree
 
 from docgen import package
 from docgen.opc import parse, relationships, xml_bytes
+from docgen.partnames import CONTENT_TYPES
 from docgen.rendering.extras import COMMENTS, Package, R, comment
 from docgen.rendering.template import DOCUMENT, w
 
@@ -37,11 +38,11 @@ def annotated(data: bytes, paragraphs: Callable[[Element], list[Element]], notes
         place, hint = anchor(found[(number or 1) - 1])
         mark(place, id_)
         texts.append(comment(id_, (hint if number else "") + text))
-    types = parts[package.CONTENT_TYPES]
+    types = parts[CONTENT_TYPES]
     parts[DOCUMENT] = xml_bytes(root)
     made.comments("".join(texts))
-    changed = len(made.types.tree) != len(parse(types, package.CONTENT_TYPES))
-    return package.build({**parts, package.CONTENT_TYPES: made.types.xml() if changed else types})
+    changed = len(made.types.tree) != len(parse(types, CONTENT_TYPES))
+    return package.build({**parts, CONTENT_TYPES: made.types.xml() if changed else types})
 
 
 def gathered(notes: Sequence[Note], count: int) -> Iterator[Note]:

@@ -16,9 +16,11 @@ from lxml import etree
 from docgen import package
 from docgen.errors import InvalidInput, Place, Problem
 from docgen.opc import PARSER
+from docgen.partnames import CONTENT_TYPES
 from docgen.rendering import assembly, dialect, faults, template
 from docgen.rendering.assembly import CORE, Assembly, Piece
 from docgen.rendering.sandbox import TooMuch
+from docgen.rendering.signposts import Signposts
 from docgen.rendering.template import DOCUMENT, TemplateFile
 from docgen.rendering.wml import section_break
 from docgen.wording import clean
@@ -46,6 +48,7 @@ class Properties:
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
             f"<dc:title>{escape(clean(self.title))}</dc:title><dc:creator>{escape(clean(self.author))}</dc:creator>"
+            "<dc:language>zh-CN</dc:language>"
             f"<cp:lastModifiedBy>{escape(clean(self.author))}</cp:lastModifiedBy>{made}</cp:coreProperties>"
         ).encode()
 
@@ -84,7 +87,7 @@ class Compiled:
             raise InvalidInput(problems)
         dynamic = {name for part in self.parts for name, _ in part.footers}
         static = {name: data for name, data in made.parts.items() if name not in dynamic}
-        names = sorted(static, key=lambda name: (name != package.CONTENT_TYPES, name))
+        names = sorted(static, key=lambda name: (name != CONTENT_TYPES, name))
         self.blob = package.Blob(package.pack(name, static[name]) for name in names)
         self.open, self.close = made.root_open, made.root_close
 
@@ -101,9 +104,11 @@ class Compiled:
         self.missing.clear()
         pieces = [self.open]
         last = len(self.parts) - 1
+        signposts = Signposts()
         for i, (part, own) in enumerate(zip(self.parts, values, strict=True)):
             self.scope[:] = [own]
-            pieces.append(self.render(part, part.body, own))
+            label = "" if part.piece.foreign else str(own.get("附件标注") or "")
+            pieces.append(signposts.put(self.render(part, part.body, own), part.piece.styles, label))
             pieces.append(part.piece.section if i == last else section_break(part.piece.section))
         pieces.append(self.close)
         return tidy("".join(pieces))

@@ -61,16 +61,114 @@ def canonical(element: etree._Element) -> bytes:
     return etree.tostring(element, method="c14n", exclusive=True)
 
 
+MIXED = ("spacing", "ind", "rFonts")
+"""Properties whose attributes are inherited one by one."""
+
+
+def table_looks(root: etree._Element, styles: etree._Element) -> None:
+    """Write into paragraphs of tables what their table's style says and no style of their own.
+
+    A table's style comes before the document's defaults; where these are written into the styles of paragraphs, it
+    would come behind them.
+    """
+    by_id = {e.get(w("styleId"), ""): e for e in styles.findall(w("style"))}
+    usual = default_style(styles) or ""
+    for table in root.iter(w("tbl")):
+        named = table.find(f"{w('tblPr')}/{w('tblStyle')}")
+        if named is None:
+            continue
+        wanted = chained(by_id, named.get(w("val"), ""), "pPr")
+        for paragraph in table.iter(w("p")) if len(wanted) else ():
+            own = paragraph.find(w("pPr"))
+            if own is None:
+                own = etree.Element(w("pPr"))
+                paragraph.insert(0, own)
+            style = own.find(w("pStyle"))
+            named_style = chained(by_id, usual if style is None else style.get(w("val"), ""), "pPr")
+            pin(own, wanted, named_style)
+
+
+def chained(by_id: dict[str, etree._Element], style: str, kind: str) -> etree._Element:
+    """The properties of a style and of those that it is based on, its own first."""
+    made, seen = etree.Element(w(kind)), set[str]()
+    while style in by_id and style not in seen:
+        seen.add(style)
+        properties = by_id[style].find(w(kind))
+        for child in properties if properties is not None else ():
+            merge(made, child)
+        parent = by_id[style].find(w("basedOn"))
+        style = "" if parent is None else parent.get(w("val"), "")
+    return made
+
+
+def merge(properties: etree._Element, child: etree._Element) -> None:
+    """Add a property, of a mixed one the attributes that are not there."""
+    there = properties.find(child.tag)
+    if there is None:
+        properties.append(deepcopy(child))
+    elif etree.QName(child).localname in MIXED:
+        there.attrib.update({name: value for name, value in child.attrib.items() if name not in there.attrib})
+
+
+def pin(own: etree._Element, wanted: etree._Element, styled: etree._Element) -> None:
+    """Give a paragraph the spacing, indents and alignment of its table that neither it nor its style sets."""
+    for name in ("spacing", "ind", "jc"):
+        child, by_style = wanted.find(w(name)), styled.find(w(name))
+        if child is None or (name == "jc" and by_style is not None):
+            continue
+        left = {str(k): str(v) for k, v in child.attrib.items() if by_style is None or k not in by_style.attrib}
+        there = own.find(w(name))
+        if there is not None:
+            for attribute, value in left.items() if name != "jc" else ():
+                if attribute not in there.attrib:
+                    there.set(attribute, value)
+        elif left:
+            place(own, etree.Element(w(name), left))
+
+
+BEFORE_SPACING = [
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "framePr",
+    "widowControl",
+    "numPr",
+    "suppressLineNumbers",
+    "pBdr",
+    "shd",
+    "tabs",
+    "suppressAutoHyphens",
+    "kinsoku",
+    "wordWrap",
+    "overflowPunct",
+    "topLinePunct",
+    "autoSpaceDE",
+    "autoSpaceDN",
+    "bidi",
+    "adjustRightInd",
+    "snapToGrid",
+]
+"""What the schema wants before w:spacing."""
+
+
+def place(properties: etree._Element, child: etree._Element) -> None:
+    """Put spacing, indents or alignment where the schema wants them."""
+    before = [*BEFORE_SPACING, *(("spacing",) if child.tag != w("spacing") else ())]
+    before += ["ind", "contextualSpacing", "mirrorIndents", "suppressOverlap"] if child.tag == w("jc") else []
+    at = sum(1 for e in properties if etree.QName(e).localname in before)
+    properties.insert(at, child)
+
+
 def fill_in(style: etree._Element, kind: str, defaults: etree._Element) -> None:
-    """Give a style the properties (pPr or rPr) that it does not set itself."""
+    """Give a style the properties (pPr or rPr) that it does not set itself, of mixed ones attribute by attribute."""
     own = style.find(w(kind))
     if own is None:
         own = etree.SubElement(style, w(kind))
         if kind == "pPr" and (run := style.find(w("rPr"))) is not None:
             run.addprevious(own)
     for child in defaults:
-        if own.find(child.tag) is None:
-            own.append(deepcopy(child))
+        merge(own, child)
 
 
 def rename_references(root: etree._Element, renamed: dict[str, str]) -> None:
@@ -110,3 +208,14 @@ def with_styles(styles: etree._Element, model: etree._Element, names: Sequence[s
             copy.remove(old)
         copy.append(style)
     return copy
+
+
+def faces(styles: etree._Element) -> dict[str, str]:
+    """The Han face of each style by its name, where the style itself says one."""
+    found = {}
+    for style in styles.findall(w("style")):
+        name, fonts = style.find(w("name")), style.find(f"{w('rPr')}/{w('rFonts')}")
+        face = fonts.get(w("eastAsia")) if fonts is not None else None
+        if name is not None and face:
+            found[name.get(w("val"), "")] = face
+    return found

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from docgen import package
-from docgen.opc import PARSER, relationships
+from docgen import opc, package
+from docgen.bounds import Unfit
+from docgen.opc import relationships
 from docgen.rendering.wml import Styles, W
 
 DOCUMENT = "word/document.xml"
@@ -27,11 +28,9 @@ def w(name: str) -> str:
 def parse(data: bytes, path: Path, part: str) -> etree._Element:
     """The root of a part. Raises InvalidInput where it is no XML."""
     try:
-        return etree.fromstring(data, PARSER)
-    except etree.XMLSyntaxError as error:
-        raise package.refuse(
-            path, "D01", f"部件 {part} 已损坏（{error.msg}）", "请用 Word 或 WPS 打开修复后另存"
-        ) from error
+        return opc.parse(data, part)
+    except Unfit as error:
+        raise package.refuse(path, "D01", str(error), "请用 Word 或 WPS 打开修复后另存") from error
 
 
 def style_index(root: etree._Element) -> Styles:
@@ -70,6 +69,7 @@ def read(path: Path, name: str | None = None) -> TemplateFile:
 
 def opened(parts: dict[str, bytes], path: Path, name: str | None = None) -> TemplateFile:
     """A template from the parts of a .docx. Raises InvalidInput as ``read`` does."""
+    package.check_common(parts, path, "D01", "不能装订，也不能作模板")
     roots = {part: parse(data, path, part) for part, data in parts.items() if part.endswith((".xml", ".rels"))}
     root = roots[DOCUMENT]
     body = root.find(w("body"))

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from docgen.rendering import wml
 from docgen.rendering.wml import Styles
+from docgen.wording import width
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,17 @@ class GridCell:
     centred: bool
     shade: str = ""
     """The fill, six hexadecimal digits."""
+    goes_on: str = ""
+    """Whether it says again what stands above it on the page before (again), or goes on with it (onward)."""
+
+
+GOING_ON = {
+    ("again", False): "续表文",
+    ("again", True): "续表文居中",
+    ("onward", False): "接排表文",
+    ("onward", True): "接排表文居中",
+}
+"""The styles of cells that go on from the page before; by them a reader knows that they belong to the cell above."""
 
 
 @dataclass(frozen=True)
@@ -181,6 +193,19 @@ class Grid:
     cell_style: str
     centred_style: str
     table_style: str
+    type: int = 0
+    line: int = 0
+    """Size of the type and pitch of the lines in twips where they differ from those of the styles."""
+
+    @property
+    def pitch(self) -> str:
+        """The line spacing as a property of a paragraph."""
+        return wml.exact(self.line) if self.line else ""
+
+    @property
+    def face(self) -> str:
+        """The size of the type as a property of a run."""
+        return f'<w:sz w:val="{self.type // 10}"/><w:szCs w:val="{self.type // 10}"/>' if self.type else ""
 
     def wml(self, styles: Styles) -> str:
         """The table."""
@@ -208,10 +233,11 @@ class Grid:
         if span > 1:
             properties += f'<w:gridSpan w:val="{span}"/>'
         head = y < self.header_rows
-        keep = "<w:keepNext/>" if self.keep[y] else ""
-        style = styles.id(
-            self.head_style if head else self.centred_style if cell and cell.centred else self.cell_style
-        )
+        keep = ("<w:keepNext/>" if self.keep[y] else "") + self.pitch
+        look = self.head_style if head else self.centred_style if cell and cell.centred else self.cell_style
+        style = styles.id(look)
+        if cell and cell.goes_on:
+            style = styles.ids.get(GOING_ON[cell.goes_on, cell.centred], style)
         if cell is None:
             return f'<w:tc><w:tcPr>{properties}<w:vMerge/><w:vAlign w:val="center"/></w:tcPr>{wml.paragraph(style, "", keep)}</w:tc>'
         if cell.rows > 1:
@@ -219,7 +245,7 @@ class Grid:
         if cell.shade:
             properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>'
         content = "".join(
-            wml.paragraph(style, wml.run(text) if text else "", keep) for text in cell.paragraphs or ("",)
+            wml.paragraph(style, wml.run(text, self.face) if text else "", keep) for text in cell.paragraphs or ("",)
         )
         return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
@@ -229,6 +255,8 @@ class SealTable:
     """Names of joint issuers side by side with room for a seal on each, the date under the last."""
 
     names: tuple[str, ...]
+    sides: tuple[float, ...]
+    """字 that each name leaves empty at both sides, where it is to break by its meaning."""
     date: str
     fit: Fit
     style: str
@@ -241,13 +269,11 @@ class SealTable:
         columns = min(self.per_row, len(self.names))
         width = self.fit.width // columns
         style = styles.id(self.style)
-        rows, names = [], list(self.names)
+        rows, names = [], list(zip(self.names, self.sides, strict=True))
         while names:
             line, names = names[:columns], names[columns:]
-            line = [""] * (columns - len(line)) + line if len(line) < columns else line
-            cells = "".join(
-                self.cell(width, wml.paragraph(style, wml.run(name) if name else "", "<w:keepNext/>")) for name in line
-            )
+            line = [("", 0.0)] * (columns - len(line)) + line
+            cells = "".join(self.cell(width, self.name(style, name, side)) for name, side in line)
             rows.append(
                 f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{self.room * self.fit.line}" w:hRule="exact"/>'
                 f"</w:trPr>{cells}</w:tr>"
@@ -257,10 +283,38 @@ class SealTable:
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{blank}{date}</w:tr>")
         return wml.borderless([width] * columns, rows)
 
+    def name(self, style: str, name: str, side: float) -> str:
+        """The paragraph of a name."""
+        indent = wml.indent(self.fit.cell, left=side, right=side) if side else ""
+        return wml.paragraph(style, wml.run(name) if name else "", f"<w:keepNext/>{indent}")
+
     @staticmethod
     def cell(width: int, content: str, align: str = "bottom") -> str:
         """A cell with its text at the bottom, where the seal presses it."""
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="{align}"/></w:tcPr>{content}</w:tc>'
+
+
+@dataclass(frozen=True)
+class ImprintRow:
+    """A row of the imprint: its text, its indents in 字, whether a rule stands above.
+
+    ``first`` characters fill its first line: the last of them is spaced to the edge, so that the line breaks by its
+    meaning and the text has no line break; 0 for a row that need not.
+    """
+
+    text: str
+    indents: tuple[tuple[str, float], ...]
+    rule: bool
+    first: int = 0
+
+    def runs(self, room: float, cell: float) -> str:
+        """The text in lines of so many twips, a 字 of which takes ``cell``."""
+        if not self.first:
+            return wml.run(self.text)
+        at = self.first
+        free = max(round(room - width(self.text[:at]) * cell), 0)
+        last = wml.run(self.text[at - 1], f'<w:spacing w:val="{free}"/>')
+        return wml.run(self.text[: at - 1]) + last + wml.run(self.text[at:])
 
 
 @dataclass(frozen=True)
@@ -269,10 +323,10 @@ class ImprintBox:
 
     Its anchor is a paragraph as high as the box: it goes to the next page where the box has no room, so
     that text and box never meet. LibreOffice ignores frames and full-width floating tables; a text box works
-    in Word, WPS and LibreOffice alike. ``rows`` hold (text, indents in 字 of ``cell``, rule above).
+    in Word, WPS and LibreOffice alike. Indents are in 字 of ``cell``.
     """
 
-    rows: tuple[tuple[str, tuple[tuple[str, float], ...], bool], ...]
+    rows: tuple[ImprintRow, ...]
     fit: Fit
     cell: float
     bottom: int
@@ -294,7 +348,7 @@ class ImprintBox:
         a = "http://schemas.openxmlformats.org/drawingml/2006"
         shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
         inner = f"{table}<w:p>{tiny}</w:p>"
-        box = (
+        drawing = (
             f'<w:drawing><wp:anchor xmlns:wp="{a}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0" '
             f'simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
             f'<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:posOffset>0</wp:posOffset></wp:positionH>'
@@ -308,6 +362,20 @@ class ImprintBox:
             f'<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"/></wps:wsp></a:graphicData></a:graphic>'
             f"</wp:anchor></w:drawing>"
         )
+        # readers that know no drawings of Word 2010 (pandoc, mammoth, screen readers) find the text in the old form
+        place = (
+            f"position:absolute;margin-left:0;margin-top:{top / 12700:g}pt;width:{cx / 12700:g}pt;height:{cy / 12700:g}pt;"
+            "z-index:1;mso-position-horizontal-relative:margin;mso-position-vertical-relative:page"
+        )
+        old = (
+            f'<w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" style="{place}" filled="f" stroked="f" alt="版记">'
+            f'<v:textbox inset="0,0,0,0"><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:rect></w:pict>'
+        )
+        box = (
+            f'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            f'<mc:Choice xmlns:wps="{shape}" Requires="wps">{drawing}</mc:Choice><mc:Fallback>{old}</mc:Fallback>'
+            f"</mc:AlternateContent>"
+        )
         return (
             f'<w:p><w:pPr><w:keepLines/><w:snapToGrid w:val="0"/>{anchor}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
             f"</w:pPr><w:r>{box}</w:r></w:p>"
@@ -317,12 +385,13 @@ class ImprintBox:
         """The rows between their rules."""
         rows = []
         style = styles.id(self.style)
-        for i, ((text, indents, rule), height) in enumerate(zip(self.rows, heights, strict=True)):
-            top = self.rule("top", self.thick if i == 0 else self.thin if rule else 0)
+        for i, (row, height) in enumerate(zip(self.rows, heights, strict=True)):
+            top = self.rule("top", self.thick if i == 0 else self.thin if row.rule else 0)
             bottom = self.rule("bottom", self.thick if i == len(self.rows) - 1 else 0)
             borders = f"<w:tcBorders>{top}{bottom}</w:tcBorders>" if self.rules else ""
             tab = f'<w:tabs><w:tab w:val="right" w:pos="{round(self.fit.width - self.cell)}"/></w:tabs>'
-            content = wml.paragraph(style, wml.run(text), tab + wml.indent(self.cell, **dict(indents)))
+            runs = row.runs(self.fit.width - 2 * self.cell, self.cell)
+            content = wml.paragraph(style, runs, tab + wml.indent(self.cell, **dict(row.indents)))
             rows.append(
                 f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
                 f'<w:tcW w:w="{self.fit.width}" w:type="dxa"/>{borders}<w:vAlign w:val="center"/></w:tcPr>{content}'

@@ -69,12 +69,15 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
 
 
 def indent(cell: float, **sides: float) -> str:
-    """w:ind with lengths given in 字, ``cell`` twips each; written both ways, so that Word follows the font size."""
-    names = {"left": "leftChars", "right": "rightChars", "hanging": "hangingChars", "first": "firstLineChars"}
-    plain = {"first": "firstLine"}
+    """w:ind with lengths given in 字, ``cell`` twips each; written both ways, so that Word follows the font size.
+
+    The left indent in twips reaches to where wrapped lines begin; leftChars leaves the hanging part out.
+    """
+    names = {"left": "left", "right": "right", "hanging": "hanging", "first": "firstLine"}
     pieces = []
     for side, amount in sides.items():
-        pieces.append(f'w:{names[side]}="{round(amount * 100)}" w:{plain.get(side, side)}="{round(amount * cell)}"')
+        chars = amount - sides.get("hanging", 0) if side == "left" else amount
+        pieces.append(f'w:{names[side]}Chars="{round(chars * 100)}" w:{names[side]}="{round(amount * cell)}"')
     return f"<w:ind {' '.join(pieces)}/>"
 
 

@@ -34,6 +34,8 @@ from docgen.wording import half_width, typed_numbers
 UNMARKED = "\0"
 """Stands in a paragraph's text where a figure is under its bookmark."""
 NUMBER = r"(-?\d[\d,]*(?:\.\d+)?)"
+TOLD = ("bookmark", "name", "reference", "text")
+"""What a file remembers of each figure."""
 QUOTED, SHORT = 16, 8
 """Characters of a paragraph that are quoted, and of one that says nothing about where it stands."""
 AIM = re.compile("不低于|不少于|不高于|要达到|力争|目标|以上|以下")
@@ -71,6 +73,12 @@ def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
     campaign, WrongUsage for a folder without a collection.
     """
     parts = package.read(path)
+    with package.guarded(path):
+        return verified(parts, path, folder)
+
+
+def verified(parts: dict[str, bytes], path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
+    """The same of the parts of a file."""
     found_in_file = marked(parts, path)
     remembered = provenance(found_in_file, path)
     press = printer(remembered, folder)
@@ -87,6 +95,7 @@ def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
     report = compared(found_in_file, path, Reader(labels_of(press.campaign)), names)
     found += changes(report, told) if report else typed(remembered, found_in_file, path, told)
     found += redrawn(remembered, parts, path)
+    found += outdated(remembered.get("drawn", ()), press, path)
     return checked, [with_words(problem, found_in_file) for problem in dict.fromkeys(found)]
 
 
@@ -133,7 +142,7 @@ def provenance(marked: Marked, path: Path) -> dict[str, Any]:
     """What the file remembers of its figures. Raises DocgenError for a file that remembers nothing."""
     try:
         found: dict[str, Any] = bounds.load_json(marked.provenance or "")
-        if found["figures"] is not None and found["campaign"] is not None:
+        if found["campaign"] is not None and all(isinstance(f[key], str) for f in found["figures"] for key in TOLD):
             return found
     except (ValueError, KeyError, TypeError):
         pass
@@ -189,6 +198,17 @@ def check(figure: Mapping[str, str], marked: Marked, press: Press) -> Checked:
     if same(text, computed):
         return made("相符")
     return made("事实变了" if same(text, figure["text"]) else "被改")
+
+
+def outdated(drawn: Sequence[Mapping[str, str]], press: Press, path: Path) -> Iterator[Problem]:
+    """Figures that stand in a chart only, and that the facts now give otherwise."""
+    for figure in drawn:
+        cited = again(figure["reference"], press)
+        one = Checked("", figure["name"], figure["text"], figure["text"], cited.text if cited else None, None, "")
+        if one.computed is None or not same(one.written, one.computed):
+            state = "无法核对" if one.computed is None else "事实变了"
+            named = replace(one, name=f"图里的{one.name}", state=state)
+            yield from complaints(named, path, Marked(None, ()))
 
 
 def again(reference: str, press: Press) -> Cited | None:

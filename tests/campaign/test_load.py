@@ -54,7 +54,11 @@ def check(folder: Path, text: str) -> list[Problem]:
 def foreign_words(problem: Problem, text: str) -> list[str]:
     """Words of a message that are neither Chinese nor taken from the file."""
     words = re.findall(r"[A-Za-z_]+|\[.*\]|\{.*\}", f"{problem.message} {problem.expected or ''}")
-    return [word for word in words if word not in text]
+    return [word for word in words if word not in text and word != PAPER]
+
+
+PAPER = "A"
+"""A3 is a size of paper in Chinese too."""
 
 
 # ---- keys

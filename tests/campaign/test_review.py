@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from docgen.documents.review import review
 from docgen.errors import InvalidInput, Problem
@@ -351,7 +352,7 @@ def test_an_unknown_kind_is_reported_with_those_there_are(tmp_path: Path) -> Non
         documents("  - 类型: 通告知  ← Y40\n"),
         "没有“通告知”这个类型。可以写：通知、实施方案、函、报告、请示、纪要",
     )
-    check(tmp_path, documents("  - 类型: 命令  ← Y40\n"), "可以写：通知、实施方案、函、报告、请示、纪要")
+    check(tmp_path, documents("  - 类型: 命令  ← Y40\n"), "请写“类型: 公文”")
 
 
 def test_two_documents_do_not_bear_one_kind_and_title(tmp_path: Path) -> None:
@@ -550,7 +551,10 @@ def test_an_existing_file_can_be_bound_in_whole(tmp_path: Path, file: str, rule:
 
 
 def test_an_existing_file_that_is_well_is_taken(tmp_path: Path) -> None:
-    docx(tmp_path / "清单.docx")
+    listed = Document()
+    listed.add_paragraph("附件")
+    listed.add_paragraph("清单")
+    listed.save(str(tmp_path / "清单.docx"))
     shutil.copy(TEMPLATE, tmp_path / "原样.docx")
     check(tmp_path, documents("    附件:\n      - {文件: 原样.docx}\n      - {标题: 清单, 文件: 清单.docx}\n"))
 

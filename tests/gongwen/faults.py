@@ -89,7 +89,8 @@ def right(words: str, characters: float) -> str:
 def listed(words: str, hanging: float) -> str:
     """A line of 附件说明: its name begins 6.5 characters in, the label hangs in front of it."""
     indent = (
-        f'w:leftChars="650" w:left="2053" w:hangingChars="{round(hanging * 100)}" w:hanging="{round(hanging * CELL)}"'
+        f'w:leftChars="{round(650 - hanging * 100)}" w:left="2053" w:hangingChars="{round(hanging * 100)}" '
+        f'w:hanging="{round(hanging * CELL)}"'
     )
     return para(words, ind=indent)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +26,33 @@ CENTRE, GROUP = "澄州市住房公积金管理中心", "华澜能源集团有�
 )  # fmt: skip
 def test_a_title_breaks_where_its_meaning_does(title: str, lines: list[str]) -> None:
     assert break_title(title, [CENTRE, GROUP]) == lines
+
+
+STATE = "青岚市人民政府国有资产监督管理委员会"
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "lines"),
+    [
+        (f"关于做好{STATE}监管企业负责人履职待遇业务支出管理工作的通知", [STATE],
+         ["关于做好", f"{STATE}监管", "企业负责人履职待遇业务支出管理工作的通知"]),
+        ("关于召开云汀自治县石梁镇农村集体资产清产核资工作推进会的通知", ["云汀自治县", "石梁镇"],
+         ["关于召开云汀自治县石梁镇", "农村集体资产清产核资工作推进会的通知"]),
+        ("生产经营单位法律合规部负责人任职资格管理暂行办法", ["法律合规部"],
+         ["生产经营单位法律合规部", "负责人任职资格管理暂行办法"]),
+        ("砚屏控股集团有限公司关于进一步规范招标采购领域突出问题专项整治的实施方案", ["砚屏控股集团有限公司"],
+         ["砚屏控股集团有限公司关于进一步规范", "招标采购领域突出问题专项整治的实施方案"]),
+    ],
+)  # fmt: skip
+def test_names_of_the_campaign_and_words_of_the_dictionary_are_not_divided(
+    title: str, names: list[str], lines: list[str]
+) -> None:
+    assert break_title(title, names) == lines
+
+
+def test_the_dictionary_is_read_only_for_a_title_that_must_be_broken() -> None:
+    code = "import sys; from docgen.gongwen.title import break_title; break_title('关于会议的通知'); print('rjieba' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
 
 
 def test_breaks_that_the_writer_set_are_kept() -> None:

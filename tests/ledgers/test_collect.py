@@ -28,7 +28,8 @@ from hypothesis import strategies as st
 
 from docgen.cli import cli, ledgers
 from docgen.collecting import Collected
-from docgen.errors import DocgenError, InvalidInput, WrongUsage
+from docgen.errors import InvalidInput, WrongUsage
+from docgen.outbox import KEPT
 from tests.conftest import dump
 from tests.ledgers.returns import LIST, PROGRESS, UNITS, Inbox, Tab, inbox, listing, office, progress, with_rules
 
@@ -539,9 +540,11 @@ def test_a_result_that_somebody_edited_is_not_written_over_unless_told(small: In
     before = tree(folder)
     (folder / "汇总.xlsx").write_bytes(b"mine")
     small.put("二公司.xlsx", progress("二公司", 5, 5))
-    with pytest.raises(DocgenError, match=r"汇总\.xlsx"):
-        small.collect(workers=1)
-    assert tree(folder) == {**before, "汇总.xlsx": b"mine"}
+    again = small.collect(workers=1)
+    assert [p.place.file for p in again.problems if p.rule == KEPT] == [str(folder / "汇总.xlsx")]
+    assert (folder / "汇总.xlsx").read_bytes() == b"mine"
+    assert [name for name in ("报送情况.xlsx", "事实.db") if tree(folder)[name] == before[name]] == []
+    assert [p.rule for p in small.collect(workers=1).kept] == [KEPT]  # and it is told again
     small.collect(workers=1, force=True)
     assert (folder / "汇总.xlsx").read_bytes() != b"mine"
 

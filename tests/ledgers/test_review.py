@@ -123,5 +123,21 @@ def test_nothing_is_issued_or_collected_by_a_definition_with_mistakes(tmp_path: 
 def test_a_mistake_in_a_document_does_not_keep_ledgers_from_being_issued(tmp_path: Path) -> None:
     path = tmp_path / "活动.yaml"
     path.write_text(SOUND + "文件:\n  - {类型: 通知, 标题: 关于x的通知}\n", encoding="utf-8")
-    made, papers = Workspace(path).issue(tmp_path / "发")
-    assert (len(made), len(papers)) == (6, 2)
+    issued = Workspace(path).issue(tmp_path / "发")
+    assert (len(issued.workbooks), len(issued.calendar)) == (6, 2)
+
+
+@pytest.mark.parametrize("edited", ["2026-06/U1 一公司 2026年6月台账.xlsx", "报送日历.xlsx", "报送日历.ics"])
+def test_an_issued_file_that_somebody_edited_is_kept_and_the_others_are_issued(tmp_path: Path, edited: str) -> None:
+    path, out = tmp_path / "活动.yaml", tmp_path / "发"
+    path.write_text(SOUND, encoding="utf-8")
+    Workspace(path).issue(out)
+    everything = {item for item in out.rglob("*") if not item.name.startswith(".") and item.is_file()}
+    mine = out / edited
+    mine.write_bytes(b"mine")
+    again = Workspace(path).issue(out)
+    assert [(p.place.file, p.severity) for p in again.problems] == [(str(mine), "warning")]
+    assert {*(item.path for item in again.workbooks), *again.calendar} == everything - {mine}
+    assert mine.read_bytes() == b"mine"
+    assert Workspace(path).issue(out, force=True).problems == ()
+    assert mine.read_bytes() != b"mine"

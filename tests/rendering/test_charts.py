@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from docgen.rendering.charts import ChartFrame, chart_parts
+from docgen.rendering.charts import ChartFrame, chart_parts, says_all
 from docgen.rendering.values import Fit
 from docgen.rendering.wml import Styles
 from docgen.wording import marked
@@ -36,7 +36,7 @@ ORDER = {
     "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize "
     "separator showLeaderLines",
     "catAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
-    "crossAx crosses auto lblAlgn lblOffset noMultiLvlLbl",
+    "crossAx crosses auto lblAlgn lblOffset tickLblSkip noMultiLvlLbl",
     "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
     "crossAx crosses crossBetween majorUnit",
     "scaling": "logBase orientation max min",
@@ -253,8 +253,35 @@ def test_lying_bars_take_the_room_they_need() -> None:
         return int(found.get("cy", "")) / 360_000
 
     assert tall(3) == 6.5
-    assert 6.5 < tall(12) < 16
-    assert tall(60) == 16
+    assert 6.5 < tall(12) < 10
+    assert [tall(count) <= 22.5 / 2 - 0.7 for count in (15, 18, 22)] == [
+        True
+    ] * 3  # less than half a page with its caption
+    assert tall(60) == 18
+
+
+@pytest.mark.parametrize("kind", ["column", "bar", "stacked", "line"])
+def test_every_category_is_named_however_many_there_are(kind: str) -> None:
+    root = xml(numbered(*range(40), kind=kind))
+    assert value(root, "catAx/tickLblSkip") == "1"
+
+
+def test_type_is_small_where_bars_stand_close() -> None:
+    sizes = {
+        count: {e.get("sz") for e in xml(numbered(*range(count), kind="bar")).iter("{*}defRPr")} for count in (8, 30)
+    }
+    assert "750" not in sizes[8]
+    assert "750" in sizes[30]
+
+
+def test_numbers_of_many_columns_of_several_curves_would_lie_on_their_neighbours() -> None:
+    def labelled(categories: int) -> bool:
+        values = tuple(Decimal(1000 + n) for n in range(categories))
+        names = tuple(map(str, range(categories)))
+        chart = Chart(kind="column", categories=names, series=(Series("发现", values), Series("整改", values)))
+        return next(xml(chart).iter(f"{C}dLbls"), None) is not None
+
+    assert (labelled(6), labelled(7)) == (True, False)
 
 
 def test_marks_of_figures_stay_in_the_caption_only() -> None:
@@ -269,3 +296,17 @@ def test_marks_of_figures_stay_in_the_caption_only() -> None:
 def test_a_chart_without_a_caption_is_one_paragraph() -> None:
     (only,) = frame(Chart(caption=""))
     assert only.find(f"{{{W}}}pPr/{{{W}}}keepNext") is None
+
+
+@pytest.mark.parametrize(
+    ("chart", "all_said"),
+    [
+        (numbered(1, 2, 3), True),
+        (numbered(*range(1, 31)), False),  # more columns than have room for numbers
+        (numbered(*range(1, 41), kind="bar"), True),
+        (Chart(kind="column"), False),  # a value is missing, which only a table says
+        (Chart(kind="stacked", series=(Series("大", (Decimal(99),) * 3), Series("小", (Decimal(1),) * 3))), False),
+    ],
+)
+def test_a_chart_says_all_when_every_value_stands_in_it(chart: Chart, all_said: bool) -> None:
+    assert says_all(chart) == all_said

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from docgen import package
 from docgen.errors import InvalidInput
-from docgen.package import CONTENT_TYPES
+from docgen.partnames import CONTENT_TYPES
 from docgen.rendering import template
 from docgen.rendering.render import Properties, compile_files
 from tests.rendering.helpers import DOCUMENT, FOOTER, OFFICE, TYPES, Parts, W, docx, p, saved, tbl, tr, written

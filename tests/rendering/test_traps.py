@@ -255,7 +255,8 @@ TC_ORDER = [
 
 def test_cell_properties_of_a_merged_cell_stand_in_the_order_of_the_schema() -> None:
     file = template.read(resources("templates") / "任务分解表.docx")
-    tasks = [{"类别": "甲", "事项": [{"内容": str(i), "牵头": [], "配合": [], "时限": ""} for i in range(2)]}]
+    item: dict[str, Any] = {"牵头": [], "配合": [], "时限": "", "同页": False}
+    tasks = [{"类别": "甲", "续": False, "事项": [{"内容": str(i), **item} for i in range(2)]}]
     heads = dict.fromkeys(("类别", "内容", "责任", "时限", "牵头", "配合"), "头")
     empty = {"附件标注": "", "标题": "题", "题注": [], "表注": [], "版记": "", "附件说明": ""}
     parts = filled(file, {"表头": heads, "任务": tasks, **empty})
@@ -434,7 +435,7 @@ def expected(table: Table) -> list[list[tuple[int, int, str | None, str]]]:
 
 def agrees(folder: Path, table: Table) -> None:
     """Assert that the printed table is the table."""
-    parts = filled(written(folder, p("{{p 表 }}")), {"表": tables.grid(table, landscape=True)})
+    parts = filled(written(folder, p("{{p 表 }}")), {"表": tables.grid(table, tables.ACROSS)})
     assert structure(parts) == expected(table)
     widths = [int(item.get(w("w"), "0")) for item in root(parts).iter(w("gridCol"))]
     assert len(widths) == len(table.widths)

@@ -15,11 +15,17 @@ NAMED = re.compile(
     "(?:责任|牵头|配合|主责|承办|联系)(?:部门|单位|科室|处室)(?:及负责人)?[：:](?P<names>[^。；：（）()]+)"
 )
 SUFFIX = "部|科|处|室|中心|办|局|委|队"
+PARTS = re.compile(
+    "[、，,；;/]+|以及|及(?=各)|(?<=[部科处室心办局委队院会厅])(?:会同|会商|联合|协同|协助|配合|商|与|和|及|同)"
+)
+"""What stands between two names in a list, and between two that do something together."""
 DEPARTMENT = re.compile(f"[\u4e00-\u9fff]{{3,12}}(?:{SUFFIX})")
-BORDER = "由|报|送|向|请|和|与|及|会同|设在|集团|公司|总部|致|交|至|给|联系|是|为|并|经|各|本|归|对"
+BORDER = (
+    "由|报|送|向|请|和|与|及|会同|会商|联合|协同|协助|设在|集团|公司|总部|致|交|至|给|联系|是|为|并|经|各|本|归|对"
+)
 IN_TEXT = re.compile(
     rf"(?:^|(?<=[，。；、：:（()）“”《》？！])|(?<={BORDER.replace('|', ')|(?<=')}))"
-    "(?P<name>(?!本|各|该|我|有关|相关|所属|内设)(?:(?![将报送向由请和与及在至给把并或是了各每其为的经过去到从])[\u4e00-\u9fff]){3,10}?"
+    "(?P<name>(?!本|各|该|我|有关|相关|所属|内设)(?:(?!会同|会商|联合|协同|协助|[部局厅委院处]商)(?![将报送向由请和与及在至给把并或是了各每其为的经过去到从])[\u4e00-\u9fff]){3,10}?"
     "(?:部|科|处|办公室))(?![门署长位内级队件理置罚技学室于以委的关在下员]|分(?![工别]))"
 )
 FRONT = re.compile("^(?:会同|设在|集团|公司|总部|联系|本级|机关|中心(?=.{4}))+")
@@ -102,8 +108,8 @@ def in_clause(clause: str) -> tuple[str, ...]:
 
 
 def split(text: str) -> list[str]:
-    """The names in a list of departments."""
-    return [name for name in re.split("[、，,；;/]+|以及|及(?=各)", text) if name]
+    """The names in a list of departments; 财政部会同农业部 are two."""
+    return [name for name in PARTS.split(text) if name]
 
 
 def look_alikes(names: Iterable[str]) -> list[tuple[str, str]]:

@@ -9,7 +9,9 @@ from docgen.gongwen.layout import (
     attached,
     body,
     closing,
+    evenness,
     imprint,
+    imprintorgans,
     masthead,
     page,
     pagenumbers,
@@ -19,6 +21,7 @@ from docgen.gongwen.layout import (
     titles,
 )
 from docgen.gongwen.layout.case import Case, Fault, Rule
+from docgen.gongwen.layout.drafts import named
 from docgen.gongwen.profile import Profile, overlaid, profile
 from docgen.gongwen.roles import Reading
 
@@ -28,7 +31,7 @@ RULES: tuple[Rule, ...] = (
     Rule("G03", "订口", "5.2.1", "must", page.left_margin),
     Rule("G04", "版心宽", "5.2.1", "must", page.text_width),
     Rule("G05", "版心高", "5.2.1", "must", page.text_height),
-    Rule("G06", "每页行数", "5.2.3", "usual", page.lines),
+    Rule("G06", "每页行数", "5.2.3", "usual", evenness.lines),
     Rule("G07", "每行字数", "5.2.3", "usual", page.characters),
     Rule("G08", "文字颜色", "5.2.4", "must", body.colours),
     Rule("G09", "正文字体", "5.2.2", "usual", body.body_face),
@@ -51,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     Rule("G26", "主送机关顶格", "7.3.2", "must", titles.recipients_place),
     Rule("G27", "主送机关上空一行", "7.3.2", "must", titles.recipients_below_title),
     Rule("G28", "正文缩进", "7.3.3", "usual", body.body_indent),
-    Rule("G29", "空格缩进", "7.3.3", "practice", body.typed_indent),
+    Rule("G29", "空格缩进", "7.3.3", "usual", body.typed_indent),
     Rule("G30", "层次标题字体", "7.3.3", "usual", body.headings),
     Rule("G31", "加粗", "7.3.3", "practice", body.bold),
     Rule("G32", "正文空行", "7.3.3", "practice", body.stray_blanks),
@@ -81,6 +84,10 @@ RULES: tuple[Rule, ...] = (
     Rule("G56", "信函格式", "10.1", "must", special.letter),
     Rule("G57", "纪要格式", "10.3", "usual", special.rolls),
     Rule("G58", "标记残留", None, "practice", body.leftovers),
+    Rule("G59", "主送机关下一行", "7.3.3", "usual", titles.body_below_recipients),
+    Rule("G60", "页码连续", "7.5", "must", pagenumbers.run_on),
+    Rule("G61", "印发机关", "7.4.3", "usual", imprintorgans.own_office),
+    Rule("G62", "版记各项的顺序", "7.4.2", "must", imprintorgans.order),
 )
 """All rules in their order: a new one is a function and a line here."""
 MASTHEAD_RULES = frozenset(f"G{number}" for number in (*range(11, 21), 24))
@@ -101,6 +108,7 @@ def layout_findings(reading: Reading, profile: Profile) -> list[Finding]:
 
 def fitting(reading: Reading, given: Profile) -> Case:
     """The case with the profile that the document takes: without a masthead it is judged as one without."""
+    reading = named(reading)
     case = Case(reading, given)
     return case if case.has_masthead or given.form == "无版头" else Case(reading, overlaid(given, "无版头"))
 
@@ -111,7 +119,8 @@ def suited(reading: Reading) -> str:
     marks = [line.stripped for line in letter.mark]
     if any(mark.endswith("纪要") for mark in marks):
         return "纪要"
-    if marks and not any(mark.endswith("文件") for mark in marks) and special.is_letter(letter):
+    plain = not any(mark.endswith("文件") for mark in marks) or redrule.double_rules(letter)
+    if marks and plain and special.is_letter(letter):
         return "信函"
     return "国标" if letter.has_masthead and reading.of("mark") else "无版头"
 

@@ -9,9 +9,11 @@ from docgen.gongwen.layout.case import Case, Fault, is_blank, lines_of
 from docgen.gongwen.layout.compare import blank_lines, centred, face, flush_left, plain, size
 from docgen.gongwen.manuscript import Line
 
+NO_COLON, TO_TOP = "冒号", "页首"
 SHORT = 12
 """Characters of what may be the label of a part under another name."""
-LABEL_ALONE = re.compile(r"附\s*[件表图录]\s*+(?:[0-9０-９一二三四五六七八九十]++\s*+)?[:：]?")
+LABEL = re.compile(r"附\s*件")
+LABEL_ALONE = re.compile(r"附\s*件\s*+(?:[0-9０-９一二三四五六七八九十]++\s*+)?[:：]?")
 
 
 def parts(case: Case) -> range:
@@ -34,10 +36,8 @@ def beginning(case: Case, part: int) -> tuple[int, int] | None:
 
 def page_begins(case: Case, above: int, here: int) -> int | None:
     """The place, behind one and up to another, of the first item on a new page."""
-    section = case.flow[above].item.section if above >= 0 else 0
     for place in range(max(above + 1, 0), here + 1):
-        item = case.flow[place].item
-        if item.new_page or item.section != section:
+        if case.flow[place].item.new_page:
             return place
     return None
 
@@ -50,7 +50,7 @@ def new_page(case: Case) -> Iterator[Fault]:
             continue
         line = next(lines_of(case.flow[found[1]]), None)
         cure, what = "请把光标放在这一段最前面，按 Ctrl+Enter 分页", case.part_name(part)
-        if case.lines("label", part=part):
+        if any(LABEL.match(each.stripped) for each in case.lines("label", part=part)):
             yield Fault(f"{what}没有另起一页", "接在前文后面", "另起一页", cure, line)
         elif not headed(case, found[0]):
             cure = f"不必改；如果要另起一页，{cure}"
@@ -68,8 +68,8 @@ def headed(case: Case, above: int) -> bool:
 
 
 def labels(case: Case) -> list[Line]:
-    """The labels (附件1) over the attachments; other words over a title are the unit's own."""
-    return [line for line in case.lines("label", part=None) if line.stripped.startswith("附")]
+    """The labels (附件1) over the attachments; other words over a title, 附表1 too, are the unit's own."""
+    return [line for line in case.lines("label", part=None) if LABEL.match(line.stripped)]
 
 
 def label(case: Case) -> Iterator[Fault]:
@@ -79,7 +79,7 @@ def label(case: Case) -> Iterator[Fault]:
         yield from size(case, line, "附件标注字号", f"附件标注“{line.stripped[:6]}”")
         if line.stripped.endswith(("：", ":")):
             seen = line.stripped[:10]
-            yield Fault(f"附件标注“{seen}”后面多了冒号", seen, seen.rstrip("：:"), "请删去冒号", line)
+            yield Fault(f"附件标注“{seen}”后面多了冒号", seen, seen.rstrip("：:"), "请删去冒号", line, way=NO_COLON)
         if not line.in_table and not line.boxed:
             yield from flush_left(case, line)
 
@@ -94,7 +94,8 @@ def label_lines(case: Case) -> Iterator[Fault]:
         yield from first_line(case, line)
     for part in parts(case):
         title = case.free("title", part=part)[:1]
-        for line in title if case.lines("label", part=part) else []:
+        marked = any(LABEL.match(each.stripped) for each in case.lines("label", part=part))
+        for line in title if marked else []:
             yield from blank_lines(case, line, "附件标题上空行", "附件标注和附件标题之间")
 
 
@@ -111,7 +112,7 @@ def first_line(case: Case, line: Line) -> Iterator[Fault]:
     if blank:
         seen = f"上面空{plain(blank)}行"
         cure = f"请删去这一段上面的{plain(blank)}个空行"
-        yield Fault(f"附件标注{seen}，应在这一页第1行", seen, "第1行", cure, line)
+        yield Fault(f"附件标注{seen}，应在这一页第1行", seen, "第1行", cure, line, way=TO_TOP, amount=blank)
 
 
 def title(case: Case) -> Iterator[Fault]:

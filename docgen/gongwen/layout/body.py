@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from docgen.gongwen.colours import is_black
 from docgen.gongwen.document import Heading
-from docgen.gongwen.layout.case import LEVELS, Case, Fault, is_blank, lines_of
-from docgen.gongwen.layout.compare import NEAR, centred, face, plain, size
+from docgen.gongwen.layout.case import LEVELS, TYPED_RULE, Case, Fault, is_blank, lines_of
+from docgen.gongwen.layout.closing import NOTE
+from docgen.gongwen.layout.compare import ALIGNED, NEAR, centred, face, plain, size
 from docgen.gongwen.layout.hues import hue
-from docgen.gongwen.layout.measure import between, extent, left, right, typed_lead
+from docgen.gongwen.layout.measure import between, cell, extent, left, right, typed_lead
+from docgen.gongwen.layout.redrule import rules_of
 from docgen.gongwen.manuscript import Line, Looks, Run
 from docgen.gongwen.parse import CHAPTER, HAN, block, marker
 from docgen.gongwen.roles import Placed, Role
 from docgen.wording import width
 
+LONGEST_LABEL, MOST_TYPED = 8, 2
+"""Characters of 副组长 and the like; 字 that are typed for an indent, more of them bring a name under another."""
+SIDES = "两端对齐"
+"""What mends sentences that are set in the middle."""
 INDENT_CURE = "请在“段落→缩进→特殊格式”里选“首行缩进”2字符，左侧、右侧改为0"
 
 
@@ -37,7 +44,8 @@ def colours(case: Case) -> Iterator[Fault]:
         if placed.role == "mark":
             continue
         for line in lines_of(placed):
-            yield from colour(case, line)
+            if not TYPED_RULE.fullmatch(line.stripped):
+                yield from colour(case, line)
 
 
 def colour(case: Case, line: Line) -> Iterator[Fault]:
@@ -79,8 +87,11 @@ def body_size(case: Case) -> Iterator[Fault]:
 
 def body_indent(case: Case) -> Iterator[Fault]:
     """Paragraphs begin two 字 in, and their other lines reach from edge to edge."""
+    above: Line | None = None
     for line in indented(case):
-        page = case.page(line)
+        page, above, before = case.page(line), line, above
+        if before is not None and goes_on_under(case, before, line):
+            continue
         found = [("左", left(line, page)), ("右", right(line, page))]
         if odd := [edge(side, value) for side, value in found if abs(value) > NEAR]:
             seen, expected = "、".join(odd), "左右都不缩进"
@@ -94,6 +105,30 @@ def body_indent(case: Case) -> Iterator[Fault]:
             expected = f"首行缩进{plain(wanted)}字"
             yield Fault(f"{case.called(line)}{seen}，一般应{expected}", seen, expected, INDENT_CURE, line, "正文缩进")
     yield from chapters(case)
+    yield from off_side(case)
+
+
+def off_side(case: Case) -> Iterator[Fault]:
+    """Sentences of more than a line are not set in the middle or at the right."""
+    for placed in case.body:
+        line = placed.line
+        if line is None or line.boxed or placed.role != "text" or line.spacing.align not in ("center", "right"):
+            continue
+        page = case.page(line)
+        if line.stripped.endswith("。") and width(line.stripped) > page.text_width / cell(line, page):
+            seen, expected = ALIGNED[line.spacing.align], "两端对齐"
+            cure = "请把光标放在这一段，点“开始→两端对齐”"
+            yield Fault(f"{case.called(line)}是{seen}，一般应{expected}", seen, expected, cure, line, way=SIDES)
+
+
+def goes_on_under(case: Case, above: Line, line: Line) -> bool:
+    """Whether a line goes on with a list of names: it begins under what stands behind the colon, or beside that."""
+    begins = extent(line, case.page(line)).start
+    label, colon, names = above.stripped.partition("：")
+    start = extent(above, case.page(above)).start
+    under = start + width(label + colon) if colon and names else start
+    named = colon and len(label) <= LONGEST_LABEL or lead(above) > MOST_TYPED
+    return bool(named) and lead(line) > MOST_TYPED and abs(begins - under) <= 1
 
 
 def edge(side: str, value: float) -> str:
@@ -161,9 +196,12 @@ def headings(case: Case) -> Iterator[Fault]:
 
 
 def bold(case: Case) -> Iterator[Fault]:
-    """Faces carry the weight: neither body nor headings are bold."""
+    """Faces carry the weight: headings are not bold (7.3.3), and nor is the body, in practice."""
     cure = "请选中这些文字，在“开始”里取消“B”（加粗）"
-    yield from marked(case, lambda looks: looks.bold, "加粗", "不加粗", cure)
+    for fault in marked(case, lambda looks: looks.bold, "加粗", "不加粗", cure):
+        heading = fault.line in case.reading.of("heading", part=None)
+        message = fault.message.replace("定稿通常", "层次标题一般") if heading else fault.message
+        yield replace(fault, message=message, strength="usual") if heading else fault
 
 
 def leftovers(case: Case) -> Iterator[Fault]:
@@ -188,11 +226,13 @@ def stray_blanks(case: Case) -> Iterator[Fault]:
     """No empty paragraph stands inside the body."""
     above: Placed | None = None
     blank: Line | None = None
+    body = {p.item.number for p in case.body}
     for here in case.flow:
-        if is_blank(here):
+        if is_blank(here) and not next(rules_of(here.item), None):
             blank = blank or here.line
             continue
-        inside = above is not None and {above.role, here.role} <= {"text", "heading"} and above.part == here.part
-        if inside and blank is not None and not blank.new_page and blank.section == here.item.section:
+        inside = above is not None and {above.item.number, here.item.number} <= body and above.part == here.part
+        noted = here.line is not None and NOTE.fullmatch(here.line.stripped)  # over the signature, and said to be
+        if inside and not noted and blank is not None and not blank.new_page and blank.section == here.item.section:
             yield Fault("正文中间有空行，通常不空", "空行", "段落之间不空行", "请删去空行", blank)
         above, blank = here, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,6 +43,10 @@ SHOULD: dict[Strength, str] = {"must": "应为", "usual": "一般应为", "recom
 _LABEL, _FILLING = r"[^：:，。；！？\s]{2,8}[：:]", "[^：:，。；！？]{0,24}"
 FILL_IN = re.compile(f"{_LABEL}(?:{_FILLING}?{_LABEL})*+{_FILLING}")
 """A line of words with colons and blanks or a few words behind them."""
+TYPED_RULE = re.compile(r"[_＿\-－—─━=＝*＊]{8,}")
+"""A rule that was made by typing one sign many times."""
+LARGER = 2
+"""pt by which the type of a title is larger than that of the text."""
 USUAL_PITCH = 579
 """Twips; a blank line, where space before or after a paragraph stands in for it."""
 
@@ -51,7 +56,8 @@ class Fault:
     """A deviation before it is weighed. ``key`` names the value of the profile that it deviates from.
 
     ``strength`` and ``clause`` stand where they are not those of the value or of the rule. A fault of a page has its
-    ``section`` (from 0) and the ``kind`` of page in place of a line; its message is said after their names.
+    ``section`` (from 0) and the ``kind`` of page in place of a line; its message is said after their names. ``way``
+    names what mends it where a rule finds faults of several kinds, ``amount`` is the number that it is mended to.
     """
 
     message: str
@@ -64,6 +70,8 @@ class Fault:
     clause: str | None = None
     section: int | None = None
     kind: str = ""
+    way: str = ""
+    amount: float | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +143,22 @@ class Case:
             and not p.line.empty
             and not p.line.in_table
             and p.line not in self.filled_in
+            and not (p.role == "text" and self.stands_out(p.line))
         ]
+
+    def stands_out(self, line: Line) -> bool:
+        """Whether a line is set apart from running text: larger in the middle, as titles are, or a rule that is typed."""
+        larger = line.looks().size >= self.usual_size + LARGER
+        return line.spacing.align == "center" and larger or bool(TYPED_RULE.fullmatch(line.stripped))
+
+    @cached_property
+    def usual_size(self) -> float:
+        """The size of most of the running text, in pt."""
+        lines = (line for line in self.reading.of("text", "heading", part=None) if not line.in_table)
+        counts: Counter[float] = Counter()
+        for line in lines:
+            counts[line.looks().size] += len(line.text)
+        return counts.most_common(1)[0][0] if counts else 0.0
 
     @cached_property
     def filled_in(self) -> list[Line]:
@@ -199,9 +222,17 @@ class Case:
         """How many blank lines stand between two places of the flow."""
         count = float(sum(is_blank(p) for p in self.flow[above + 1 : below]))
         upper, lower = self.flow[above].line, self.flow[below].line
-        space = (upper.spacing.after if upper else 0) + (lower.spacing.before if lower else 0)
+        space = sum(spaces_between(upper, lower))
         breaks = (len(lower.text) - len(lower.text.lstrip("\n"))) if lower else 0
         return count + breaks + round(2 * space / USUAL_PITCH) / 2
+
+
+def spaces_between(upper: Line | None, lower: Line | None) -> tuple[int, int]:
+    """The space after one paragraph and before the next in twips, without what counts only beside other styles."""
+    alike = upper is not None and lower is not None and upper.style == lower.style
+    after = upper.spacing.after if upper and not (alike and upper.spacing.among_others) else 0
+    before = lower.spacing.before if lower and not (alike and lower.spacing.among_others) else 0
+    return after, before
 
 
 def is_blank(placed: Placed) -> bool:

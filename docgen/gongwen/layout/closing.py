@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.layout.case import Case, Fault
+from docgen.gongwen.layout.case import Case, Fault, is_blank
 from docgen.gongwen.layout.compare import NEAR, blank, blank_lines, face, plain, size, start, untyped
 from docgen.gongwen.layout.measure import Extent, extent, left, wraps
+from docgen.gongwen.layout.redrule import is_order
 from docgen.gongwen.manuscript import Line
 from docgen.wording import width
 
 LISTED = re.compile(r"附\s*[件表图录]\s*[:：]\s*")
 LABEL = re.compile(r"(附\s*[件表图录]\s*[:：]\s*)?(\d{1,2}\s*[.．、﹒]\s*)?")
+BRACKETS, FROM_RIGHT = "括号", "右空"
 CENTRED_NEAR = 0.5
 """字; half of what 0.3 字 at either end may add up to, and the widths of Latin digits are estimates."""
 
+NOTE = re.compile(r"[（(].*(?:联系人|联系电话|电话|此件|公开|印发|传达).*[）)]")
 LINE_WEIGHT = 2
 """字; what a blank line too many or too few counts when sealed and unsealed layouts are told apart."""
 
@@ -108,10 +111,16 @@ def unsealed_blanks(case: Case, name: float, day: float) -> tuple[float, float]:
     return (edge, name - day) if name >= day else (edge + 2 + day - name, edge)
 
 
+def joint(case: Case) -> bool:
+    """Whether several organs sign; their names stand as their seals do, none of them but the last over the date."""
+    return len(case.reading.document.signature) > 1 or len(case.free("signature")) > 1
+
+
 def is_sealed(case: Case) -> bool:
-    """Whether the layout is nearer to that of a sealed document."""
+    """Whether the layout is nearer to that of a sealed document; names side by side have a seal each."""
     found = signed(case)
-    return found is None or sealed_off(case, *found[2:]) <= unsealed_off(case, *found[2:])
+    side_by_side = len(case.reading.document.signature) > len(case.free("signature"))
+    return found is None or side_by_side or sealed_off(case, *found[2:]) <= unsealed_off(case, *found[2:])
 
 
 def sealed_date(case: Case) -> Iterator[Fault]:
@@ -119,17 +128,19 @@ def sealed_date(case: Case) -> Iterator[Fault]:
     days = case.free("date")
     if not days or not is_sealed(case):
         return
-    found, wanted = extent(days[0], case.page(days[0])).blank, case.number("成文日期右空")
-    if not case.near(found, "成文日期右空") and not wanted < found <= room_for_name(case) + 1:
+    found, usual, room = extent(days[0], case.page(days[0])).blank, case.number("成文日期右空"), room_for_name(case)
+    if not case.near(found, "成文日期右空") and not usual < found <= room + 1:
+        wanted = max(usual, room)
         seen, right = blank("右", found), blank("右", wanted)
-        message = f"成文日期{seen}，盖章的公文一般应{right}"
-        yield Fault(message, seen, right, from_right(days[0], wanted), days[0], "成文日期右空")
+        message = f"成文日期{seen}，盖章的公文一般应{right}" + "（署名长，再往右会超出版心）" * (room > usual)
+        cure = from_right(days[0], wanted)
+        yield Fault(message, seen, right, cure, days[0], "成文日期右空", way=FROM_RIGHT, amount=wanted)
 
 
 def room_for_name(case: Case) -> float:
     """字 at the right of the date that a name centred on it needs, so that it does not stand over the margin."""
     found = signed(case)
-    if found is None:
+    if found is None or len(case.reading.document.signature) > len(case.free("signature")):
         return 0.0
     name, day = found[2:]
     return ((name.end - name.start) - (day.end - day.start)) / 2
@@ -143,16 +154,19 @@ def from_right(line: Line, wanted: float) -> str:
 def name_over_date(case: Case) -> Iterator[Fault]:
     """The name of a sealed document is centred on the date."""
     found = signed(case)
-    if found is None or not is_sealed(case) or len(case.free("signature")) > 1:
+    if found is None or not is_sealed(case) or joint(case) or is_order(case):
         return
     name, _, own, day = found
+    if own.start < left(name, case.page(name)):
+        return  # set in two lines
     off = off_centre(case, own, day)
     if abs(off) > CENTRED_NEAR:
         seen = f"偏{'右' if off > 0 else '左'}{plain(abs(off))}字"
         wanted = "以成文日期为准居中"
-        right = case.number("成文日期右空") - (own.end - own.start - day.end + day.start) / 2
-        cure = f"日期右空{plain(case.number('成文日期右空'))}字时，{from_right(name, max(right, 0))}"
-        yield Fault(f"署名{seen}，一般应{wanted}", seen, wanted, cure, name)
+        right = max(case.number("成文日期右空") - (own.end - own.start - day.end + day.start) / 2, 0.0)
+        proper = max(case.number("成文日期右空"), room_for_name(case))
+        cure = f"日期右空{plain(proper)}字时，{from_right(name, right)}"
+        yield Fault(f"署名{seen}，一般应{wanted}", seen, wanted, cure, name, way=FROM_RIGHT, amount=right)
 
 
 def unsealed(case: Case) -> Iterator[Fault]:
@@ -168,7 +182,8 @@ def unsealed(case: Case) -> Iterator[Fault]:
             message = f"{case.called(line)}{seen}，不盖章的公文应{wanted}" + "（日期首字比署名首字右移2字）" * (
                 line is day
             )
-            yield Fault(message, seen, wanted, from_right(line, right), line, "署名右空")
+            cure = from_right(line, right)
+            yield Fault(message, seen, wanted, cure, line, "署名右空", way=FROM_RIGHT, amount=right)
     yield from blank_lines(case, case.free("signature")[0], "署名上空行", "署名上面")
 
 
@@ -180,10 +195,26 @@ def date_looks(case: Case) -> Iterator[Fault]:
 
 
 def note(case: Case) -> Iterator[Fault]:
-    """附注 stands in brackets, two 字 in."""
+    """附注 stands in brackets, two 字 in, in the line under the date."""
+    yield from misplaced_notes(case)
     for line in case.free("note"):
         yield from start(case, line, "附注左空")
     for line in case.lines("note"):
         if not (line.stripped.startswith("（") and line.stripped.endswith("）")):
             cure = "请把附注两头的括号改成全角的（）" if line.stripped[0] in "(（" else "请在附注两头加上全角的（）"
-            yield Fault("附注没有用全角圆括号括起来", line.stripped[:10], "（……）", cure, line)
+            yield Fault("附注没有用全角圆括号括起来", line.stripped[:10], "（……）", cure, line, way=BRACKETS)
+
+
+def misplaced_notes(case: Case) -> Iterator[Fault]:
+    """A note that stands over the signature or the date, as the last thing before them or between them."""
+    ends = [at for at, p in enumerate(case.flow) if p.role in ("signature", "date") and p.part == 0]
+    for at in range(ends[-1] if ends else 0):
+        placed = case.flow[at]
+        line = placed.line
+        behind = next((p for p in case.flow[at + 1 :] if not is_blank(p)), None)
+        if line is None or placed.part or behind is None or behind.role not in ("signature", "date"):
+            continue
+        if placed.role in ("note", "text", "signature") and NOTE.fullmatch(line.stripped):
+            seen, right = "在署名或成文日期上面", "在成文日期下一行"
+            cure = "请把附注移到成文日期下面一行，左空2字"
+            yield Fault(f"附注{seen}，应{right}", seen, right, cure, line)

@@ -11,6 +11,8 @@ from docgen.gongwen.manuscript import Aligned, Line, Run
 from docgen.gongwen.profiles.typefaces import face_class, is_face, size_name
 from docgen.wording import width
 
+FACE, SIZE, BLANKS_ABOVE, START, CENTRE, FLUSH = "字体", "字号", "空行", "左空", "居中", "顶格"
+"""What mends a fault: the ways that several rules share."""
 FACE_CURE = "请选中这些文字，在“开始→字体”里改字体"
 SIZE_CURE = "请选中这些文字，在“开始→字号”里改字号"
 ALIGNED: dict[Aligned, str] = {
@@ -51,7 +53,7 @@ def face(case: Case, line: Line, key: str, who: str = "", runs: tuple[Run, ...] 
     right_one, who = "或".join(case.words(key)), who or case.called(line)
     seen = face_class(found) or "没有指定字体"
     said = f"{who}的字体是{seen}" if face_class(found) else f"{who}没有指定中文字体"
-    yield Fault(f"{said}，{case.should(key)}{right_one}", seen, right_one, FACE_CURE, line, key)
+    yield Fault(f"{said}，{case.should(key)}{right_one}", seen, right_one, FACE_CURE, line, key, way=FACE)
 
 
 def size(case: Case, line: Line, key: str, who: str = "", runs: tuple[Run, ...] | None = None) -> Iterator[Fault]:
@@ -61,7 +63,7 @@ def size(case: Case, line: Line, key: str, who: str = "", runs: tuple[Run, ...] 
         return
     seen, right_one = size_name(found), size_name(case.number(key))
     message = f"{who or case.called(line)}的字号是{seen}，{case.should(key)}{right_one}"
-    yield Fault(message, seen, right_one, SIZE_CURE, line, key)
+    yield Fault(message, seen, right_one, SIZE_CURE, line, key, way=SIZE)
 
 
 def blank_lines(case: Case, line: Line, key: str, what: str) -> Iterator[Fault]:
@@ -74,16 +76,17 @@ def blank_lines(case: Case, line: Line, key: str, what: str) -> Iterator[Fault]:
 def too_few_or_many(case: Case, line: Line, key: str, what: str, found: float) -> Fault:
     """A complaint about so many blank lines above a paragraph."""
     wanted = case.number(key)
-    seen, right_one = f"空{plain(found)}行" if found else "没有空行", f"空{plain(wanted)}行"
+    seen, right_one = f"空{plain(found)}行" if found else "没有空行", f"空{plain(wanted)}行" if wanted else "不空行"
     missing = wanted - found
     if missing != round(missing):
-        cure = f"请把段前、段后间距改为0，在这一段上面留{plain(wanted)}个空行"
+        cure = "请把段前、段后间距改为0" + f"，在这一段上面留{plain(wanted)}个空行" * bool(wanted)
     else:
         cure = (
             f"请在这一段上面加{plain(missing)}个空行" if missing > 0 else f"请删去这一段上面的{plain(-missing)}个空行"
         )
-    should = case.should(key).removesuffix("为")
-    return Fault(f"{what}{seen}，{should}{right_one}", seen, right_one, cure, line, key)
+    should = case.should(key).removesuffix("为") if wanted else case.should(key).removesuffix("应为")
+    message = f"{what}{seen}，{should}{right_one}"
+    return Fault(message, seen, right_one, cure, line, key, way=BLANKS_ABOVE, amount=missing)
 
 
 def start(case: Case, line: Line, key: str) -> Iterator[Fault]:
@@ -93,7 +96,8 @@ def start(case: Case, line: Line, key: str) -> Iterator[Fault]:
         return
     seen, right_one = blank("左", found), blank("左", wanted)
     cure = f"请{untyped(line)}在“段落→缩进→特殊格式”里选“首行缩进”{plain(wanted)}字符，左侧改为0"
-    yield Fault(f"{case.called(line)}{seen}，应{right_one}", seen, right_one, cure, line, key)
+    message = f"{case.called(line)}{seen}，应{right_one}"
+    yield Fault(message, seen, right_one, cure, line, key, way=START, amount=wanted)
 
 
 def indents(line: Line, case: Case) -> str:
@@ -119,13 +123,13 @@ def centred(case: Case, line: Line, strength: Strength | None = None, who: str =
         seen = ALIGNED[line.spacing.align]
         cure = f"请{untyped(line, True)}把光标放在这一段，点“开始→居中”"
         should = "通常" if strength == "practice" else "应"
-        yield Fault(f"{name}是{seen}，{should}居中", seen, "居中", cure, line, strength=strength)
+        yield Fault(f"{name}是{seen}，{should}居中", seen, "居中", cure, line, strength=strength, way=CENTRE)
     elif abs(off) > NEAR:
         seen = f"居中但偏{'右' if off > 0 else '左'}{plain(abs(off))}字"
         why = indents(line, case)
         cure = f"请{untyped(line, True)}在“段落→缩进”里把左侧、右侧改为0，特殊格式改为“无”"
         message = f"{name}{seen}" + (f"（{why}）" if why else "（后面敲了空格）")
-        yield Fault(message, seen, "居中，没有缩进", cure, line, strength=strength)
+        yield Fault(message, seen, "居中，没有缩进", cure, line, strength=strength, way=CENTRE)
 
 
 def flush_left(case: Case, line: Line, strength: Strength | None = None) -> Iterator[Fault]:
@@ -137,4 +141,4 @@ def flush_left(case: Case, line: Line, strength: Strength | None = None) -> Iter
     else:
         return
     cure = f"请{untyped(line)}在“段落”里改为左对齐，左侧缩进改为0，特殊格式改为“无”"
-    yield Fault(f"{case.called(line)}{found}，应顶格", found, "顶格", cure, line, strength=strength)
+    yield Fault(f"{case.called(line)}{found}，应顶格", found, "顶格", cure, line, strength=strength, way=FLUSH)

@@ -10,6 +10,7 @@ from docgen.gongwen.layout.compare import blank, face, plain, size, untyped
 from docgen.gongwen.layout.imprintrules import grid_rules, line_rules
 from docgen.gongwen.layout.measure import CM, cell, extent, left, mm, right, segments, wraps
 from docgen.gongwen.layout.redrule import Drawn, page_of_rule, spans, tables_of
+from docgen.gongwen.layout.tables import CELL_MARGIN
 from docgen.gongwen.manuscript import Grid, Line, Rule
 from docgen.wording import width
 
@@ -47,8 +48,9 @@ def present(case: Case) -> Iterator[Fault]:
         return
     grids = tables(case)
     rules = grid_rules(grids[-1]) if grids else line_rules(case)
-    if grids and not rules.there and grids[-1].ruled:
-        return  # the cells have lines of their own, which the reading does not tell apart
+    if grids and not rules.there and grids[-1].ruled:  # its cells have lines of their own, as wide as the table
+        yield from widths(case, (Drawn(Rule(), grids[-1], 0),) if grids[-1].width else ())
+        return
     if missing := rules.missing:
         right, none = "、".join(rules.wanted) + f"{len(rules.wanted)}条", not rules.there
         seen = "没有分隔线" if none else f"没有{'、'.join(missing)}分隔线"
@@ -76,7 +78,8 @@ def widths(case: Case, rules: tuple[Drawn, ...]) -> Iterator[Fault]:
     for drawn in rules:
         page = page_of_rule(case, drawn)
         found = drawn.width(page)
-        if not spans(case, found, page):
+        margins = 2 * CELL_MARGIN if isinstance(drawn.item, Grid) else 0
+        if not (spans(case, found, page) or spans(case, found - margins, page)):
             seen, wanted = f"{mm(found):.0f}毫米", f"{mm(page.text_width):.0f}毫米"
             cure = f"请把版记的表格或分隔线改为{wanted}宽"
             yield Fault(f"版记分隔线长{seen}，应与版心等宽（{wanted}）", seen, wanted, cure)

@@ -25,6 +25,7 @@ from docgen.gongwen.manuscript import Line
 from docgen.gongwen.roles import Role
 from docgen.gongwen.title import kind_of
 
+RED, SIGNERS = "红色", "签发人"
 UPWARD = ("请示", "报告")
 MAYBE_UPWARD = ("意见", "议案")
 SIGNER = re.compile(r"签\s*发\s*人\s*[:：]?\s*")
@@ -83,7 +84,7 @@ def mark_looks(case: Case) -> Iterator[Fault]:
         if color is not None and not is_red(color) and case.words("标志颜色") == ("红",):
             seen = hue(color)
             cure = "请选中标志，在“字体→颜色”里改成红色"
-            yield Fault(f"发文机关标志是{seen}，推荐用红色", seen, "红色", cure, line, "标志颜色")
+            yield Fault(f"发文机关标志是{seen}，推荐用红色", seen, "红色", cure, line, "标志颜色", way=RED)
         yield from face(case, line, "标志字体", "发文机关标志")
 
 
@@ -130,6 +131,7 @@ def signers(case: Case) -> Iterator[Fault]:
         line = top_of_number(case)
         cure = "请在发文字号同一行右边写“签发人：姓名”"
         yield Fault(f"{kind}是上行文，版头缺少签发人", "没有签发人", "签发人：姓名", cure, line)
+    yield from number_beside_signers(case)
     for line in lines:
         if not upward(case):
             cure = "请删去签发人，发文字号居中"
@@ -138,6 +140,16 @@ def signers(case: Case) -> Iterator[Fault]:
         yield from signer_faces(case, line)
         if not line.in_table and not line.boxed:
             yield from signer_place(case, line)
+
+
+def number_beside_signers(case: Case) -> Iterator[Fault]:
+    """The number shares the line of the last name of those who signed the document off."""
+    apart = case.free("signers")
+    for line in case.free("number")[:1]:
+        if apart and upward(case) and not SIGNER.search(line.text) and "\t" not in line.stripped:
+            seen, right = "不在签发人一行", "与最后一个签发人同一行"
+            cure = "请把发文字号移到最后一个签发人那一行的左边（左空1字），中间按 Tab 键隔开"
+            yield Fault(f"发文字号{seen}，应{right}", seen, right, cure, line, clause="7.2.5")
 
 
 def wanted_kind(case: Case) -> str:
@@ -167,7 +179,8 @@ def signer_place(case: Case, line: Line) -> Iterator[Fault]:
     at, wanted = found[-1][1].blank, case.number("签发人右空")
     if not case.near(at, "签发人右空"):
         seen, right = blank("右", at), blank("右", wanted)
-        yield Fault(f"签发人{seen}，应{right}", seen, right, signer_cure(case, line), line, "签发人右空")
+        message, cure = f"签发人{seen}，应{right}", signer_cure(case, line)
+        yield Fault(message, seen, right, cure, line, "签发人右空", way=SIGNERS, amount=wanted)
 
 
 def signer_cure(case: Case, line: Line) -> str:

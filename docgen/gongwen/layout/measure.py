@@ -37,9 +37,9 @@ def cell(line: Line, page: PageSetup | None) -> float:
 
 
 def left(line: Line, page: PageSetup | None) -> float:
-    """The left indent in 字."""
+    """Where wrapped lines begin, in 字 from the left edge."""
     chars = line.spacing.left_chars
-    return line.spacing.left / cell(line, page) if chars is None else chars
+    return line.spacing.left / cell(line, page) if chars is None else chars - min(first(line, page), 0.0)
 
 
 def right(line: Line, page: PageSetup | None) -> float:
@@ -79,14 +79,16 @@ class Extent:
 
 
 def segments(line: Line, page: PageSetup) -> list[tuple[str, Extent]]:
-    """The stretches of a one-line paragraph between its tabs, each with where it stands; blanks are no stretch."""
+    """The stretches of a paragraph between its tabs, each with where it stands; blanks are no stretch."""
     one = cell(line, page)
     area = page.text_width / one
     stops = sorted((at / one, kind) for kind, at in line.spacing.tabs)
     position = left(line, page) + first(line, page)
+    under, edge = left(line, page), area - right(line, page)
     found: list[tuple[str, Extent]] = []
+    spaced = apart(line, page)
     for index, piece in enumerate(line.text.strip("\n").split("\t")):
-        wide = width(piece.rstrip(" "))
+        wide = width(piece.rstrip(" ")) + sum(room for text, room in spaced if text in piece)
         if index:
             position = after_tab(position, wide, stops, one)
         shown = piece.strip(BLANKS)
@@ -94,7 +96,18 @@ def segments(line: Line, page: PageSetup) -> list[tuple[str, Extent]]:
         if shown:
             found.append((shown, Extent(start, start + width(shown), area)))
         position += wide
+        if position > edge > under:  # it goes on under itself, and the next tab counts from there
+            position = under + (position - under) % (edge - under)
     return shifted(found, line, page, area)
+
+
+def apart(line: Line, page: PageSetup) -> list[tuple[str, float]]:
+    """The runs that are spaced by more than a 字, each with the 字 that this adds behind it."""
+    usual = cell(line, page)
+    found = [
+        (run.text, (advance(run.looks, page) / usual - 1) * len(run.text)) for run in line.runs if run.text.strip()
+    ]
+    return [(text, room) for text, room in found if room > len(text)]
 
 
 def after_tab(position: float, wide: float, stops: list[tuple[float, str]], one: float) -> float:

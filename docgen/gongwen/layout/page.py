@@ -27,9 +27,18 @@ def sideways(page: PageSetup) -> bool:
     return page.landscape or page.width > page.height
 
 
+A3 = (297, 420)
+
+
+def fold_out(page: PageSetup) -> bool:
+    """Whether a page is a sheet of A3 that is folded into the file, as wide tables need it."""
+    sides = mm(page.height), mm(page.width)
+    return all(abs(side - wanted) <= 2 for side, wanted in zip(sides, A3, strict=True))
+
+
 def sections(case: Case) -> Iterator[tuple[int, PageSetup]]:
-    """The sections with their numbers from 0."""
-    yield from enumerate(case.pages)
+    """The sections with their numbers from 0; without the folded sheets behind the first."""
+    yield from ((n, page) for n, page in enumerate(case.pages) if n == 0 or not fold_out(page))
 
 
 def length(case: Case, section: int, what: str, found: float, key: str, cure: str) -> Iterator[Fault]:
@@ -152,7 +161,7 @@ def line_pitch(line: Line, page: PageSetup) -> tuple[float | None, str]:
 
 
 def lines(case: Case) -> Iterator[Fault]:
-    """A page has 22 lines of body text; a text area of the wrong height is another rule's matter."""
+    """A page has 22 lines of body text on the text area that it has; where that is wrong another rule says so."""
     body = [p.line for p in case.body if p.line and p.part == 0 and not sideways(case.page(p.line))]
     if not body or not case.pages:
         return
@@ -167,10 +176,9 @@ def lines(case: Case) -> Iterator[Fault]:
             yield Fault(f"正文行距是{words}，应为{right}", words, right, cure, here, "行距")
         if "每页行数" not in case.profile.overridden:
             return
-    height = page.text_height if case.near(mm(page.text_height), "版心高") or electronic(case, page) else None
-    count = math.floor((height or case.number("版心高") * TWIPS_PER_MM + 1) / pitch) if pitch else None
+    count = math.floor((page.text_height + 1) / pitch) if pitch else None
     wanted = case.number("每页行数")
-    if count == wanted:
+    if count == wanted or pitch and case.near(pitch / 20, "行距") and not case.near(mm(page.text_height), "版心高"):
         return
     seen = words if count is None else f"{words}，每页{count}行"
     usual, should = f"每页{wanted:g}行", case.should("每页行数").removesuffix("为")
@@ -189,7 +197,7 @@ def line_is_exact(line: Line) -> bool:
 
 
 def characters(case: Case) -> Iterator[Fault]:
-    """A line has 28 characters of body text; a text area of the wrong width is another rule's matter."""
+    """A line has 28 characters of body text on the text area that it has; where that is wrong another rule says so."""
     body = [p.line for p in case.body if p.line and p.part == 0 and p.role == "text" and p.line.runs]
     body = [line for line in body if not sideways(case.page(line))]
     looks = major((run for line in body for run in line.runs), lambda looks: looks)
@@ -198,10 +206,11 @@ def characters(case: Case) -> Iterator[Fault]:
     page, snaps = case.page(body[0]), body[0].spacing.snap_to_grid
     if abs(looks.size - case.number("正文字号")) >= 0.25:
         return  # the size is at fault, and said so
-    wide = page.text_width if case.near(mm(page.text_width), "版心宽") else case.number("版心宽") * TWIPS_PER_MM
-    count = math.floor(wide / advance(looks, page, snaps) + CHARACTER_SLACK)
-    wanted = case.number("每行字数")
-    if count == wanted:
+    one, proper = advance(looks, page, snaps), case.number("版心宽") * TWIPS_PER_MM
+    right_width = case.near(mm(page.text_width), "版心宽")
+    wanted, wide = case.number("每行字数"), page.text_width if right_width else proper
+    count = math.floor(page.text_width / one + CHARACTER_SLACK)
+    if count == wanted or not right_width and math.floor(proper / one + CHARACTER_SLACK) == wanted:
         return
     seen, usual = f"每行{count}字", f"每行{wanted:g}字"
     message = f"正文{seen}，{case.should('每行字数').removesuffix('为')}{usual}"

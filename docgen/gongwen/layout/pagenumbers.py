@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.gongwen.document import flat
 from docgen.gongwen.finding import Strength
 from docgen.gongwen.layout.case import Case, Fault
 from docgen.gongwen.layout.compare import ALIGNED, blank, plain
@@ -22,7 +23,13 @@ KINDS = {"default": "奇数页", "even": "偶数页", "first": "首页"}
 def kinds(case: Case, page: PageSetup) -> list[str]:
     """The kinds of footer that a section's pages show."""
     found = ["default"] + ["even"] * case.reading.manuscript.odd_even + ["first"] * page.first_differs
-    return [kind for kind in found if not (kind == "first" and case.profile.form == "信函")]
+    return [kind for kind in found if not (kind == "first" and is_letter(case))]
+
+
+def is_letter(case: Case) -> bool:
+    """Whether the first page has no number by right (10.1): that of a letter, by its form or by its title."""
+    document = case.reading.document
+    return case.profile.form == "信函" or document.kind == "函" or flat(document.title).endswith("函")
 
 
 def number_lines(page: PageSetup, kind: str) -> list[Line]:
@@ -42,17 +49,36 @@ def footers(case: Case) -> Iterator[tuple[int, PageSetup, str, Line]]:
                 yield section, page, kind, line
 
 
+def covers(case: Case) -> int:
+    """How many sections stand in front of a paper without a masthead as its cover: no number, no sentence in them."""
+    said = {p.item.section for p in case.body if p.line and p.line.stripped.endswith("。")}
+    count = 0
+    while case.profile.form == "无版头" and count < len(case.pages) - 1 and count not in said:
+        if any(number_lines(case.pages[count], kind) for kind in kinds(case, case.pages[count])):
+            break
+        count += 1
+    return count
+
+
 def present(case: Case) -> Iterator[Fault]:
     """Every section has page numbers; those of a paper without a masthead are no matter of the standard."""
     cure, strength = "请在“插入→页码”里加上页码，样式为“— 1 —”", practice(case)
     for section, page in sections(case):
-        if sideways(page):
-            continue  # there the number may stand in a text box at the side
+        if sideways(page) or section < covers(case):
+            continue  # on its side the number may stand in a text box; a cover has none
         for kind in kinds(case, page):
             if not number_lines(page, kind):
                 yield Fault(
                     "没有页码", "没有页码", "— 1 —", cure, strength=strength, section=section, kind=KINDS[kind]
                 )
+
+
+def run_on(case: Case) -> Iterator[Fault]:
+    """The numbers run on from section to section behind a cover; what is bound together is counted together."""
+    for section, page in list(sections(case))[1:]:
+        if page.first_number is not None and section != covers(case):
+            seen, cure = f"从{page.first_number}重新编", "请双击页脚，在“页码格式”里选“续前节”"
+            yield Fault(f"页码{seen}，应接着前面的编", seen, "续前节", cure, strength=practice(case), section=section)
 
 
 def practice(case: Case) -> Strength | None:

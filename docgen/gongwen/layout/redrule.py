@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen.gongwen.colours import is_red
-from docgen.gongwen.layout.case import NAMES, Case, Fault
+from docgen.gongwen.layout.case import NAMES, TYPED_RULE, Case, Fault
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import cell, first, left, mm, right
 from docgen.gongwen.manuscript import Grid, Item, Line, PageSetup, Rule
@@ -17,6 +17,8 @@ WIDTH_SLACK = 60
 GAPS = range(7, 13)
 """pt of a border's distance that come out as 4 mm, the room under the glyphs counted in."""
 DOUBLE = ("thickThin", "thinThick", "double")
+TYPED = "typed"
+"""The style of a rule that is made by typing one sign many times."""
 RULE_CURE = "请把光标放在{}一段，在“边框→下框线”里设红色单线，左、右缩进改为0"
 
 
@@ -41,7 +43,7 @@ class Drawn:
 
 
 def rules_of(item: Item, place: int = 0) -> Iterator[Drawn]:
-    """The rules that an item has: borders, drawn lines, the lines of a table."""
+    """The rules that an item has: borders, drawn lines, the lines of a table, signs typed for one."""
     if isinstance(item, Grid):
         yield from (Drawn(rule, item, place) for _, rule in item.borders)
         for line in item.lines():
@@ -52,6 +54,8 @@ def rules_of(item: Item, place: int = 0) -> Iterator[Drawn]:
     if item.below:
         yield Drawn(item.below, item, place, under=True)
     yield from (Drawn(rule, item, place) for rule in item.drawn)
+    if TYPED_RULE.fullmatch(item.stripped):
+        yield Drawn(Rule(item.looks().color, style=TYPED), item, place)
 
 
 def under_masthead(case: Case) -> list[Drawn]:
@@ -63,7 +67,8 @@ def under_masthead(case: Case) -> list[Drawn]:
     numbers = {p.item.number for p in case.reading.placed[: last + 1] if p.role in head}
     found = [d for grid in tables_of(case, numbers) for d in rules_of(grid, last)]
     for place, placed in enumerate(case.reading.placed):
-        if place > last and placed.role not in ("blank", "title", "table"):
+        typed = placed.line is not None and TYPED_RULE.fullmatch(placed.line.stripped)
+        if place > last and placed.role not in ("blank", "title", "table") and not typed:
             break
         if placed.role in head or last < place:
             found += [d for d in rules_of(placed.item, place) if placed.role != "title" or not d.under]
@@ -83,6 +88,8 @@ def red_rule(case: Case) -> Iterator[Fault]:
     if case.profile.form not in ("公文", "纪要"):
         return
     found = under_masthead(case)
+    if not found and is_order(case):
+        return
     numbers = case.lines("number", "issue", "edited")
     line = numbers[-1] if numbers else None
     above = case.called(line) if line else NAMES["number"]
@@ -94,6 +101,13 @@ def red_rule(case: Case) -> Iterator[Fault]:
         seen = hue(found[0].rule.color)
         yield Fault(f"版头分隔线是{seen}，应为红色", seen, "红色", RULE_CURE.format(above), line, "红线颜色")
     drawn = max(red or found, key=lambda each: each.width(page_of_rule(case, each)))
+    if drawn.rule.style == TYPED:
+        seen, right = "敲出来的一行符号", "红色下框线"
+        cure = f"不必改；如果要线条长短粗细准确，请删去这一行符号，{RULE_CURE.format(above).removeprefix('请')}"
+        message = f"红色分隔线是{seen}，通常画成{right}"
+        typed = drawn.item if isinstance(drawn.item, Line) else line
+        yield Fault(message, seen, right, cure, typed, strength="practice")
+        return
     yield from rule_width(case, drawn, line)
     own = isinstance(drawn.item, Line) and not drawn.item.empty
     if drawn.under and own and drawn.rule.gap not in GAPS:
@@ -101,7 +115,12 @@ def red_rule(case: Case) -> Iterator[Fault]:
         cure = "请在“边框和底纹→选项”里把“下”改为7磅"
         near = "近" if drawn.rule.gap < GAPS.start else "远"
         message = f"红色分隔线离{above}太{near}（{seen}），标准是4毫米，约合7磅"
-        yield Fault(message, seen, right, cure, line, strength="practice")
+        yield Fault(message, seen, right, cure, line, strength="practice", amount=GAPS.start)
+
+
+def is_order(case: Case) -> bool:
+    """Whether the mark is that of an order (10.2), which has but its number between the mark and the body."""
+    return any(line.stripped.endswith("令") for line in case.mark)
 
 
 def page_of_rule(case: Case, drawn: Drawn) -> PageSetup:
@@ -137,9 +156,15 @@ def single_rules(case: Case) -> list[Drawn]:
 
 
 def red_ones(case: Case) -> list[Drawn]:
-    """The red rules of a file: in headers, footers, the text and the first page's tables."""
-    pages = case.pages
-    edges = [line for page in pages for _, lines in (*page.headers, *page.footers) for line in lines]
-    lines = [*case.reading.manuscript.header_lines, *edges]
-    items: list[Item] = [*lines, *(placed.item for placed in case.reading.placed)]
+    """The red rules of the first page in their order: in its header, in the text and its tables, in its footer."""
+    heads, feet = (first_edges(case, edges) for edges in ("headers", "footers"))
+    own = [line for line in case.reading.manuscript.header_lines if line not in heads]
+    items: list[Item] = [*own, *heads, *(placed.item for placed in case.reading.placed), *feet]
     return [drawn for item in items for drawn in rules_of(item) if is_red(drawn.rule.color)]
+
+
+def first_edges(case: Case, edges: str) -> list[Line]:
+    """The lines of the header or footer that the first page shows."""
+    page = case.pages[0] if case.pages else PageSetup()
+    kind = "first" if page.first_differs else "default"
+    return [line for name, lines in getattr(page, edges) if name == kind for line in lines]

@@ -10,12 +10,16 @@ from docgen.gongwen.document import flat
 from docgen.gongwen.layout.case import Case, Fault
 from docgen.gongwen.layout.compare import face
 from docgen.gongwen.layout.imprint import PRINTED
+from docgen.gongwen.layout.imprintorgans import ORGAN
 from docgen.gongwen.layout.masthead import letter_number, signer_lines
 from docgen.gongwen.layout.measure import between, mm
+from docgen.gongwen.layout.page import line_pitch
 from docgen.gongwen.layout.pagenumbers import number_lines
 from docgen.gongwen.layout.redrule import double_rules, page_of_rule, single_rules
-from docgen.gongwen.manuscript import Rule
+from docgen.gongwen.manuscript import Line, Rule
 
+SINGLE = 1.3
+"""How much higher than its size a line of type at single spacing is."""
 ROLL = re.compile(r"^\s*[^:：\s]{1,3}(?:\s*+[^:：\s]{1,3})?\s*+[:：]")
 
 
@@ -65,18 +69,40 @@ def letter(case: Case) -> Iterator[Fault]:
 
 
 def letter_mark(case: Case) -> Iterator[Fault]:
-    """The mark is the organ's name alone, 30 mm from the edge of the paper."""
+    """The mark is the organ's name alone, 30 mm from the edge of the paper; of joint issuers it is the first one's."""
     for line in case.mark[-1:]:
         if line.stripped.endswith("文件"):
             cure = "请删去“文件”二字"
             yield Fault("信函的发文机关标志里多了“文件”二字", line.stripped[:20], "只有发文机关名称", cure, line)
+    yield from joint_mark(case)
     for line in case.mark[:1]:
-        page, in_text = case.page(line), case.place(line) == 0
-        top = mm(page.top + line.spacing.before)
-        if in_text and not line.in_table and not case.near(top, "信函标志距纸边"):
+        top = mark_top(case, line)
+        if top is not None and not case.near(top, "信函标志距纸边"):
             seen, right = f"约{top:.0f}毫米", f"{case.number('信函标志距纸边'):g}毫米"
             cure = f"请把首页的上边距改为{case.number('信函标志距纸边') / 10:g}厘米"
             yield Fault(f"信函标志的上边缘距纸边{seen}，应为{right}", seen, right, cure, line, "信函标志距纸边")
+
+
+def joint_mark(case: Case) -> Iterator[Fault]:
+    """The mark of a letter names one organ."""
+    others = [line for line in case.mark[1:] if ORGAN.fullmatch(line.stripped)]
+    for line in others[:1]:
+        seen, cure = f"{len(others) + 1}个机关", "请只留主办机关的名称，其他机关写在署名处"
+        yield Fault(f"信函的发文机关标志有{seen}，应只写主办机关", seen, "主办机关1个", cure, line)
+
+
+def mark_top(case: Case, line: Line) -> float | None:
+    """How far the mark begins under the edge of the paper in mm, blank lines over it counted; None in tables and boxes."""
+    page, place = case.page(line), case.place(line)
+    if line.in_table or line.boxed:
+        return None
+    if place is None:
+        return mm(max(page.header, 0) + line.spacing.before) if line in case.reading.manuscript.header_lines else None
+    above = [p.line for p in case.flow[:place]]
+    if any(each is None or not each.empty or each.pictures for each in above):
+        return None
+    pitches = [line_pitch(each, page)[0] or each.looks().size * 20 * SINGLE for each in above if each]
+    return mm(page.top + sum(pitches) + line.spacing.before)
 
 
 def letter_rules(case: Case) -> Iterator[Fault]:
@@ -89,6 +115,10 @@ def letter_rules(case: Case) -> Iterator[Fault]:
         seen = "红线是单线" if not found and single_rules(case) else seen
         message = f"信函{seen}，应有两条红色双线（标志下面、首页最下面各一条）"
         yield Fault(message, seen, "两条红色双线", cure)
+    if len(found) == 2 and [drawn.rule.style[:9] for drawn in found] == ["thinThick", "thickThin"]:
+        seen, wanted = "上面的线上细下粗、下面的线上粗下细", "上面的线上粗下细、下面的线上细下粗"
+        turn = "请把两条双线的线型对调"
+        yield Fault(f"信函的红色双线画反了：{seen}，应为{wanted}", seen, wanted, turn)
     for drawn in found:
         long = mm(drawn.width(page_of_rule(case, drawn)))
         if not case.near(long, "信函双线长"):

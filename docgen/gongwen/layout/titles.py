@@ -121,6 +121,15 @@ def recipients_place(case: Case) -> Iterator[Fault]:
         yield from flush_left(case, line)
 
 
+def body_below_recipients(case: Case) -> Iterator[Fault]:
+    """The body begins in the line under the addressees."""
+    names = case.free("recipients")[-1:]
+    place = case.place(names[0]) if names else None
+    body = [p.line for p in case.flow[place + 1 :] if p.line and not is_blank(p)] if place is not None else []
+    if body and body[0] in case.reading.of("text", "heading"):
+        yield from blank_lines(case, body[0], "正文上空行", "主送机关和正文之间")
+
+
 def recipients_below_title(case: Case) -> Iterator[Fault]:
     """One blank line stands between the title and the addressees."""
     for line in case.free("recipients")[:1]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,8 @@ class Spot:
     expected: str
     key: str = ""
     message: str = ""
+    way: str = ""
+    amount: float | None = None
 
 
 class Bench:
@@ -55,6 +57,7 @@ class Bench:
         self.original = {element: number for number, element in enumerate(self.elements, 1)}
         self.facts = {element: facts(text_of(element)) for element in self.elements}
         self.kept: dict[Element, Element] = {}
+        self.now: Reading | None = None
         self.relaid = False
 
     @property
@@ -68,9 +71,31 @@ class Bench:
         """The parts as they are now."""
         return {**self.parts, self.main: xml_bytes(self.root)}
 
+    def copy(self) -> Bench:
+        """The same on a bench of its own: what is tried there changes nothing here."""
+        made = copy(self)
+        made.root, made.parts, made.now = deepcopy(self.root), dict(self.parts), None
+        twin = dict(zip(self.root.iter(), made.root.iter(), strict=True))
+        made.elements = [twin.get(element, element) for element in self.elements]
+        made.original = {twin.get(element, element): number for element, number in self.original.items()}
+        made.facts = {twin.get(element, element): said for element, said in self.facts.items()}
+        made.kept = {twin.get(element, element): deepcopy(before) for element, before in self.kept.items()}
+        return made
+
+    def as_now(self) -> Reading:
+        """What is read in the file as it is now; nothing is changed on this bench after that but by ``read_again``."""
+        if self.now is None:
+            self.now = understand(manuscript(self.packed(), self.path.name, self.path))
+        return self.now
+
+    def original_numbers(self) -> dict[int, int]:
+        """The numbers that the paragraphs of the file as it is now had at first, without those that were put in."""
+        elements = enumerate(paragraph_elements(self.root), 1)
+        return {now: self.original[element] for now, element in elements if element in self.original}
+
     def read_again(self) -> None:
         """Read the file anew, after it was changed."""
-        self.reading = understand(manuscript(self.packed(), self.path.name, self.path))
+        self.reading, self.now = self.as_now(), None
         self.case = fitting(self.reading, self.profile)
         self.roles = roles(self.reading)
         self.elements = paragraph_elements(self.root)
@@ -121,6 +146,7 @@ class Bench:
         wrong = [element for element, said in self.facts.items() if facts(text_of(element)) != said]
         for element in wrong:
             element[:] = list(deepcopy(self.kept.get(element, element)))
+            self.now = None
         return {self.original[element] for element in wrong}
 
     def whole(self) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from docgen.gongwen.layout.attached import page_begins
@@ -24,8 +22,8 @@ def pitch(bench: Bench) -> int:
 
 
 def removable(paragraph: Element) -> bool:
-    """Whether nothing is lost with a paragraph: no break, no section, no anchor, no bookmark."""
-    if next(paragraph.iter(w("sectPr"), w("pageBreakBefore")), None) is not None:
+    """Whether nothing is lost with a paragraph: no break, no section, no rule, no anchor, no bookmark."""
+    if next(paragraph.iter(w("sectPr"), w("pageBreakBefore"), w("pBdr")), None) is not None:
         return False
     runs = paragraph.findall(w("r"))
     inside = [item for item in paragraph if item.tag != w("r")] + [item for run in runs for item in run]
@@ -81,8 +79,7 @@ def counted(bench: Bench, spot: Spot) -> bool:
         return False
     if space:
         return without_space(bench, line, "before") | (upper is not None and without_space(bench, upper, "after"))
-    seen = re.search(r"\d+(?:\.\d)?", spot.found)
-    missing = round(bench.case.number(spot.key) - (float(seen[0]) if seen else 0))
+    missing = round(spot.amount or 0)
     if missing < 0:
         return closed(bench, blank, -missing)
     if overflows(bench, line, missing * pitch(bench)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from docgen.gongwen.layout import attached, closing, compare, masthead
 from docgen.gongwen.mending import blanks, footers, lettering, page, places, rules, texts
 from docgen.gongwen.mending.bench import Bench, Spot
 
@@ -31,48 +32,47 @@ def words(*mends: texts.Mend) -> Fixer:
     return fix
 
 
+ELEMENT: dict[str, Callable[[Bench, Spot], bool]] = {
+    masthead.RED: lettering.red,
+    masthead.SIGNERS: places.signers,
+    compare.FACE: lettering.face,
+    compare.SIZE: lettering.size,
+    compare.CENTRE: places.centred,
+    compare.FLUSH: places.flush,
+    compare.START: places.begun,
+}
+
+
 def element(bench: Bench, spot: Spot) -> bool:
     """The face, size, colour or place of an element, whichever the fault is of."""
-    if spot.key == "标志颜色":
-        return lettering.red(bench, spot)
-    if spot.key == "签发人右空":
-        return places.signers(bench, spot)
-    if spot.key.endswith("字体"):
-        return lettering.face(bench, spot)
-    if spot.key.endswith("字号"):
-        return lettering.size(bench, spot)
-    if spot.expected.startswith("居中"):
-        return places.centred(bench, spot)
-    if spot.expected == "顶格":
-        return places.flush(bench, spot)
-    return spot.key.endswith("左空") and places.begun(bench, spot)
+    return spot.way in ELEMENT and ELEMENT[spot.way](bench, spot)
 
 
 def indent(bench: Bench, spot: Spot) -> bool:
     """A paragraph of the body two 字 in, the heading of a chapter in the middle."""
-    return (places.centred if spot.expected.startswith("居中") else places.indented)(bench, spot)
+    return (places.centred if spot.way == compare.CENTRE else places.indented)(bench, spot)
 
 
 def note(bench: Bench, spot: Spot) -> Said | None:
     """附注: its brackets, or its place."""
-    return (words(texts.bracketed) if spot.expected == "（……）" else layout(element))(bench, spot)
+    return (words(texts.bracketed) if spot.way == closing.BRACKETS else layout(element))(bench, spot)
 
 
 def label(bench: Bench, spot: Spot) -> Said | None:
     """附件1: its colon, or its looks and place."""
-    return (words(texts.no_stop) if "冒号" in spot.message else layout(element))(bench, spot)
+    return (words(texts.no_stop) if spot.way == attached.NO_COLON else layout(element))(bench, spot)
 
 
 def label_lines(bench: Bench, spot: Spot) -> bool:
     """附件1 on the first line of its page, the title on the third."""
-    if spot.key:
+    if spot.way == compare.BLANKS_ABOVE:
         return blanks.counted(bench, spot)
-    return spot.expected == "第1行" and blanks.at_top(bench, spot)
+    return spot.way == attached.TO_TOP and blanks.at_top(bench, spot)
 
 
 def signature(bench: Bench, spot: Spot) -> bool:
     """Name and date of a document without a seal, and the blank line over them."""
-    return blanks.counted(bench, spot) if spot.key == "署名上空行" else places.unsealed(bench, spot)
+    return (blanks.counted if spot.way == compare.BLANKS_ABOVE else places.signed_off)(bench, spot)
 
 
 def numbers(bench: Bench, spot: Spot) -> Said | None:
@@ -134,8 +134,8 @@ FIXERS: dict[str, Fixer] = {
     "G33": layout(blanks.counted),
     "G34": layout(places.listed),
     "G35": layout(places.listed),
-    "G36": layout(places.sealed_date),
-    "G37": layout(places.over_date),
+    "G36": layout(places.signed_off),
+    "G37": layout(places.signed_off),
     "G38": layout(signature),
     "G39": layout(element),
     "G40": note,
@@ -150,6 +150,8 @@ FIXERS: dict[str, Fixer] = {
     **dict.fromkeys(("G50", "G51", "G52", "G53"), layout(footers.page_numbers)),
     "G55": layout(rules.table_width),
     "G57": layout(element),
+    "G59": layout(blanks.counted),
+    "G60": layout(page.numbers_run_on),
     "T01": numbers,
     "T05": words(texts.ordinals),
     "T06": words(texts.brackets),

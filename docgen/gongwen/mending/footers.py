@@ -19,7 +19,7 @@ from docgen.gongwen.word.parts import Parts
 from docgen.gongwen.word.sections import ID
 from docgen.gongwen.word.wml import Element, R, W, w
 from docgen.opc import PARSER, REL, ContentTypes, parse, relationships, rels_xml, xml_bytes
-from docgen.package import CONTENT_TYPES
+from docgen.partnames import CONTENT_TYPES
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 BEFORE = """

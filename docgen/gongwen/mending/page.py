@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docgen.gongwen.layout.evenness import PITCH, SPACES, usual
 from docgen.gongwen.layout.measure import mm
 from docgen.gongwen.layout.page import CHARACTER_SLACK, electronic, letter_top, sideways
 from docgen.gongwen.manuscript import Line, PageSetup
 from docgen.gongwen.mending.bench import Bench, Spot
-from docgen.gongwen.mending.blanks import pitch
+from docgen.gongwen.mending.blanks import pitch, without_space
 from docgen.gongwen.mending.places import spaced
 from docgen.gongwen.mending.properties import (
     assign,
@@ -30,6 +31,7 @@ RUNNING: tuple[Role, ...] = (
     "copy_no", "secrecy", "urgency", "number", "signers", "recipients", "text", "heading", "listed", "signature", "date",
     "note", "subtitle", "roll", "label", "blank",
 )  # fmt: skip
+SIDES = {"段前": "before", "段后": "after"}
 TITLES: tuple[Role, ...] = ("title",)
 """Their lines may stand at an exact distance of their own."""
 SET: tuple[Role, ...] = ("text", "heading", "recipients", "listed")
@@ -39,6 +41,14 @@ def sections(bench: Bench) -> Iterator[tuple[Element, PageSetup]]:
     """The properties of each section with its page."""
     for element, page in zip(section_elements(bench.body), bench.case.pages, strict=False):
         yield under(bench.body, "sectPr") if element is None else element, page
+
+
+def numbers_run_on(bench: Bench, spot: Spot) -> bool:
+    """The page numbers go on from the section before."""
+    later = [element for element, _ in sections(bench)][1:]
+    for element in later:
+        forget(element.find(w("pgNumType")), "start")
+    return bool(later)
 
 
 def mm_twips(length: float) -> int:
@@ -125,18 +135,35 @@ def running(bench: Bench, roles: tuple[Role, ...]) -> Iterator[tuple[Line, Eleme
             and not line.in_table
             and not line.boxed
             and line not in bench.case.filled_in
+            and not bench.case.stands_out(line)
             and next(element.iter(*DRAWINGS), None) is None
         ):
             yield line, element
 
 
 def lines(bench: Bench, spot: Spot) -> bool:
-    """A page has 22 lines: running text stands at the profile's exact distance."""
+    """A page has 22 lines: running text stands at the profile's exact distance, without space between paragraphs."""
+    if spot.way == SPACES:
+        return spot.line is not None and without_space(bench, spot.line, SIDES[spot.found[:2]])
+    if spot.way == PITCH:
+        return as_usual(bench, spot.line)
     found = [element for _, element in running(bench, RUNNING)]
     found += [element for line, element in running(bench, TITLES) if line.spacing.rule != "exact"]
     for element in found:
         spaced(paragraph_properties(element), pitch(bench))
     return bool(found)
+
+
+def as_usual(bench: Bench, line: Line | None) -> bool:
+    """The lines of a paragraph stand as those of most do."""
+    model = usual(bench.case)
+    if model is None or line is None:
+        return False
+    for paragraph in bench.twins(line):
+        spacing = model.spacing
+        assign(paragraph_properties(paragraph), "spacing", line=spacing.line, lineRule=spacing.rule)
+        assign(paragraph_properties(paragraph), "snapToGrid", val=int(spacing.snap_to_grid))
+    return True
 
 
 def tracking(bench: Bench, page: PageSetup) -> int:

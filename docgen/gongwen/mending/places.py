@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from docgen.gongwen.layout.closing import LABEL, LISTED, signed, unsealed_blanks
+from docgen.gongwen.layout.body import SIDES
+from docgen.gongwen.layout.closing import LABEL, LISTED
 from docgen.gongwen.layout.imprint import COPIES
 from docgen.gongwen.layout.masthead import SIGNER
 from docgen.gongwen.layout.measure import BLANKS, cell, typed_lead
@@ -17,13 +18,18 @@ from docgen.wording import width
 
 
 def stand(bench: Bench, line: Line, *, align: str = "", left: float = 0, right: float = 0, first: float = 0) -> bool:
-    """Set all indents of a paragraph in 字, negative ``first`` for a hanging one; and its alignment if given."""
+    """Set all indents of a paragraph in 字, negative ``first`` for a hanging one; and its alignment if given.
+
+    ``left`` is where wrapped lines begin; leftChars leaves the hanging part out.
+    """
     one = cell(line, bench.case.page(line))
+    hanging = max(-first, 0)
+    amounts = (("left", left, left - hanging), ("right", right, right))
     for paragraph in bench.twins(line):
         properties = paragraph_properties(paragraph)
         drop(properties, "ind")
-        for side, amount in (("left", left), ("right", right), ("hanging" if first < 0 else "firstLine", abs(first))):
-            assign(properties, "ind", **{f"{side}Chars": round(amount * 100), side: round(amount * one)})
+        for side, amount, chars in (*amounts, ("hanging" if hanging else "firstLine", abs(first), abs(first))):
+            assign(properties, "ind", **{f"{side}Chars": round(chars * 100), side: round(amount * one)})
         if align:
             assign(properties, "jc", val=align)
     return bench.element(line) is not None
@@ -55,16 +61,17 @@ def flush(bench: Bench, spot: Spot) -> bool:
 def indented(bench: Bench, spot: Spot) -> bool:
     """A paragraph of the body begins two 字 in."""
     line = spot.line
-    return bool(line and trimmed(bench, line) and stand(bench, line, first=bench.case.number("正文缩进")))
+    align = "both" if spot.way == SIDES else ""
+    return bool(line and trimmed(bench, line) and stand(bench, line, align=align, first=bench.case.number("正文缩进")))
 
 
 def begun(bench: Bench, spot: Spot) -> bool:
-    """A paragraph begins as many 字 from the left edge as the profile says."""
+    """A paragraph begins as many 字 from the left edge as the rule says."""
     line = spot.line
-    if line is None or not trimmed(bench, line):
+    if line is None or spot.amount is None or not trimmed(bench, line):
         return False
     align = "left" if line.spacing.align in ("center", "right", "distribute") else ""
-    return stand(bench, line, align=align, first=bench.case.number(spot.key))
+    return stand(bench, line, align=align, first=spot.amount)
 
 
 def listed(bench: Bench, spot: Spot) -> bool:
@@ -126,28 +133,9 @@ def printed(bench: Bench, spot: Spot) -> bool:
     return bool(spot.line and spot.key == "版记左右空" and tabbed(bench, spot.line, edge, edge))
 
 
-def sealed_date(bench: Bench, spot: Spot) -> bool:
-    """The date of a sealed document ends four 字 from the right."""
-    return bool(spot.line and from_right(bench, spot.line, bench.case.number("成文日期右空")))
-
-
-def over_date(bench: Bench, spot: Spot) -> bool:
-    """The name of a sealed document is centred on the date, or on where the date should stand."""
-    found = signed(bench.case)
-    if found is None:
-        return False
-    name, _, own, day = found
-    return from_right(bench, name, bench.case.number("成文日期右空") - (own.end - own.start - day.end + day.start) / 2)
-
-
-def unsealed(bench: Bench, spot: Spot) -> bool:
-    """Without a seal the name ends two 字 from the right, and the date begins two 字 behind the name."""
-    found = signed(bench.case)
-    if found is None:
-        return False
-    name, day, own, its = found
-    blanks = unsealed_blanks(bench.case, own.end - own.start, its.end - its.start)
-    return from_right(bench, name, blanks[0]) and from_right(bench, day, blanks[1])
+def signed_off(bench: Bench, spot: Spot) -> bool:
+    """A line of the signature ends as many 字 from the right as the rule says."""
+    return spot.line is not None and spot.amount is not None and from_right(bench, spot.line, spot.amount)
 
 
 def copies(bench: Bench, spot: Spot) -> bool:

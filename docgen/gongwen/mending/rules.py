@@ -5,6 +5,7 @@ from __future__ import annotations
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.layout.imprint import EIGHTH
 from docgen.gongwen.layout.redrule import GAPS, under_masthead
+from docgen.gongwen.layout.tables import NARROWER, text_width
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.mending.bench import Bench, Spot
 from docgen.gongwen.mending.properties import assign, drop, forget, paragraph_properties, properties, under
@@ -25,7 +26,7 @@ def red_rule(bench: Bench, spot: Spot) -> bool:
     if line is None or paragraph is None or line.in_table or line.boxed:
         return False
     wider = 20 * (GAPS.start - line.below.gap) if line.below else 0
-    if spot.expected.startswith(f"{GAPS.start}磅") and overflows(bench, line, wider):
+    if spot.amount == GAPS.start and overflows(bench, line, wider):
         return False
     place = paragraph_properties(paragraph)
     bottom = under(under(place, "pBdr"), "bottom")
@@ -71,14 +72,14 @@ def ruled(bench: Bench, table: Element) -> None:
 
 def table_width(bench: Bench, spot: Spot) -> bool:
     """A table is as wide as the text area."""
-    if spot.line is None or "毫米" not in spot.found:
+    if spot.line is None or spot.way != NARROWER:
         return False
     return all([widened(bench, spot.line, table) for table in table_of(bench, spot.line)])
 
 
 def widened(bench: Bench, line: Line, table: Element) -> bool:
     """Make a table as wide as the text area, its columns in proportion; False where it does not say their widths."""
-    wanted, grid = bench.case.page(line).text_width, child(table, "tblGrid")
+    wanted, grid = round(text_width(bench.case, bench.case.page(line))), child(table, "tblGrid")
     columns = [] if grid is None else grid.findall(w("gridCol"))
     now = sum(twips(column.get(w("w"))) for column in columns)
     if now <= 0:

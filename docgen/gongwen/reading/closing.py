@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from docgen.gongwen.document import ENCLOSURE
+from docgen.gongwen.reading.anchors import LONGEST_NAME, is_signed
 from docgen.gongwen.reading.patterns import (
     LISTED,
     LISTED_ITEM,
@@ -14,33 +15,52 @@ from docgen.gongwen.reading.patterns import (
     bare,
     is_note,
     is_organ,
-    is_web_foot,
     looks_dated,
+    organs,
 )
 from docgen.gongwen.reading.sorting import Sorting, numbered, right_aligned
 
-LONGEST_NAME = 40
-"""Characters of an organisation's name."""
 MOST_ROLL_LINES = 12
-SIGNED = re.compile(r"^(?P<name>\S.*?)(?<!\s)\s++(?P<day>[〇○零一二三四五六七八九\d]{4}\s*年.{1,12}[日号])$")
-"""A signature with the date on its line."""
 
 
 def close(sorting: Sorting, start: int) -> None:
     """Give the elements at the end of the main document their roles, the last first."""
     places = [i for i in sorting.filled(start) if sorting.parts[i] == 0 and sorting.roles[i] is None]
-    while places and is_web_foot(sorting.text(places[-1])):
-        places.pop()
+    places = without_last_list(sorting, places)
     while places and is_note(sorting.text(places[-1])) and dated_before(sorting, places):
         sorting.give(places.pop(), "note")
     if places and looks_dated(sorting.text(places[-1])):
         sorting.give(places.pop(), "date")
-        while places and signs(sorting, places[-1], places[:-1]):
+        named = False
+        while (
+            places and signs(sorting, places[-1], places[:-1]) and not (named and not also_signs(sorting, places[-1]))
+        ):
+            named = named or is_organ(sorting.text(places[-1]))
             sorting.give(places.pop(), "signature")
-    elif places and (match := SIGNED.match(sorting.text(places[-1]))) and signed_line(match, len(places)):
+    elif len(places) > 1 and is_signed(sorting.text(places[-1])):
         sorting.give(places.pop(), "signature")
     listed(sorting, places)
     meeting(sorting, [i for i in places if sorting.roles[i] is None])
+
+
+def without_last_list(sorting: Sorting, places: list[int]) -> list[int]:
+    """The places without a list of attachments that stands under the date, as web pages have it; it gets its role."""
+    for k in range(len(places) - 1, 0, -1):
+        text = sorting.text(places[k])
+        if not (LISTED.match(text) or LISTED_ITEM.match(text)):
+            break
+        if LISTED.match(text) and dated_before(sorting, places[:k]):
+            for i in places[k:]:
+                sorting.give(i, "listed")
+            sorting.doubt(places[k], "附件说明在落款下面，一般排在正文下面、落款上面")
+            return places[:k]
+    return places
+
+
+def also_signs(sorting: Sorting, i: int) -> bool:
+    """Whether a line above the name of an organisation is one too, or stands at the right with it."""
+    line = sorting.line(i)
+    return is_organ(sorting.text(i)) or (line is not None and right_aligned(line))
 
 
 def meeting(sorting: Sorting, places: list[int]) -> None:
@@ -93,15 +113,10 @@ def goes_on_with_names(sorting: Sorting, i: int) -> bool:
     return far_in(sorting, i) and not (numbered(text) or looks_dated(text) or "。" in text)
 
 
-def signed_line(match: re.Match[str], left: int) -> bool:
-    """Whether a line holds a signature and the date, and is not the only one."""
-    return left > 1 and looks_dated(match["day"]) and len(match["name"]) <= LONGEST_NAME and "。" not in match["name"]
-
-
 def dated_before(sorting: Sorting, places: list[int]) -> bool:
     """Whether the line before the last ones in brackets is a date."""
     before = next((i for i in reversed(places) if not is_note(sorting.text(i))), None)
-    return before is not None and (looks_dated(sorting.text(before)) or bool(SIGNED.match(sorting.text(before))))
+    return before is not None and (looks_dated(sorting.text(before)) or is_signed(sorting.text(before)))
 
 
 def signs(sorting: Sorting, i: int, before: list[int]) -> bool:
@@ -111,7 +126,7 @@ def signs(sorting: Sorting, i: int, before: list[int]) -> bool:
         return False
     if text.endswith(("。", "；", "，", "：", ":", ";")) or LISTED_ITEM.match(text):
         return False
-    if right_aligned(line) or is_organ(text):
+    if right_aligned(line) or is_organ(text) or len(organs(text)) > 1:
         return True
     return not before or not sorting.looks_known and len(text) <= 20 and not LISTED.match(sorting.text(before[-1]))
 
@@ -121,17 +136,25 @@ def listed(sorting: Sorting, places: list[int]) -> None:
     at = next((k for k in range(len(places) - 1, -1, -1) if LISTED.match(sorting.text(places[k]))), None)
     if at is None or sorting.line(places[at]) is None or not calls(sorting, places[at]):
         return
+    while at and repeats_word(sorting.text(places[at])) and repeats_word(sorting.text(places[at - 1])):
+        at -= 1
     sorting.give(places[at], "listed")
     first = LISTED.match(sorting.text(places[at]))
     several = first is not None and (not first["rest"].strip() or bool(LISTED_ITEM.match(first["rest"])))
     for i in places[at + 1 :]:
         text = sorting.text(i)
-        item = several and LISTED_ITEM.match(text)
+        item = several and (LISTED_ITEM.match(text) or repeats_word(text))
         if sorting.line(i) is None or (text.endswith(("。", "：")) and not item) or len(text) > 2 * LONGEST_NAME:
             break
         if not item and not continues_name(sorting, i):
             break
         sorting.give(i, "listed")
+
+
+def repeats_word(text: str) -> bool:
+    """Whether an item of the list says 附件 anew before its number: 附件2：…."""
+    match = LISTED.match(text)
+    return match is not None and bool(LISTED_ITEM.match(match["rest"]))
 
 
 def calls(sorting: Sorting, i: int) -> bool:
@@ -168,11 +191,12 @@ def names_of_listed(lines: list[str]) -> list[tuple[int | None, str]]:
     for line in lines:
         match = LISTED.match(line)
         rest = match["rest"].strip() if match else line.strip()
+        anew = match is not None and bool(items) and bool(LISTED_ITEM.match(rest))
         for piece in re.split(r"(?<!\s)\s++(?=[0-9０-９]{1,2}\s*[.．、﹒]\s*\S)", rest):
             item = LISTED_ITEM.match(piece)
             if item:
                 items.append((int(item["number"]), item["title"].strip()))
-            elif piece and items and not match:
+            elif piece and items and (anew or not match):
                 number, title = items[-1]
                 items[-1] = number, title + piece
             elif piece:

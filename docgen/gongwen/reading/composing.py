@@ -18,10 +18,12 @@ from docgen.gongwen.reading.patterns import (
     LABEL_AND_TITLE,
     NOTE,
     PRINTED,
+    SIGNED,
     bare,
     date_line,
     doc_number,
     is_organ,
+    organs,
     printed_without_word,
     signers_of,
 )
@@ -53,12 +55,13 @@ def compose(sorting: Sorting, around: Around) -> Document:
     mark, suffix = marks(sorting, of("mark"))
     title = "\n".join(map(unspaced, of("title")))
     signature, day, day_text = signed(of("signature"), of("date"))
+    signature = [name for line in signature for name in organs(line)]
     kind = kind_of(title, mark)
     document = Document(
         template=template(kind, mark, suffix, signers),
         kind=kind,
         title=title,
-        issuers=() if kind == "纪要" else mark,
+        issuers=over_minutes(of("mark")) if kind == "纪要" else mark or named_in_title(of("title")),
         mark=mark,
         mark_suffix=suffix,
         doc_number=number,
@@ -85,8 +88,19 @@ def compose(sorting: Sorting, around: Around) -> Document:
     edited = EDITED.match("".join(of("edited")[:1]))
     if edited is None:
         return document
-    document = replace(document, issuers=tuple(edited["by"].split()))
+    document = replace(document, issuers=document.issuers or tuple(edited["by"].split()))
     return document if day else replace(document, date=date_line(edited["day"]), date_text=edited["day"])
+
+
+def over_minutes(lines: Sequence[str]) -> tuple[str, ...]:
+    """The organ whose name stands over the mark of minutes on a line of its own."""
+    return tuple(bare(line) for line in lines[:-1] if is_organ(line))
+
+
+def named_in_title(lines: Sequence[str]) -> tuple[str, ...]:
+    """Several issuers that form the first line of a title by themselves, where there is no mark."""
+    names = organs(lines[0]) if len(lines) > 1 else []
+    return tuple(names) if len(names) > 1 else ()
 
 
 def unspaced(text: str) -> str:
@@ -129,6 +143,10 @@ def marks(sorting: Sorting, lines: Sequence[str]) -> tuple[tuple[str, ...], str]
         ]
     suffix = "文件" if any(text.endswith("文件") for text in texts) else ""
     names = [text.removesuffix("文件") for text in texts if text != "文件"]
+    whole = [text.strip().removesuffix("文件").strip() for text in lines]
+    parted = [name for text in whole if text for name in organs(text)]
+    if len(parted) > len(names):
+        return tuple(map(bare, parted)), suffix
     if len(names) > 1 and not all(is_organ(name) for name in names):
         names = ["".join(names)]
     return tuple(name for name in names if name), suffix
@@ -154,7 +172,7 @@ def signed(signature: list[str], dates: list[str]) -> tuple[list[str], bool, str
     """The names, whether there is a date, and its text; the date may stand on the line of the name."""
     if dates or not signature:
         return signature, bool(dates), "".join(dates)
-    match = closing.SIGNED.match(signature[-1])
+    match = SIGNED.match(signature[-1])
     if match is None:
         return signature, False, ""
     return [*signature[:-1], match["name"].strip()], True, match["day"]
@@ -241,7 +259,7 @@ def tidy_label(label: str) -> str:
 def is_wide(sorting: Sorting, places: Sequence[int]) -> bool:
     """Whether most of a part stands on landscape pages, or ought to."""
     pages = sorting.manuscript.pages
-    if not sorting.looks_known:
+    if not sorting.manuscript.looks_known:
         return any(
             isinstance(item, Grid) and len(item.widths) >= MANY_COLUMNS
             for item in map(sorting.items.__getitem__, places)

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from docgen.gongwen.document import ENCLOSURE, Document
-from docgen.gongwen.manuscript import Grid
+from docgen.gongwen.manuscript import Grid, Manuscript, Notice
 from docgen.gongwen.parse import level_of
-from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, WEB, WEB_FOOT, WEB_PATH, date_line, looks_dated
+from docgen.gongwen.reading.leftout import PATH, SOURCE
+from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, SUBJECT, bare, date_line, looks_dated
 from docgen.gongwen.reading.sorting import Sorting
-from docgen.gongwen.roles import Doubt, Role
+from docgen.gongwen.roles import Doubt, Reading, Role
 
 NOTICES = {
     "deleted": "修订删去的文字没有带进来：{}",
@@ -21,8 +22,12 @@ NOTICES = {
     "object": "嵌入的对象没有带进来{}",
     "nested": "表格里还有表格，里面的文字并进了外层的格：{}",
     "hidden": "隐藏的文字没有带进来：{}",
-    "header": "页眉的文字没有带进来：{}",
+    "header": "页眉没有带进来：{}",
+    "footer": "页脚没有带进来：{}",
+    "ruby": "注音没有带进来：{}",
+    "inserted": "修订插入、还没有接受的文字当作正文带进来了：{}",
     "broken": "这一行像是被断开的，已和上一行连成一段：{}",
+    "page_line": "单独一行的页码没有带进来：{}",
     "page_number": "行首的“{}”像是页码，已去掉",
     "flat_table": "这里像是一张拆散的表，已按{}拼回",
     "encoding": "{}",
@@ -30,6 +35,22 @@ NOTICES = {
     "row_deleted": "修订删去的表格行没有带进来：{}",
 }
 """What notices of a manuscript mean to the clerk; others are not doubts."""
+MOST_BROKEN = 5
+"""Lines that were broken, beyond which they are told in one sentence."""
+NOT_SHOWN = {
+    "header": "页眉",
+    "footer": "页脚",
+    "footnote": "脚注",
+    "comment": "批注",
+    "picture": "图片",
+    "chart": "图表",
+    "object": "嵌入的对象",
+    "ruby": "注音",
+    "symbol": "认不出的符号",
+}
+"""What a reader of the source sees and the result does not show, by the kind of notice."""
+NOT_TAKEN: dict[Role, str] = {"web": "网页、邮件上的文字和页码", "contents": "目录"}
+"""The same by the role of a paragraph."""
 HEADING_FACES = ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体")
 LONGEST_SMALL, LONGEST_WEB = 30, 80
 """Characters of a heading without a number, of a line of a web page."""
@@ -47,8 +68,12 @@ ONCE: dict[Role, str] = {
 def doubts(sorting: Sorting, document: Document) -> Iterator[Doubt]:
     """All doubts, those found on the way first."""
     yield from sorting.doubts
-    for notice in sorting.manuscript.notices:
-        if notice.kind in NOTICES:
+    notices = list(told_notices(sorting.manuscript, document))
+    broken = [notice for notice in notices if notice.kind == "broken"]
+    if len(broken) > MOST_BROKEN:
+        yield Doubt(f"文字一行一行断开了，已按段落连起来（共{len(broken)}处）", broken[0].line, broken[0].text)
+    for notice in notices:
+        if notice.kind in NOTICES and not (notice.kind == "broken" and len(broken) > MOST_BROKEN):
             yield Doubt(NOTICES[notice.kind].format(notice.text), notice.line)
     yield from elements(sorting, document)
     yield from left_out(sorting, document)
@@ -56,12 +81,29 @@ def doubts(sorting: Sorting, document: Document) -> Iterator[Doubt]:
     yield from attachments(document)
     yield from columns(sorting)
     yield from small_headings(sorting)
+    yield from tabs(sorting)
     yield from web(sorting)
+
+
+def told_notices(manuscript: Manuscript, document: Document) -> Iterator[Notice]:
+    """The notices but that of a header which holds the mark of a letter and nothing else."""
+    mark = bare("".join(document.mark) + document.mark_suffix)
+    for notice in manuscript.notices:
+        if notice.kind != "header" or not mark or bare(notice.text).strip("“”") != mark:
+            yield notice
+
+
+def left_out_of(reading: Reading) -> tuple[str, ...]:
+    """What a reader of the source sees and the result does not show, each kind once."""
+    kinds = [notice.kind for notice in told_notices(reading.manuscript, reading.document)]
+    roles = {placed.role for placed in reading.placed}
+    around = [NOT_TAKEN[role] for role in NOT_TAKEN if role in roles]
+    return tuple(dict.fromkeys([*(NOT_SHOWN[kind] for kind in kinds if kind in NOT_SHOWN), *around]))
 
 
 def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
     """Elements that an official document has and this one seems to lack."""
-    if not document.title:
+    if not document.title and document.kind != "纪要":
         yield Doubt("没有认出标题")
     if document.mark and not document.doc_number and document.kind != "纪要":
         yield Doubt("有发文机关标志，没有认出发文字号")
@@ -86,6 +128,8 @@ def left_out(sorting: Sorting, document: Document) -> Iterator[Doubt]:
             yield Doubt(f"有不止一个{ONCE[role]}，只用了前一个", line, text)
         elif role == "edited" and (match := EDITED.match(text)) and date_line(match["day"]) != document.date:
             yield Doubt(f"编印日期“{match['day']}”没有带进来", line, text)
+        elif SUBJECT.match(text) and role == "imprint":
+            yield Doubt("主题词没有带进来，2012年起公文不再标注主题词", line, text)
     imprint = [(sorting.items[i].number, sorting.text(i)) for i in sorting.filled() if sorting.roles[i] == "imprint"]
     printed = [(line, text, match) for line, text in imprint if (match := PRINTED.match(text))]
     for line, text, match in printed:
@@ -100,7 +144,9 @@ def ragged(sorting: Sorting) -> Iterator[Doubt]:
     for item in sorting.items:
         if isinstance(item, Grid) and item.ragged:
             rows = "、".join(f"第{y}行" for y in item.ragged[:5])
-            yield Doubt(f"表格的{rows}格数与其他行不同，多出的空格已去掉，少的补了空格", item.number)
+            yield Doubt(
+                f"表格的{rows}格数与其他行不同：多出的空格已去掉，少的补了空格，或按上面一格往下合并", item.number
+            )
 
 
 def attachments(document: Document) -> Iterator[Doubt]:
@@ -144,6 +190,15 @@ def small_headings(sorting: Sorting) -> Iterator[Doubt]:
             yield Doubt(message, sorting.items[i].number, said)
 
 
+def tabs(sorting: Sorting) -> Iterator[Doubt]:
+    """Lines of the text that have tabs in them: a table may have been lost, or a place to write in."""
+    left = [i for i in sorting.filled() if sorting.roles[i] is None and "\t" in sorting.text(i)]
+    if left:
+        count = f"（共{len(left)}行）" if len(left) > 1 else ""
+        message = f"正文里有制表符{count}，可能是拆散的表格，按文字理解"
+        yield Doubt(message, sorting.items[left[0]].number, sorting.text(left[0])[:30])
+
+
 def set_off(sorting: Sorting, i: int) -> bool:
     """Whether a paragraph is bold or in the face of headings from end to end."""
     line = sorting.line(i)
@@ -156,5 +211,5 @@ def web(sorting: Sorting) -> Iterator[Doubt]:
     for i in sorting.filled():
         role, text = sorting.roles[i], sorting.text(i)
         short = role in (None, "subtitle", "label") and len(text) <= LONGEST_WEB
-        if short and (WEB.match(text) or WEB_PATH.match(text) or WEB_FOOT.match(text)):
+        if short and (SOURCE.match(text) or PATH.match(text)):
             yield Doubt("像是网页上的文字，已原样留着，不要的请删去", sorting.items[i].number, text[:30])

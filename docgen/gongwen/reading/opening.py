@@ -7,36 +7,43 @@ import re
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.parse import CHAPTER
+from docgen.gongwen.reading.anchors import (
+    LONGEST_TITLE_LINE,
+    ends_title,
+    fence,
+    is_addressed,
+    names_bodies,
+)
 from docgen.gongwen.reading.patterns import (
+    ARTICLE,
+    CONTENTS,
     COPY_NO,
+    DECIMAL,
     EDITED,
     ISSUE,
     KIND_END,
     NOTE,
+    OPEN_NOTE,
     SECRECY,
     SIGNERS,
     URGENCY,
-    WEB,
-    WEB_PATH,
     bare,
     doc_number,
     is_organ,
     looks_dated,
+    organs,
 )
 from docgen.gongwen.reading.sorting import BIG_TYPE, HEAD_ITEMS, Sorting, centred, numbered
 from docgen.gongwen.roles import Role
+from docgen.gongwen.title import kind_of
 
 MARK_SIZE = 24.0
 """pt: a mark is set larger than a title."""
-LONGEST_WEB = 80
-LONGEST_TITLE_LINE = 45
-"""Characters; a longer line is text, unless its type says otherwise."""
 OVER_TITLE = re.compile(r"^(?:会议)?材料之?[一二三四五六七八九十\d]{1,3}$|^(?:内部|参阅|会议|汇报)(?:资料|材料)")
-BODIES = re.compile(r"^(?:各(?!位)|全(?!体)|所属|下属|机关)")
-"""How bodies of a kind are addressed: 各子公司."""
 MOST_BETWEEN = 6
 """Lines in which the addressees are looked for under a title."""
-NOT_ADDRESSED = re.compile(r"如下|现将|为了|根据|按照|。|；|^附\s*件|[0-9一二三四五六七八九十]、|关于")
+MOST_TITLE_LINES, MOST_LINES = 6, 20
+"""Lines that a title may have beside its anchor, and at all."""
 
 
 def masthead(sorting: Sorting) -> int:
@@ -47,10 +54,13 @@ def masthead(sorting: Sorting) -> int:
         sorting.give(places.pop(0), "label")
     numbered_at = next((k for k, i in enumerate(places) if doc_number(sorting.text(i))), None)
     marks = [k for k, i in enumerate(places) if is_mark(sorting, i, places, k)]
+    if marks[:1] == [1] and bare(sorting.text(places[1])).endswith("纪要") and is_organ(sorting.text(places[0])):
+        marks.insert(0, 0)
     titled_at = next((k for k, i in enumerate(places) if k not in marks and speaks_of(sorting.text(i))), len(places))
     for k, i in enumerate(places):
         role = small_element(sorting.text(i), k)
-        if role is None and k < titled_at and (k in marks or (numbered_at is not None and k < numbered_at)):
+        above_number = numbered_at is not None and k < numbered_at < titled_at
+        if role is None and k < titled_at and (k in marks or above_number):
             role = "mark"
         if role is not None:
             sorting.roles[i] = role
@@ -66,7 +76,7 @@ def stands_over(sorting: Sorting, i: int, below: int) -> bool:
     line, under = sorting.line(i), sorting.line(below)
     if line is None or under is None or small_element(line.stripped, 0) or len(line.stripped) > 30:
         return False
-    if OVER_TITLE.match(line.stripped) or WEB_PATH.match(line.stripped):
+    if OVER_TITLE.match(line.stripped):
         return True
     large = under.looks().size >= BIG_TYPE and centred(under)
     small = line.looks().size < BIG_TYPE and line.spacing.align in ("left", "both") and not is_red(line.looks().color)
@@ -126,22 +136,44 @@ def opens_text(sorting: Sorting, i: int) -> bool:
 def title(sorting: Sorting, start: int, part: int) -> int:
     """Give the lines of a part's title and what stands under it their roles; returns the place after them."""
     places = [i for i in sorting.filled(start) if sorting.parts[i] == part and sorting.roles[i] is None]
+    end = fence(sorting, places) if part == 0 else None
     taken: list[int] = []
-    for k, i in enumerate(places):
+    for k, i in enumerate(places[: MOST_LINES if end is None else end]):
         if not (continues(sorting, taken, i) if taken else begins_title(sorting, places, k)):
             break
         taken.append(i)
     if not taken:
         return start
+    if end is not None:
+        taken += rest_of_title(sorting, places[len(taken) : end], taken[0])
     for i in taken:
         sorting.give(i, "title")
-    end = taken[-1] + 1
+    after = taken[-1] + 1
+    open_note = False
     for i in places[len(taken) : len(taken) + 4]:
-        if not is_subtitle(sorting, i, taken[0]):
+        text = sorting.text(i)
+        opens = not open_note and bool(OPEN_NOTE.match(text))
+        if not (open_note or opens or is_subtitle(sorting, i, taken[0])) or (open_note and not text):
             break
+        open_note = (opens or open_note) and not text.endswith(("）", ")"))
         sorting.give(i, "subtitle")
-        end = i + 1
-    return end
+        after = i + 1
+    return after
+
+
+def rest_of_title(sorting: Sorting, places: list[int], first: int) -> list[int]:
+    """The lines between a title and what surely stands under it, as far as they are set like it and end as a title does."""
+    own: list[int] = []
+    for i in places[:MOST_TITLE_LINES]:
+        line, above = sorting.line(i), sorting.line(first)
+        if line is None or above is None or not title_like(line.stripped) or looks_dated(line.stripped):
+            break
+        if len(line.stripped) > LONGEST_TITLE_LINE or (sorting.looks_known and line.looks() != above.looks()):
+            break
+        own.append(i)
+    while own and not ends_title(sorting.text(own[-1])):
+        own.pop()
+    return own
 
 
 def begins_title(sorting: Sorting, places: list[int], k: int) -> bool:
@@ -160,7 +192,10 @@ def begins_title(sorting: Sorting, places: list[int], k: int) -> bool:
 def title_like(text: str) -> bool:
     """Whether a line could be (part of) a title by its words."""
     sentence = text.endswith(("。", "；", ";", "，", ",", "：", ":", "！", "？")) or "。" in text
-    return not sentence and len(text) <= 2 * LONGEST_TITLE_LINE and not numbered(text) and not NOTE.match(text)
+    marked = numbered(text) or DECIMAL.match(text) or ARTICLE.match(text) or doc_number(text) or CONTENTS.match(text)
+    remark = NOTE.match(text) or OPEN_NOTE.match(text)
+    tabs = "\t" in text and len(organs(text)) < 2
+    return not (sentence or marked or remark or tabs) and len(text) <= 2 * LONGEST_TITLE_LINE
 
 
 def continues(sorting: Sorting, taken: list[int], i: int) -> bool:
@@ -169,13 +204,12 @@ def continues(sorting: Sorting, taken: list[int], i: int) -> bool:
     if line is None or first is None:
         return False
     bracketed = sorting.looks_known and NOTE.match(line.stripped) and line.looks() == first.looks()
-    text = (
-        line.stripped.removesuffix("。") if sorting.looks_known and first.looks().size >= BIG_TYPE else line.stripped
-    )
+    big = min(line.looks().size, first.looks().size) >= BIG_TYPE
+    text = line.stripped.removesuffix("。") if sorting.looks_known and big else line.stripped
     if not bracketed and not title_like(text):
         return False
     joined = "".join(sorting.text(t) for t in taken)
-    finished = bool(KIND_END.search(joined)) and balanced(joined)
+    finished = bool(KIND_END.search(joined)) and balanced(joined) and not reaches_kind(joined, text)
     if sorting.looks_known:
         same = line.looks().size == first.looks().size and line.looks().face == first.looks().face
         if not finished and speaks_on(line, text):
@@ -185,6 +219,11 @@ def continues(sorting: Sorting, taken: list[int], i: int) -> bool:
         return alike and (big or not finished) and (centred(line) or not finished)
     short = max(len(line.stripped), len(first.stripped)) <= LONGEST_TITLE_LINE - 5
     return not finished and short and not looks_dated(line.text)
+
+
+def reaches_kind(joined: str, text: str) -> bool:
+    """Whether a title has not come to the kind of the document yet (关于…制度), and the next line does."""
+    return "关于" in joined and not kind_of(joined) and bool(kind_of(text)) and "关于" not in text
 
 
 def speaks_on(line: Line, text: str) -> bool:
@@ -200,8 +239,6 @@ def balanced(text: str) -> bool:
 def is_subtitle(sorting: Sorting, i: int, first: int) -> bool:
     """Whether a line stands under a title: in brackets, or in the middle and short."""
     line, above = sorting.line(i), sorting.line(first)
-    if line is not None and not sorting.looks_known and WEB.match(line.stripped) and len(line.stripped) <= LONGEST_WEB:
-        return True
     if line is None or above is None or len(line.stripped) > LONGEST_TITLE_LINE:
         return False
     if NOTE.match(line.stripped) and (not sorting.looks_known or centred(line) or len(line.stripped) <= 20):
@@ -215,7 +252,7 @@ def recipients(sorting: Sorting, start: int) -> int:
     """Give the addressees their role; returns the place after them."""
     places = [i for i in sorting.filled(start) if sorting.roles[i] is None and sorting.parts[i] == 0]
     found = next((k for k, i in enumerate(places[:MOST_BETWEEN]) if stops(sorting, i)), None)
-    if found is None or (line := sorting.line(places[found])) is None or not addressed(line):
+    if found is None or (line := sorting.line(places[found])) is None or not is_addressed(line.stripped):
         return start
     if found and (sorting.looks_known or not names_bodies(line.stripped) or "title" not in sorting.roles):
         return start
@@ -230,15 +267,3 @@ def stops(sorting: Sorting, i: int) -> bool:
     """Whether nothing that stands between a title and the addressees reaches beyond a line."""
     text = sorting.text(i)
     return len(text) > LONGEST_TITLE_LINE or text.endswith(("：", ":", "。", "；", "，")) or numbered(text) or not text
-
-
-def names_bodies(text: str) -> bool:
-    """Whether each name before the colon is that of an organisation or of all of a kind (各子公司)."""
-    names = re.split("[、，,；]", text.rstrip("：: "))
-    return all(is_organ(name) or BODIES.match(name.strip()) for name in names)
-
-
-def addressed(line: Line) -> bool:
-    """Whether a paragraph names addressees: it ends with a colon and is no sentence."""
-    text = line.stripped
-    return text.endswith(("：", ":")) and not NOT_ADDRESSED.search(text) and 2 < len(text) < 600

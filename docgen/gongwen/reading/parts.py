@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from docgen.gongwen.manuscript import Grid
+import re
+
+from docgen.gongwen.reading.anchors import closing_date, is_body
 from docgen.gongwen.reading.patterns import (
     CC,
     CHAPTER_OF_COLLECTION,
     LABEL,
     LABEL_AND_TITLE,
+    LISTED,
     LISTED_ITEM,
     PRINTED,
+    SUBJECT,
     bare,
-    date_line,
     is_note,
     is_organ,
-    is_web_foot,
     looks_dated,
     printed_without_word,
 )
-from docgen.gongwen.reading.sorting import BIG_TYPE, Sorting, centred, numbered, right_aligned
-
-LONG = 25
-"""A line longer than this (characters), or one that ends like a sentence, is body text."""
+from docgen.gongwen.reading.sorting import BIG_TYPE, Sorting, centred, numbered
 
 
 def divide(sorting: Sorting) -> None:
@@ -30,6 +29,9 @@ def divide(sorting: Sorting) -> None:
     part, dated, body = 0, False, False
     before: int | None = None
     places = list(sorting.filled())
+    closed = closing_date(sorting, places)
+    listed_from = last_list(sorting, places)
+    names = named_papers(sorting, places[:closed])
     for order, i in enumerate(places):
         text = sorting.text(i)
         if sorting.roles[i] == "imprint":
@@ -39,18 +41,33 @@ def divide(sorting: Sorting) -> None:
             sorting.give(i, "label")
         elif before is None and is_label(sorting, places, order, True):
             sorting.give(i, "label")
-        elif (dated and part == 0 and not goes_on(text)) or (body and heads_page(sorting, i)):
-            part, body = part + 1, False
+        else:
+            behind = dated and part == 0 and order < listed_from and not goes_on(text)
+            if behind or (body and (heads_page(sorting, i) or (part and bare(text) in names))):
+                part, body = part + 1, False
         sorting.parts[i] = part
-        dated = dated or (part == 0 and body and ends_document(sorting, places, order))
+        dated = dated or (part == 0 and order == closed)
         body = body or is_body(sorting, i)
         before = i
     fill_blanks(sorting)
 
 
 def goes_on(text: str) -> bool:
-    """Whether a line under the date still belongs to the document: a 附注, another date, what a web page adds."""
-    return is_note(text) or looks_dated(text) or is_web_foot(text)
+    """Whether a line under the date still belongs to the document: a 附注, another date."""
+    return is_note(text) or looks_dated(text)
+
+
+def last_list(sorting: Sorting, places: list[int]) -> int:
+    """The order of the first of the last lines where they only list attachments; else that behind the last."""
+    k = len(places)
+    while k and (LISTED.match(text := sorting.text(places[k - 1])) or LISTED_ITEM.match(text)):
+        k -= 1
+    return next((m for m in range(k, len(places)) if LISTED.match(sorting.text(places[m]))), len(places))
+
+
+def named_papers(sorting: Sorting, places: list[int]) -> set[str]:
+    """The papers in 《》 that the main document names, without blanks."""
+    return {bare(name) for i in places for name in re.findall(r"《([^《》]{2,80})》", sorting.text(i))}
 
 
 def fill_blanks(sorting: Sorting) -> None:
@@ -79,12 +96,20 @@ def imprints(sorting: Sorting) -> None:
     for k in reversed(copied):
         line = sorting.line(places[k])
         own = copied_lines(sorting, places, k)
-        closing = closes_paper(sorting, places, k + len(own), k > begun) and not bare(sorting.text(own[0])).startswith(
+        at_end = closes_paper(sorting, places, k + len(own), k > begun) and not bare(sorting.text(own[0])).startswith(
             "主送"
         )
-        if line and (line.boxed or closing):
-            for i in own if closing else own[:1]:
+        if line and (line.boxed or at_end):
+            for i in own if at_end else own[:1]:
                 sorting.give(i, "imprint")
+    subject_words(sorting, places, begun)
+
+
+def subject_words(sorting: Sorting, places: list[int], begun: int) -> None:
+    """主题词, which stood over the imprint until 2012, belongs to it."""
+    for k, i in enumerate(places):
+        if k > begun and SUBJECT.match(sorting.text(i)) and closes_paper(sorting, places, k + 1, True):
+            sorting.give(i, "imprint")
 
 
 def copied_lines(sorting: Sorting, places: list[int], k: int) -> list[int]:
@@ -179,26 +204,3 @@ def heads_page(sorting: Sorting, i: int) -> bool:
     if line is None or not sorting.looks_known or line.boxed or numbered(line.stripped) or not begins_page(sorting, i):
         return False
     return centred(line) and line.looks().size >= BIG_TYPE
-
-
-def is_body(sorting: Sorting, i: int) -> bool:
-    """Whether an item shows that the body has begun."""
-    if isinstance(sorting.items[i], Grid):
-        return True
-    text = sorting.text(i)
-    if text.endswith(("：", ":")) and sorting.parts[i] == 0:
-        return True
-    line = sorting.line(i)
-    large = line is not None and sorting.looks_known and line.looks().size >= BIG_TYPE
-    return not large and (text.endswith(("。", "；", ";")) or numbered(text) or len(text) > 2 * LONG)
-
-
-def ends_document(sorting: Sorting, places: list[int], order: int) -> bool:
-    """Whether a line is the date that closes the main document: alone on its line, under a signature or at the right."""
-    i = places[order]
-    line, text = sorting.line(i), sorting.text(i)
-    if line is None or not looks_dated(text):
-        return False
-    previous = sorting.text(places[order - 1]) if order else ""
-    signed = is_organ(previous) or not previous.endswith(("。", "：", ":"))
-    return right_aligned(line) or signed or date_line(text) is not None

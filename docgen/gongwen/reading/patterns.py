@@ -28,8 +28,11 @@ LABEL_AND_TITLE = re.compile(
     r"^(?P<label>附\s*[件表图录]\s*+(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?)\s*+[：:]\s*(?P<title>\S.*)$"
 )
 CHAPTER_OF_COLLECTION = re.compile(r"^第[一二三四五六七八九十]{1,3}篇\s*[：:].+$")
-LISTED = re.compile(r"^(?P<word>附\s*[件表图录])\s*[：:]\s*(?P<rest>.*)$", re.S)
-LISTED_ITEM = re.compile(r"^(?P<number>[0-9０-９]{1,2})\s*[.．、﹒·]\s*(?P<title>\S.*)$")
+LISTED = re.compile(
+    r"^(?P<word>附\s*[件表图录])(?:\s*[：:]\s*|\s*(?=[0-9０-９]{1,2}\s*[.．、﹒·：:]\s*\S))(?P<rest>.*)$", re.S
+)
+"""The beginning of a 附件说明, and an item of one that repeats the word: 附件：1.…, 附件1.…, 附件2：…."""
+LISTED_ITEM = re.compile(r"^(?P<number>[0-9０-９]{1,2})\s*[.．、﹒·：:]\s*(?P<title>\S.*)$")
 CC = re.compile(r"^(?P<kind>抄\s*[送报]|分\s*送|主\s*送|报|送|发)\s*[：:]\s*(?P<names>.+)$", re.S)
 PRINTED = re.compile(
     r"^(?P<by>.*?)(?<!\s)\s*+(?P<day>[0-9０-９〇○零一二三四五六七八九十][^，。；]{5,18}?日)\s*印\s*发[。]?$"
@@ -45,7 +48,25 @@ ROLL = re.compile(
 """Who was at a meeting, as the standard calls them or as they are often called."""
 PRESENT = re.compile(r"^(?:出\s*席|请\s*假|列\s*席)")
 """A label that the standard knows."""
-NOTES = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|填写说明|填表要求)\s*[：:]")
+SIGNED = re.compile(
+    r"^(?P<name>\S.*?)(?<!\s)\s++(?P<day>[〇○零一二三四五六七八九\d]{4}\s*年.{1,12}[日号]|\d{4}[-./]\d{1,2}[-./]\d{1,2})$"
+)
+"""A signature with the date on its line."""
+SUBJECT = re.compile(r"^主\s*题\s*词\s*[：:]")
+"""What documents bore over their imprint until 2012."""
+OPEN_NOTE = re.compile(r"^[（(][^（）()]*$")
+"""A remark in brackets that goes on in the next line."""
+DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,4}[.．]?[ \u3000\t]+\S")
+"""A heading that is numbered 1, 1.1, 1.1.1."""
+ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,5}[编章节条篇]")
+"""A chapter or an article of rules."""
+PAGE = re.compile(
+    r"^(?:[-—–－_·•]{1,3}\s*\d{1,4}\s*[-—–－_·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
+)
+"""The number of a page on a line of its own."""
+CONTENTS = re.compile(r"^目\s*[录次]$")
+"""The word over a table of contents."""
+NOTES = re.compile(r"^(?:注|备注|说明|(?:数据|资料)?来源|填表说明|填报说明|填写说明|填表要求)\s*[：:]")
 UNIT_HEAD = re.compile(r"^[（(]?(?:金额|计量|计价|货币|数量|面积)?单位\s*[：:]\s*[^：:。；\s]{1,16}$")
 """单位：万元, which stands at the right over a table."""
 TABLE_HEAD = re.compile(
@@ -55,35 +76,33 @@ TABLE_HEAD = re.compile(
     r"|(?:填报|填表|制表|报送|上报|编制|统计|截止)(?:日期|时间|年度|期间)|(?:所属|报告|统计)(?:时期|期间)|日\s*期|年\s*度)\s*[：:]"
 )
 """A line over a table that says who fills it in, when, and in which unit."""
-WEB = re.compile(
-    r"^[【\[(（]?(?:发布(?:时间|日期|机构|单位)|信息来源|文章来源|来\s*源|字\s*[体号]|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|数|量)?|"
-    r"访问(?:次数|量)?|作\s*者|编\s*辑|责任编辑|更新时间|索\s*引\s*号|主题分类|公开方式|视力保护色)\s*[：:]|"
-    r"^[【\[(（]?(?:打印|关闭|分享到|返回顶部|上一[篇条]|下一[篇条]|扫一扫|收藏本页|大\s*中\s*小|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s|$))"
-)
-"""What a web page says round a document."""
-WEB_PATH = re.compile(r"^(?:首页|当前位置|您的位置|您现在的位置).{0,60}$")
-"""The way through a web site to a page."""
-WEB_FOOT = re.compile(
-    r"^[【\[(（]?(?:上一[篇条页]|下一[篇条页])\s*[：:]|^[【\[(（]?(?:打印(?:本页|此页|\s)|关闭(?:本页|本?窗口)|返回(?:顶部|列表|首页)|分享到|收藏本页)"
-)
-"""What a web page says under a document, also where it names another one."""
 NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.．、﹒]|[（(]\d{1,2}[）)])")
 
 ORGAN_END = (
     "公司|集团|中心|委员会|委|局|厅|部|处|署|院|校|会|社|政府|银行|支行|分行|办公室|办|所|队|站|科|室|组|党委|党组|工会|馆|"
     "联社|总社|法院|检察院|大学|学院|医院|总部|企业|单位|机构|事务所|基金会|协会|联合会|园区|街道|镇|乡|村|厂|矿|港|段"
 )
+NO_ORGAN = re.compile("请|参加|按[照时]|现[将就]|为了|[一二三四五六七八九十]是")
+"""How a sentence begins that ends like a name: 请准时参会."""
+SHORTEST_ORGAN = 4
 ORGAN = re.compile(rf"^[\u4e00-\u9fffA-Za-z0-9（）()·、　 ]{{2,40}}(?:{ORGAN_END})(?:[（(][\u4e00-\u9fff]+[）)])?$")
 KIND_END = re.compile(
     r"(?:通知|通报|报告|请示|批复|意见|决定|决议|公告|通告|公报|命令|令|议案|函|纪要|方案|办法|规定|细则|规则|制度|计划|规划|纲要|总结|"
-    r"要点|表|台账|清单|目录|模板|样表|样式|说明|书|名单|汇编|指引|手册|条例|章程|守则|准则|标准|提纲|材料|讲话|附则|须知|流程图|卡|答复)"
+    r"要点|表|台账|清单|目录|模板|样表|样式|说明|书|预案|安排|规程|规范|指南|公示|简报|大纲|名单|汇编|指引|手册|条例|章程|守则|准则|标准|提纲|材料|讲话|附则|须知|流程图|卡|答复)"
     r"(?:[（(][^（）()]{1,12}[）)])?$"
 )
 """How titles end."""
 
 _DIGIT = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
+_SHORT = re.compile(r"^(\d{4})([-./])(\d{1,2})\2(\d{1,2})$")
+"""A date with dots or dashes, as it is typed in a hurry."""
 _DATE = re.compile(
     r"^(\d{4}|[〇○零Ｏ一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]$"
+)
+
+
+MEANT_DAY = re.compile(
+    r"^[\d〇○零一二三四五六七八九×xX]{0,4}年[\d一二三四五六七八九十×xX]{0,3}月[\d一二三四五六七八九十×xX]{0,3}[日号]$"
 )
 
 
@@ -110,10 +129,14 @@ def signers_of(text: str) -> str:
 
 def date_line(text: str) -> date | None:
     """The date of a line that holds nothing else: 2026年5月8日, 2026 年 05 月 08 日, 二〇二六年五月八日."""
-    match = _DATE.match(bare(half_width(text)))
-    if match is None:
+    short = bare(half_width(text))
+    match = _DATE.match(short)
+    if match is None and (quick := _SHORT.match(short)):
+        year, month, day = quick[1], quick[3], quick[4]
+    elif match is None:
         return None
-    year, month, day = match.groups()
+    else:
+        year, month, day = match.groups()
     try:
         return date(int(year.translate(_DIGIT)), numeral(month), numeral(day))
     except ValueError:
@@ -121,13 +144,9 @@ def date_line(text: str) -> date | None:
 
 
 def looks_dated(text: str) -> bool:
-    """Whether a line is meant as a date, a blank or an impossible one too: 2026年 月 日, 2026年2月30日."""
-    return bool(
-        re.match(
-            r"^[\d〇○零一二三四五六七八九×xX]{0,4}年[\d一二三四五六七八九十×xX]{0,3}月[\d一二三四五六七八九十×xX]{0,3}[日号]$",
-            bare(half_width(text)),
-        )
-    )
+    """Whether a line is meant as a date, a blank or an impossible one too: 2026年 月 日, 2026年2月30日, 2026.7.5."""
+    short = bare(half_width(text))
+    return bool(MEANT_DAY.match(short) or _SHORT.match(short))
 
 
 def printed_without_word(text: str) -> re.Match[str] | None:
@@ -141,11 +160,6 @@ def is_note(text: str) -> bool:
     return bool(NOTE.match(text) or BARE_NOTE.match(text))
 
 
-def is_web_foot(text: str) -> bool:
-    """Whether a line is none of the document's, but of the web page that it was taken from."""
-    return bool(WEB_FOOT.match(text) or WEB_PATH.match(text))
-
-
 def numeral(text: str) -> int:
     """A number in Arabic or Han numerals. Raises ValueError for other text."""
     number = int(text) if text.isdecimal() else from_han(text)
@@ -156,4 +170,13 @@ def numeral(text: str) -> int:
 
 def is_organ(text: str) -> bool:
     """Whether a short line looks like the name of an organisation."""
-    return bool(ORGAN.match(text.strip(" \t\u3000")))
+    name = text.strip(" \t\u3000")
+    return bool(ORGAN.match(name)) and not NO_ORGAN.match(name)
+
+
+def organs(text: str) -> list[str]:
+    """The organisations on a line, where blanks part several; a name that is only spread with blanks is one."""
+    names = text.split()
+    return (
+        names if len(names) > 1 and all(len(name) >= SHORTEST_ORGAN and is_organ(name) for name in names) else [text]
+    )

@@ -16,6 +16,7 @@ from docgen.gongwen.plain import read_plain
 from docgen.gongwen.reading import closing, opening, parts, tables
 from docgen.gongwen.reading.composing import Around, compose
 from docgen.gongwen.reading.doubts import doubts
+from docgen.gongwen.reading.leftout import leave_out
 from docgen.gongwen.reading.sorting import Sorting
 from docgen.gongwen.roles import Placed, Reading
 from docgen.gongwen.word import read_word
@@ -64,6 +65,7 @@ def nothing_in(path: Path, manuscript: Manuscript) -> InvalidInput:
 def understand(manuscript: Manuscript) -> Reading:
     """The reading of a manuscript."""
     sorting = Sorting(manuscript)
+    leave_out(sorting)
     parts.divide(sorting)
     heads = tables.heads(sorting)
     start = opening.title(sorting, opening.masthead(sorting), 0)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
-from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Run
+from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Run, Spacing
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import CC, LABEL, PRINTED, bare, doc_number, is_organ, looks_dated
-from docgen.gongwen.roles import Doubt, Placed, Role
+from docgen.gongwen.roles import LEFT_OUT, Doubt, Placed, Role
 from docgen.wording import seen
 
 HEAD_ITEMS = 16
@@ -34,9 +35,9 @@ class Sorting:
         self.doubts: list[Doubt] = []
 
     def filled(self, start: int = 0, end: int | None = None) -> Iterator[int]:
-        """The places of items that are not blank."""
+        """The places of items that are neither blank nor left out."""
         stop = len(self.items) if end is None else end
-        return (i for i in range(start, stop) if self.roles[i] != "blank")
+        return (i for i in range(start, stop) if self.roles[i] not in LEFT_OUT)
 
     def line(self, i: int) -> Line | None:
         """The paragraph at a place; None for a table."""
@@ -64,10 +65,12 @@ class Sorting:
             made.append(Placed(item, role or ("table" if isinstance(item, Grid) else "text"), part, level))
         return tuple(made)
 
-    @property
+    @cached_property
     def looks_known(self) -> bool:
-        """Whether the manuscript has type and indents, not only text."""
-        return self.manuscript.looks_known
+        """Whether type and alignment say anything: not in a text file, nor where all paragraphs are set alike."""
+        lines = [line for item in self.items if isinstance(line := item, Line) and not line.empty]
+        ways = {(line.looks().size, line.looks().face, line.looks().color, line.spacing.align) for line in lines}
+        return self.manuscript.looks_known and (len(ways) > 1 or len(lines) == 1)
 
 
 def blank(item: Item) -> bool:
@@ -85,7 +88,9 @@ def unfolded(manuscript: Manuscript) -> Iterator[Item]:
             yield from pieces(item)
             seen += not item.empty
         elif is_imprint(item):
-            yield from (row_line(row) for row in item.rows if any(not line.empty for box in row for line in box.lines))
+            yield from (
+                row_line(row, item) for row in item.rows if any(not line.empty for box in row for line in box.lines)
+            )
         elif lays_out(item, items[i + 1 :], seen < HEAD_ITEMS and (early or seen < 6)):
             yield from (piece for line in item.lines() if not line.empty for piece in pieces(line))
         else:
@@ -141,7 +146,18 @@ def pieces(line: Line) -> Iterator[Line]:
         return
     for i, text in enumerate(texts):
         runs = line.runs if len(texts) <= MOST_PIECES else (Run(text, line.looks()),)
-        yield replace(line, text=text, runs=runs, new_page=line.new_page and i == 0)
+        spacing = line.spacing if not i else under_hanging(line)
+        yield replace(line, text=text, runs=runs, spacing=spacing, new_page=line.new_page and i == 0)
+
+
+def under_hanging(line: Line) -> Spacing:
+    """Where the further lines of a paragraph stand: under one that hangs, they begin where its text is wrapped."""
+    old = line.spacing
+    hanging = old.first if old.first_chars is None else old.first_chars
+    if hanging >= 0:
+        return old
+    chars = None if old.left_chars is None else old.left_chars - (old.first_chars or 0)
+    return replace(old, left_chars=chars, first=0, first_chars=None)
 
 
 def is_imprint(grid: Grid) -> bool:
@@ -151,10 +167,30 @@ def is_imprint(grid: Grid) -> bool:
     return found and len(texts) <= 6 and all(len(row) <= 3 for row in grid.rows)
 
 
-def row_line(row: Sequence[Box]) -> Line:
-    """A row of such a table as one line."""
+def row_line(row: Sequence[Box], grid: Grid) -> Line:
+    """A row of such a table as one line; what stands in its last cell stands behind a tab."""
     lines = [line for box in row for line in box.lines if not line.empty]
-    return lines[0] if len(lines) == 1 else replace(lines[0], text="\t".join(line.stripped for line in lines))
+    if len(lines) == 1:
+        return lines[0]
+    text = "\t".join(line.stripped for line in lines)
+    if len(row) < 2 or len(lines) > len(row) or row[-1].text == "":
+        return replace(lines[0], text=text)
+    spacing = replace(lines[0].spacing, tabs=(last_cell(row[-1], lines[-1], grid),))
+    return replace(lines[0], text=text, spacing=spacing)
+
+
+def last_cell(box: Box, line: Line, grid: Grid) -> tuple[str, int]:
+    """The tab that puts a line where the last cell of a row has it."""
+    edge, one = grid.width or sum(grid.widths), line.looks().size * 20
+    begins = edge - sum(grid.widths[-box.columns :])
+    if line.spacing.align == "right":
+        right = line.spacing.right if line.spacing.right_chars is None else line.spacing.right_chars * one
+        return "right", round(edge - right)
+    if line.spacing.align == "center":
+        return "center", (begins + edge) // 2
+    left = line.spacing.left if line.spacing.left_chars is None else line.spacing.left_chars * one
+    first = line.spacing.first if line.spacing.first_chars is None else line.spacing.first_chars * one
+    return "left", round(begins + left + first)
 
 
 def lays_out(grid: Grid, after: Sequence[Item], head: bool) -> bool:

@@ -28,6 +28,7 @@ from docgen.gongwen.textrules import (
     quantities,
     repeated,
     titles,
+    words,
 )
 from docgen.gongwen.textrules.case import Case, Fault
 
@@ -52,7 +53,7 @@ RULES: tuple[TextRule, ...] = (
     TextRule("T04", "层次序数", "7.3.3", "usual", headings.sequence),
     TextRule("T05", "序数标点", "7.3.3", "usual", headings.punctuation),
     TextRule("T06", "半角括号", "9", "must", punctuation.brackets),
-    TextRule("T07", "标题末尾标点", None, "practice", headings.endings),
+    TextRule("T07", "标题末尾标点", "9", "usual", headings.endings),
     TextRule("T08", "半角标点", "9", "must", punctuation.half_width),
     TextRule("T09", "成对的标点", "9", "must", pairing.pairs),
     TextRule("T10", "并列的书名号、引号", "9", "practice", punctuation.listed_quotes),
@@ -64,6 +65,7 @@ RULES: tuple[TextRule, ...] = (
     TextRule("T16", "计量单位", "9", "practice", quantities.units),
     TextRule("T17", "重复的标点和字", None, "practice", repeated.doubled),
     TextRule("T18", "段末标点", None, "practice", punctuation.unfinished),
+    TextRule("T19", "易混的词", None, "practice", words.mistaken),
     TextRule("T20", "标题", "7.3.1", "must", titles.shape),
     TextRule("T21", "印发、转发的标题", None, "practice", titles.carrying),
     TextRule("T22", "标题重复", None, "practice", titles.doubled),
@@ -91,8 +93,10 @@ RULES: tuple[TextRule, ...] = (
 OF_SUBSTANCE = frozenset(
     (
         "T02",
+        "T03",
         "T13",
         "T17",
+        "T19",
         "T22",
         "T23",
         "T24",

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from docgen.errors import Severity
+from docgen.gongwen.check import ordinal_fault
 from docgen.gongwen.document import flat
 from docgen.gongwen.finding import Strength
 from docgen.gongwen.manuscript import Line
@@ -19,6 +20,7 @@ PROSE: tuple[Role, ...] = ("heading", "text", "note", "subtitle", "table_note", 
 BODY: tuple[Role, ...] = ("heading", "text")
 SIGNED_KINDS = ("通知", "通报", "报告", "请示", "批复", "函")
 """Kinds that always have addressees, a signature and a date below the text."""
+SAMPLE = re.compile("模板|样式|样本|范本|格式|示例|式样")
 HAN = "\u4e00-\u9fff"
 
 
@@ -93,6 +95,14 @@ class Case:
         """Whether there is a mark or a document number."""
         return self.has_mark or bool(self.reading.document.doc_number or self.of("number", part=0))
 
+    @cached_property
+    def sent(self) -> bool:
+        """Whether the document is one that is sent out, by its head or else by its title; forms and attachments are not."""
+        if self.has_head:
+            return True
+        titled = kind_of(self.title) == "通知" or (self.kind in SIGNED_KINDS and "关于" in self.title)
+        return titled and not self.reading.document.label and not SAMPLE.search(self.title)
+
     def first(self, *roles: Role) -> Passage | None:
         """The first paragraph of the main document with one of the roles."""
         return next(iter(self.of(*roles, part=0)), None)
@@ -133,6 +143,12 @@ MASK = "\0"
 def masked(text: str) -> str:
     """The text with addresses of the web, of mail and names of files blotted out, every other character in place."""
     return NOT_CHINESE.sub(lambda match: MASK * len(match[0]), text)
+
+
+def claimed(at: Passage) -> int:
+    """How many characters at its beginning are an ordinal that the rule on ordinals tells; no other rule tells them."""
+    fault = ordinal_fault(at.text) if at.role in BODY else None
+    return 0 if fault is None or fault[0].endswith(")") else len(fault[0])
 
 
 def places(pieces: list[str]) -> str:

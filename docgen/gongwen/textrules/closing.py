@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 
 from docgen.errors import Severity
+from docgen.gongwen.standard import KINDS
 from docgen.gongwen.textrules.case import BODY, HAN, Case, Fault
 
 CLOSING = re.compile(r"(?:特此|专此)(通知|通报|报告|请示|函告|函达|函复|函|批复|公告|通告|致函|复函)(?=[。，！]|$)")
 BELONGS = {"函告": "函", "函达": "函", "函复": "函", "致函": "函", "复函": "函"}
+OPEN = ("意见", "决定", "决议", "令", "命令", "公报", "议案", "纪要")
+"""Kinds without a closing phrase of their own, which are sent out by other papers; 特此通知 is none of theirs either."""
+OWN = ("通知", "通报", "公告", "通告")
 ASKING = re.compile(
     r"请(?:予|给予)?(?:批示|批准|审批|批复)(?=[。！]|$)|(?:妥否|当否|是否妥当)，请[^。，]{0,6}(?=。|$)"
 )
@@ -24,10 +28,13 @@ def phrase(case: Case) -> Iterator[Fault]:
     for at in body[-4:]:
         for match in CLOSING.finditer(at.text):
             kind = BELONGS.get(match[1], match[1])
-            if case.kind in ("通知", "通报", "报告", "请示", "函", "批复") and kind != case.kind:
+            if case.kind in KINDS and kind != case.kind and (case.kind not in OPEN or match[1] in OWN):
                 message = f"文种是{case.kind}，结束语写的是“{match[0]}”"
+                right = (
+                    f"特此{case.kind}" if case.kind in (*OWN, "报告", "请示", "批复") else f"与{case.kind}相应的结束语"
+                )
                 cure = "请修改结束语，或者核对文种"
-                yield Fault(at, "warning", message, match[0], f"与{case.kind}相应的结束语", cure)
+                yield Fault(at, "warning", message, match[0], right, cure)
     if case.kind == "报告":
         for at in body:
             if asked := ASKING.search(at.text):

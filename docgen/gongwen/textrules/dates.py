@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,29 +14,56 @@ from docgen.gongwen.textrules.numbers import CITED
 from docgen.wording import chinese_date, from_han
 
 YEAR = r"(?:19|20)\d{2}"
+OF_A_YEAR = "底|末|初|[上下]半年|[一二三四]季度|第[一二三四]季度|度|以来|起|开始|全年|春|夏|秋|冬"
+"""What stands behind a year and not behind a number of years."""
 FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?:{YEAR}年)?(?<!\d)(?:0\d月(?:\d{{1,2}}日)?|\d{{1,2}}月0\d日)"), "月、日前面不补0"),
     (re.compile(r"(?<![\d.—～\-第近约满])(?:0\d年|\d{2}年\d{1,2}月(?!份?[内间以]))"), "年份要写四位数"),
+    (
+        re.compile(
+            r"(?:(?<=[于自从在到至前比较同])|(?<=截至|截止)|(?<![^，。；、（(：“]))(?:[5-9]\d年(?!来|历|历史|时间|间|内|期|华|校庆|风雨|代|前|以上)"
+            rf"|[0-4]\d年(?={OF_A_YEAR}))|(?<![\d.])[’'][0-9]{{2}}年"
+        ),
+        "年份要写四位数",
+    ),
+    (
+        re.compile(
+            r"(?<![\d.\-/A-Za-z:：])(?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])"
+            r"(?=日?(?:之前|以前|前|止)(?:[，。；、）\s报上完提反将把发送到办交落整向以]|$))"
+        ),
+        "要写月、日",
+    ),
     (re.compile(rf"(?<![\d.\-/A-Za-z]){YEAR}([./-])\d{{1,2}}\1\d{{1,2}}(?![\d.\-/A-Za-z])"), "要写年、月、日"),
     (re.compile(r"(?<!\d)\d{1,2}月\d{1,2}号(?![楼院线门文])"), "“号”要写作“日”"),
     (
         re.compile(
-            rf"(?:[一二][〇零○ＯOo一二三四五六七八九]{{3}}年\d{{1,2}}月|{YEAR}年[一二三四五六七八九十]{{1,2}}月)"
+            rf"(?:[一二][〇零○ＯOo一二三四五六七八九]{{3}}年\d{{1,2}}月|{YEAR}年[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}日)?)"
         ),
         "年、月、日要都用阿拉伯数字",
     ),
     (
-        re.compile(r"[一二][〇零○ＯOo0一二三四五六七八九]{0,2}[零○ＯOo0][〇零○ＯOo0一二三四五六七八九]{0,2}年(?!\d)"),
+        re.compile(
+            r"[一二][〇零○ＯOo0一二三四五六七八九]{0,2}[零○ＯOo0][〇零○ＯOo0一二三四五六七八九]{0,2}年(?!\d|[一二三四五六七八九十]{1,2}月)"
+        ),
         "汉字年份里的零要写作“〇”",
     ),
 )
+SHORT = re.compile(r"0?(\d{1,2})[-./]0?(\d{1,2})")
 HAN_DATE = re.compile(
     r"[〇零○ＯOo0一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
 )
 DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "000000123456789")
 DATE = re.compile(r"(?:(?<!\d)(\d{4})\s*年\s*)?(?<![\d.])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 ISO = re.compile(rf"(?<![\d.\-/A-Za-z])({YEAR})([./-])(\d{{1,2}})\2(\d{{1,2}})(?![\d.\-/A-Za-z])")
-WEEKDAY = re.compile(r"\s*[（(]?(?:星期|周)([一二三四五六日天])(?![一二三四五六日天])")
+WEEKDAY = re.compile(
+    r"\s*[（(]?(?:星期|周)([一二三四五六日天])(?![一二三四五六日天]|\s*(?:[、和及至到—～-]|除外|休息|不))"
+)
+NAMED_YEAR = re.compile(rf"(?<![\d〔\[]){YEAR}(?=\s*年)")
+YEARS_ABOVE = 3
+"""So many paragraphs above may tell the year of a day."""
+AHEAD = 6
+"""A month that lies so many before that of the document is probably one of the next year."""
+DATE_LINE = re.compile(r"(?:.{2,30}[ \u3000\t])?[ \u3000\t]*[12][\d〇零○一二三四五六七八九]{3}\s*[年./-].{2,12}")
 RANGE = re.compile(
     r"(?:(?<!\d)(\d{4})年)?(?<![\d.])(\d{1,2})月(?:(\d{1,2})日)?(?:至|到|—|～|-|－)"
     r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?"
@@ -63,7 +91,7 @@ def forms(at: Passage, severity: Severity) -> Iterator[Fault]:
     for rule, why in FORMS:
         pieces: dict[str, str] = {}
         for match in rule.finditer(text):
-            if told.isdisjoint(range(*match.span())):
+            if told.isdisjoint(range(*match.span())) and exists(match[0]):
                 told.update(range(*match.span()))
                 pieces[at.text[match.start() : match.end()]] = arabic(match[0])
         if pieces:
@@ -72,10 +100,18 @@ def forms(at: Passage, severity: Severity) -> Iterator[Fault]:
             yield Fault(at, severity, message, next(iter(pieces)), rights[0], f"请改为{places(rights)}")
 
 
+def exists(text: str) -> bool:
+    """Whether a day in figures is none that no calendar has, which the rule on right dates tells."""
+    iso = ISO.fullmatch(text)
+    return iso is None or (1 <= int(iso[3]) <= 12 and 1 <= int(iso[4]) <= monthrange(int(iso[1]), int(iso[3]))[1])
+
+
 def arabic(text: str) -> str:
     """A date as the standard writes it, made from what was typed; a year alone in Han numerals stays so, with 〇."""
     if "月" not in text and re.search("[一二三四五六七八九]", text):
         return re.sub("[零○ＯOo0]", "〇", text)
+    if short := SHORT.fullmatch(text):
+        return f"{int(short[1])}月{int(short[2])}日"
     if iso := ISO.fullmatch(text):
         return f"{iso[1]}年{int(iso[3])}月{int(iso[4])}日"
     pieces = re.findall(r"(?<![^年月日号])([^年月日号]+)([年月日号])", text)
@@ -117,25 +153,43 @@ def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str 
         return
     year, month, day = typed
     certain = year is not None
-    document_date = case.reading.document.date
-    assumed = int(year) if year else document_date.year if document_date else None
     try:
         when = date(int(year) if year else 2024, int(month), int(day))  # 2024 has a 29 February
     except ValueError:
         yield Fault(at, "error", f"日历上没有“{found}”这一天", found, "真实的日期", "请核对后改正")
         return
     weekday = WEEKDAY.match(at.text, match.end())
-    if weekday and assumed and not (when.month == 2 and when.day == 29 and not certain):
-        right = "一二三四五六日"[when.replace(year=assumed).weekday()]
-        if weekday[1].replace("天", "日") != right:
+    if weekday is None:
+        return
+    likely = [int(year)] if year else likely_years(case, at, match.start(), int(month))
+    if likely and not (when.month == 2 and when.day == 29 and not certain):
+        rights = ["一二三四五六日"[when.replace(year=each).weekday()] for each in likely]
+        if weekday[1].replace("天", "日") not in rights:
             yield Fault(
                 at,
                 "error" if certain else "warning",
-                f"{assumed}年{when.month}月{when.day}日是星期{right}，这里写的是“{weekday[0].strip(' （(')}”",
+                f"{likely[0]}年{when.month}月{when.day}日是星期{rights[0]}，这里写的是“{weekday[0].strip(' （(')}”",
                 at.text[match.start() : weekday.end()],
-                f"星期{right}",
+                f"星期{rights[0]}",
                 "请核对日期和星期，改正写错的一个",
             )
+
+
+def likely_years(case: Case, at: Passage, place: int, month: int) -> list[int]:
+    """The years that a day without one may be in, the likeliest first.
+
+    The year that its paragraph names before it, else one that the paragraph above it, the title or the date of the
+    document name. Early in a year that the document looks ahead to, it may be that year.
+    """
+    if named := NAMED_YEAR.findall(half_digits(at.text[:place])):
+        return [int(named[-1])]
+    above = [p.text for p in case.prose if p.part == at.part and p.line.number < at.line.number]
+    texts = (*above[::-1][:YEARS_ABOVE], case.part_title(at.part), case.title)
+    years = [int(years[-1]) for text in texts if (years := NAMED_YEAR.findall(half_digits(text)))]
+    written = case.reading.document.date
+    if written is not None:
+        years += [written.year] + [written.year + 1] * (written.month - month >= AHEAD)
+    return list(dict.fromkeys(years))
 
 
 def backwards(at: Passage, match: re.Match[str]) -> Iterator[Fault]:
@@ -159,11 +213,13 @@ def of_document(case: Case) -> Iterator[Fault]:
     document, at = case.reading.document, case.last("date")
     day = document.date
     if day is None:
-        if case.has_mark and at is None and not document.date_text and case.kind in SIGNED_KINDS:
+        ends = case.of(*BODY, "signature", part=0)[-3:]
+        typed = document.date_text or at is not None or any(DATE_LINE.fullmatch(p.text) for p in ends)
+        if case.sent and not typed and case.kind in SIGNED_KINDS:
             place = case.last("signature") or case.last(*BODY)
             yield Fault(
                 place,
-                "error",
+                "error" if case.has_mark else "warning",
                 "没有成文日期",
                 "",
                 f"如“{chinese_date(case.today)}”",

@@ -11,6 +11,12 @@ from docgen.wording import shortens
 
 ORGAN = re.compile(r"(?:公司|集团|局|委|厅|部|室|会|院|府|中心|办|处|站|所|行|社|校|学)$")
 OFFICE = re.compile("办公|秘书|综合|行政")
+LABEL = re.compile(
+    r"^(?!各|全体|有关|机关|市直|县直|区直|省直)(?:.{0,8}(?:日期|时间|名称|姓名|电话|手机|联系人|负责人|地址|地点|编号|邮编|邮箱|传真|职务|职称"
+    r"|岗位|性别|备注|签字|签名|盖章|制表人?|审核人?|填表人|金额|版本)|(?:填报|填写|填表|报送|申报|申请|制表|编制|主办|承办|责任|牵头|被检查|受检"
+    r"|送检|施工|建设|监理|推荐|所在|工作|送达)(?:单位|部门|企业|机关|机构|处室|科室))(?:[（(][^（）()]*[）)])?\s*[：:].{0,30}$"
+)
+"""What is filled in: 填写日期：, 单位名称：; no addressee."""
 GREETING = re.compile(
     r"^(?:各[^。；：]{1,80}|[^。；：]{2,80}(?:公司|集团|局|委|厅|部|室|会|院|府|中心|处|站|所|行|社|校))：$"
 )
@@ -21,13 +27,16 @@ WITHOUT_SIGNATURE = ("令", "命令", "纪要", "议案", "公报", "决议")
 def addressed(case: Case) -> Iterator[Fault]:
     """T30: a document that is sent out says to whom."""
     document = case.reading.document
-    told = document.recipients or case.of("recipients", part=0) or (document.imprint and document.imprint.recipients)
-    if told or not case.has_head or any(p.text.startswith("主送") for p in case.of("imprint")) or greeting(case):
+    below = document.imprint.recipients if document.imprint else ""
+    untyped = document.recipients if not case.of("recipients", part=0) else ""
+    if addressee_lines(case) or untyped or below or not case.sent or greeting(case):
+        return
+    if any(p.text.startswith("主送") for p in case.of("imprint")):
         return
     if case.kind in (*SIGNED_KINDS, "议案"):
         yield Fault(
             case.last("title"),
-            "error",
+            "error" if case.has_head else "warning",
             f"{case.kind}没有主送机关",
             "",
             "如“各县区，各部门：”",
@@ -44,6 +53,11 @@ def addressed(case: Case) -> Iterator[Fault]:
         )
 
 
+def addressee_lines(case: Case) -> list[Passage]:
+    """The lines of the addressees, without those of a form that were taken for some."""
+    return [p for p in case.of("recipients", part=0) if not LABEL.match(p.text)]
+
+
 def greeting(case: Case) -> bool:
     """Whether a line over the text is an addressee all the same, though something else stands before it."""
     body = case.of(*BODY, part=0)
@@ -53,7 +67,7 @@ def greeting(case: Case) -> bool:
 
 def addressees(case: Case) -> Iterator[Fault]:
     """T31: the addressees end with a full-width colon and are divided by 、 and ，."""
-    lines = case.of("recipients", part=0)
+    lines = addressee_lines(case)
     if not lines:
         return
     last = lines[-1]
@@ -63,7 +77,7 @@ def addressees(case: Case) -> Iterator[Fault]:
             message, cure = "主送机关后面用了半角冒号", "请改为全角冒号“：”"
         else:
             message, cure = f"主送机关以“{found}”结尾，后面没有冒号", "请在最后一个主送机关后面用全角冒号“：”"
-        yield Fault(last, "warning", message, found, "：", cure)
+        yield Fault(last, "error", message, found, "：", cure)
     for at in lines:
         if match := re.search(r"；|[^\s\u3000][ \u3000]+[^\s\u3000]", at.text):
             message = "主送机关之间用了分号" if match[0] == "；" else "主送机关之间留了空格"
@@ -74,14 +88,21 @@ def addressees(case: Case) -> Iterator[Fault]:
 def marks(case: Case) -> list[str]:
     """The organs of the mark, without 文件."""
     typed = [p.text for p in case.of("mark", part=0)]
-    names = (re.sub(r"文件$", "", same(name)) for name in case.reading.document.mark or typed)
+    names = (re.sub(r"文件$", "", same(name).rstrip("：:")) for name in case.reading.document.mark or typed)
     return [name for name in names if name]
 
 
 def signatures(case: Case) -> list[tuple[Passage | None, str]]:
     """The organs that sign, each with its paragraph."""
-    placed = [(p, same(p.text)) for p in case.of("signature", part=0) if not TYPED_LABEL.match(p.text)]
+    lines = [p for p in case.of("signature", part=0) if not TYPED_LABEL.match(p.text)]
+    placed = [(p, same(name)) for p in lines for name in beside(p.text)]
     return [*placed] or [(None, same(name)) for name in case.reading.document.signature if not TYPED_LABEL.match(name)]
+
+
+def beside(text: str) -> list[str]:
+    """The names of organs that stand on one line, parted by blanks."""
+    names = re.split(r"[ \u3000\xa0\t]{2,}|[\u3000\t]", text)
+    return names if all(len(name) > 3 and ORGAN.search(name) for name in names) else [text]
 
 
 def related(a: str, b: str) -> bool:
@@ -90,9 +111,15 @@ def related(a: str, b: str) -> bool:
 
 
 def signed(case: Case) -> Iterator[Fault]:
-    """T32: the organs that sign are those of the mark, in the same order."""
+    """T32: there is a signature without a colon, and the organs that sign are those of the mark, in the same order."""
     heads, signers = marks(case), signatures(case)
-    names = [name for _, name in signers]
+    names = [name.rstrip("：:") for _, name in signers]
+    yield from unsigned(case)
+    for at in (*case.of("mark", "signature", part=0), *likely_signatures(case)):
+        if at.text.endswith(("：", ":")):
+            what = "发文机关标志" if at.role == "mark" else "署名"
+            end, cure = at.text[-1], f"请删去“{at.text[-1]}”；这一行是主送机关的，请移到标题下面"
+            yield Fault(at, "warning", f"{what}以“{end}”结尾", end, "机关名称后不加标点", cure)
     if not heads or not names or case.kind in WITHOUT_SIGNATURE or "".join(names) in heads or heads == names:
         return
     if len(heads) == 1 and len(names) > 1 and related(heads[0], names[0]):
@@ -101,22 +128,44 @@ def signed(case: Case) -> Iterator[Fault]:
         message = f"发文机关标志有{len(heads)}个机关（{'、'.join(heads)}），署名有{len(names)}个（{'、'.join(names)}）"
         yield Fault(signers[0][0], "error", message, "", "、".join(heads), "请核对，署名应与发文机关标志一致")
         return
-    for (at, name), head in zip(signers, heads, strict=True):
+    for (signed_at, _), name, head in zip(signers, names, heads, strict=True):
         if name == head:
             continue
-        found = at.text if at else name
+        found = signed_at.text if signed_at else name
         if related(name, head):
             message = f"署名“{name}”和发文机关标志“{head}”不一样，像是一个全称、一个简称"
-            yield Fault(at, "info", message, found, head, "请核对简称是不是规范化简称")
+            yield Fault(signed_at, "info", message, found, head, "请核对简称是不是规范化简称")
         else:
             yield Fault(
-                at,
+                signed_at,
                 "error",
                 f"署名是“{name}”，发文机关标志是“{head}”",
                 found,
                 head,
                 "请核对后改成一致；联合行文按标志的顺序署名",
             )
+
+
+def likely_signatures(case: Case) -> list[Passage]:
+    """Names of organs at the end of the text, which were taken for text."""
+    if signatures(case):
+        return []
+    ends = [(p, p.text.rstrip("：:")) for p in case.of(*BODY, "date", "note", part=0)[-4:]]
+    return [p for p, name in ends if ORGAN.search(name) and len(name) <= 30 and not re.search("[，。；：]", name)]
+
+
+def unsigned(case: Case) -> Iterator[Fault]:
+    """A document of a kind that is signed, without a signature."""
+    if not case.sent or case.kind not in SIGNED_KINDS or signatures(case):
+        return
+    if likely_signatures(case):
+        return
+    at = case.last("date") or case.last(*BODY)
+    cure = "请在成文日期的上一行写发文机关的全称或者规范化简称"
+    yield Fault(
+        at, "error" if case.has_mark else "warning", f"{case.kind}没有发文机关署名", "", "发文机关署名", cure,
+        "7.3.5.1", "must",
+    )  # fmt: skip
 
 
 def title_organ(case: Case) -> Iterator[Fault]:
@@ -160,7 +209,7 @@ def copied(case: Case) -> Iterator[Fault]:
     last = lines[end - 1]
     if not last.text.endswith("。"):
         yield Fault(
-            last, "warning", "抄送机关末尾没有句号", last.text[-4:], "最后一个抄送机关后用句号", "请补上句号“。”"
+            last, "error", "抄送机关末尾没有句号", last.text[-4:], "最后一个抄送机关后用句号", "请补上句号“。”"
         )
     yield from repeated(case, lines[start:end])
 

@@ -11,6 +11,8 @@ LABEL = re.compile(r"^附\s*([件表图录])\s*([0-9]{1,2}|[一二三四五六�
 ITEM = re.compile(
     r"^(?:附\s*[件表图录]\s*[：:]?\s*)?(?:([0-9]{1,2})\s*(?:[.．、﹒·]|[：:](?!\d))\s*)?(.*)$", re.DOTALL
 )
+NUMBERED_LABEL = re.compile(r"^附\s*[件表图录]\s*([0-9]{1,2})\s*[：:](.*)$", re.DOTALL)
+"""附件1：2025年…, where the figures behind the colon belong to the title."""
 TYPED_LABEL = re.compile(r"^附\s*[件表图录]\s*[0-9]{1,2}\s*[：:.．、]\s*\S")
 """A line of the list as 附件1：…, where the number belongs behind the colon."""
 STOPS = "。；，、;,"
@@ -66,7 +68,7 @@ def small(han: str) -> int:
 
 def item(text: str) -> tuple[str, str]:
     """The number and the title of a line of the list, without a mark behind the title."""
-    match = ITEM.match(text)
+    match = NUMBERED_LABEL.match(text) or ITEM.match(text)
     return (match[1] or "", match[2].strip().rstrip(STOPS)) if match else ("", text)
 
 

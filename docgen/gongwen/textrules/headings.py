@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from docgen.gongwen import check
 from docgen.gongwen.check import Remark
 from docgen.gongwen.parse import HAN, marker
-from docgen.gongwen.textrules.case import BODY, Case, Fault, Passage
+from docgen.gongwen.textrules.case import BODY, Case, Fault, Passage, claimed
 from docgen.wording import from_han, han_number, ordinal
 
 ARTICLE = re.compile(rf"^第([{HAN}]+|\d+)([编章节条])(?=[\s\u3000]|$)")
 ALLOWED_STEPS = {(1, 2), (1, 3), (2, 3), (3, 4), (4, 5)}
 """From the level above to the one below; documents of two levels may go from 一、 to 1."""
+BLANKS = re.compile(r"(?<=\S)[ \u3000\xa0\t]+(?=\S)")
+TYPED_FIRST = re.compile(rf"^{check.HAN_ORDINAL}[.．,，]")
+"""A number of the first level with the wrong mark."""
 RUN_IN = re.compile(r"^[^，。：；]{2,16}。\S")
 LABELLED = re.compile(r"^[^，。：；\s\u3000]{2,12}([：；\s\u3000]+)[^\s\u3000]")
 
@@ -36,17 +39,17 @@ def remarked(
 def sequence(case: Case) -> Iterator[Fault]:
     """T04: numbers follow one another under each parent, and no level is left out."""
     for lines in by_part(case):
-        for at, remark in remarked(lines, check.heading_sequence):
-            yield Fault(
-                at,
-                "warning",
-                remark.message,
-                remark.found,
-                remark.expected,
-                remark.cure or f"请改为“{remark.expected}”",
-            )
-        yield from steps(lines)
+        yield from misnumbered(lines)
         yield from articles(lines)
+        yield from run_together(lines)
+
+
+def misnumbered(lines: list[Passage]) -> Iterator[Fault]:
+    """Ordinals that are not the ones that should stand there."""
+    for at, remark in remarked(lines, check.heading_sequence):
+        cure = remark.cure or f"请改为“{remark.expected}”"
+        yield Fault(at, "warning", remark.message, remark.found, remark.expected, cure)
+    yield from steps(lines)
 
 
 def steps(lines: list[Passage]) -> Iterator[Fault]:
@@ -66,6 +69,19 @@ def steps(lines: list[Passage]) -> Iterator[Fault]:
             right = ordinal(step[0] + 1, 1)
             message = f"“{ordinal(step[0], 1)}”这一级的下面直接用了“{typed}”，跳过了“{right}”"
             yield Fault(at, "warning", message, typed, right, f"请改为“{right}”；层次依次用“一、”“（一）”“1.”“（1）”")
+
+
+def run_together(lines: list[Passage]) -> Iterator[Fault]:
+    """Two items of one level in a paragraph that only blanks part."""
+    for at in lines:
+        first = marker(at.text)
+        for blank in BLANKS.finditer(at.text) if first else ():
+            second = marker(at.text[blank.end() :])
+            if first and second and (second[0], second[2]) == (first[0], first[2] + 1):
+                message = f"“{first[1]}”和“{second[1]}”两项排在了一段里，中间只用空格隔开"
+                cure = f"请在“{second[1]}”前面按回车，另起一段"
+                yield Fault(at, "warning", message, second[1], "每项另起一段", cure)
+                break
 
 
 def articles(lines: list[Passage]) -> Iterator[Fault]:
@@ -88,13 +104,20 @@ def articles(lines: list[Passage]) -> Iterator[Fault]:
 
 
 def punctuation(case: Case) -> Iterator[Fault]:
-    """T05: 一、 takes a 、; （一） nothing; 1. a dot; 第一， a comma. A half-width （一） is left to T06."""
+    """T05: 一、 takes a 、; （一） nothing; 1. a dot; 第一， a comma.
+
+    A half-width （一） alone is left to T06, a number that is a wrong one to T04.
+    """
     for lines in by_part(case):
+        wrong = {at.line.number for fault in misnumbered(lines) if (at := fault.at)}
         for at, remark in remarked(lines, check.ordinal_punctuation):
-            if remark.found.endswith(")"):
+            if at.line.number in wrong or not claimed(at):
                 continue
-            message, right, cure = f"序号写成了“{remark.found}”", remark.expected, f"请改为“{remark.expected}”"
-            if re.fullmatch(r"\d+、", remark.found):
+            right, cure = remark.expected, f"请改为“{remark.expected}”"
+            message = remark.message.partition("，应为")[0]
+            if "空格" in message:
+                cure = "请删去空格"
+            if re.fullmatch(r"\d+[、，,]", remark.found):
                 number = int(remark.found[:-1])
                 first = f"{han_number(number)}、"
                 message += "，数字后面应用圆点"
@@ -106,7 +129,10 @@ def punctuation(case: Case) -> Iterator[Fault]:
 def outranked(lines: list[Passage], at: Passage) -> bool:
     """Whether a number of a level above stands before a paragraph: 一、 or （一）, 第一章 or 第一条."""
     before = lines[: lines.index(at)]
-    return any(ARTICLE.match(p.text) or ((found := marker(p.text)) is not None and found[0] < 3) for p in before)
+    return any(
+        ARTICLE.match(p.text) or TYPED_FIRST.match(p.text) or ((found := marker(p.text)) is not None and found[0] < 3)
+        for p in before
+    )
 
 
 def endings(case: Case) -> Iterator[Fault]:
@@ -134,7 +160,8 @@ def siblings(lines: list[Passage]) -> list[list[Member]]:
         if level not in current or number == 1:
             current[level] = []
             groups.append(current[level])
-        behind = marker(lines[i + 1].text) if i + 1 < len(lines) else (level, "", 0)
+        ends = i + 1 == len(lines) or check.DIVISION.match(lines[i + 1].text)
+        behind = (level, "", 0) if ends else marker(lines[i + 1].text)
         follows = "text" if behind is None else "deeper" if behind[0] > level else None
         current[level].append((at, at.text[len(typed) :].strip(), follows))
     return groups

@@ -9,11 +9,14 @@ from docgen.gongwen.textrules.case import BODY, Case, Fault, Passage, same
 from docgen.gongwen.textrules.enclosures import LABEL, STOPS, TYPED_LABEL, Owner, bearing, item, listed_lines, owners
 
 MENTION = re.compile(
-    r"附件\s*(\d{1,2}(?!\d|月|年|份|个)(?:\s*[、，和及至到—～\-]\s*(?:附件)?\d{1,2}(?!\d|月|年|日|份|个|\.))*)"
+    r"附件\s*(\d{1,2}(?!\d|月|年|份|个|件)(?:\s*[、，和及至到—～\-]\s*(?:附件)?\d{1,2}(?!\d|月|年|日|份|个|件|\.))*)"
 )
 OF_ANOTHER = re.compile(r"[》〉号）的]\s*$")
 NEAR = 10
 """So much before a reference may tell that it is to the attachment of another document."""
+COUNTED = re.compile(r"附\s*+件\s*+[：:]?\s*+(?:共|如文)?\s*+((?:\d{1,2}|[一二两三四五六七八九十])\s*+[件份个])[。.]?")
+"""Where the names of the attachments belong: 附件2件."""
+TOGETHER = re.compile(r"(?<=[^\s：:])[ \u3000\t]+([2-9][.．、])(?!\d)")
 SEE = re.compile(r"[见按照填]附件(?!\d|\s*\d)")
 FORGOTTEN_OF = 3
 """A list must be this long for one attachment that the text passes over, the only one, to look forgotten."""
@@ -23,6 +26,15 @@ def references(case: Case) -> Iterator[Fault]:
     """T42: what the text calls 附件3 exists, none is forgotten, and the list is well formed."""
     found, stray = owners(case)
     yield from unresolved(case, found, stray)
+    for at in case.of(*BODY, "listed", "label", "note", "signature", "recipients"):
+        if match := COUNTED.fullmatch(at.text):
+            message = f"附件说明只写了“{match[1]}”，没有写附件名称"
+            right = "附件：1．名称" if match[1][0] not in "1一壹" else "附件：名称"
+            cure = "请写出每个附件的名称；有几个的，用“1．”“2．”编号"
+            yield Fault(at, "error", message, match[1], right, cure)
+        elif at.role == "listed" and (match := TOGETHER.search(at.text)):
+            message = f"“{match[1]}”接排在上一个附件的后面，中间只用空格隔开"
+            yield Fault(at, "error", message, match[1], "每个附件另起一行", f"请在“{match[1]}”前面按回车，另起一行")
     for owner in found:
         yield from forgotten(case, owner)
     for part in sorted({owner.part for owner in found}):
@@ -82,8 +94,10 @@ def forgotten(case: Case, owner: Owner) -> Iterator[Fault]:
 def list_form(at: Passage, size: int) -> Iterator[Fault]:
     """A line of the list: its colon, its number, no mark after the name, no 《》 round it."""
     number, title = item(at.text)
+    if COUNTED.fullmatch(at.text):
+        return  # told where all such lines are
     if re.match(r"附\s*[件表图录]\s*:", at.text):
-        yield Fault(at, "warning", "“附件”后面用了半角冒号", ":", "：", "请改为全角冒号“：”")
+        yield Fault(at, "error", "“附件”后面用了半角冒号", ":", "：", "请改为全角冒号“：”")
     yield from number_form(at, size, number, title)
     if at.text.endswith(tuple(STOPS)) and title:
         end = at.text[-1]
@@ -97,6 +111,8 @@ def number_form(at: Passage, size: int, number: str, title: str) -> Iterator[Fau
     """The number of a line: behind 附件：, with a dot, and only where there are several."""
     if not number:
         return
+    if TOGETHER.search(at.text):
+        return
     first = bool(re.match(r"附\s*[件表图录]", at.text))
     right = f"附件：{number}．" if first and number == "1" else f"{number}．"
     if size == 1 and number == "1":
@@ -105,7 +121,7 @@ def number_form(at: Passage, size: int, number: str, title: str) -> Iterator[Fau
     elif TYPED_LABEL.match(at.text):
         found = at.text[: at.text.find(title)].strip()
         message = f"附件说明写成了“{found}”，编号应写在“附件：”的后面"
-        yield Fault(at, "warning", message, found, right, f"请改为“{right}{title[:12]}”")
+        yield Fault(at, "error", message, found, right, f"请改为“{right}{title[:12]}”")
     elif match := re.match(r"(?:附\s*[件表图录]\s*[：:]\s*)?([0-9]{1,2}\s*[、：:])", at.text):
         found = match[1]
         message = f"附件说明的编号写成了“{found}”，编号后面应用圆点"

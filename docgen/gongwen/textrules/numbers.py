@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docgen.gongwen import check
 from docgen.gongwen.check import YEAR_CLOSES, YEAR_OPENS, half_digits
 from docgen.gongwen.textrules.case import BODY, HAN, Case, Fault, Passage
+from docgen.gongwen.textrules.leftovers import PLACEHOLDERS
 
 CITED = re.compile(
     rf"(?<=[{HAN}])\s*(?:{YEAR_OPENS}\s*((?:19|20)\d{{2}})\s*{YEAR_CLOSES}|[\[［〔﹝]\s*(\d{{2}})\s*[\]］〕﹞])"
@@ -18,13 +19,15 @@ ORDERS = re.compile(r"^(?:\d{4}年)?第[\d一二三四五六七八九十百]+号
 NO_CURE = f"请写成机关代字、年份、序号，如“{check.NUMBER_EXAMPLE}”"
 NEAR = 300
 """So much before and behind a number may tell what it is the number of."""
+SIGNERS = re.compile(rf"签\s*发\s*人|\t(?=[{HAN}·、\s]+$)")
+"""What parts a number from those who signed the document off; the last of several stands behind it without 签发人."""
 OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
 
 
 def own_number(case: Case) -> tuple[Passage, str] | None:
     """The number of the document as it is typed, with its paragraph; 签发人 may stand behind it."""
     at = case.first("number")
-    typed = re.split(r"签\s*发\s*人", at.text)[0].strip() if at else ""
+    typed = SIGNERS.split(at.text)[0].strip() if at else ""
     return (at, typed) if at and typed else None
 
 
@@ -32,7 +35,12 @@ def form(case: Case) -> Iterator[Fault]:
     """T01: 机关代字〔年份〕序号号, in the masthead and wherever a number is cited."""
     own = own_number(case)
     ordered = case.kind in ("令", "命令", "公告", "通告", "公报")
-    if own and not (ordered and ORDERS.match(own[1])) and (remark := check.doc_number(own[1])):
+    if (
+        own
+        and not PLACEHOLDERS.search(own[1])
+        and not (ordered and ORDERS.match(own[1]))
+        and (remark := check.doc_number(own[1]))
+    ):
         yield Fault(own[0], "error", remark.message, remark.found, remark.expected, remark.cure or NO_CURE)
     for at in case.passages:
         if at.role in ("number", "mark"):

@@ -9,6 +9,9 @@ from docgen.gongwen.check import OPENING, PAIRS, lonely_marks, unpaired
 from docgen.gongwen.textrules.case import Case, Fault, Passage
 
 QUOTES = "“‘"
+BRACKETS = "（(《〈【〔"
+REACH = 12
+"""So many paragraphs may stand in one pair of brackets."""
 NESTED = (
     (re.compile(r"《[^《》〈〉“”（）]*(《[^《》]*》)"), "书名号里面的书名号用〈〉"),
     (re.compile(r"“[^“”‘’《》（）]*(“[^“”]*”)"), "引号里面的引号用‘’"),
@@ -42,8 +45,8 @@ def lonely(lines: list[Passage]) -> Iterator[Fault]:
     for i, at, place, mark in alone:
         if mark in PAIRS:
             waiting.setdefault((i, mark), []).append((at, place, mark))
-        elif goes_on(lines, i, mark) and waiting.get((i - 1, OPENING[mark])):
-            waiting[i - 1, OPENING[mark]].pop()
+        elif (opened := opened_at(lines, waiting, i, place, OPENING[mark])) is not None:
+            waiting[opened, OPENING[mark]].pop()
         else:
             left.setdefault(i, []).append((at, place, mark))
     for (i, mark), marks in waiting.items():
@@ -55,9 +58,21 @@ def lonely(lines: list[Passage]) -> Iterator[Fault]:
         yield fault(sorted(left[i], key=lambda one: one[1]))
 
 
-def goes_on(lines: list[Passage], i: int, mark: str) -> bool:
-    """Whether a closing mark may end what the paragraph before opens: a quotation, or a sentence broken in two."""
-    return OPENING[mark] in QUOTES or not lines[max(i - 1, 0)].text.endswith(("。", "；", "！", "？"))
+def opened_at(
+    lines: list[Passage], waiting: dict[tuple[int, str], list[Alone]], i: int, place: int, mark: str
+) -> int | None:
+    """The paragraph before ``i`` whose open mark the closing one at a place ends; None where there is none.
+
+    A quotation goes on over one end of a paragraph, a bracket over several: it is one sentence broken in lines, or
+    whole paragraphs stand in it.
+    """
+    if mark in QUOTES:
+        return i - 1 if waiting.get((i - 1, mark)) else None
+    before = next((k for k in range(i - 1, max(i - REACH, 0) - 1, -1) if waiting.get((k, mark))), None)
+    if before is None:
+        return None
+    whole = lines[before].text[0] in BRACKETS or not lines[i].text[place + 1 :].strip("。；，、")
+    return before if whole or not lines[before].text.endswith(("。", "！", "？")) else None
 
 
 def fault(alone: list[Alone]) -> Fault:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from docgen.gongwen.check import MIXED_BRACKETS
 from docgen.gongwen.parse import marker
-from docgen.gongwen.textrules.case import HAN, MASK, Case, Fault, Passage, masked, places
+from docgen.gongwen.textrules.case import HAN, MASK, Case, Fault, Passage, claimed, masked, places
 
 HALF_BRACKETS = re.compile(r"\([^()（）]*\)")
 ORDINAL = re.compile(r"^\((?:[一二三四五六七八九十]+|\d{1,2})\)")
@@ -17,12 +17,14 @@ CLOSERS, OPENERS = "》〉”’）】〕", "《〈“‘（【〔"
 MEASURED = "(?:" + "|".join(rf"(?<=[{HAN}]\d{{{n}}}[A-Za-z%％]{{{m}}})" for n in range(1, 5) for m in (1, 2)) + ")"
 """Behind a quantity with its unit in Chinese text: 合计15m, 达到98%."""
 HALF_MARKS = re.compile(
-    rf"(?<=[{HAN}{CLOSERS}])[,;:?!](?=[ \t\u3000\xa0]*[{HAN}{OPENERS}\dA-Za-z{MASK}]|$)"
+    rf"(?<=[{HAN}{CLOSERS}])[,;:?!](?=[ \t\u3000\xa0]*[{HAN}{OPENERS}(\dA-Za-z{MASK}]|$)"
     rf"|(?<=[0-9A-Za-z%％{MASK}])[,;](?=[{HAN}{OPENERS}])|{MEASURED}\.$"
     rf"|(?<=[{HAN}{CLOSERS}])(?<!^[一二三四五六七八九十])\.(?=[{HAN}{OPENERS}]|$)"
     rf"|(?<=[{HAN}])[\"']|[\"'](?=[{HAN}])"
     rf"|\.{{3,}}|(?<=[{HAN}])-{{2}}(?!-)|(?<!-)-{{2}}(?=[{HAN}])"
 )
+LEADERS = 9
+"""More dots than these in a row are no ellipsis: they lead to the page number of a typed table of contents."""
 SENTENCE = re.compile(rf"[，。；][^，。；\n]*[{HAN}]$")
 """A paragraph that has marks within it and none at its end."""
 ENDS_TEXT = ("signature", "date", "listed", "note", "imprint", "label")
@@ -53,6 +55,7 @@ def brackets(case: Case) -> Iterator[Fault]:
         text = masked(at.text)
         spans = {m.span() for rule in (MIXED_BRACKETS, ORDINAL) for m in rule.finditer(text)}
         spans |= {m.span() for m in HALF_BRACKETS.finditer(text) if re.search(f"[{HAN}]", m[0])}
+        spans = {span for span in spans if span[0] >= claimed(at)}
         if spans:
             found = [at.text[a:b] for a, b in sorted(spans)]
             right = f"（{found[0][1:-1]}）"
@@ -87,11 +90,15 @@ def unfinished(case: Case) -> Iterator[Fault]:
 
 
 def told_elsewhere(at: Passage, match: re.Match[str]) -> bool:
-    """Whether a colon is one that the rules of its element complain of: behind 主送机关 and 附件."""
+    """Whether a mark is told by the rules of its element: behind an ordinal, 主送机关 and 附件; dots may lead to a page."""
+    if len(match[0]) > LEADERS:
+        return True
     if match[0] != ":":
-        return False
-    return (at.role == "recipients" and match.end() == len(at.text)) or (
-        at.role == "listed" and bool(re.fullmatch(r"附\s*[件表图录]", at.text[: match.start()]))
+        return match.start() < claimed(at)
+    return (
+        match.start() < claimed(at)
+        or (at.role == "recipients" and match.end() == len(at.text))
+        or (at.role == "listed" and bool(re.fullmatch(r"附\s*[件表图录]", at.text[: match.start()])))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.textrules.case import BODY, Case, Fault, masked
+from docgen.gongwen.textrules.case import BODY, Case, Fault, Passage, masked
 
 COUNTED = "[元万亿人名户件次项个家份篇吨亩米台套笔宗例册张辆]"
 PLAIN = re.compile(rf"(?<![\d.,A-Za-z〔第\-/])\d{{4,}}(?:\.\d+)?(?=余?{COUNTED})")
@@ -14,17 +14,11 @@ SPACED = re.compile(r"(?<![\d.,A-Za-z])\d{1,3}(?:[\u2009\u202f\xa0]\d{3})+(?!\d)
 GROUPINGS = ((PLAIN, "不分节"), (COMMA, "用逗号分节"), (SPACED, "用空隙分节"))
 
 AMOUNT = r"\d[\d,.]*[万亿]?[%％]?"
-HEDGES = (
-    (re.compile(rf"大?约\s*{AMOUNT}[^\d，。；、（）]{{0,3}}(?:左右|上下)"), "“约”和“左右”留一个"),
-    (re.compile(rf"(?:大?约|近|超过?|逾)\s*{AMOUNT}[余多]"), "“近”“约”“超”和“余”留一个"),
-    (
-        re.compile(rf"(?:不少于|不低于|至少|超过|高于)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}以上"),
-        "“不少于”和“以上”留一个",
-    ),
-    (
-        re.compile(rf"(?:不多于|不高于|不超过|至多|低于)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}以下"),
-        "“不超过”和“以下”留一个",
-    ),
+HEDGES = (  # what says twice that a number is none to the last digit
+    re.compile(rf"(大?约)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}(左右|上下)"),
+    re.compile(rf"(大?约|近|超过?|逾)\s*{AMOUNT}([余多])"),
+    re.compile(rf"(不少于|不低于|至少|超过|高于)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}(以上)"),
+    re.compile(rf"(不多于|不高于|不超过|至多|低于)\s*{AMOUNT}[^\d，。；、（）]{{0,3}}(以下)"),
 )
 SHAPES = (
     (re.compile(r"百分之\d+(?:\.\d+)?"), "百分数用阿拉伯数字，如85%"),
@@ -36,6 +30,12 @@ SHAPES = (
         "相邻两个数字连用表示概数时不加顿号，如“三四个”",
     ),
 )
+CONSECUTIVE = "|".join(f"{n}[、，]{n + 1}" for n in range(1, 9))
+ABOUT = re.compile(
+    rf"(?<![\d.、，第附件表图])(?:{CONSECUTIVE})(?=(?:个(?:小时|月|人|多)?|次|天|名|家|遍|倍|周|小时|分钟|年(?![级度])|人(?!次)|里|公里|米|吨|万|亿|种|件|台)(?!以[上下]))"
+)
+"""A range of two numbers that follow each other, written as a list."""
+HAN = "一二三四五六七八九十"
 LONG_HAN = re.compile(
     r"(?<![第〇零一二三四五六七八九十百千万几数“《])"
     r"(?:[二三四五六七八九]?十[一二三四五六七八九]|[一二三四五六七八九]百[零〇一二三四五六七八九十]{2,})(?=万?[元人名家件户笔亩])"
@@ -64,12 +64,19 @@ def numbers(case: Case) -> Iterator[Fault]:
     yield from grouping(case)
     for at in case.prose:
         text = masked(at.text)
-        for rule, right in HEDGES:
-            for match in rule.finditer(text):
+        for hedge in HEDGES:
+            for match in hedge.finditer(text):
+                right = f"“{match[1]}”和“{match[2]}”留一个"
                 yield Fault(at, "warning", f"“{match[0]}”意思重复", match[0], right, f"请把{right}")
         for rule, right in SHAPES:
             for match in rule.finditer(text):
                 yield Fault(at, "warning", f"数字“{match[0]}”的写法不规范", match[0], right, f"请改正：{right}")
+        for match in ABOUT.finditer(text):
+            first, last = match[0][0], match[0][-1]
+            right = f"{HAN[int(first) - 1]}{HAN[int(last) - 1]}"
+            message = f"表示大概的数写成了“{match[0]}”，中间不加顿号"
+            cure = f"请改为“{right}”；确实是两个数的，请写成“{first}和{last}”"
+            yield Fault(at, "warning", message, match[0], right, cure)
 
 
 def grouping(case: Case) -> Iterator[Fault]:
@@ -86,10 +93,47 @@ def grouping(case: Case) -> Iterator[Fault]:
         yield Fault(at, "warning", message, number, used[0], "请全文统一成一种写法")
 
 
+TWO_KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "百分数",
+        re.compile("百分之(?!百|一百|几|多少)[零一二三四五六七八九十百点]+"),
+        re.compile(r"(?<![\d.])\d{1,4}(?:\.\d{1,4})?[%％]"),
+    ),
+    (
+        "日期",
+        re.compile(
+            rf"(?<![历正腊“《〈\d])(?:[二一][〇零○九][〇零○一二三四五六七八九]{{2}}年)?(?<![{HAN}])(?<!\d年)(?:十[一二]?|[一二三四五六七八九])月"
+            r"(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日(?![”》〉])"
+            "|[二一][〇零○九][〇零○一二三四五六七八九]{2}年(?:十[一二]?|[一二三四五六七八九])月"
+        ),
+        re.compile(r"\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月"),
+    ),
+)
+"""What is written in Han numerals here and in Arabic ones there: its name, the one form, the other."""
+
+
+def two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Fault]]:
+    """Numbers of one sort that are written in Han numerals where the text has others in Arabic ones."""
+    body = case.of(*BODY)
+    for name, han, arabic in TWO_KINDS:
+        other = next((match[0] for at in body if (match := arabic.search(masked(at.text)))), None)
+        for at in body if other else ():
+            for match in han.finditer(at.text):
+                message = f"{name}“{match[0]}”用汉字，别处（如“{other}”）用阿拉伯数字"
+                cure = "请全文统一，用阿拉伯数字"
+                yield at, match, Fault(at, "warning", message, match[0], "同类的数写法一致", cure, "9", "must")
+
+
 def numerals(case: Case) -> Iterator[Fault]:
-    """T15: dates and exact quantities are written in Arabic numerals."""
+    """T15: dates and exact quantities are written in Arabic numerals, and one sort of numbers in one kind of them."""
+    told: set[tuple[int, int]] = set()
+    for at, match, fault in two_kinds(case):
+        told |= {(at.line.number, place) for place in range(*match.span())}
+        yield fault
     for at in case.of(*BODY):
         for match in (*HAN_DATE.finditer(at.text), *LONG_HAN.finditer(at.text)):
+            if (at.line.number, match.start()) in told:
+                continue
             yield Fault(
                 at,
                 "info",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.textrules.case import Case, Fault, masked, places
+from docgen.gongwen.textrules.case import Case, Fault, claimed, masked, places
 
 NAMES = {"，": "逗号", "、": "顿号", "；": "分号", "。": "句号", "：": "冒号"}
 TWICE = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)")
@@ -28,11 +28,11 @@ def doubled(case: Case) -> Iterator[Fault]:
     """T17: no mark stands beside its like, and no 的, 了, 和 or 在 is typed twice; the words of the title are T22's."""
     for at in case.passages:
         text = masked(at.text)
-        for match in TWICE.finditer(text):
+        for match in TWICE.finditer(text, claimed(at)):
             mark = match[0][0]
             message = f"{NAMES[mark]}重复：{around(at.text, match)}"
             yield Fault(at, "warning", message, match[0], mark, f"请只留一个“{mark}”", "9", "must")
-        if together := [match for match in TOGETHER.finditer(text) if len(set(match[0])) > 1]:
+        if together := [match for match in TOGETHER.finditer(text, claimed(at)) if len(set(match[0])) > 1]:
             message = f"两个标点连在一起：{places([cut(at.text, match) for match in together])}"
             yield Fault(at, "warning", message, together[0][0], "只用一个标点", "请删去多余的一个", "9", "must")
         for rule in PARTICLES if at.role != "title" else ():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docgen.gongwen import check
 from docgen.gongwen.standard import KINDS
 from docgen.gongwen.textrules.case import HAN, Case, Fault, Passage, bare_title
+from docgen.gongwen.textrules.leftovers import PLACEHOLDERS
 from docgen.gongwen.textrules.punctuation import HALF_MARKS
 
 NO_KINDS = (
@@ -25,6 +26,12 @@ STACKED = (
     (re.compile(r"关于的"), "有漏写的字"),
     (re.compile(r"请示报告$|报告请示$"), "“请示”和“报告”是两个文种，不能连用"),
     (re.compile(r"关于(?:(?:(?!关于).)*+关于){2}"), "“关于”层层重复"),
+    (
+        re.compile(
+            r"关于(?:(?!关于|转发|批转|印发|公布|发布|贯彻|落实|执行|学习|答复|同意|[局委厅部府院会司处室办团校]|[《》“”]).)*+关于"
+        ),
+        "“关于”写了两遍",
+    ),
 )
 
 
@@ -65,8 +72,13 @@ def shape(case: Case) -> Iterator[Fault]:
             "请核对标题是否完整",
             strength="practice",
         )
+    yield from broken(case)
     odd = ODD_MARKS.search(case.title.rstrip("。；，："))
-    if odd and not any(odd[0] in match[0] for match in HALF_MARKS.finditer(case.title)):  # which T08 tells
+    if (
+        odd
+        and not PLACEHOLDERS.search(case.title)
+        and not any(odd[0] in match[0] for match in HALF_MARKS.finditer(case.title))
+    ):  # which T08 tells
         message = f"标题里用了“{odd[0]}”"
         yield Fault(
             title_at(case, odd[0]),
@@ -77,6 +89,47 @@ def shape(case: Case) -> Iterator[Fault]:
             "请核对，标题里一般只用书名号、引号、顿号和括号",
             strength="practice",
         )
+
+
+def broken(case: Case) -> Iterator[Fault]:
+    """T20: a line of the title does not end inside a word, a number, or before 的 (7.3.1)."""
+    lines = [(p, text) for p in case.of("title", part=0) for text in p.line.stripped.split("\n") if text.strip()]
+    whole = "".join(text.strip() for _, text in lines)
+    names = [name for name in (case.reading.document.mark + case.reading.document.signature) if 2 < len(name) < 20]
+    end = 0
+    for (at, text), (_, following) in zip(lines, lines[1:], strict=False):
+        end += len(text.strip())
+        word = divided(whole, end, names)
+        if word or (following.strip()[0] == "的" and not case.reading.manuscript.looks_known):
+            what = f"“{word}”拆在了两行" if word else "有一行以“的”开头"
+            found = text.strip()[-4:]
+            yield Fault(
+                at, "warning", f"标题分行把词拆开了：{what}", found, "词意完整", "请换个地方分行，不要把词拆开"
+            )
+
+
+def divided(text: str, end: int, names: list[str]) -> str:
+    """The word, number or name that a place of a title lies in, "" where it lies between words."""
+    import rjieba
+
+    for name in names:
+        at = text.find(name)
+        if 0 <= at < end < at + len(name):
+            return name
+    start = 0
+    for word in rjieba.cut(text, hmm=False):
+        if start < end < start + len(word):
+            return "" if parts_stand(word, end - start) else word
+        start += len(word)
+    number = re.compile(r"(?<!\d)\d{1,6}(?:年度?|月|日|号|[%％]|个|项)").finditer(text)
+    return next((match[0] for match in number if match.start() < end < match.end()), "")
+
+
+def parts_stand(word: str, at: int) -> bool:
+    """Whether both parts of a long word are words of their own: 安全 and 检查, but not 水务 and 局."""
+    import rjieba
+
+    return all(len(part) > 1 and rjieba.has_word(part) for part in (word[:at], word[at:]))
 
 
 def carrying(case: Case) -> Iterator[Fault]:
@@ -105,7 +158,7 @@ def carrying(case: Case) -> Iterator[Fault]:
                 "转发",
                 "请核对：转达上级或者其他机关的通知，要用“转发”",
             )
-    elif match := NAMED.search(title):
+    elif (match := NAMED.search(title)) and not re.search(r"[两二三四五六七八九十\d]\s?[个项件]", match[1]):
         yield Fault(
             title_at(case, match[1]),
             "info",

@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 from docgen.gongwen.word.wml import FALLBACK, Element, w
 
 CHARACTER, KIND = w("fldChar"), w("fldCharType")
+RUBY = re.compile(
+    r"\s*EQ\b[^()]{0,200}\\o[^()]{0,40}\(\s*\\s[^()]{0,20}\\up[^()]{0,20}\(([^()]{0,60})\)\s*[,;]([^()]{1,60})\)",
+    re.IGNORECASE,
+)
+"""How Word for Chinese writes letters above characters: EQ \\* jc2 … \\o\\ad(\\s\\up 9(yàn),砚)."""
 UNREAD = (w("del"), w("moveFrom"), FALLBACK)
 
 
@@ -42,6 +47,12 @@ class Field:
     def circled(self) -> str:
         """What an EQ field draws: it is all instruction and has no result."""
         return self.code.strip() if re.match(r"\s*EQ\b", self.code, re.IGNORECASE) else ""
+
+    @property
+    def ruby(self) -> tuple[str, str] | None:
+        """The characters that an EQ field shows with letters above them, and those letters; None for another one."""
+        found = RUBY.match(self.code)
+        return (found[2].strip(), found[1].strip()) if found else None
 
 
 @dataclass

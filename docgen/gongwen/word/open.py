@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docgen import package
@@ -24,6 +25,11 @@ NOTES = {
     "endnotes": ("endnote", "endnoteReference"),
     "comments": ("comment", "commentReference"),
 }
+DRAWN = {"picture": "图片", "chart": "图表", "object": "图形或水印"}
+"""What a header shows besides words."""
+NUMBERING = re.compile(r"\{PAGE\}|[第共总页\d\W_]|\b(?:page|of)\b", re.IGNORECASE)
+"""What stands around a page number and says nothing."""
+LONGEST_SAID = 60
 UNSEEN = ("hidden", "hidden_shape")
 """Kinds of what is hidden, told as the hidden text of paragraphs is."""
 
@@ -42,20 +48,23 @@ def manuscript(parts: Mapping[str, bytes], name: str, path: Path) -> Manuscript:
         raise package.refuse(path, RULE, "里面没有正文")
     check_size(root, path)
     formatting = Formatting(source)
-    pages = sections(body, source.by_id(), Headers(source, formatting).read)
+    headers = Headers(source, formatting)
+    pages = sections(body, source.by_id(), headers.read)
     reader = Reader(formatting, Fields(unended(root)), notes(source))
     numbers = {element: number for number, element in enumerate(paragraph_elements(root), 1)}
     items = tuple(Story(reader, numbers, pages).items(body))
     found = tuple(alive(look(source.data, {source.main: root}), source.main, numbers))
     hidden = tuple(Notice("hidden", item.said or item.part, item.line) for item in found if item.kind in UNSEEN)
+    odd_even = switched(formatting.settings, "evenAndOddHeaders")
+    edges = headers.notices(visible(pages.pages, odd_even))
     return Manuscript(
         name=name,
         items=items,
         pages=pages.pages,
         default=formatting.looks(None, ""),
-        odd_even=switched(formatting.settings, "evenAndOddHeaders"),
+        odd_even=odd_even,
         mirrored=switched(formatting.settings, "mirrorMargins"),
-        notices=(*reader.notices, *hidden),
+        notices=(*reader.notices, *hidden, *edges),
         header_lines=first_header(pages.pages[0]),
         alive=tuple(item for item in found if item.kind not in UNSEEN),
     )
@@ -105,6 +114,16 @@ def first_header(page: PageSetup) -> tuple[Line, ...]:
     return tuple(line for line in (headers.get("default", ()) if lines is None else lines) if not line.empty)
 
 
+def visible(pages: Sequence[PageSetup], odd_even: bool) -> list[tuple[Line, ...]]:
+    """The headers and footers that some page shows."""
+    return [
+        lines
+        for page in pages
+        for kind, lines in (*page.headers, *page.footers)
+        if kind == "default" or (page.first_differs if kind == "first" else odd_even)
+    ]
+
+
 class Headers:
     """Headers and footers, each read once."""
 
@@ -112,15 +131,25 @@ class Headers:
         self._source = source
         self._formatting = formatting
         self._read: dict[str, tuple[Line, ...]] = {}
+        self._kinds: dict[str, str] = {}
+        self._drawn: dict[str, list[str]] = {}
 
     def read(self, part: str) -> tuple[Line, ...]:
         """The paragraphs of a header or footer, those of its tables and text boxes too."""
         if part not in self._read:
             root = parse(self._source.data[part], self._source.path, part)
             check_size(root, self._source.path)
-            self._read[part] = self._lines(root)
+            reader = Reader(self._formatting, Fields(unended(root)), pages_named=True)
+            self._read[part] = tuple(Manuscript("", tuple(Story(reader).items(root))).lines())
+            self._kinds[part] = "footer" if root.tag == w("ftr") else "header"
+            self._drawn[part] = [DRAWN[notice.kind] for notice in reader.notices if notice.kind in DRAWN]
         return self._read[part]
 
-    def _lines(self, root: Element) -> tuple[Line, ...]:
-        reader = Reader(self._formatting, Fields(unended(root)), pages_named=True)
-        return tuple(Manuscript("", tuple(Story(reader).items(root))).lines())
+    def notices(self, seen: Sequence[tuple[Line, ...]]) -> Iterator[Notice]:
+        """What those that are ``seen`` show besides page numbers: their words, and that there are pictures."""
+        shown = {id(lines) for lines in seen}
+        for part, lines in self._read.items():
+            words = " ".join(line.stripped for line in lines if any(map(str.isalpha, NUMBERING.sub("", line.text))))
+            drawn = dict.fromkeys(self._drawn[part])
+            if (words or drawn) and id(lines) in shown:
+                yield Notice(self._kinds[part], "和".join([*([f"“{words[:LONGEST_SAID]}”"] if words else []), *drawn]))

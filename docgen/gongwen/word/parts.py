@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from lxml import etree
-
-from docgen import package
+from docgen import opc, package
+from docgen.bounds import Unfit
 from docgen.gongwen.word.wml import STRICT, Element, child, w
-from docgen.opc import PARSER, Relationship, relationships
+from docgen.opc import Relationship, relationships
 
 MAIN = "word/document.xml"
 RULE = "G00"
@@ -23,9 +22,9 @@ def parse(data: bytes, path: Path, part: str) -> Element:
     for strict, common in STRICT.items():
         data = data.replace(strict.encode(), common.encode())
     try:
-        return etree.fromstring(data, PARSER)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise package.refuse(path, RULE, f"里的部件 {part} 已损坏，读不出来", CURE) from error
+        return opc.parse(data, part)
+    except Unfit as error:
+        raise package.refuse(path, RULE, str(error), CURE) from error
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,8 @@ class Parts:
         """What a part refers to. Raises InvalidInput where its .rels is damaged."""
         try:
             return relationships(self.data, part)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise package.refuse(self.path, RULE, f"里的部件 {part} 的引用表已损坏", CURE) from error
+        except Unfit as error:
+            raise package.refuse(self.path, RULE, str(error), CURE) from error
 
     @cached_property
     def main(self) -> str:

@@ -71,7 +71,8 @@ def page_setup(
 
     wide, high = given(size, "w", PLAIN.width), given(size, "h", PLAIN.height)
     kind = "" if grid is None else grid.get(w("type"), "")
-    columns = child(element, "cols")
+    columns, numbering = child(element, "cols"), child(element, "pgNumType")
+    start = None if numbering is None else numbering.get(w("start"))
     return PageSetup(
         width=wide,
         height=high,
@@ -90,6 +91,7 @@ def page_setup(
         footers=footers,
         headers=headers,
         columns=1 if columns is None else max(whole(columns.get(w("num")), 1), 1),
+        first_number=None if start is None else whole(start),
     )
 
 

@@ -7,7 +7,7 @@ from docgen.gongwen.word.looks import color
 from docgen.gongwen.word.theme import Theme
 from docgen.gongwen.word.wml import VAL, Element, Properties, is_on, twips, w, whole
 
-SWITCHES = {w(name): name for name in ("keepNext", "snapToGrid", "pageBreakBefore")}
+SWITCHES = {w(name): name for name in ("keepNext", "snapToGrid", "pageBreakBefore", "contextualSpacing")}
 VALUES = {w(name): name for name in ("jc", "outlineLvl", "pStyle")}
 INDENTS = {
     "left": ("left", 1),
@@ -122,5 +122,6 @@ def spacing(properties: Properties, pitch: int) -> Spacing:
         rule=RULES.get(properties.get("lineRule", ""), "auto"),
         snap_to_grid=properties.get("snapToGrid") != "0",
         keep_next=properties.get("keepNext") == "1",
+        among_others=properties.get("contextualSpacing") == "1",
         tabs=tuple(sorted(((kind, at) for kind, at in stops if kind != "clear"), key=lambda stop: stop[1])),
     )

@@ -179,9 +179,13 @@ class Story:
 
     def fill(self, place: tables.Place, cell: Element, where: Where) -> None:
         """Put the paragraphs of a cell at its place; of a cell merged into another one only if it shows something."""
-        if place.lines and not shows(cell):
+        going_on = tables.goes_on(cell) if place.lines else ""
+        if going_on == tables.AGAIN or place.lines and not shows(cell):
             return
         for item in self.items(cell, where):
+            if going_on and isinstance(item, Line):
+                runs = [*place.lines.pop().runs, *item.runs]
+                item, going_on = of_runs(item, runs), ""
             if isinstance(item, Grid):
                 inner = list(item.lines())
                 text = "\n".join(line.stripped for line in inner if not line.empty)

@@ -24,6 +24,8 @@ SIDES = {
     "insideH": "insideH",
     "insideV": "insideV",
 }
+AGAIN, ONWARD = "GwAgain", "GwOnward"
+"""How the styles of cells are called that say again what stands above, or go on with it, where a page ends."""
 FIFTIETHS = 5000
 """A width of 100 per cent."""
 
@@ -100,24 +102,33 @@ def layout(rows: Sequence[Element], grid_columns: int) -> Layout:
 def lay_row(
     made: Layout, y: int, row: Element, above: dict[tuple[int, int], Place]
 ) -> tuple[int, dict[tuple[int, int], Place]]:
-    """Lay out one row under the merged cells above it; returns where it ends, and its own merged cells."""
+    """Lay out one row under the merged cells above it; returns where it ends, and the cells that stand in it."""
     x = span(row, "trPr", "gridBefore")
     begun = [Place(y, 0, x)] if x else []
     standing: list[Place] = []
     placed = []
     for group in groups(row):
-        place = above.get((x, group.columns)) if group.merge == "continue" else None
+        place = above.get((x, group.columns))
+        if place and not (goes_on(group.elements[0]) or (group.merge == "continue" and place.merges)):
+            place = None
         if place is None:
             place = Place(y, x, group.columns, merges=group.merge is not None)
             begun.append(place)
         else:
             place.rows += 1
+            place.merges = place.merges or group.merge is not None
         standing.append(place)
         placed += [(cell, place) for cell in group.elements]
         x += group.columns
     made.rows.append(begun)
     made.of_cells.append(placed)
-    return x, {(place.column, place.columns): place for place in standing if place.merges}
+    return x, {(place.column, place.columns): place for place in standing}
+
+
+def goes_on(cell: Element) -> str:
+    """The style by which a cell says that it belongs to the one above it on the page before, "" where it does not."""
+    style = val(next(cell.iterchildren(w("p")), None), "pPr", "pStyle") or ""
+    return next((name for name in (AGAIN, ONWARD) if style.startswith(name)), "")
 
 
 def widths(table: Element, made: Layout, text_width: int) -> tuple[int, ...]:

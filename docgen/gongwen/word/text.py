@@ -22,7 +22,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NOT_TEXT = {
     w(name)
     for name in (
-        "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData", "ffData", "rubyPr", "rt",
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData", "ffData", "rubyPr",
         "delText", "delInstrText", "lastRenderedPageBreak", "proofErr", "sectPr",
     )
 }  # fmt: skip
@@ -192,7 +192,10 @@ class Inline:
             return
         if ended.is_page and not ended.written and self.reader.pages_named:
             self.text(PAGE)
-        if ended.circled and not ended.result:
+        if ended.ruby and not ended.result:
+            self.text(ended.ruby[0])
+            self.notice("ruby", ended.ruby[1])
+        elif ended.circled and not ended.result:
             self.notice("object", ended.circled)
 
     def simple_field(self, element: Element) -> None:
@@ -204,6 +207,11 @@ class Inline:
         if page.is_page and not page.written and self.reader.pages_named:
             self.text(PAGE)
         fields.open.pop()
+
+    def ruby(self, element: Element) -> None:
+        """Letters above characters are not text; the characters are read by themselves."""
+        if found := plain(element):
+            self.notice("ruby", found)
 
     def formula(self, element: Element) -> None:
         """A formula, as the letters in it."""
@@ -237,6 +245,7 @@ HANDLERS: dict[str, Handler] = {
     CHARACTER: Inline.field_character,
     ALTERNATE: Inline.alternative,
     f"{{{M}}}oMath": Inline.formula,
+    w("rt"): Inline.ruby,
     **dict.fromkeys(INSERTIONS, Inline.inserted),
     **dict.fromkeys(DELETIONS, Inline.deleted),
     **dict.fromkeys((w("drawing"), w("pict"), w("object")), Inline.drawing),

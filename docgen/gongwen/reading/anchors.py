@@ -1,0 +1,176 @@
+"""What is sure in a document and encloses the rest: the number, the addressees, and the date that closes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from docgen.gongwen.manuscript import Grid
+from docgen.gongwen.reading.patterns import (
+    KIND_END,
+    LABEL,
+    LISTED,
+    LISTED_ITEM,
+    NOTE,
+    SIGNED,
+    SUBJECT,
+    bare,
+    is_note,
+    is_organ,
+    looks_dated,
+)
+from docgen.gongwen.reading.sorting import BIG_TYPE, Sorting, numbered, right_aligned
+
+LONGEST_TITLE_LINE = 45
+"""Characters; a longer line is text, unless its type says otherwise."""
+LONGEST_NAME = 40
+"""Characters of an organisation's name."""
+LONG = 25
+"""A line longer than this (characters), or one that ends like a sentence, is body text."""
+MOST_BETWEEN = 8
+"""Lines in which the addressees are looked for under the beginning of a title."""
+MOST_CLOSING = 20
+"""Lines in which something new is looked for under a date."""
+BODIES = re.compile(r"^(?:各(?!位)|全(?!体)|所属|下属|机关|有关|本|局属|市直|驻|在)")
+"""How bodies of a kind are addressed: 各子公司."""
+NOT_ADDRESSED = re.compile(
+    r"如下|现将|为了|根据|按照|。|；|^附\s*件|[0-9一二三四五六七八九十]、|关于"
+    r"|^因|^为(?!民)|以下|下列|决定|定于|经研究|\d\s*[月日]"
+)
+SENTENCE = ("。", "；", ";", "：", ":", "，", ",", "！", "？")
+
+
+def is_body(sorting: Sorting, i: int) -> bool:
+    """Whether an item shows that the body has begun."""
+    if isinstance(sorting.items[i], Grid):
+        return True
+    text = sorting.text(i)
+    if text.endswith(("：", ":")) and sorting.parts[i] == 0:
+        return True
+    line = sorting.line(i)
+    large = line is not None and sorting.looks_known and line.looks().size >= BIG_TYPE
+    return not large and (text.endswith(("。", "；", ";")) or numbered(text) or len(text) > 2 * LONG)
+
+
+def closing_date(sorting: Sorting, places: Sequence[int]) -> int | None:
+    """The line that closes the main document, its date: under a signature before all; as its order among the places.
+
+    A line that is only a date and has a heading or a sentence above it says when something is.
+    """
+    begun = next((k for k, i in enumerate(places) if is_body(sorting, i)), len(places))
+    end = next((k for k in range(begun, len(places)) if labels(sorting, places, k)), len(places))
+    dated = [k for k in range(begun, end) if is_day(sorting, places[k]) or is_signed(sorting.text(places[k]))]
+    signed = [k for k in dated if is_signed_above(sorting, places, k, begun)]
+    for own in ([k for k in signed if ends(sorting, places, k)], signed):
+        if own:
+            return own[0]
+    set_off = [k for k in dated if stands_right(sorting, places[k]) or not under_text(sorting, places, k)]
+    own = [k for k in set_off if ends(sorting, places, k)]
+    if own:
+        return own[0]
+    return next((k for k in reversed(dated) if ends_file(sorting, places, k)), None)
+
+
+def labels(sorting: Sorting, places: Sequence[int], k: int) -> bool:
+    """Whether a line is the mark over an attachment and no list of them."""
+    short = bare(sorting.text(places[k]))
+    below = sorting.text(places[k + 1]) if k + 1 < len(places) else ""
+    return bool(LABEL.match(short)) and not (short.endswith(("：", ":")) or LISTED_ITEM.match(below))
+
+
+def is_day(sorting: Sorting, i: int) -> bool:
+    """Whether a paragraph is nothing but a date."""
+    return sorting.line(i) is not None and looks_dated(sorting.text(i))
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line holds a signature and the date behind it."""
+    match = SIGNED.match(text)
+    return (
+        match is not None
+        and looks_dated(match["day"])
+        and len(match["name"]) <= LONGEST_NAME
+        and "。" not in match["name"]
+    )
+
+
+def is_signed_above(sorting: Sorting, places: Sequence[int], k: int, begun: int) -> bool:
+    """Whether a signature stands above a date, or on its line."""
+    if is_signed(sorting.text(places[k])) and k > begun:
+        return True
+    above = places[k - 1] if k else None
+    text = sorting.text(above) if above is not None else ""
+    if above is None or not text or len(text) > LONGEST_NAME or text.endswith(SENTENCE) or numbered(text):
+        return False
+    return is_organ(text) or (stands_right(sorting, above) and stands_right(sorting, places[k]))
+
+
+def stands_right(sorting: Sorting, i: int) -> bool:
+    """Whether a paragraph stands at the right."""
+    line = sorting.line(i)
+    return line is not None and right_aligned(line)
+
+
+def under_text(sorting: Sorting, places: Sequence[int], k: int) -> bool:
+    """Whether the line above a date is a heading or a sentence, so that the date says when something is."""
+    text = sorting.text(places[k - 1]) if k else ""
+    return not text or text.endswith(SENTENCE) or numbered(text)
+
+
+def ends(sorting: Sorting, places: Sequence[int], k: int) -> bool:
+    """Whether what stands under a date begins something new, or nothing does."""
+    m = below(sorting, places, k)
+    if m is None:
+        return True
+    text = sorting.text(places[m])
+    if labels(sorting, places, m) or LISTED.match(text):
+        return True
+    return bool(text) and not text.endswith(SENTENCE) and not numbered(text) and len(text) <= 2 * LONGEST_TITLE_LINE
+
+
+def ends_file(sorting: Sorting, places: Sequence[int], k: int) -> bool:
+    """Whether nothing of the document stands under a date."""
+    m = below(sorting, places, k)
+    return m is None or labels(sorting, places, m)
+
+
+def below(sorting: Sorting, places: Sequence[int], k: int) -> int | None:
+    """The first of a few lines under a date that is no note, imprint or other date; None where nothing stands there."""
+    for m in range(k + 1, min(k + 1 + MOST_CLOSING, len(places))):
+        text = sorting.text(places[m])
+        closes = sorting.roles[places[m]] == "imprint" or is_note(text) or looks_dated(text) or SUBJECT.match(text)
+        if not closes:
+            return m
+    return None
+
+
+def fence(sorting: Sorting, places: Sequence[int]) -> int | None:
+    """How many of the places at the beginning stand before the addressees or a number under the title; None: not known."""
+    if not places:
+        return None
+    below = next((i for i in sorting.filled(places[0]) if sorting.roles[i] == "number"), None)
+    for k, i in enumerate(places[:MOST_BETWEEN]):
+        if below is not None and below < i:
+            return k
+        text = sorting.text(i)
+        if k and is_addressed(text) and names_bodies(text):
+            return k
+        if not text or text.endswith(("。", "；")) or numbered(text) or len(text) > 2 * LONGEST_TITLE_LINE:
+            break
+    return None
+
+
+def is_addressed(text: str) -> bool:
+    """Whether a line names addressees: it ends with a colon and is no sentence."""
+    return text.endswith(("：", ":")) and not NOT_ADDRESSED.search(text) and 2 < len(text) < 600
+
+
+def names_bodies(text: str) -> bool:
+    """Whether each name before the colon is that of an organisation or of all of a kind (各子公司)."""
+    names = re.split("[、，,；]", text.rstrip("：: "))
+    return all(is_organ(name) or BODIES.match(name.strip()) for name in names)
+
+
+def ends_title(text: str) -> bool:
+    """Whether a line can be the last of a title: the kind of the document ends it."""
+    return bool(KIND_END.search(text)) and not NOTE.match(text)

@@ -1,0 +1,95 @@
+"""What a document says is what was printed: texts of the pages held against those of the file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from docgen.errors import Place, Problem, Unavailable
+from docgen.gongwen.word import read_word
+from docgen.pages import Page, available, pages, plain
+from docgen.rendercheck.proof import Fault, Proof
+
+NUMBER = "R18"
+CURE = "请把这一格的内容分成几行，或调宽这一列；印发以前用 Word 或 WPS 打开看一遍"
+PIECE = re.compile(r"[^。；，、：！？]+[。；，、：！？]*|[。；，、：！？]+")
+"""A text is looked for clause by clause."""
+LONGEST = 24
+"""Characters of what is missing that a message shows."""
+
+
+def not_printed(texts: Sequence[str], sheets: Sequence[Page]) -> Iterator[tuple[int, str]]:
+    """(index of a text, what of it is on no page), in their order; text may be printed more often than it is written."""
+    wanted = Counter(c for text in texts for c in plain(text))
+    short = wanted - Counter(c for sheet in sheets for c in sheet.stream)
+    if not short:
+        return
+    streams = [sheet.stream for sheet in sheets]
+    left: Counter[str] = Counter()
+    for at, text in enumerate(texts):
+        lost = ""
+        for piece in PIECE.findall(plain(text)):
+            left[piece] += 1
+            if printed_times(piece, streams, left[piece]) < left[piece] and lacks(piece, short):
+                lost += piece
+                short -= Counter(piece)
+        if lost:
+            yield at, lost
+
+
+def lacks(piece: str, short: Counter[str]) -> bool:
+    """Whether most of a clause's characters are among those that were printed too seldom."""
+    return 2 * (Counter(piece) & short).total() >= len(piece)
+
+
+def printed_times(piece: str, streams: Sequence[str], wanted: int) -> int:
+    """How often a clause was printed, as far as it is ``wanted``; the end of a page may divide it."""
+    found = 0
+    for number, stream in enumerate(streams):
+        found += stream.count(piece)
+        below = streams[number + 1] if number + 1 < len(streams) else ""
+        if found < wanted and any(piece[:at] in stream and piece[at:] in below for at in range(1, len(piece))):
+            found += 1
+        if found >= wanted:
+            break
+    return found
+
+
+def shown(text: str) -> str:
+    """What is missing, as a message shows it: its end where it is long."""
+    return text if len(text) <= LONGEST else f"……{text[-LONGEST:]}"
+
+
+def lost_text(proof: Proof) -> Iterator[Fault]:
+    """Every text of the file is on a page."""
+    lines = list(proof.reading.manuscript.lines())
+    for at, lost in not_printed([line.text for line in lines], proof.pages):
+        message = f"印出来的页面上少了{len(lost)}个字：“{shown(lost)}”"
+        yield Fault(message, f"少{len(lost)}个字", "写的都印出来", CURE, lines[at])
+
+
+def compared(document: Path, pdf: bytes) -> list[Problem]:
+    """What of a .docx its PDF does not show; a word where this computer cannot tell."""
+    place = Place(str(document))
+    if not available():
+        return [Problem(place, NUMBER, "info", "没有 pypdfium2，PDF 里的文字没有和 .docx 核对")]
+    lines = list(read_word(document).lines())
+    try:
+        sheets = pages(pdf)
+    except Unavailable as error:
+        return [Problem(place, NUMBER, "warning", f"PDF 没有和 .docx 核对：{error}")]
+    return [
+        Problem(
+            Place(str(document), paragraph=lines[at].number or None),
+            NUMBER,
+            "error",
+            f"PDF 里少了{len(lost)}个字：“{shown(lost)}”",
+            found=f"少{len(lost)}个字",
+            expected="写的都印出来",
+            cure=CURE,
+            text=lines[at].stripped[:20],
+        )
+        for at, lost in not_printed([line.text for line in lines], sheets)
+    ]

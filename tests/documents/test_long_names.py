@@ -1,0 +1,116 @@
+"""Names that are longer than their line: of issuers, under the text, in the imprint; they break between words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docgen.campaign.load import load
+from docgen.campaign.naming import proper_names
+from docgen.checking import check
+from docgen.workspace import Workspace
+from tests.conftest import ACTIVITY, dump, notice
+from tests.office import Page, pages
+
+CASES = Path(__file__).parent.parent / "cases"
+LONG = "岚海市高新技术产业开发区管理委员会国有资产监督管理与公共资源交易服务中心"
+COMMITTEE = "岚海市人民政府国有资产监督管理委员会"
+OFFICES = {
+    "岚海市人民政府办公室": "岚海市人民政府办公室",
+    "岚海市人民政府国有资产监督管理委员会办公室": "监督管理委员会办公室",
+    "中国共产党岚海市人民政府国有资产监督管理委员会机关委员会办公室": "监督管理委员会机关委员会办公室",
+    "岚海市住房和城乡建设局房地产市场监管与住房保障综合科": "市场监管与住房保障综合科",
+}
+"""Printing offices, and what of them should stand beside the date."""
+JOINT = [COMMITTEE, "岚海市公共资源交易监督管理办公室综合处", "岚海市财政局"]
+Printed = dict[str, tuple[Path, list[Page]]]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """Files and pages by the word between 关于 and 的."""
+    folder = tmp_path_factory.mktemp("long")
+    entries = [
+        notice(标题=f"关于版记{i}的通知", 版记={"印发机关": office, "印发日期": "2026-05-09"})
+        for i, office in enumerate(OFFICES)
+    ]
+    plain = {"印发机关": "岚海市财政局办公室", "印发日期": "2026-05-09"}
+    entries += [
+        notice(标题=f"关于{signing}的通知", 发文机关=LONG, 落款=signing, 版记=plain) for signing in ("盖章", "不盖章")
+    ]
+    entries.append(notice(标题="关于联合的通知", 发文机关=JOINT, 版记=plain))
+    entries = [entry | {"发文字号": f"华澜发〔2026〕{number}号"} for number, entry in enumerate(entries, 1)]
+    (folder / "活动.yaml").write_text(dump({"活动": ACTIVITY, "文件": entries}), encoding="utf-8")
+    made, _ = Workspace(folder).build()
+    sheets = pages([item.path for item in made], folder)
+    return {
+        item.path.stem.partition("关于")[2].removesuffix("的通知"): (item.path, sheets[item.path.stem])
+        for item in made
+    }
+
+
+def texts(sheets: list[Page]) -> list[str]:
+    return [line.text.replace(" ", "") for sheet in sheets for line in sheet.lines]
+
+
+def rules(path: Path) -> list[str]:
+    return [finding.rule for judged in check([path]) for finding in judged.problems]
+
+
+@pytest.mark.parametrize("place", range(len(OFFICES)))
+def test_the_date_of_the_imprint_stands_at_the_right_of_the_last_line(printed: Printed, place: int) -> None:  # 7.4.3
+    path, sheets = printed[f"版记{place}"]
+    [found] = [line for sheet in sheets for line in sheet.lines if "日印发" in line.text.replace(" ", "")]
+    assert found.text.replace(" ", "") == f"{list(OFFICES.values())[place]}2026年5月9日印发"
+    assert abs(found.glyphs[-1].x - (184 - 2 * 14 / 72 * 25.4)) < 1.0
+    [judged] = check([path])
+    assert judged.reading is not None
+    assert judged.reading.document.imprint is not None
+    assert judged.reading.document.imprint.printed_by == list(OFFICES)[place]
+
+
+@pytest.mark.parametrize("signing", ["盖章", "不盖章"])
+def test_a_signature_in_two_lines_divides_no_word_and_is_one_name(printed: Printed, signing: str) -> None:
+    path, sheets = printed[signing]
+    lines = texts(sheets)
+    assert lines[lines.index("2026年5月8日") - 2 :][:2] == [
+        "岚海市高新技术产业开发区管理委员会国有资产",
+        "监督管理与公共资源交易服务中心",
+    ]
+    [judged] = check([path])
+    assert judged.reading is not None
+    assert judged.reading.document.signature == (LONG,)
+
+
+def test_long_joint_signatures_break_between_words(printed: Printed) -> None:
+    assert any(line.startswith("岚海市人民政府国有资产岚海市公共资源交易") for line in texts(printed["联合"][1]))
+
+
+def test_check_finds_nothing_in_any_of_them(printed: Printed) -> None:
+    assert {name: found for name, (path, _) in printed.items() if (found := rules(path))} == {}
+
+
+def test_a_long_printing_office_of_a_real_notice_is_in_order(tmp_path: Path) -> None:
+    shutil.copy(CASES / "imprint.yaml", tmp_path / "活动.yaml")
+    made, _ = Workspace(tmp_path).build()
+    assert rules(made[0].path) == []
+
+
+def test_names_of_the_data_are_units_departments_places_and_the_campaign(campaign: Callable[..., Workspace]) -> None:
+    workspace = campaign(
+        单位=[{"编号": "U01", "全称": "石梁县水务有限公司", "简称": "石梁水务", "别名": ["水务公司"]}],
+        任务=[{"类别": "建制度", "事项": [{"内容": "清理", "牵头": "法律合规部", "时限": "6月底"}]}],
+        文件=[notice()],
+    )
+    names = proper_names(load(workspace.path).campaign)
+    assert {"石梁县水务有限公司", "石梁水务", "水务公司", "法律合规部", "石梁县"} <= set(names)
+    assert {workspace.loaded.campaign.activity.name, workspace.loaded.campaign.activity.host} <= set(names)
+
+
+def test_a_short_name_of_fifty_signs_does_not_keep_a_file_from_being_made(tmp_path: Path) -> None:
+    shutil.copy(CASES / "long_short_name.yaml", tmp_path / "活动.yaml")
+    made, _ = Workspace(tmp_path).build()
+    assert [len(item.path.name.encode()) <= 255 and item.path.is_file() for item in made] == [True, True]
