@@ -37,7 +37,7 @@ def named(text: str, name: str) -> str:
     found = re.search(r"^  名称: (.+)$", text, re.MULTILINE)
     if found is None or not name:
         return text
-    plain = re.fullmatch(r"[\w（）()·—\-年、. ]*\w[\w（）()]*", name) and not re.match(r"[-.\d]+$", name)
+    plain = re.fullmatch(r"[\w（(][\w（）()·—\-、. ]*+(?<=[\w）)])", name) and not re.match(r"[-.\d]+$", name)
     written = name if plain else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
     whole = text[: found.start(1)] + written + text[found.end(1) :]
     return whole.replace(f"“{found[1]}”", f"“{name}”") if plain else whole

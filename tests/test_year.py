@@ -245,7 +245,7 @@ def summary() -> Printed:
     ways = [(kind, int(facts.sum(kind))) for kind in LATER.KINDS]
     changed = [(state, int(facts.sum(state))) for state in ("新订", "修订", "废止")]
     opinions = [n for own in LATER.OPINIONS.values() for n in own]
-    articles, levels = press(MAY, JUNE, SEPTEMBER, DECEMBER)
+    articles, _ = press(MAY, JUNE, SEPTEMBER, DECEMBER)
     # sent back: U05, U07, U10 in May, U03, U05, U08, U09 in June; asked about: U03, U08, U12, U06, U07, U10; U04 in June
     yield from (("退回单位数", "6个"), ("待核实单位数", "6个"), ("待认定单位数", "1个"))
     yield from task_figures(facts)
@@ -262,7 +262,6 @@ def summary() -> Printed:
     yield "涉及金额", facts.text("涉及金额", "万元", 2)
     yield "涉及机构数", facts.text("涉及机构数", "个")
     yield "各领域问题", listed(facts.by_field[:3], "个")
-    yield from ((f"各领域问题_{field}", str(count)) for field, count in facts.by_field)
     yield "已整改笔数", facts.text("已整改笔数", "笔")
     yield "整改率", facts.ratio("已整改笔数", "发现问题笔数")
     yield "处理人数", facts.text("处理人数", "人")
@@ -274,17 +273,23 @@ def summary() -> Printed:
         yield f"已整改笔数_{period}", str(mended)
     yield from (("发现问题笔数未计入", "1格"), ("已整改笔数未计入", "2格"))  # U05 in May, in May and June
     yield from open_figures(facts, YEAR_END)
-    for unit, row in facts.rows.items():
-        yield f"整改率_{label(unit)}", cell(row["已整改笔数"], row["发现问题笔数"])
     yield "测试覆盖面", facts.ratio("测试人次", "应测人数")
     yield "宣传报道", f"{articles}篇"
-    yield from ((f"各级媒体宣传_{name}", str(count)) for name, count in zip(MEDIA, levels, strict=True))
     yield "已整改笔数", facts.text("已整改笔数", "笔")
     yield "整改率", facts.ratio("已整改笔数", "发现问题笔数")
     yield "制度数", f"{rules(('现行', '新订', '修订'))}项"
     yield "废止失效制度", f"{rules(('废止', '失效'))}项"
     for unit in ("U01", "U07", "U11"):
         yield f"{label(unit)}亮点做法", LATER.HIGHLIGHTS[unit, DECEMBER][1]
+
+
+def drawn_in_the_summary() -> Iterator[list[tuple[str, str]]]:
+    """What each chart of the summary says whose numbers all stand on it, so that no table repeats them."""
+    facts = year_facts()
+    _, levels = press(MAY, JUNE, SEPTEMBER, DECEMBER)
+    yield [(f"各领域问题_{field}", str(count)) for field, count in facts.by_field]
+    yield [(f"整改率_{label(u)}", cell(row["已整改笔数"], row["发现问题笔数"])) for u, row in facts.rows.items()]
+    yield [(f"各级媒体宣传_{name}", str(count)) for name, count in zip(MEDIA, levels, strict=True)]
 
 
 def open_figures(facts: Facts, today: date, unknown: int = 0) -> Printed:
@@ -415,6 +420,7 @@ COUNTED = {
     OPEN_PROBLEMS: open_problems,
     CATALOGUE: catalogue,
 }
+DRAWN = {SUMMARY: list(drawn_in_the_summary())}
 
 # ---- what docgen printed
 
@@ -542,6 +548,7 @@ def test_the_annex_and_the_record_have_every_figure_of_a_report_in_order(
     year: Year, record: dict[str, Any], name: str
 ) -> None:
     printed = [words for _, words in reading.bookmarks(year.path(name))]
+    printed += [words for chart in DRAWN.get(name, ()) for _, words in chart]
     assert [f["text"] for f in record["figures"] if f["document"] == name] == printed
     rows = [row for row in sheet(year.path(ANNEX), "指标", "序号") if row["文件"] == name]
     assert [row["文中写的"] for row in rows] == printed
@@ -625,21 +632,26 @@ def test_lists_and_catalogue_have_the_figures_of_the_summary(year: Year) -> None
 # ---- charts
 
 
-@pytest.mark.parametrize(("name", "count"), [(SUMMARY, 4), (JUNE_BULLETIN, 1), (DECEMBER_BULLETIN, 1)])
-def test_charts_show_what_their_tables_print(year: Year, name: str, count: int) -> None:
-    charts = reading.charts(year.path(name))
-    assert len(charts) == count
-    for chart in charts:
-        head, *rows = chart.table
-        at = [next(x for x, text in enumerate(head) if text.partition("（")[0] == c.partition("（")[0]) for c in chart.curves]  # fmt: skip
-        labels = head.index("单位") if "单位" in head else 0
-        shown = [[row[labels], *(row[x] for x in at)] for row in rows if row[labels] != "合计"]
-        assert [[label, *map(as_printed, values)] for label, *values in chart.cached] == [
-            [label, *map(number, values)] for label, *values in shown
-        ]
-        book = [[label, *map(as_printed, values)] for label, *values in chart.workbook[1:]]
-        assert chart.workbook[0][1:] == chart.curves
-        assert book == [[label, *map(as_printed, values)] for label, *values in chart.cached]
+@pytest.mark.parametrize("name", [SUMMARY, JUNE_BULLETIN, DECEMBER_BULLETIN])
+def test_charts_show_what_their_tables_print(year: Year, name: str) -> None:
+    (chart,) = (chart for chart in reading.charts(year.path(name)) if chart.table)
+    head, *rows = chart.table
+    at = [next(x for x, text in enumerate(head) if text.partition("（")[0] == c.partition("（")[0]) for c in chart.curves]  # fmt: skip
+    labels = head.index("单位") if "单位" in head else 0
+    shown = [[row[labels], *(row[x] for x in at)] for row in rows if row[labels] != "合计"]
+    assert [[label, *map(as_printed, values)] for label, *values in chart.cached] == [
+        [label, *map(number, values)] for label, *values in shown
+    ]
+    book = [[label, *map(as_printed, values)] for label, *values in chart.workbook[1:]]
+    assert chart.workbook[0][1:] == chart.curves
+    assert book == [[label, *map(as_printed, values)] for label, *values in chart.cached]
+
+
+def test_a_chart_that_needs_no_table_shows_what_was_counted(year: Year) -> None:
+    alone = [chart for chart in reading.charts(year.path(SUMMARY)) if not chart.table]
+    shown = [[[name.partition("_")[2], number(words)] for name, words in counted] for counted in DRAWN[SUMMARY]]
+    assert [[[label, *map(as_printed, values)] for label, *values in chart.cached] for chart in alone] == shown
+    assert [[[label, *map(as_printed, values)] for label, *values in chart.workbook[1:]] for chart in alone] == shown
 
 
 def as_printed(value: Any) -> Decimal | None:
@@ -658,9 +670,14 @@ def test_charts_are_told_to_those_who_cannot_see_them(year: Year, name: str) -> 
     for chart in reading.charts(year.path(name)):
         for row in chart.table[1:]:
             texts = row[1:] if row[0].isdigit() or row[0] == "——" else row
-            if "合计" not in texts:
-                short = {"100.00%": "100%", "0.00%": "0%"}  # in a sentence
-                assert all(short.get(text, text) in chart.alternative for text in texts if text != "——")
+            assert "合计" in texts or all(in_a_sentence(text) in chart.alternative for text in texts if text != "——")
+    alone = [chart.alternative for chart in reading.charts(year.path(name)) if not chart.table]
+    for told, counted in zip(alone, DRAWN.get(name, ()), strict=True):
+        assert all(figure.partition("_")[2] in told and in_a_sentence(words) in told for figure, words in counted)
+
+
+def in_a_sentence(text: str) -> str:
+    return {"100.00%": "100%", "0.00%": "0%"}.get(text, text)
 
 
 def test_the_consolidated_workbook_has_the_charts_of_the_summary(year: Year) -> None:
@@ -723,7 +740,7 @@ def test_another_run_in_another_order_of_hashes_makes_the_same_files(year: Year,
 # ---- one cell changed
 
 DEPENDENT = {  # what 已整改笔数 of U03 in December is part of, and how often it is printed
-    SUMMARY: {"已整改笔数": 2, "整改率": 2, "已整改笔数_2026年12月": 1, "整改率_砚屏新材": 1},
+    SUMMARY: {"已整改笔数": 2, "整改率": 2, "已整改笔数_2026年12月": 1},
     JUNE_BULLETIN: {},
     DECEMBER_BULLETIN: {
         "已整改笔数": 1, "整改率": 2, "已整改笔数_砚屏新材": 1, "整改率_砚屏新材": 1, "已整改笔数_合计": 1, "整改率_合计": 1,
@@ -759,7 +776,8 @@ def test_the_new_figures_are_right(changed: Year) -> None:
     printed = reading.figures(changed.path(SUMMARY))
     assert ("已整改笔数", "45笔") in printed
     assert ("整改率", "91.84%") in printed  # 45 of 49
-    assert ("整改率_砚屏新材", "100.00%") in printed
+    (rates,) = (chart for chart in reading.charts(changed.path(SUMMARY)) if "整改率" in chart.curves[0])
+    assert ["砚屏新材", "1"] in rates.cached
     (table,) = (t for t in reading.tables(changed.path(DECEMBER_BULLETIN)) if t[0][0] == "名次")
     ranks = {row[1]: row[0] for row in table}
     assert (ranks["砚屏新材"], ranks["砚屏矿业"], ranks["砚屏化工"]) == ("1", "8", "9")
@@ -771,7 +789,9 @@ def test_record_workbook_and_charts_follow_the_cell(year: Year, changed: Year, r
     assert (now["definition"], now["facts"] == record["facts"]) == (record["definition"], False)
     before, after = (Counter((f["document"], f["figure"], f["value"]) for f in r["figures"]) for r in (record, now))
     told = Counter((document, figure.replace("·", "_")) for document, figure, _ in (before - after).elements())
-    assert told == {(d, figure): n for d, own in DEPENDENT.items() for figure, n in own.items()}
+    assert told == {(d, figure): n for d, own in DEPENDENT.items() for figure, n in own.items()} | {
+        (SUMMARY, "整改率_砚屏新材"): 1  # on a chart
+    }
     rows, new = (
         {r["指标"]: r["文中写法"] for r in sheet(made.folder / "汇总.xlsx", "指标", "指标")}
         for made in (year, changed)

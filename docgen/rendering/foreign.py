@@ -49,7 +49,7 @@ def header_text(root: etree._Element) -> str:
 
 HEADING_LINES, LONGEST_HEADING = 3, 60
 """Paragraphs that the heading of a document may take, characters of them together."""
-LABEL = re.compile(r"附[件表]\s*\d{0,2}\s*[:：]?")
+LABEL = re.compile(r"附[件表]\d{0,2}[:：]?")
 
 
 def headings(file: TemplateFile) -> tuple[str, ...]:

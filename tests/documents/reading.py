@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def provenance(path: Path) -> str:
 
 @dataclass(frozen=True)
 class ChartData:
-    """A chart of a report: its labels and curves as the chart's part, its workbook and the table below it have them."""
+    """A chart of a report: its labels and curves as the chart's part, its workbook and the table of the same title have them."""
 
     alternative: str
     cached: list[list[Any]]
@@ -113,10 +114,11 @@ class ChartData:
     curves: list[str]
     workbook: list[list[Any]]
     table: list[list[str]]
+    """Empty where the chart says everything itself."""
 
 
 def charts(path: Path) -> list[ChartData]:
-    """The charts of a report in their order, each with the first table behind it."""
+    """The charts of a report in their order, each with the table that has its title."""
     whole = parts(path)
     rels = etree.fromstring(whole["word/_rels/document.xml.rels"])
     targets = {r.get("Id"): r.get("Target") for r in rels}
@@ -126,9 +128,13 @@ def charts(path: Path) -> list[ChartData]:
         leaf = name.rpartition("/")[2]
         (link,) = etree.fromstring(whole[f"word/charts/_rels/{leaf}.rels"])
         book = openpyxl.load_workbook(io.BytesIO(whole["word/" + str(link.get("Target")).removeprefix("../")]))
-        paragraph = next(frame.iterancestors(f"{W}p"))
-        table = next(paragraph.itersiblings(f"{W}tbl"))
-        rows = [[text(cell) for cell in row.iterchildren(f"{W}tc")] for row in table.iterchildren(f"{W}tr")]
+        under, title, table = islice(next(frame.iterancestors(f"{W}p")).itersiblings(), 3)
+        whose = text(under).partition("\u3000")[2] == text(title).partition("\u3000")[2]
+        rows = (
+            [[text(cell) for cell in row.iterchildren(f"{W}tc")] for row in table.iterchildren(f"{W}tr")]
+            if whose
+            else []
+        )
         series = list(etree.fromstring(whole[name]).iter(f"{C}ser"))
         values = [points(one.find(f"{C}val")) for one in series]
         labels = points(series[0].find(f"{C}cat"))

@@ -18,7 +18,7 @@ BRACKETS, FROM_RIGHT = "括号", "右空"
 CENTRED_NEAR = 0.5
 """字; half of what 0.3 字 at either end may add up to, and the widths of Latin digits are estimates."""
 
-NOTE = re.compile(r"[（(].*(?:联系人|联系电话|电话|此件|公开|印发|传达).*[）)]")
+NOTE = re.compile(r"[（(](?=.*(?:联系人|联系电话|电话|此件|公开|印发|传达)).*[）)]")
 LINE_WEIGHT = 2
 """字; what a blank line too many or too few counts when sealed and unsealed layouts are told apart."""
 

@@ -19,7 +19,7 @@ ORDERS = re.compile(r"^(?:\d{4}年)?第[\d一二三四五六七八九十百]+号
 NO_CURE = f"请写成机关代字、年份、序号，如“{check.NUMBER_EXAMPLE}”"
 NEAR = 300
 """So much before and behind a number may tell what it is the number of."""
-SIGNERS = re.compile(rf"签\s*发\s*人|\t(?=[{HAN}·、\s]+$)")
+SIGNERS = re.compile(rf"签\s*发\s*人|\t(?=[{HAN}·、\s]{{1,60}}+$)")
 """What parts a number from those who signed the document off; the last of several stands behind it without 签发人."""
 OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
 
