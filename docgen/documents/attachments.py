@@ -8,7 +8,7 @@ from pathlib import Path
 from docgen.campaign.model import Attachment, Campaign, TaskCategory
 from docgen.documents.typed_tables import written
 from docgen.gongwen.document import ENCLOSURE, Cell, Part, Table, flat
-from docgen.gongwen.parse import marker
+from docgen.gongwen.parse import unnumbered
 from docgen.ledgers import form
 from docgen.ledgers.spec import UnknownLedger, due_text, spec
 from docgen.wording import ordinal, seen
@@ -116,12 +116,12 @@ def task_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str], year: 
         for t, task in enumerate(group.tasks, 1):
             marks = (ordinal(1, c), ordinal(3, t)) if numbered else ("", "")
             cells = (
-                Cell(marks[1] + bare(task.content) if numbered else task.content),
+                Cell(marks[1] + unnumbered(task.content) if numbered else task.content),
                 Cell("\n".join(task.lead), align="center"),
                 Cell("\n".join(task.support), align="center"),
                 Cell(due_text(task.due, year), align="center"),
             )
-            name = marks[0] + bare(group.category) if numbered else group.category
+            name = marks[0] + unnumbered(group.category) if numbered else group.category
             first = (Cell(name, rows=len(group.tasks), align="center"),) if t == 1 else ()
             rows.append(first + cells)
     return Table((1300, 3265, 1480, 1480, 1320), 2, (*head, *rows))
@@ -134,12 +134,6 @@ def sheet_of(paper: str, landscape: bool) -> str:
     return LANDSCAPE if paper == "横向" or (landscape and paper != "纵向") else PORTRAIT
 
 
-def bare(text: str) -> str:
-    """A category or a task without the number that was typed before it: the table numbers by itself."""
-    found = marker(text)
-    return text[len(found[1]) :].lstrip() or text if found else text
-
-
 def action_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str]) -> Table:
     """行动任务表: category, running number, task."""
     rows: list[tuple[Cell, ...]] = [tuple(Cell(headings[key], align="center") for key in ("类别", "序号", "内容"))]
@@ -148,7 +142,7 @@ def action_table(tasks: tuple[TaskCategory, ...], headings: dict[str, str]) -> T
         for t, task in enumerate(group.tasks):
             number += 1
             first = (Cell(group.category, rows=len(group.tasks), align="center"),) if t == 0 else ()
-            rows.append((*first, Cell(str(number), align="center"), Cell(bare(task.content))))
+            rows.append((*first, Cell(str(number), align="center"), Cell(unnumbered(task.content))))
     return Table((1900, 800, 6145), 1, tuple(rows))
 
 

@@ -46,6 +46,12 @@ def marker(text: str) -> tuple[int, str, int] | None:
     return None
 
 
+def unnumbered(text: str) -> str:
+    """A text without the number that was typed before it, for what numbers by itself; one that is only a number stays."""
+    found = marker(text)
+    return text[len(found[1]) :].lstrip() or text if found else text
+
+
 def block(text: str) -> Block:
     """One paragraph of text as a heading, a heading with text running on, or plain text."""
     if (chapter := chapter_heading(text)) is not None:

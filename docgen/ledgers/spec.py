@@ -14,6 +14,7 @@ from docgen.campaign.ledger import Column, Ledger, Row, Rule
 from docgen.campaign.load import known_keys, validate
 from docgen.campaign.model import ALL_UNITS, Attachment, Campaign, Task, Unit
 from docgen.campaign.source import read
+from docgen.gongwen.parse import unnumbered
 from docgen.ledgers.expression import BadExpression, parse
 from docgen.wording import chinese_date, width
 
@@ -268,7 +269,7 @@ def task_cells(ledger: Ledger, task: Task, number: int, year: int) -> tuple[tupl
     """What a task fills in by itself."""
     values = {
         "序号": str(number),
-        "内容": task.content,
+        "内容": unnumbered(task.content) if any(c.source == "序号" for c in ledger.columns) else task.content,
         "牵头": "\n".join(task.lead),
         "配合": "\n".join(task.support),
         "时限": due_text(task.due, year),

@@ -14,8 +14,8 @@ from docgen.rendercheck.proof import Fault, Proof
 
 NUMBER = "R18"
 CURE = "请把这一格的内容分成几行，或调宽这一列；印发以前用 Word 或 WPS 打开看一遍"
-PIECE = re.compile(r"[^。；，、：！？]+[。；，、：！？]*|[。；，、：！？]+")
-"""A text is looked for clause by clause."""
+PIECE = re.compile(r"[^。、,;:!?]+[。、,;:!?]*|[。、,;:!?]+")
+"""A text is looked for clause by clause; its full-width marks are plain ones by then (NFKC)."""
 LONGEST = 24
 """Characters of what is missing that a message shows."""
 
@@ -27,16 +27,29 @@ def not_printed(texts: Sequence[str], sheets: Sequence[Page]) -> Iterator[tuple[
     if not short:
         return
     streams = [sheet.stream for sheet in sheets]
-    left: Counter[str] = Counter()
-    for at, text in enumerate(texts):
-        lost = ""
-        for piece in PIECE.findall(plain(text)):
-            left[piece] += 1
-            if printed_times(piece, streams, left[piece]) < left[piece] and lacks(piece, short):
-                lost += piece
-                short -= Counter(piece)
+    pieces = [PIECE.findall(plain(text)) for text in texts]
+    absent = {
+        piece: wanted - printed_times(piece, streams, wanted)
+        for piece, wanted in Counter(piece for each in pieces for piece in each).items()
+    }
+    found: list[tuple[int, str]] = []
+    for at in range(len(texts) - 1, -1, -1):  # what does not fit is cut off at the end
+        lost: list[str] = []
+        for piece in reversed(pieces[at]):
+            rest = cut_off(piece, streams)
+            if absent[piece] > 0 and lacks(rest, short):
+                lost.append(rest)
+                absent[piece] -= 1
+                short -= Counter(rest)
         if lost:
-            yield at, lost
+            found.append((at, "".join(reversed(lost))))
+    yield from reversed(found)
+
+
+def cut_off(piece: str, streams: Sequence[str]) -> str:
+    """The end of a clause of which some page shows only the beginning; all of it where its beginning is nowhere."""
+    shown = next((at for at in range(len(piece), 0, -1) if any(piece[:at] in stream for stream in streams)), 0)
+    return piece[shown:] or piece
 
 
 def lacks(piece: str, short: Counter[str]) -> bool:
