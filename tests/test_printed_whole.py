@@ -173,3 +173,28 @@ def test_a_category_that_goes_on_over_the_page_shows_its_name_again(
     going_on = [sheet for sheet in with_tasks if "(续)" in sheet.stream]
     assert len(going_on) >= len(with_tasks) - 3
     assert all(sheet.stream.count("建章立制") == 1 for sheet in with_tasks)
+
+
+def test_the_notes_under_a_table_never_stand_alone_on_a_page(tmp_path: Path) -> None:
+    notes = [f"{n}. 填写本单位本级情况，数据截至2026年4月30日，没有的填“无”。" for n in range(1, 7)]
+    entries = [
+        {
+            "类型": "材料",
+            "标题": f"材料{count}",
+            "正文": "见附件。",
+            "附件": [tables(行=[["类别", "内容", "责任"], *rows(count)], 表注=notes) | {"纸张": "横向"}],
+        }
+        for count in range(26, 44)
+    ]
+    (tmp_path / "活动.yaml").write_text(dump({"活动": ACTIVITY, "文件": entries}), encoding="utf-8")
+    made, _ = Workspace(tmp_path).build()
+    begun = 0
+    for _, data in convert([item.path for item in made]):
+        [sheet] = [sheet for sheet in pages(data) if "1.填写本单位" in sheet.stream]
+        assert "第" in sheet.stream.partition("1.填写")[0], sheet.stream
+        begun += sheet.stream.count("事项") <= 4
+    assert begun >= 3  # those whose last rows went over with the notes
+
+
+def rows(count: int) -> list[list[str]]:
+    return [[f"第{n // 4 + 1}类" if n % 4 == 0 else "↑", f"事项{n + 1}", "甲"] for n in range(count)]

@@ -90,7 +90,7 @@ def block_height(block: Block) -> float:
     """Twips that a block takes, nearly."""
     if isinstance(block, Table):
         notes = sum(lines_of(note, 2) for note in block.notes) + len(block.heads)
-        return tables.whole_height(block) + notes * NOTE_LINE
+        return tables.whole_height(block) + notes * tables.NOTE_LINE
     if isinstance(block, Chart):
         return charts.height(block) / charts.EMU_PER_TWIP + bool(block.caption) * CAPTION_LINE + 120
     if isinstance(block, Caption):
@@ -98,8 +98,8 @@ def block_height(block: Block) -> float:
     return lines_of(block.full_text, 2) * gb.LINE
 
 
-NOTE_LINE, CAPTION_LINE = 340, 400
-"""Twips of a line under a table, and of a caption."""
+CAPTION_LINE = 400
+"""Twips of a line of a caption."""
 MARGIN = 0.15
 """Lines by which the count may be off."""
 CLOSER_LINES = (0.97, 0.95, 0.93, 0.91)

@@ -37,6 +37,8 @@ class Pages:
     divided: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
     certain: bool = True
+    raised: tuple[tuple[int, float], ...] = ()
+    """Rows and the twips by which they are higher than their texts need, for what follows to begin the next page."""
 
     @property
     def may_break(self) -> frozenset[int]:
@@ -52,15 +54,17 @@ class Pages:
         return self.begins | self.divided | {y + 1 for y in self.divided}
 
 
-def pages_of(heights: Sequence[float], tied: Sequence[bool], first: float, page: float, certain: bool = True) -> Pages:
+def pages_of(
+    heights: Sequence[float], tied: Sequence[bool], first: float, page: float, below: float = 0, certain: bool = True
+) -> Pages:
     """The pages of rows: ``first`` and ``page`` are the room on the first and on the others, in twips like ``heights``.
 
     ``tied`` rows belong on the page of the next one. Where a page would stay white by more than a third, they part,
-    and a row is divided.
+    and a row is divided. The last rows begin a page with what stands ``below`` them where that has no room.
     """
     begins: set[int] = set()
     divided: set[int] = set()
-    left, y, count = first, 0, len(heights)
+    left, y, count, top = first, 0, len(heights), 0
     while y < count:
         end = next(k for k in range(y, count) if not tied[k] or k + 1 == count)
         whole = sum(heights[y : end + 1])
@@ -68,19 +72,41 @@ def pages_of(heights: Sequence[float], tied: Sequence[bool], first: float, page:
             left, y = left - whole, end + 1
         elif left <= page * WHITE:
             begins.add(y)
-            left = page
+            left, top = page, y
         elif heights[y] <= left:
             left, y = left - heights[y], y + 1
         else:
             divided.add(y)
             left, y = page - (heights[y] - left) % page, y + 1
+            top = y
+    start, raised = last_rows(heights, tied, left, page, below, top)
+    begins |= {start} if start else set()
     kept = {y for y in range(count - 1) if tied[y] and y + 1 not in begins and y not in divided}
     for start in begins:
         taken, y = 0.0, start
         while y + 1 < count and y not in divided and y + 1 not in begins and taken + heights[y] < page * ANCHORED:
             kept.add(y)
             taken, y = taken + heights[y], y + 1
-    return Pages(frozenset(begins), frozenset(divided), frozenset(kept), certain)
+    return Pages(frozenset(begins), frozenset(divided), frozenset(kept), certain, raised)
+
+
+def last_rows(
+    heights: Sequence[float], tied: Sequence[bool], left: float, page: float, below: float, top: int
+) -> tuple[int, tuple[tuple[int, float], ...]]:
+    """The row that begins a page with what stands below the table, 0 for none; by how much those over it are raised.
+
+    ``top`` is the first row of the last page, ``left`` its room under the table. Programs that cannot keep a row with
+    the text under its table find no room for it on the page before, since the rows there are a little higher.
+    """
+    start = len(heights) - 1
+    while start - 1 > top and tied[start - 1] and sum(heights[start - 1 :]) <= page * ANCHORED:
+        start -= 1
+    moved = sum(heights[start:])
+    if below <= left or start <= top or moved + below > page:
+        return 0, ()
+    unsure = page / CERTAIN - page
+    spare = left + moved + unsure / 2 - heights[start] / 2
+    return start, tuple((y, spare / (start - top)) for y in range(top, start))
 
 
 def stretches_of(heights: Sequence[float], joined: Sequence[bool], page: float) -> Pages:

@@ -24,6 +24,8 @@ TITLE_ROOM = 5
 """Lines that label, title and blank lines take at most of the page on which a table begins."""
 
 TABLE_LINE = 330
+NOTE_LINE = 340
+"""Pitch of the lines under a table."""
 
 CLOSE = 1.3
 """Line pitch of smaller type in widths of a character."""
@@ -67,23 +69,26 @@ class Fit:
         return sum(lines_in(text, room) for text in re.split(r"[\n\v]", cell.text)) * self.line + ROW_PADDING
 
 
-def grid(table: Table, area: Area = UPRIGHT, above: int | None = None, notes: bool = False) -> Grid:
+def grid(table: Table, area: Area = UPRIGHT, above: int | None = None, notes: Sequence[str] = ()) -> Grid:
     """A table fitted to the text area.
 
     Rows that one cell reaches over are made high enough for its text, and stay on one page where little of the page
     before stays white by that. ``above`` are the lines over the table on its page, None where nobody knows,
-    ``notes`` say that something stands under it that must not stand alone.
+    ``notes`` stand under it, and must not stand alone.
     """
     fit = fitted(table, area.width)
-    covered, pages = paged(table, fit, area, above)
+    covered, pages = paged(table, fit, area, above, notes)
     head, count = table.header_rows, len(covered)
+    least = least_heights(covered, fit)
+    for y, more in pages.raised:
+        least[y + head] = round(max(least[y + head], row_height(covered, y + head, fit)) + more)
     kept = {y + head for y in pages.kept} | ({count - 1} if notes else set())
     return Grid(
         fit.widths,
         head,
         tuple(grid_row(covered, y) for y in range(count)),
         may_break=tuple(y - head in pages.may_break for y in range(count)),
-        least=tuple(height if y >= head else 0 for y, height in enumerate(least_heights(covered, fit))),
+        least=tuple(height if y >= head else 0 for y, height in enumerate(least)),
         keep=tuple(y in kept for y in range(count)),
         head_style="表头",
         cell_style="表文",
@@ -94,19 +99,22 @@ def grid(table: Table, area: Area = UPRIGHT, above: int | None = None, notes: bo
     )
 
 
-def paged(table: Table, fit: Fit, area: Area, above: int | None) -> tuple[list[list[Cell]], paging.Pages]:
+def paged(
+    table: Table, fit: Fit, area: Area, above: int | None, notes: Sequence[str] = ()
+) -> tuple[list[list[Cell]], paging.Pages]:
     """The grid with no cell over the end of a page, and the pages of the rows under its heading."""
     covered, head = headed(table.grid(), table.header_rows, fit), table.header_rows
     heights = [row_height(covered, y, fit) for y in range(len(covered))]
     page = area.height * paging.CERTAIN - sum(heights[:head])
-    pages = pages_of(covered, heights, head, page, above)
+    below = sum(lines_in("\u3000\u3000" + note, area.width / TABLE_TYPE) for note in notes) * NOTE_LINE
+    pages = pages_of(covered, heights, head, page, above, below)
     room = [max(1.0, (w - CELL_PADDING) / fit.type) for w in fit.widths]
     lines = [max(1.0, (height - ROW_PADDING) / fit.line) for height in heights[head:]]
     return [*covered[:head], *paging.apart(covered[head:], pages, room, lines)], pages
 
 
 def pages_of(
-    covered: list[list[Cell]], heights: Sequence[float], head: int, page: float, above: int | None
+    covered: list[list[Cell]], heights: Sequence[float], head: int, page: float, above: int | None, below: float = 0
 ) -> paging.Pages:
     """Where the rows under the heading stand; a small table stays on one page."""
     count = len(covered)
@@ -114,7 +122,7 @@ def pages_of(
         return paging.Pages(kept=frozenset(range(count - head - 1)), certain=above is not None)
     if above is not None:
         tied = [ties(covered, y, heights, page) for y in range(head, count)]
-        return paging.pages_of(heights[head:], tied, page - above * gb.LINE, page)
+        return paging.pages_of(heights[head:], tied, page - above * gb.LINE, page, below)
     joined = [any(a is b for a, b in zip(one, two, strict=True)) for one, two in pairwise(covered[head:])]
     return paging.stretches_of(heights[head:], joined, page)
 

@@ -108,7 +108,7 @@ def part_sheet(part: Part, names: Sequence[str]) -> Sheet:
     if table and part.template in HEADINGS:
         values |= {"表头": headings(table, part.template), "任务": groups(table, part.template, above)}
     elif table and part.template in TABLES:
-        values["表格"] = tables.grid(table, area(part.template), above=above, notes=bool(part.notes))
+        values["表格"] = tables.grid(table, area(part.template), above=above, notes=part.notes)
     return Sheet(part.template, values)
 
 
@@ -165,7 +165,7 @@ def fitted_line(block: Block, fit: fitting.Fitting) -> Line:
 def block_values(block: Block, page: tables.Area = tables.UPRIGHT, above: int | None = None) -> dict[str, Any]:
     """One paragraph, table or chart; ``above`` are the lines over it on its page where they are known."""
     if isinstance(block, Table):
-        return {"类型": "表格", "表格": tables.grid(block, page, above, bool(block.notes))}
+        return {"类型": "表格", "表格": tables.grid(block, page, above, block.notes)}
     if isinstance(block, Chart):
         return {"类型": "表格", "表格": ChartFrame(block, layout.FIT)}
     if isinstance(block, Caption):
