@@ -290,9 +290,7 @@ def test_a_comparison_counts_the_units_that_it_is_about(tmp_path: Path) -> None:
 def test_what_one_unit_did_wrong_is_not_said_of_another(tmp_path: Path) -> None:
     entry = {**REPORTS[0], "正文": "甲。\n{填报问题}"}
     columns = [{**column, "累计": "是"} if column.get("类型") == "整数" else column for column in PROGRESS["列"]]
-    box = inbox(
-        tmp_path / "活动", 单位=UNITS[:3], 台账={"进度表": {**PROGRESS, "列": columns}}, 文件=[entry, REPORTS[1]]
-    )
+    box = inbox(tmp_path / "活动", 单位=UNITS[:3], 台账={"进度表": {**PROGRESS, "列": columns}}, 文件=[entry])
     for name, may, june in (("一公司", (10, 5), (8, 5)), ("二公司", (10, 5), (11, 3))):
         box.put(f"2026-05-18/{name}.xlsx", progress(name, *may, 1, period="2026年5月"))
         box.put(f"2026-06-18/{name}.xlsx", progress(name, *june, 1))
