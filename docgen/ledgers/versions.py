@@ -91,7 +91,10 @@ def settle_versions(spec: LedgerSpec, versions: Sequence[Submission]) -> None:
         if later:
             tell(one, ledger, "退回", f"《{ledger}》有要改的地方，暂以先前交的《{winner.file.path}》为准")
             continue
-        tell(one, ledger, "被替代", f"《{ledger}》已由后交的《{winner.file.path}》替代")
+        if apart(one.ledgers[ledger], winner.ledgers[ledger], spec):
+            tell(one, ledger, "待核实", f"《{ledger}》与后交的《{winner.file.path}》没有一行相同，暂都不计入")
+        else:
+            tell(one, ledger, "被替代", f"《{ledger}》已由后交的《{winner.file.path}》替代")
         told(spec, one, winner)
 
 
