@@ -82,7 +82,9 @@ def submissions(
     made = []
     for file in files:
         contents = split(returns[file.path], definition.names)
-        here = {code for content in contents for code in map(definition.names.match, content.visible_units) if code}
+        here = {
+            code for content in contents for text in content.visible_units for code in definition.names.named(text)
+        }
         company = frozenset(here) if len(contents) > 1 else frozenset()
         made += [submission(file, content, company, definition, wanted) for content in contents]
     return made
@@ -170,9 +172,9 @@ def settle_unit(one: Submission, names: Names, definition: Definition, company: 
     """Whose it is: what the workbook holds, what stands on it, what its name says; they must agree."""
     who = one.content.identity
     in_path = names.in_path(one.file.path)
-    read = [(text, names.match(text)) for text in one.content.visible_units]
-    visible = list(dict.fromkeys(code for _, code in read if code))
-    strange = [text for text, code in read if not code]
+    read = [(text, names.named(text)) for text in one.content.visible_units]
+    visible = list(dict.fromkeys(code for _, codes in read for code in codes))
+    strange = [text for text, codes in read if not codes]
     if who and who.campaign != definition.campaign:
         message = f"是另一个活动（{who.campaign}）的表，不是“{definition.campaign}”的"
         one.add("L108", "error", message, "请用本活动下发的表格填报")
@@ -220,10 +222,12 @@ def unknown(one: Submission, names: Names, text: str, in_path: Sequence[str]) ->
     """A table of a unit that is not on the list."""
     hint, near = names.suggestion(text), names.nearest(text) or only(in_path)
     one.perhaps = (near,) if near else ()
+    filed = names.by_code.get(only(in_path))
+    by_name = f"，文件名像是{filed.name}（{filed.code}）的" if filed else ""
     one.add(
         "L106",
         "error",
-        f"单位名单里没有“{text}”",
+        f"单位名单里没有“{text}”{by_name}",
         hint or "请写单位全称，或在数据文件的“别名”里补上这个叫法",
         found=text,
     )
