@@ -49,6 +49,10 @@ DAY = re.compile(r"(?:(20[0-9]{2})[-/.年])?([0-9]{1,2})[-/.月]([0-9]{1,2})日?
 MEASURES = {*MONEY, "个", "人", "次", "人次", "项", "份", "笔", "件", "家", "%", "人民币", "条", "篇"}
 ADDRESSEE = re.compile("(?:报|送|致|呈|发|主送|抄送|分送|呈报|报送)：")
 """What a text begins with that names who gets the table, and not whose it is."""
+MOST_ALONE = 2
+"""So many units may stand alone outside a table; more are a list of units, and no signature."""
+ADDRESSED = re.compile("(?:报|送|致|呈|发|报送|主送|抄送|分送|呈报|送达|发送)(?:对象|范围)?：?")
+OTHERS_LABEL = re.compile(".{1,10}(?:单位|公司|企业|机构|部门|主体|对象|方|人|：)(?:名称|全称)?：?")
 FARTHEST = 12
 """Columns that a label's value may stand to the right of it."""
 
@@ -71,7 +75,7 @@ def stated(sheet: Sheet, heading: Heading, names: Names, year: int, claimed: Seq
     periods = list(values(sheet, heading, PERIOD, None))
     above = [value for (y, _), value in sorted(sheet.cells.items()) if y < heading.top and isinstance(value, str)]
     if not units:
-        units = one_named([text for text in [*above, sheet.name] if not ADDRESSEE.match(tidy(text))], names)
+        units = one_named([*titles(sheet, heading.top, names), sheet.name], names)
     units += claimed
     if not periods:
         found = (find_period(text, year, heading.spec.frequency) for text in [*above, sheet.name])
@@ -85,6 +89,29 @@ def on_cover(sheet: Sheet, year: int) -> Stated:
     return Stated(
         tuple(units), tuple(beside(sheet, PERIOD)), tuple(day_of(w, year) for w in raw_beside(sheet, FILLED))
     )
+
+
+def is_addressed(sheet: Sheet, at: tuple[int, int]) -> bool:
+    """Whether a name stands beside or under a word that makes it somebody else's: 主送单位, 报：, 协办单位."""
+    left = next(
+        (v for x in range(at[1] - 1, max(0, at[1] - FARTHEST), -1) if (v := sheet.cells.get((at[0], x)))), None
+    )
+    for value in (left, sheet.cells.get((at[0] - 1, at[1]))):
+        word = tidy(raw_text(value)) if isinstance(value, str) else ""
+        if word and (ADDRESSED.fullmatch(word) or ROLE.search(word) and OTHERS_LABEL.fullmatch(word)):
+            return True
+    return False
+
+
+def titles(sheet: Sheet, top: int, names: Names) -> list[str]:
+    """The texts above a row that may say whose the sheet is: none that says who gets it, or takes part, or who there is."""
+    cells = [(at, value) for at, value in sorted(sheet.cells.items()) if at[0] < top and isinstance(value, str)]
+    many = len({names.match(value) for _, value in cells if names.names_unit(value)}) > MOST_ALONE
+    return [
+        value for at, value in cells
+        if not (many and names.names_unit(value)) and not ADDRESSEE.match(tidy(value)) and not is_addressed(sheet, at)
+        and not ROLE.search(tidy(value).rpartition("：")[0])
+    ]  # fmt: skip
 
 
 def one_named(texts: list[str], names: Names) -> list[str]:

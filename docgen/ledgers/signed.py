@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from docgen.ledgers.headings import Heading, tidy
-from docgen.ledgers.labels import COMPILED, DAY, FARTHEST, ROLE, SOME_UNIT, UNIT_CODE, behind
+from docgen.ledgers.labels import COMPILED, DAY, MOST_ALONE, ROLE, SOME_UNIT, UNIT_CODE, behind, is_addressed
 from docgen.ledgers.naming import Names
 from docgen.ledgers.owners import Owners
 from docgen.ledgers.region import ENDINGS, SUBTOTALS, SUMS, Region, blank
@@ -24,8 +24,6 @@ FURTHEST = 5
 """Columns that a column of units may stand beside the table."""
 LONGEST = 60
 """Characters of a cell that may be a name with a label and a date."""
-MOST_ALONE = 2
-"""So many units may stand alone outside a table; more are a list of units, and no signature."""
 STRANGERS = 4
 """Among so many names that are on the list one may not be, and it is a column of units still."""
 DATED = re.compile(
@@ -35,8 +33,6 @@ WHO = re.compile("单位|公司|企业|机构|部门|主体")
 ORDINAL = re.compile("（?[一二三四五六七八九十]{1,3}(?:）|、|．|\\.)?|[0-9]{1,2}(?:、|．|\\.)")
 FRONT_ORDINAL = re.compile("（[一二三四五六七八九十]{1,3}）、?|[一二三四五六七八九十]{1,3}[、．.]|[0-9]{1,2}[、．.]")
 SIGNING = re.compile("(?:编制|制表|填报|填表|编报)：")
-ADDRESSED = re.compile("(?:报|送|致|呈|发|报送|主送|抄送|分送|呈报|送达|发送)(?:对象|范围)?：?")
-OTHERS_LABEL = re.compile(".{1,10}(?:单位|公司|企业|机构|部门|主体|对象|方|人|：)(?:名称|全称)?：?")
 ORGANISATION = re.compile(".{2,}(?:公司|集团|厂|院|局|中心|部|所|社|站|行)")
 CAPTION = re.compile("[\u4e00-\u9fff（）、]{1,14}：")
 
@@ -175,18 +171,6 @@ def labelled(sheet: Sheet, at: tuple[int, int], value: str, top: int, names: Nam
             yield word
     if (word := tidy(value)) and (match := SIGNING.match(word)) and names.match(undated(word[match.end() :])):
         yield undated(word[match.end() :])
-
-
-def is_addressed(sheet: Sheet, at: tuple[int, int]) -> bool:
-    """Whether a name stands beside or under a word that makes it somebody else's: 主送单位, 报：, 协办单位."""
-    left = next(
-        (v for x in range(at[1] - 1, max(0, at[1] - FARTHEST), -1) if (v := sheet.cells.get((at[0], x)))), None
-    )
-    for value in (left, sheet.cells.get((at[0] - 1, at[1]))):
-        word = tidy(raw_text(value)) if isinstance(value, str) else ""
-        if word and (ADDRESSED.fullmatch(word) or ROLE.search(word) and OTHERS_LABEL.fullmatch(word)):
-            return True
-    return False
 
 
 def unit_column(sheet: Sheet, heading: Heading, names: Names, own: Owners, said: bool) -> int | None:
