@@ -26,7 +26,8 @@ from docgen.ledgers.definition import Check, Definition
 from docgen.ledgers.expression import BLANK, Value
 from docgen.ledgers.facts import Fact, LedgerReturn
 from docgen.ledgers.headings import Heading
-from docgen.ledgers.region import SUMMED, Region, RowKind, blank
+from docgen.ledgers.owners import Owners
+from docgen.ledgers.region import NOBODY, SUMMED, Region, RowKind, blank
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet, address
 from docgen.ledgers.sums import Written, adds_up, wrong
 from docgen.ledgers.value import NUMERIC, exact, raw_text, value_text
@@ -51,13 +52,13 @@ class Rows:
         definition: Definition,
         month: int | None,
         kind: str,
-        unit_column: int | None = None,
+        owners: Owners = NOBODY,
     ) -> None:
         self.sheet, self.heading, self.spec, self.definition = sheet, heading, heading.spec, definition
         self.month, self.kind = month, kind
         self.columns = sorted(heading.columns.items())
         self.by_name = {column.name: column for column in self.spec.columns}
-        self.region = Region(sheet, heading, unit_column)
+        self.region = Region(sheet, heading, owners)
         self.inside = self.region.inside
         self.held = set(heading.remeasured) | set(heading.doubled)
         self.problems: list[Problem] = []
@@ -338,7 +339,7 @@ class Rows:
     def one_row_only(self) -> None:
         """A form of one row in which there are several: perhaps of departments, perhaps of other months."""
         filled = [y for y in self.read_rows if any(f.counts for f in self.facts if f.record == y)]
-        alone = self.spec.fixed and len(self.spec.rows) == 1 and self.region.unit_column is None
+        alone = self.spec.fixed and len(self.spec.rows) == 1 and not self.region.owners.tell
         if alone and len(filled) > 1:
             listed = "、".join(f"第{y}行" for y in filled)
             self.say((filled[1], self.columns[0][0]), "L403", "warning", f"这张表只有一行，却填了{len(filled)}行（{listed}），已经相加",
