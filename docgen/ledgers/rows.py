@@ -60,7 +60,7 @@ class Rows:
         self.by_name = {column.name: column for column in self.spec.columns}
         self.region = Region(sheet, heading, owners)
         self.inside = self.region.inside
-        self.held = set(heading.remeasured) | set(heading.doubled)
+        self.held = {*heading.remeasured, *heading.contradicted, *heading.doubled}
         self.problems: list[Problem] = []
         self.facts: list[Fact] = []
         self.written: list[Written] = []

@@ -25,6 +25,7 @@ MISFITS = ("L107", "L108")
 NO_WAIVER = "有豁免，但豁免只放过比较，这里没有数可以计入"
 NO_FIGURE = ("L110", "L201")
 """Complaints that a figure is not there at all: its column is missing, its cell is empty."""
+HELD = "这个数暂不计入"
 MOST_ROUNDS = 10
 """A round more for each version that turns out to be wrong as a whole; units do not send so many."""
 
@@ -141,7 +142,9 @@ def verdict(table: Table, definition: Definition, names: Names) -> list[Problem]
 
 
 def hold(table: Table, fact: Fact, problem: Problem) -> None:
-    """Turn a counted cell into a question, unless the rule was waived."""
+    """Turn a counted cell into a question, and say so, unless the rule was waived."""
+    if problem.severity != "info":
+        problem = replace(problem, message=f"{problem.message}{HELD}")
     table.submission.problems.append(problem)
     if problem.severity != "info":
         now = replace(table, content=table.submission.ledgers[table.spec.name])
