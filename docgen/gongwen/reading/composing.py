@@ -64,7 +64,7 @@ def compose(sorting: Sorting, around: Around) -> Document:
         issuers=over_minutes(of("mark")) if kind == "纪要" else mark or named_in_title(of("title")),
         mark=mark,
         mark_suffix=suffix,
-        doc_number=number,
+        doc_number=number or sorting.index_number,
         issue_number="".join(of("issue")[:1]),
         signers=tuple(signers),
         copy_no="".join(of("copy_no")[:1]),

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from docgen.gongwen.document import ENCLOSURE, Document
 from docgen.gongwen.manuscript import Grid, Manuscript, Notice
 from docgen.gongwen.parse import level_of
-from docgen.gongwen.reading.leftout import PATH, SOURCE
 from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, SUBJECT, bare, date_line, looks_dated
 from docgen.gongwen.reading.sorting import Sorting
+from docgen.gongwen.reading.webpages import PATH, SOURCE
 from docgen.gongwen.roles import Doubt, Reading, Role
 
 NOTICES = {
@@ -107,6 +107,8 @@ def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
         yield Doubt("没有认出标题")
     if document.mark and not document.doc_number and document.kind != "纪要":
         yield Doubt("有发文机关标志，没有认出发文字号")
+    if sorting.index_number and document.doc_number == sorting.index_number and "number" not in sorting.roles:
+        yield Doubt(f"正文上面没有发文字号，用了网页索引里的“{document.doc_number}”")
     if document.doc_number and not document.mark:
         yield Doubt("有发文字号，没有认出发文机关标志（红头），按不带红头的材料理解")
     if document.date_text and document.date is None:

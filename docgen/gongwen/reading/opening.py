@@ -37,6 +37,8 @@ from docgen.gongwen.reading.sorting import BIG_TYPE, HEAD_ITEMS, Sorting, centre
 from docgen.gongwen.roles import Role
 from docgen.gongwen.title import kind_of
 
+MARK = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()、·]{2,60}文件$")
+"""A 发文机关标志: names and 文件, nothing that parts the steps of a way or a label from what it says."""
 MARK_SIZE = 24.0
 """pt: a mark is set larger than a title."""
 OVER_TITLE = re.compile(r"^(?:会议)?材料之?[一二三四五六七八九十\d]{1,3}$|^(?:内部|参阅|会议|汇报)(?:资料|材料)")
@@ -109,7 +111,7 @@ def is_mark(sorting: Sorting, i: int, places: list[int], k: int) -> bool:
         return False
     if is_red(line.looks().color) and line.looks().size >= MARK_SIZE:
         return True
-    if text == "文件" or (text.endswith("文件") and len(text) > 3 and "关于" not in text):
+    if text == "文件" or (MARK.match(text) and "关于" not in text):
         return True
     return text.endswith("纪要") and k <= 1 and has_issue(sorting, places)
 
