@@ -139,3 +139,74 @@ def test_a_line_of_the_text_that_only_resembles_a_page_stays(line: str, tmp_path
     found = of(tmp_path, f"{TITLE}\n各林场：\n请做好造林工作。\n{line}\n砚屏市林业局\n2026年3月2日\n")
     assert [paragraph["text"] for paragraph in told(found)["paragraphs"]] == ["请做好造林工作。", line]
     assert left_out(found) == []
+
+
+# ---- behind the date
+
+
+def texts(reading: Reading) -> list[str]:
+    """The paragraphs of all parts."""
+    return [paragraph["text"] for paragraph in told(reading)["paragraphs"]]
+
+
+@pytest.mark.parametrize(
+    "last", ["地址：云栖路8号", "请各林场抓紧落实", "全体职工大会", "校对：周岚\n地址：云栖路8号", "有事打电话！"]
+)
+def test_a_line_behind_the_date_is_no_enclosure_without_evidence(last: str, tmp_path: Path) -> None:
+    found = of(tmp_path, f"{TITLE}\n{BODY}{last}\n")
+    assert (told(found)["parts"], told(found)["signature"], told(found)["date"]) == (
+        [],
+        ["砚屏市林业局"],
+        "2026-03-02",
+    )
+    assert texts(found) == ["请做好造林工作。", *last.split("\n")]
+    assert any("落款下面" in doubt.message for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(
+    ("main", "last", "parts"),
+    [
+        ("请做好造林工作。", "造林验收办法\n第一条　按时验收。\n", ["造林验收办法"]),
+        ("请做好造林工作。", "造林分工\n一、东片\n周岚负责。\n", ["造林分工"]),
+        ("请执行《造林守则》。", "造林守则\n要爱护苗木。\n", ["造林守则"]),
+        ("请做好造林工作。\n附件：造林分工", "造林分工\n东片由周岚负责。\n", ["造林分工"]),
+        ("现将造林分工印发给你们。", "东片和西片分工\n东片由周岚负责。\n", ["东片和西片分工"]),
+        ("请做好造林工作。", "附件\n造林分工\n东片由周岚负责。\n", ["造林分工"]),
+        ("请做好造林工作。", "谢谢大家！\n造林验收办法\n第一条　按时验收。\n", ["造林验收办法"]),
+    ],
+)
+def test_an_enclosure_is_known_by_its_title_its_name_or_its_label(
+    main: str, last: str, parts: list[str], tmp_path: Path
+) -> None:
+    found = of(tmp_path, f"{TITLE}\n各林场：\n{main}\n砚屏市林业局\n2026年3月2日\n{last}")
+    assert [part["title"] for part in told(found)["parts"]] == parts
+    assert (told(found)["signature"], told(found)["date"]) == (["砚屏市林业局"], "2026-03-02")
+
+
+@pytest.mark.parametrize("run", ["共印30份", "（共印80份）", "印30份", "（印发 120 份）", "共印20份。"])
+def test_how_many_copies_were_printed_belongs_to_the_imprint(run: str, tmp_path: Path) -> None:
+    imprint = "抄送：市财政局。\n砚屏市林业局办公室　2026年3月2日印发\n"
+    found = of(tmp_path, f"{TITLE}\n{BODY}{imprint}{run}\n")
+    assert (*plain(found), told(found)["note"], told(found)["cc"]) == (*PLAIN, None, "市财政局")
+    assert any(f"印数没有带进来，国标的版记里没有印数：{run}" == doubt.message for doubt in found.doubts)
+    assert lay_out(tmp_path / "稿.txt", tmp_path / "结果.docx").left_out == ("印数",)
+
+
+@pytest.mark.parametrize(
+    ("plan", "end"),
+    [
+        ("7月6日 第一组\n7月7日 第二组\n2026年7月8日\n全体会议", "砚屏市林业局 2026年7月5日"),
+        ("7月6日 第一组\n7月7日 第二组\n2026年7月8日\n全体会议", "砚屏市林业局\n2026年7月5日"),
+        ("开幕式 2026年7月8日\n闭幕式 2026年7月9日", "砚屏市林业局\n2026年7月5日"),
+        ("2026年7月8日\n东片巡查\n2026年7月9日\n西片巡查", "砚屏市林业局　　2026年7月5日"),
+        ("2026年7月8日上午\n全体会议\n2026年7月9日", "砚屏市林业局\n2026年7月5日"),
+    ],
+)
+def test_a_dated_line_of_a_plan_swallows_nothing(plan: str, end: str, tmp_path: Path) -> None:
+    found = of(tmp_path, f"{TITLE}\n各林场：\n现将时间安排如下：\n{plan}\n{end}\n")
+    assert texts(found) == ["现将时间安排如下：", *plan.split("\n")]
+    assert (told(found)["signature"], told(found)["date"], told(found)["parts"]) == (
+        ["砚屏市林业局"],
+        "2026-07-05",
+        [],
+    )

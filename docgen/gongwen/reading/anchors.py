@@ -19,7 +19,8 @@ from docgen.gongwen.reading.patterns import (
     is_organ,
     looks_dated,
 )
-from docgen.gongwen.reading.sorting import BIG_TYPE, Sorting, numbered, right_aligned
+from docgen.gongwen.reading.sorting import BIG_TYPE, Sorting, centred, numbered, right_aligned
+from docgen.gongwen.reading.webpages import THANKS
 
 LONGEST_TITLE_LINE = 45
 """Characters; a longer line is text, unless its type says otherwise."""
@@ -37,6 +38,12 @@ NOT_ADDRESSED = re.compile(
     r"如下|现将|为了|根据|按照|。|；|^附\s*件|[0-9一二三四五六七八九十]、|关于"
     r"|^因|^为(?!民)|以下|下列|决定|定于|经研究|\d\s*[月日]"
 )
+FORWARDS = re.compile(r"(?:印发|转发|批转|公布|发布|颁发|颁布|下发)(?:给你|《|.{0,60}的(?:通知|公告|通告|决定|函))")
+"""How a document says that it sends out another paper."""
+SHORTEST_PAPER = 3
+"""Characters of the name of a paper."""
+MOST_LAST = 4
+"""Lines under a date that begin nothing new."""
 SENTENCE = ("。", "；", ";", "：", ":", "，", ",", "！", "？")
 
 
@@ -61,14 +68,32 @@ def closing_date(sorting: Sorting, places: Sequence[int]) -> int | None:
     end = next((k for k in range(begun, len(places)) if labels(sorting, places, k)), len(places))
     dated = [k for k in range(begun, end) if is_day(sorting, places[k]) or is_signed(sorting.text(places[k]))]
     signed = [k for k in dated if is_signed_above(sorting, places, k, begun)]
-    for own in ([k for k in signed if ends(sorting, places, k)], signed):
+    sure = [k for k in signed if not is_signed(sorting.text(places[k])) or is_organ(signer(sorting.text(places[k])))]
+    for own in (closing(sorting, places, sure), sure, closing(sorting, places, signed), signed):
         if own:
             return own[0]
     set_off = [k for k in dated if stands_right(sorting, places[k]) or not under_text(sorting, places, k)]
-    own = [k for k in set_off if ends(sorting, places, k)]
+    own = closing(sorting, places, set_off)
     if own:
         return own[0]
-    return next((k for k in reversed(dated) if ends_file(sorting, places, k)), None)
+    last = next((k for k in reversed(dated) if ends_file(sorting, places, k)), None)
+    return last if last is not None else next((k for k in reversed(set_off) if near_end(sorting, places, k)), None)
+
+
+def closing(sorting: Sorting, places: Sequence[int], dated: Sequence[int]) -> list[int]:
+    """Those of some dates under which something new begins, or nothing stands."""
+    return [k for k in dated if ends(sorting, places, k)]
+
+
+def signer(text: str) -> str:
+    """The name before the date on its line."""
+    match = SIGNED.match(text)
+    return match["name"] if match else ""
+
+
+def near_end(sorting: Sorting, places: Sequence[int], k: int) -> bool:
+    """Whether only a few lines stand under a date, none of them numbered: words of politeness, an address."""
+    return len(places) - k <= 1 + MOST_LAST and not any(numbered(sorting.text(i)) for i in places[k + 1 :])
 
 
 def labels(sorting: Sorting, places: Sequence[int], k: int) -> bool:
@@ -122,10 +147,66 @@ def ends(sorting: Sorting, places: Sequence[int], k: int) -> bool:
     m = below(sorting, places, k)
     if m is None:
         return True
-    text = sorting.text(places[m])
-    if labels(sorting, places, m) or LISTED.match(text):
+    return labels(sorting, places, m) or bool(LISTED.match(sorting.text(places[m]))) or encloses(sorting, places, m, k)
+
+
+def encloses(sorting: Sorting, places: Sequence[int], m: int, closed: int) -> bool:
+    """Whether something enclosed begins with a line under the date: more must show it than where it stands.
+
+    ``m`` and ``closed`` are the orders of the line and of the date among the places.
+    """
+    i, text = places[m], sorting.text(places[m])
+    if isinstance(sorting.items[i], Grid) or begins_page(sorting, i):
         return True
-    return bool(text) and not text.endswith(SENTENCE) and not numbered(text) and len(text) <= 2 * LONGEST_TITLE_LINE
+    if THANKS.match(text):
+        return False
+    tail = own_tail(sorting, places, m)
+    if is_named(sorting, places[:closed], text):
+        return True
+    if forwards(sorting, places[:closed]):
+        return len(tail) > 1
+    if text.endswith(SENTENCE) or numbered(text) or len(text) > 2 * LONGEST_TITLE_LINE or "：" in text:
+        return False
+    line = sorting.line(i)
+    if KIND_END.search(text) or (line is not None and sorting.looks_known and centred(line)):
+        return len(tail) > 1
+    body = any(is_body(sorting, k) for k in tail[1:])
+    return body and not any(looks_dated(sorting.text(k)) or is_signed(sorting.text(k)) for k in tail)
+
+
+def own_tail(sorting: Sorting, places: Sequence[int], m: int) -> list[int]:
+    """The places from the order ``m`` to the next label over an attachment, without those of the imprint."""
+    end = next((k for k in range(m, len(places)) if labels(sorting, places, k)), len(places))
+    return [i for i in places[m:end] if sorting.roles[i] != "imprint"]
+
+
+def is_named(sorting: Sorting, main: Sequence[int], text: str) -> bool:
+    """Whether the main document names a paper that is called so, in 《》 or in its list of attachments."""
+    own = bare(text).strip("《》")
+    if len(own) < SHORTEST_PAPER:
+        return False
+    texts = [sorting.text(i) for i in main]
+    named = [bare(name) for said in texts for name in re.findall(r"《([^《》]{2,80})》", said)]
+    first = next((k for k, said in enumerate(texts) if LISTED.match(said)), len(texts))
+    return any(name.startswith(own) for name in named) or own in bare("".join(texts[first:]))
+
+
+def forwards(sorting: Sorting, main: Sequence[int]) -> bool:
+    """Whether the main document is there to send out another paper."""
+    return any(FORWARDS.search(sorting.text(i)) for i in main)
+
+
+def begins_page(sorting: Sorting, i: int) -> bool:
+    """Whether an item, or a blank one directly before it, begins a page."""
+    for k in range(i, -1, -1):
+        item = sorting.items[k]
+        if item.new_page:
+            return True
+        if k < i and sorting.roles[k] != "blank":
+            return False
+        if k == 0:
+            return True
+    return False
 
 
 def ends_file(sorting: Sorting, places: Sequence[int], k: int) -> bool:

@@ -49,7 +49,7 @@ NOT_SHOWN = {
     "symbol": "认不出的符号",
 }
 """What a reader of the source sees and the result does not show, by the kind of notice."""
-NOT_TAKEN: dict[Role, str] = {"web": "网页、邮件上的文字和页码", "contents": "目录"}
+NOT_TAKEN: dict[Role, str] = {"web": "网页、邮件上的文字和页码", "contents": "目录", "print_run": "印数"}
 """The same by the role of a paragraph."""
 HEADING_FACES = ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体")
 LONGEST_SMALL, LONGEST_WEB = 30, 80

@@ -7,12 +7,24 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from docgen.gongwen.manuscript import Grid
-from docgen.gongwen.reading.patterns import CONTENTS, LABEL, PAGE, SIGNED, bare, doc_number, is_note, looks_dated
+from docgen.gongwen.reading.patterns import (
+    CONTENTS,
+    LABEL,
+    PAGE,
+    PRINT_RUN,
+    SIGNED,
+    bare,
+    doc_number,
+    is_note,
+    looks_dated,
+)
 from docgen.gongwen.reading.sorting import HEAD_ITEMS, Sorting, numbered
 from docgen.gongwen.reading.webpages import LONGEST, THANKS, is_foot, is_web, may_be_web, written_number
 from docgen.gongwen.roles import Role
 
 LONGEST_INDEX = 200
+MOST_AT_END = 6
+"""Lines at the end of a file in which a typed rule and the number of copies are looked for."""
 SHOWN, MOST_SHOWN = 30, 6
 """So many characters of a line that was left out are told, and so many lines."""
 _ENTRY = (
@@ -49,6 +61,8 @@ def leave_out(sorting: Sorting) -> None:
     told(sorting, pages, "web", "单独一行的页码没有带进来")
     told(sorting, head(sorting), "web", "网页或邮件的抬头没有带进来")
     told(sorting, foot(sorting), "web", "网页下方的文字没有带进来")
+    runs = [i for i in list(sorting.filled())[-MOST_AT_END:] if PRINT_RUN.match(sorting.text(i))]
+    told(sorting, runs, "print_run", "印数没有带进来，国标的版记里没有印数")
     told(sorting, thanks(sorting), "web", "落款下面的客套话没有带进来")
     for found in contents(sorting):
         told(sorting, found, "contents", "目录没有带进来，排好以后请在 Word 或 WPS 里重新生成")
@@ -70,7 +84,7 @@ def told(sorting: Sorting, places: Sequence[int], role: Role, message: str) -> N
 def ruled(sorting: Sorting, places: Sequence[int]) -> None:
     """Rules that were typed as a row of underscores or dashes, in the head and at the foot."""
     for order, i in enumerate(places):
-        at_end = len(places) - order <= 6
+        at_end = len(places) - order <= MOST_AT_END
         if (order < HEAD_ITEMS or at_end) and RULED.match(sorting.text(i)):
             sorting.give(i, "ruled")
 
