@@ -16,7 +16,7 @@ from docgen.gongwen.reading.patterns import (
     is_note,
     is_organ,
     looks_dated,
-    organs,
+    signing_names,
 )
 from docgen.gongwen.reading.sorting import Sorting, numbered, right_aligned
 
@@ -130,7 +130,7 @@ def signs(sorting: Sorting, i: int, before: list[int]) -> bool:
         return False
     if text.endswith(("。", "；", "，", "：", ":", ";")) or LISTED_ITEM.match(text):
         return False
-    if right_aligned(line) or is_organ(text) or len(organs(text)) > 1:
+    if right_aligned(line) or is_organ(text) or len(signing_names(text)) > 1:
         return True
     return not before or not sorting.looks_known and len(text) <= 20 and not LISTED.match(sorting.text(before[-1]))
 

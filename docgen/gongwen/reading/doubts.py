@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docgen.gongwen.document import ENCLOSURE, Document
 from docgen.gongwen.manuscript import Grid, Manuscript, Notice
 from docgen.gongwen.parse import level_of
-from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, SUBJECT, bare, date_line, looks_dated
+from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, SUBJECT, bare, date_line, is_organ, looks_dated
 from docgen.gongwen.reading.sorting import Sorting
 from docgen.gongwen.reading.webpages import PATH, SOURCE
 from docgen.gongwen.roles import Doubt, Reading, Role
@@ -115,6 +115,9 @@ def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
         yield Doubt(f"成文日期“{document.date_text}”不是完整的日期")
     if document.signature and not document.date_text:
         yield Doubt("有署名，没有认出成文日期")
+    for name in document.signature:
+        if len(parts := name.split()) > 1 and all(map(is_organ, parts)):
+            yield Doubt("署名中间有空格，按一个单位理解，是几个单位联合署名的请分开写", text=name)
     for i in sorting.filled():
         if sorting.roles[i] is None and looks_dated(sorting.text(i)):
             yield Doubt("单独一行的日期，没有当作成文日期", sorting.items[i].number, sorting.text(i))

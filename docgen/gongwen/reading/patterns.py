@@ -89,6 +89,8 @@ NO_ORGAN = re.compile(
 PRINT_RUN = re.compile(r"^[（(]?\s?共?\s?印\s?[发制刷]?\s?\d{1,6}\s?份[。]?[）)]?[。]?$")
 """How many copies were printed, under the imprint: （共印80份）."""
 SHORTEST_ORGAN = 4
+APART = re.compile(r"\t+|\u3000{2,}| {2,}|(?: \u3000|\u3000 )")
+"""What parts the names of two organisations on one line."""
 ORGAN = re.compile(rf"^[\u4e00-\u9fffA-Za-z0-9（）()·、　 ]{{2,40}}(?:{ORGAN_END})(?:[（(][\u4e00-\u9fff]+[）)])?$")
 KIND_END = re.compile(
     r"(?:通知|通报|报告|请示|批复|意见|决定|决议|公告|通告|公报|命令|令|议案|函|纪要|方案|办法|规定|细则|规则|制度|计划|规划|纲要|总结|"
@@ -184,3 +186,9 @@ def organs(text: str) -> list[str]:
     return (
         names if len(names) > 1 and all(len(name) >= SHORTEST_ORGAN and is_organ(name) for name in names) else [text]
     )
+
+
+def signing_names(text: str) -> list[str]:
+    """The organisations that sign on one line: parted by two blanks or a tab, short names too (财务部)."""
+    names = [name for name in APART.split(text.strip(" \t\u3000")) if name]
+    return names if len(names) > 1 and all(map(is_organ, names)) else organs(text)
