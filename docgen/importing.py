@@ -182,6 +182,8 @@ def pieces(reading: Reading) -> Iterator[str]:
     """The text of each paragraph without blanks, as far as it counts as text."""
     if not reading.of("mark"):
         yield from (bare(name) for name in reading.document.mark)
+    if not reading.of("number") and reading.document.doc_number:  # it stands in the index of a web page
+        yield reading.document.doc_number
     for placed in reading.placed:
         if placed.role in LEFT_OUT:
             continue

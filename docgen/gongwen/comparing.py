@@ -17,13 +17,14 @@ JOINED: dict[Role, str] = {
     "title": "标题",
     "number": "发文字号",
     "signers": "发文字号",
+    "recipients": "主送机关",
     "listed": "附件说明",
     "signature": "落款",
     "date": "落款",
     "imprint": "版记",
 }
 """Elements that may be broken into lines in several ways, by the name of what they form together."""
-NAMES: dict[Role, str] = {"recipients": "主送机关", "note": "附注", "label": "附件标注"}
+NAMES: dict[Role, str] = {"note": "附注", "label": "附件标注"}
 """What other elements are called."""
 ALIKE = 0.5
 """How alike two paragraphs must be to be one that was changed."""

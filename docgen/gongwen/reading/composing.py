@@ -26,6 +26,7 @@ from docgen.gongwen.reading.patterns import (
     organs,
     printed_without_word,
     signers_of,
+    signing_names,
 )
 from docgen.gongwen.reading.sorting import Sorting
 from docgen.gongwen.roles import Role
@@ -55,7 +56,7 @@ def compose(sorting: Sorting, around: Around) -> Document:
     mark, suffix = marks(sorting, of("mark"))
     title = "\n".join(map(unspaced, of("title")))
     signature, day, day_text = signed(of("signature"), of("date"))
-    signature = [name for line in signature for name in organs(line)]
+    signature = [name for line in signature for name in signing_names(line)]
     kind = kind_of(title, mark)
     document = Document(
         template=template(kind, mark, suffix, signers),
@@ -64,7 +65,7 @@ def compose(sorting: Sorting, around: Around) -> Document:
         issuers=over_minutes(of("mark")) if kind == "纪要" else mark or named_in_title(of("title")),
         mark=mark,
         mark_suffix=suffix,
-        doc_number=number,
+        doc_number=number or sorting.index_number,
         issue_number="".join(of("issue")[:1]),
         signers=tuple(signers),
         copy_no="".join(of("copy_no")[:1]),

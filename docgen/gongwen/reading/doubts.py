@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from docgen.gongwen.document import ENCLOSURE, Document
 from docgen.gongwen.manuscript import Grid, Manuscript, Notice
 from docgen.gongwen.parse import level_of
-from docgen.gongwen.reading.leftout import PATH, SOURCE
-from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, SUBJECT, bare, date_line, looks_dated
+from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, SUBJECT, bare, date_line, is_organ, looks_dated
 from docgen.gongwen.reading.sorting import Sorting
+from docgen.gongwen.reading.webpages import PATH, SOURCE
 from docgen.gongwen.roles import Doubt, Reading, Role
 
 NOTICES = {
@@ -49,7 +49,7 @@ NOT_SHOWN = {
     "symbol": "认不出的符号",
 }
 """What a reader of the source sees and the result does not show, by the kind of notice."""
-NOT_TAKEN: dict[Role, str] = {"web": "网页、邮件上的文字和页码", "contents": "目录"}
+NOT_TAKEN: dict[Role, str] = {"web": "网页、邮件上的文字和页码", "contents": "目录", "print_run": "印数"}
 """The same by the role of a paragraph."""
 HEADING_FACES = ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体")
 LONGEST_SMALL, LONGEST_WEB = 30, 80
@@ -107,12 +107,17 @@ def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
         yield Doubt("没有认出标题")
     if document.mark and not document.doc_number and document.kind != "纪要":
         yield Doubt("有发文机关标志，没有认出发文字号")
+    if sorting.index_number and document.doc_number == sorting.index_number and "number" not in sorting.roles:
+        yield Doubt(f"正文上面没有发文字号，用了网页索引里的“{document.doc_number}”")
     if document.doc_number and not document.mark:
         yield Doubt("有发文字号，没有认出发文机关标志（红头），按不带红头的材料理解")
     if document.date_text and document.date is None:
         yield Doubt(f"成文日期“{document.date_text}”不是完整的日期")
     if document.signature and not document.date_text:
         yield Doubt("有署名，没有认出成文日期")
+    for name in document.signature:
+        if len(parts := name.split()) > 1 and all(map(is_organ, parts)):
+            yield Doubt("署名中间有空格，按一个单位理解，是几个单位联合署名的请分开写", text=name)
     for i in sorting.filled():
         if sorting.roles[i] is None and looks_dated(sorting.text(i)):
             yield Doubt("单独一行的日期，没有当作成文日期", sorting.items[i].number, sorting.text(i))
