@@ -23,7 +23,7 @@ from docgen.gongwen.places import place
 from docgen.gongwen.plausible import changed_roles, implausible
 from docgen.gongwen.reading.closing import names_of_listed
 from docgen.gongwen.reading.composing import split_names
-from docgen.gongwen.reading.doubts import left_out_of
+from docgen.gongwen.reading.doubts import left_out_of, shown_otherwise
 from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
 from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import LEFT_OUT, Doubt, Reading
@@ -48,6 +48,11 @@ class Imported:
     def left_out(self) -> tuple[str, ...]:
         """What a reader of the source sees and the result does not show."""
         return left_out_of(self.reading)
+
+    @property
+    def shown_otherwise(self) -> tuple[str, ...]:
+        """What the result shows as ordinary text and the source does not."""
+        return shown_otherwise(self.reading)
 
 
 def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Imported:

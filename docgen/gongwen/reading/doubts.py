@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -26,6 +27,9 @@ NOTICES = {
     "footer": "页脚没有带进来：{}",
     "ruby": "注音没有带进来：{}",
     "inserted": "修订插入、还没有接受的文字当作正文带进来了：{}",
+    "struck": "划掉（加了删除线）的文字当作正文带进来了：{}",
+    "superscript": "上标“{}”带进来成了普通的字",
+    "subscript": "下标“{}”带进来成了普通的字",
     "broken": "这一行像是被断开的，已和上一行连成一段：{}",
     "page_line": "单独一行的页码没有带进来：{}",
     "page_number": "行首的“{}”像是页码，已去掉",
@@ -47,8 +51,21 @@ NOT_SHOWN = {
     "object": "嵌入的对象",
     "ruby": "注音",
     "symbol": "认不出的符号",
+    "deleted": "修订删去的文字",
+    "row_deleted": "修订删去的表格行",
+    "page_line": "单独一行的页码",
+    "page_number": "行首的页码",
 }
 """What a reader of the source sees and the result does not show, by the kind of notice."""
+OTHERWISE = {
+    "inserted": "修订插入的文字",
+    "struck": "划掉的文字",
+    "superscript": "上标",
+    "subscript": "下标",
+}
+"""What the result shows as ordinary text, by the kind of notice."""
+LEFT_OUT_DOUBT = re.compile("没有带进来|只用了")
+"""How a doubt says that an element found no room."""
 NOT_TAKEN: dict[Role, str] = {"web": "网页、邮件上的文字和页码", "contents": "目录", "print_run": "印数"}
 """The same by the role of a paragraph."""
 HEADING_FACES = ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体")
@@ -98,7 +115,18 @@ def left_out_of(reading: Reading) -> tuple[str, ...]:
     kinds = [notice.kind for notice in told_notices(reading.manuscript, reading.document)]
     roles = {placed.role for placed in reading.placed}
     around = [NOT_TAKEN[role] for role in NOT_TAKEN if role in roles]
-    return tuple(dict.fromkeys([*(NOT_SHOWN[kind] for kind in kinds if kind in NOT_SHOWN), *around]))
+    said = {
+        NOTICES[notice.kind].format(notice.text) for notice in reading.manuscript.notices if notice.kind in NOTICES
+    }
+    elements = [d for d in reading.doubts if d.message not in said and LEFT_OUT_DOUBT.search(d.message)]
+    others = ["列出的其他文字"] if elements and not around else []
+    return tuple(dict.fromkeys([*(NOT_SHOWN[kind] for kind in kinds if kind in NOT_SHOWN), *around, *others]))
+
+
+def shown_otherwise(reading: Reading) -> tuple[str, ...]:
+    """What the result shows as ordinary text and the source does not, each kind once."""
+    kinds = [notice.kind for notice in told_notices(reading.manuscript, reading.document)]
+    return tuple(dict.fromkeys(OTHERWISE[kind] for kind in kinds if kind in OTHERWISE))
 
 
 def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
