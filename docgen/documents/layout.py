@@ -103,6 +103,16 @@ def signature(document: Document, fitting: Fitting) -> Wml | None:
     return Lines((*blanks(fitting.blanks), *sealed(document.signature[0], day, keep)))
 
 
+def closing(document: Document, fitting: Fitting) -> Wml | None:
+    """署名 and 成文日期, and under them every 附注 but the last, which the template prints itself."""
+    signed_off = signature(document, fitting)
+    *notes, _ = document.note.split("\n")
+    if not notes:
+        return signed_off
+    above = (signed_off,) if signed_off else ()
+    return Lines((*above, *(Line("附注", ((f"（{note}）", ""),), gb.CELL, keep_next=True) for note in notes)))
+
+
 def first_line(name: str, room: float) -> float:
     """字 of the first line of a name, all of them where it fits into so many; a longer one goes on behind a word.
 

@@ -73,8 +73,8 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
         if fit.line or fit.carry
         else blocks(document.blocks, ends, area(document.template)),
         "附件说明": layout.enclosure_list(document.listed, document.listed_word) if document.listed else "",
-        "落款": layout.signature(document, fit) or "",
-        "附注": document.note,
+        "落款": layout.closing(document, fit) or "",
+        "附注": document.note.rpartition("\n")[2],
         "表注": [],
         "名册": layout.roll(document.meeting.rolls) if document.meeting.rolls else "",
         "版记": "",
