@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from docgen.gongwen import notes
 from docgen.gongwen import title as titles
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.document import COPIED, Block, Document, Imprint, Meeting, Part, Signing
@@ -16,7 +17,6 @@ from docgen.gongwen.reading.patterns import (
     CC,
     EDITED,
     LABEL_AND_TITLE,
-    NOTE,
     PRINTED,
     SIGNED,
     bare,
@@ -77,7 +77,7 @@ def compose(sorting: Sorting, around: Around) -> Document:
         signature=tuple(signature),
         signing=signing(sorting),
         date=date_line(day_text),
-        note="）（".join(text[1:-1] if NOTE.match(text) else text for text in of("note")),
+        note=notes.gathered(of("note")),
         meeting=Meeting(closing.rolls(of("roll"))),
         parts=tuple(part(sorting, k, around) for k in range(1, max(sorting.parts, default=0) + 1)),
         imprint=imprint(sorting),
