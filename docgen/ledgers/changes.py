@@ -49,8 +49,20 @@ def heading_problems(sheet: Sheet, heading: Heading, units: int | None = None) -
             "请改回原来的列名", found=text[:80], expected=name)  # fmt: skip
     for name, unit in heading.remeasured.items():
         column_unit = next(c.unit for c in heading.spec.columns if c.name == name)
+        if name in heading.stated:
+            where = address(*heading.stated[name])
+            say(heading.cells[name], "L115", "error", f"表上写的单位是“{unit}”（{where}），“{name}”应按“{column_unit}”填，这一列的数暂不计入",
+                f"请按{column_unit}填写，并改正表上写的单位", found=unit, expected=column_unit)  # fmt: skip
+            continue
         say(heading.cells[name], "L115", "error", f"“{name}”的计量单位由“{column_unit}”改成了“{unit}”，这一列的数暂不计入",
             f"请按{column_unit}填写，并改回表头", found=unit, expected=column_unit)  # fmt: skip
+    for name, unit in heading.contradicted.items():
+        column_unit, where = (
+            next(c.unit for c in heading.spec.columns if c.name == name),
+            address(*heading.stated[name]),
+        )
+        say(heading.cells[name], "L115", "warning", f"表头上“{name}”的单位是“{column_unit}”，表上又写着“{unit}”（{where}），不知道按哪一个，这一列的数暂不计入",
+            f"请按{column_unit}填写，并改正表上写的单位", found=unit, expected=column_unit)  # fmt: skip
     order = [c.name for _, c in sorted(heading.columns.items())]
     if order != [c.name for c in heading.spec.columns if c.name in set(order)]:
         say(first, "L114", "info", "列的顺序变了，已按列名对应")

@@ -43,7 +43,11 @@ class Heading:
     doubled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """Name of a column → the cells that all carry it."""
     remeasured: dict[str, str] = field(default_factory=dict)
-    """Name of a column → another unit of measure in its heading."""
+    """Name of a column → another unit of measure in its heading, or for the whole table."""
+    contradicted: dict[str, str] = field(default_factory=dict)
+    """Name of a column whose heading has its unit of measure → another one for the whole table."""
+    stated: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Name of a column → the cell that states a unit of measure for the whole table, if it is by that."""
 
     @property
     def score(self) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
@@ -12,66 +13,166 @@ from docgen.ledgers.numbers import MONEY
 from docgen.ledgers.tables import Table
 from docgen.ledgers.value import value_text
 
-LOW, HIGH = Decimal(1) / 10, Decimal(10)
-"""How far an amount may be from the one that it is measured by, once it is read in 元."""
-GAP = Decimal(100)
-"""Times by which amounts in one unit do not differ from the next smaller one, as a rule."""
-FEWEST_PEERS = 3
 LEAST = 1000
 """How many times a unit of money must hold 元 for the slip to be seen: 万元 and 亿元, not 千元."""
+LEAST_AMOUNT = 1000
+"""Smaller amounts are ordinary ones; what was meant would be less than 0.1."""
+FEWEST_PEERS = 3
+"""Other units that must have reported before they are a measure."""
+FEWEST_CELLS = 2
+"""Small cells that must stand against fewer large ones, where the gap alone is not wide enough to be sure."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What an amount was measured by: in words, with the measure, and what is so many times as large."""
+
+    words: str
+    measure: Decimal
+    value: Decimal
+    whole: bool = False
+    """Whether the total was measured, of which the cell is a part."""
+
+
+class Peers:
+    """What every unit reported in a column, period by period: amounts, and totals where nothing is held back."""
+
+    def __init__(self, every: Iterable[Table]) -> None:
+        self.cells: dict[tuple[str, str, str], dict[str, list[Decimal]]] = {}
+        self.sums: dict[tuple[str, str, str], dict[str, Decimal]] = {}
+        self.periods: dict[tuple[str, str], list[str]] = {}
+        for table in every:
+            unit, period = table.key
+            for name in amounts(table):
+                key = (table.spec.name, name, period)
+                self.cells.setdefault(key, {})[unit] = [Decimal(f.value) for f in positive(table, name)]
+                self.periods.setdefault(key[:2], []).append(period)
+                if isinstance(total := table.total(name), Decimal) and total > 0:
+                    self.sums.setdefault(key, {})[unit] = total
+
+    def own(self, table: Table, name: str) -> list[Decimal]:
+        """The unit's amounts in the other periods."""
+        unit, period = table.key
+        every = dict.fromkeys(self.periods.get((table.spec.name, name), ()))
+        found = (self.cells[table.spec.name, name, p].get(unit, ()) for p in every if p != period)
+        return [value for values in found for value in values]
+
+    def others(self, table: Table, name: str) -> list[Decimal]:
+        """The amounts of the other units in the same period; none where they are too few to tell."""
+        unit, period = table.key
+        found = [v for u, v in self.cells[table.spec.name, name, period].items() if u != unit]
+        return sorted(value for values in found for value in values) if len(found) >= FEWEST_PEERS else []
+
+    def totals(self, table: Table, name: str) -> list[Decimal]:
+        """The totals of the other units likewise."""
+        unit, period = table.key
+        found = [v for u, v in self.sums.get((table.spec.name, name, period), {}).items() if u != unit]
+        return sorted(found) if len(found) >= FEWEST_PEERS else []
 
 
 def jumps(all_tables: Iterable[Table]) -> Iterator[tuple[Table, Fact, Problem]]:
     """Amounts that are probably in 元 under a column in 万元 (or 亿元): the table, the cell, the question."""
     every = list(all_tables)
-    totals: dict[tuple[str, str, str], dict[str, Decimal]] = {}
+    peers = Peers(every)
     for table in every:
         for name in amounts(table):
-            if isinstance(total := table.total(name), Decimal) and total > 0:
-                key = (table.spec.name, table.submission.period, name)
-                totals.setdefault(key, {})[table.submission.unit] = total
-    for table in every:
-        for name in amounts(table):
-            peers = totals.get((table.spec.name, table.submission.period, name), {})
-            for fact, measure, words in suspects(table, name, peers):
-                yield table, fact, question(table, fact, measure, words)
+            for fact, slip in suspects(table, name, peers).items():
+                yield table, fact, question(table, fact, slip)
 
 
-def suspects(table: Table, name: str, peers: Mapping[str, Decimal]) -> Iterator[tuple[Fact, Decimal, str]]:
-    """(cell, what it is measured by, in words) of every cell that is about so many times too large."""
+def suspects(table: Table, name: str, peers: Peers) -> dict[Fact, Slip]:
+    """The cells of a column that are too large, each with what it was measured by.
+
+    The same row of the period before decides for itself; then the unit's own rows; then, where the unit has no
+    history, the others' rows; totals only where no cell was found.
+    """
     factor = Decimal(10) ** MONEY[table.by_name[name].unit]
-    cells = positive(table, name)
-    before = positive(table.previous, name) if table.previous is not None else []
     same = same_rows(table, name)
-    high = cluster([*cells, *before], factor)
-    found: dict[Fact, tuple[Decimal, str]] = {}
-    for fact in cells:
-        value = Decimal(fact.value)
-        if was := same.get(fact.record):
-            if is_factor(value, was, factor):
-                found[fact] = (was, "上期同一行")
-        elif high is not None and value >= high[0]:
-            found[fact] = (high[1], "本单位其他各行" if len(cells) > 1 else "本单位上期各行")
-    if not found and not (same and len(same) == len(cells)):
-        found = by_totals(table, name, cells, peers, factor)
-    yield from ((fact, measure, words) for fact, (measure, words) in found.items())
+    cells = [fact for fact in positive(table, name) if fact.record not in same]
+    found = by_same_row(table, name, same, factor)
+    if any(Decimal(fact.value) >= LEAST_AMOUNT for fact in cells):
+        found |= by_own_rows(table, name, cells, peers, factor)
+        if not found and not peers.own(table, name):
+            found |= by_others(cells, peers.others(table, name), factor)
+    return found if found or same else by_totals(table, name, peers, factor)
 
 
-def by_totals(
-    table: Table, name: str, cells: Sequence[Fact], peers: Mapping[str, Decimal], factor: Decimal
-) -> dict[Fact, tuple[Decimal, str]]:
-    """Every cell of a column whose total is too large for that of the period before, else for those of the others."""
-    total = peers.get(table.submission.unit)
-    was = table.previous.total(name) if table.previous is not None else None
-    others = [value for unit, value in peers.items() if unit != table.submission.unit]
-    measure, words = Decimal(0), ""
-    if isinstance(was, Decimal) and was > 0:
-        measure, words = was, "本单位上期合计"
-    elif len(others) >= FEWEST_PEERS:
-        measure, words = median(others), "各单位合计的中间数"
-    if total is None or not measure or not is_factor(total, measure, factor):
+def is_slip(value: Decimal, measure: Decimal, factor: Decimal) -> bool:
+    """Whether an amount is nearer to what it is measured by when it is read in 元.
+
+    It is so from the root of the factor on: 100 times too large in 万元 is 100 times too small in 元.
+    """
+    return value >= LEAST_AMOUNT and value > measure * factor.sqrt()
+
+
+def is_about(value: Decimal, measure: Decimal, factor: Decimal) -> bool:
+    """Whether a value, read in 元, is about as large as what it is measured by, however small it is."""
+    return factor / 10 <= value / measure <= factor * 10
+
+
+def by_same_row(table: Table, name: str, same: dict[int, Decimal], factor: Decimal) -> dict[Fact, Slip]:
+    """Cells that are too large for the same row of the period before."""
+    return {
+        fact: Slip("上期同一行", was, value)
+        for fact in positive(table, name)
+        if (was := same.get(fact.record))
+        and (is_slip(value := Decimal(fact.value), was, factor) or is_about(value, was, factor))
+    }
+
+
+def by_own_rows(
+    table: Table, name: str, cells: Sequence[Fact], peers: Peers, factor: Decimal
+) -> dict[Fact, Slip]:  # fmt: skip
+    """Cells that a gap parts from the smaller ones of the unit, of this period or others.
+
+    Units have a large contract beside small ones, so the others' cells have a word, too: loud where the gap alone is
+    not wide enough to be sure.
+    """
+    own = peers.own(table, name)
+    parted = apart([*(Decimal(f.value) for f in positive(table, name)), *own], factor)
+    if parted is None:
         return {}
-    return dict.fromkeys(cells, (measure, words))  # one cell that is too large among others was found before
+    small, large = parted
+    sure = is_wide(median(large), median(small), factor)
+    if not sure and not len(large) < len(small) >= FEWEST_CELLS:
+        return {}
+    least = bound(peers.others(table, name), factor, sure)
+    words = f"本单位这一列另外{len(small)}格{'（含其他各期）' if own else ''}的中间数"
+    return {
+        fact: Slip(words, median(small), value)
+        for fact in cells
+        if (value := Decimal(fact.value)) >= large[0] and value > least
+    }
+
+
+def by_others(cells: Sequence[Fact], others: Sequence[Decimal], factor: Decimal) -> dict[Fact, Slip]:
+    """Cells that are too large for everything ordinary that the other units have in the column."""
+    if not others:
+        return {}
+    middle = median(others)
+    return {
+        fact: Slip("其他单位这一列各格的中间数", middle, value)
+        for fact in cells
+        if (value := Decimal(fact.value)) >= LEAST_AMOUNT
+        and value > bound(others, factor, is_wide(value, middle, factor))
+    }
+
+
+def by_totals(table: Table, name: str, peers: Peers, factor: Decimal) -> dict[Fact, Slip]:
+    """The large cells of a column whose total is too large for that of the period before, else for those of the others."""
+    total = table.total(name)
+    was = table.previous.total(name) if table.previous is not None else None
+    if isinstance(was, Decimal) and was > 0:
+        words, measure, least = "本单位上期合计", was, was
+    elif others := peers.totals(table, name):
+        words, measure, least = "其他单位合计的中间数", median(others), bound(others, factor, sure=True)
+    else:
+        return {}
+    if not isinstance(total, Decimal) or total <= least or not is_about(total, measure, factor):
+        return {}
+    slip = Slip(words, measure, total, whole=True)
+    # small cells beside them are what they are: they are no part of what makes the total so large
+    return {fact: slip for fact in positive(table, name) if Decimal(fact.value) >= LEAST_AMOUNT}
 
 
 def positive(table: Table, name: str) -> list[Fact]:
@@ -91,20 +192,36 @@ def same_rows(table: Table, name: str) -> dict[int, Decimal]:
     return found
 
 
-def cluster(facts: Sequence[Fact], factor: Decimal) -> tuple[Decimal, Decimal] | None:
-    """(least of the large amounts, middle of the small ones) where a gap parts them into two sizes; else None."""
-    values = sorted(Decimal(fact.value) for fact in facts)
-    gaps = [(b / a, i) for i, (a, b) in enumerate(zip(values, values[1:], strict=False), 1) if b / a >= GAP]
+def apart(values: Iterable[Decimal], factor: Decimal) -> tuple[list[Decimal], list[Decimal]] | None:
+    """The small and the large amounts, both in order, where the widest gap parts them into two sizes; else None."""
+    ordered = sorted(values)
+    gaps = [
+        (b / a, i) for i, (a, b) in enumerate(zip(ordered, ordered[1:], strict=False), 1) if is_slip(b, a, factor)
+    ]  # fmt: skip
     if not gaps:
         return None
     cut = max(gaps)[1]
-    small, large = values[:cut], values[cut:]
-    return (large[0], median(small)) if is_factor(median(large), median(small), factor) else None
+    return ordered[:cut], ordered[cut:]
 
 
-def is_factor(value: Decimal, measure: Decimal, factor: Decimal) -> bool:
-    """Whether a value, read in 元, is about as large as what it is measured by."""
-    return LOW <= value / measure / factor <= HIGH
+def is_wide(value: Decimal, measure: Decimal, factor: Decimal) -> bool:
+    """Whether a value is so far from a measure that hardly anything but the unit of measure can explain it."""
+    return value / measure >= factor / 10
+
+
+def bound(others: Sequence[Decimal], factor: Decimal, sure: bool) -> Decimal:
+    """What an amount must exceed to be too large beside those of other units: ten or a hundred times the ordinary.
+
+    Other units slip, too, and one of them may have a large contract: what is a gap away from the rest, and the
+    largest tenth of what is left, are no measure.
+    """
+    if not others:
+        return Decimal(0)
+    middle = median(others)
+    kept = [value for value in others if not is_wide(value, middle, factor)]
+    ends = (i for i in range((len(kept) + 1) // 2, len(kept)) if is_slip(kept[i], kept[i - 1], factor))
+    kept = kept[: next(ends, len(kept))]
+    return kept[len(kept) * 9 // 10] * (10 if sure else factor.sqrt())
 
 
 def amounts(table: Table) -> list[str]:
@@ -115,13 +232,20 @@ def amounts(table: Table) -> list[str]:
     ]  # fmt: skip
 
 
-def question(table: Table, fact: Fact, measure: Decimal, words: str) -> Problem:
-    """The question about a cell, with both readings."""
+def question(table: Table, fact: Fact, slip: Slip) -> Problem:
+    """The question about a cell, with both readings. Whether it is held back is said by who holds it back."""
     unit = table.by_name[fact.field].unit
     other = value_text(Decimal(fact.value).scaleb(-MONEY[unit]))
-    many = "一万" if unit == "万元" else "一亿"
+    measure = value_text(slip.measure)
+    what = f"合计{value_text(slip.value)}{unit}（这一格{fact.value}{unit}）" if slip.whole else f"是{fact.value}{unit}"
     return table.problem(
-        "L601", "warning", f"“{fact.field}”是{fact.value}{unit}，约为{words}（{value_text(measure)}）的{many}倍，是不是把元填成了{unit}？这个数暂不计入",
-        fact, found=fact.value, expected=f"与{words}（{value_text(measure)}）相近的数",
+        "L601", "warning", f"“{fact.field}”{what}，约为{slip.words}（{measure}）的{times(slip.value / slip.measure)}倍，是不是把元填成了{unit}？",
+        fact, found=fact.value, expected=f"与{slip.words}（{measure}）相近的数",
         cure=f"是{fact.value}{unit}还是{fact.value}元（{other}{unit}）？请核对",
     )  # fmt: skip
+
+
+def times(ratio: Decimal) -> str:
+    """A ratio to two digits: 750, 1万, 15万."""
+    rough = Decimal(f"{ratio:.1e}")
+    return value_text(rough) if rough < 10_000 else f"{value_text(rough / 10_000)}万"

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from docgen.ledgers.headings import MONEY, Heading, tidy
+from docgen.ledgers.headings import Heading, tidy
+from docgen.ledgers.measures import listed, plain
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import find_period
 from docgen.ledgers.sheet import Scalar, Sheet
@@ -46,7 +47,6 @@ LAST = {
 PEOPLE = "填报人|填表人|报送人|制表人|经办人|审核人|负责人|联系人|联系电话|电话|期间|报送截止|核对码|日期|时间|单位"
 NEXT_LABEL = re.compile(rf"\s+[^\s：]{{1,12}}：|\s{{2,}}|[\t\n]|(?:{PEOPLE})(?:（[^（）]{{0,6}}）)?：")
 DAY = re.compile(r"(?:(20[0-9]{2})[-/.年])?([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
-MEASURES = {*MONEY, "个", "人", "次", "人次", "项", "份", "笔", "件", "家", "%", "人民币", "条", "篇"}
 ADDRESSEE = re.compile("(?:报|送|致|呈|发|主送|抄送|分送|呈报|报送)：")
 """What a text begins with that names who gets the table, and not whose it is."""
 MOST_ALONE = 2
@@ -124,8 +124,7 @@ def one_named(texts: list[str], names: Names) -> list[str]:
 
 def is_measure(word: str) -> bool:
     """Whether a text behind 单位 is a unit of measure: 万元, 个、万元."""
-    parts = [part.strip("（）").removeprefix("人民币") for part in re.split("[、/，,和]", word)]
-    return all(part in MEASURES for part in parts)
+    return bool(listed(plain(word)))
 
 
 def values(sheet: Sheet, heading: Heading, label: re.Pattern[str], below: re.Pattern[str] | None) -> Iterator[str]:

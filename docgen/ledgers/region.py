@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from docgen.ledgers.headings import Heading, tidy
+from docgen.ledgers.measures import says_only
 from docgen.ledgers.owners import Owners
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
 from docgen.ledgers.spec import LedgerSpec, Node
@@ -54,6 +55,8 @@ class Region:
             if self._is_signed(y) or first.startswith(ENDINGS) and not self._is_record(y):
                 yield y, "end"
                 return
+            if says_only([self.sheet.cells[y, x] for x in sorted(self.by_row.get(y, ()))]):
+                continue
             if (kind := self.repeats(y)) and not self.is_entry(y):
                 yield y, kind
             elif y in self.wide:
@@ -171,9 +174,10 @@ class Region:
 
     def _is_other(self, y: int) -> bool:
         """Whether a row is a sum, a note or a signature."""
-        if y in self.owners.rows or self._is_signed(y):
+        if y in self.owners.rows or self._is_signed(y) or y in self.wide:
             return True
-        return y in self.wide or self.first_text(y).startswith(ENDINGS) or self.repeats(y) is not None
+        texts = [self.sheet.cells[y, x] for x in sorted(self.by_row.get(y, ()))]
+        return says_only(texts) or self.first_text(y).startswith(ENDINGS) or self.repeats(y) is not None
 
     def _is_signed(self, y: int) -> bool:
         """Whether a row stands where a table is signed."""

@@ -15,6 +15,7 @@ from docgen.ledgers.facts import LedgerReturn, Return
 from docgen.ledgers.headings import Heading, find, likeness, tidy
 from docgen.ledgers.intake import open_book
 from docgen.ledgers.labels import Stated, on_cover, one_named, stated
+from docgen.ledgers.measures import remeasure
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.region import SUMS
 from docgen.ledgers.rows import Rows
@@ -76,6 +77,7 @@ def locate(book: Book, definition: Definition) -> Found:
         if heading is None:
             found.foreign.append(sheet)
         else:
+            remeasure(sheet, heading)
             found.ledgers.setdefault(heading.spec.name, []).append((sheet, heading))
     return found
 

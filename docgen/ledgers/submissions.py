@@ -43,7 +43,7 @@ class Submission:
     told: list[Problem] = field(default_factory=list)
     """What is said of it beside other versions."""
     fates: dict[str, str] = field(default_factory=dict)
-    """What became of each ledger that does not count: 重复, 被替代, or 退回 while an earlier version counts."""
+    """What became of each ledger that does not count: 重复, 被替代, 退回 while an earlier version counts, or 待核实."""
     state: str = ""
     counted: set[str] = field(default_factory=set)
     """The ledgers of this file that count."""
@@ -339,7 +339,8 @@ def settle_state(one: Submission) -> None:
         return
     if one.is_usable and not one.counted:
         fates = set(one.fates.values())
-        one.state = "被替代" if "被替代" in fates else "重复" if fates == {"重复"} else "退回"
+        open_ones = [fate for fate in ("待核实", "被替代") if fate in fates]
+        one.state = open_ones[0] if open_ones else "重复" if fates == {"重复"} else "退回"
         return
     one.state = state_of(one.problems)
 

@@ -311,15 +311,16 @@ def test_an_amount_ten_thousand_times_the_last_is_asked_about_and_held_back(tmp_
 @pytest.mark.parametrize(
     ("june", "asked"),
     [
-        (12.5 * 999, False),
+        (12.5 * 99, False),
+        (12.5 * 100, False),
+        (12.5 * 101, True),
         (12.5 * 1000, True),
         (12.5 * 100000, True),
-        (12.5 * 100001, False),
+        (12.5 * 1000000, True),
         (0, False),
-        (1250, False),
     ],
 )
-def test_only_a_jump_of_about_ten_thousand_is_taken_for_the_wrong_unit(
+def test_only_an_amount_that_is_nearer_in_yuan_is_taken_for_the_wrong_unit(
     tmp_path: Path, june: float, asked: bool
 ) -> None:
     done = sent(ruled(tmp_path), progress("一公司", 5, 5, 12.5, period="2026年5月"), progress("一公司", 5, 5, june))
