@@ -106,7 +106,7 @@ def signature(region: Region, names: Names, lines: Mapping[int, str]) -> int:
 def signing(region: Region, y: int, names: Names, line: bool) -> str:
     """What a row of signatures holds: “unit”, “day” or “label”; empty for a row of anything else."""
     kinds, before = set[str](), ""
-    for x in sorted(region.by_row[y]):
+    for x in sorted(region.by_row.get(y, ())):
         value = region.sheet.cells[y, x]
         if blank(value):
             continue

@@ -191,6 +191,7 @@ SIGNED: list[list[Sequence[Any]]] = [
     [(None, None, None, None, SECOND), (None, None, None, None, "2026年6月18日")],
     [(), (None, f"{SECOND}  2026年6月18日")],
     [(), ("编制：二公司",)],
+    [("2026年6月18日",), (), (None, SECOND)],
     [("填表人：张三", None, "部门负责人：李四", None, "单位：二公司")],
 ]
 
