@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from typing import Any
 from docgen import package
 from docgen.documents.draft import draft
 from docgen.documents.make import Maker
-from docgen.errors import DocgenError, Problem, WrongUsage
-from docgen.gongwen.comparing import Difference, quoted, shown
+from docgen.errors import DocgenError, InvalidInput, Problem, WrongUsage
+from docgen.gongwen.comparing import Difference, is_subject, quoted, says, shown
 from docgen.gongwen.comparing import differences as compared
 from docgen.gongwen.document import Document
 from docgen.gongwen.manuscript import Grid, Line
@@ -23,14 +23,15 @@ from docgen.gongwen.places import place
 from docgen.gongwen.plausible import changed_roles, implausible
 from docgen.gongwen.reading.closing import names_of_listed
 from docgen.gongwen.reading.composing import split_names
-from docgen.gongwen.reading.doubts import left_out_of
+from docgen.gongwen.reading.doubts import left_out_of, shown_otherwise
 from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
 from docgen.gongwen.reading.read import read
-from docgen.gongwen.roles import LEFT_OUT, Doubt, Reading
+from docgen.gongwen.roles import Doubt, Reading
 from docgen.gongwen.title import tidy
 from docgen.outbox import open_outbox
 
 RULE, UNCERTAIN, REWRITTEN = "G00", "G91", "G92"
+UNSURE = "这里可能认错了：请看它是不是放错了地方、多了一份或断成了两行，改好原文再排"
 DATA_FILE = "活动.yaml"
 BEGINNING = 30
 """Characters of a paragraph that say which one it is."""
@@ -47,7 +48,13 @@ class Imported:
     @property
     def left_out(self) -> tuple[str, ...]:
         """What a reader of the source sees and the result does not show."""
-        return left_out_of(self.reading)
+        subject = ("主题词",) if any(map(is_subject, self.reading.placed)) else ()
+        return (*left_out_of(self.reading), *subject)
+
+    @property
+    def shown_otherwise(self) -> tuple[str, ...]:
+        """What the result shows as ordinary text and the source does not."""
+        return shown_otherwise(self.reading)
 
 
 def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Imported:
@@ -91,11 +98,8 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
         with package.guarded(file, RULE):
             data = laid_out(reading, templates)
             after = read_back(data, out.name)
-            changed = list(differences(reading, after))
-        if changed:
-            raise DocgenError(
-                f"重新排版后文字有出入，没有保留结果：{'；'.join(changed[:5])}。请把这个文件发给开发人员"
-            )
+        if changed := list(differences(reading, after)):
+            raise InvalidInput(refused(file, reading, after, changed))
         problems = (*uncertain(file, reading), *otherwise(file, reading, reading.document, after))
         return Imported(reading, problems, outbox.write(out.name, data))
 
@@ -160,6 +164,19 @@ def compared_with_import(file: Path, reading: Reading) -> list[Problem]:
     return list(otherwise(file, reading, known, after))
 
 
+def refused(file: Path, reading: Reading, after: Reading, changed: Sequence[str]) -> Iterator[Problem]:
+    """Why no result was written: each place whose text would change, as far as they are found."""
+    found = [item for item in compared(reading, after) if signs("".join(item.old)) != signs("".join(item.new))]
+    told = [(place(file, reading, item.before), told_change(item)) for item in found]
+    for where, what in told or [(place(file, reading, None), "；".join(changed))]:
+        yield Problem(where, REWRITTEN, "error", f"重新排版后文字有出入，没有写出结果：{what}", cure=UNSURE)
+
+
+def signs(text: str) -> Counter[str]:
+    """The letters, digits and ideographs of a text, the order left aside."""
+    return Counter(c for c in text if c.isalnum())
+
+
 def told_change(found: Difference) -> str:
     """What was written otherwise: 发文字号“…〔2026〕第08号”写成“…〔2026〕8号”."""
     name = found.name or ("表格里的" if found.rows else "")
@@ -174,16 +191,17 @@ def differences(before: Reading, after: Reading) -> Iterator[str]:
     old, new = Counter(pieces(before)), Counter(pieces(after))
     gone, come = "".join((old - new).elements()), "".join((new - old).elements())
     if Counter(gone) != Counter(come):  # a title may be broken into other lines, but keeps its characters
-        yield f"少了“{gone[:60]}”" if gone else ""
-        yield f"多了“{come[:60]}”" if come else ""
+        yield from (f"{word}“{text[:60]}”" for word, text in (("少了", gone), ("多了", come)) if text)
 
 
 def pieces(reading: Reading) -> Iterator[str]:
     """The text of each paragraph without blanks, as far as it counts as text."""
     if not reading.of("mark"):
         yield from (bare(name) for name in reading.document.mark)
+    if not reading.of("number") and reading.document.doc_number:  # it stands in the index of a web page
+        yield reading.document.doc_number
     for placed in reading.placed:
-        if placed.role in LEFT_OUT:
+        if not says(placed):
             continue
         if placed.line is not None and placed.role in ("number", "signers"):
             found = doc_number(placed.line.text)

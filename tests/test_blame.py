@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from docgen.figures import source
-from docgen.figures.listing import older_reports
+from docgen.figures.listing import in_common, older_reports
 from docgen.figures.panel import panel
 from docgen.figures.reference import parse_panel
 from tests.documents import reading
@@ -285,3 +285,21 @@ def test_a_comparison_counts_the_units_that_it_is_about(tmp_path: Path) -> None:
     facts = gathered(box)
     assert facts.text("发现问题数|增减", "2026-06") == "增加2个（按两期都报送、数都能用的2个单位比）"
     assert facts.text("整改数|增减", "2026-06") == "持平（按两期都报送的3个单位比）"
+
+
+def test_what_one_unit_did_wrong_is_not_said_of_another(tmp_path: Path) -> None:
+    entry = {**REPORTS[0], "正文": "甲。\n{填报问题}"}
+    columns = [{**column, "累计": "是"} if column.get("类型") == "整数" else column for column in PROGRESS["列"]]
+    box = inbox(tmp_path / "活动", 单位=UNITS[:3], 台账={"进度表": {**PROGRESS, "列": columns}}, 文件=[entry])
+    for name, may, june in (("一公司", (10, 5), (8, 5)), ("二公司", (10, 5), (11, 3))):
+        box.put(f"2026-05-18/{name}.xlsx", progress(name, *may, 1, period="2026年5月"))
+        box.put(f"2026-06-18/{name}.xlsx", progress(name, *june, 1))
+    box.collect(workers=1)
+    made, _ = box.workspace.report(box.root / "汇总", out=box.root / "报告")
+    (table,) = reading.tables(made[0].path)
+    assert table[1:] == [["累计数比上期少", "一公司、二公司", "2"]]
+
+
+def test_of_complaints_that_differ_only_what_they_share_is_said() -> None:
+    assert in_common(["“甲”是3", "“甲”是3"]) == "“甲”是3"
+    assert in_common(["“甲”是3，应为“乙”", "“丙”是4，应为“丁”"]) == "……是……，应为……"

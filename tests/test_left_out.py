@@ -141,4 +141,50 @@ def test_a_report_with_logo_and_company_in_its_header_is_not_said_to_be_whole(tm
 
 
 def test_all_that_a_rich_document_loses_is_named(tmp_path: Path) -> None:
-    assert set(bring_in(rich(tmp_path / "通知.docx")).left_out) == {"页眉", "脚注", "批注", "图片", "注音"}
+    lost = {"页眉", "脚注", "批注", "图片", "注音", "修订删去的文字"}
+    assert set(bring_in(rich(tmp_path / "通知.docx")).left_out) == lost
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run of text with a property."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+STRUCK, RAISED, LOWERED = "<w:strike/>", '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+OTHERWISE = {
+    "划掉": (run("检查") + run("十", STRUCK) + run("二", STRUCK) + run("十五个单位。"), "划掉的文字", "十二"),
+    "双线划掉": (run("由甲组", "<w:dstrike/>") + run("乙组负责。"), "划掉的文字", "甲组"),
+    "上标": (run("绿地") + run("注1", RAISED), "上标", "注1"),
+    "下标": (run("排放CO") + run("2", LOWERED) + run("十吨。"), "下标", "2"),
+    "插入": ('<w:ins w:id="9" w:author="甲"><w:r><w:t>逾期的通报。</w:t></w:r></w:ins>', "修订插入的文字", "逾期"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_what_looks_otherwise_in_the_source_is_named_and_no_text_is_said_to_be_the_same(
+    tmp_path: Path, name: str
+) -> None:
+    inner, kind, words = OTHERWISE[name]
+    path = made(tmp_path / "通知.docx", inside(inner))
+    imported, laid = bring_in(path), lay_out(path, tmp_path / "排好.docx")
+    for result in (imported, laid):
+        assert (result.left_out, result.shown_otherwise) == ((), (kind,))
+        (told,) = [p for p in result.problems if "带进来" in p.message]
+        assert (words in told.message, told.place.paragraph) == (True, 3)
+    sentence = same_words(laid.problems, laid.left_out, laid.shown_otherwise)
+    assert (WHOLE in sentence, f"{kind}当作普通的字带进来了" in sentence) == (False, True)
+
+
+def test_text_struck_out_by_a_revision_is_named_and_no_text_is_said_to_be_the_same(tmp_path: Path) -> None:
+    gone = '<w:del w:id="9" w:author="甲"><w:r><w:delText>限期一周。</w:delText></w:r></w:del>'
+    laid = lay_out(made(tmp_path / "通知.docx", inside(gone)), tmp_path / "排好.docx")
+    assert laid.left_out == ("修订删去的文字",)
+    assert WHOLE not in same_words(laid.problems, laid.left_out)
+
+
+@pytest.mark.parametrize(("unit", "figure", "power"), [("m", "2", "m²"), ("km", "3", "km³"), ("米", "2", "米²")])
+def test_a_raised_figure_behind_a_unit_is_its_power(tmp_path: Path, unit: str, figure: str, power: str) -> None:
+    path = made(tmp_path / "通知.docx", inside(run(f"绿地15{unit}") + run(figure, RAISED) + run("。")))
+    laid = lay_out(path, tmp_path / "排好.docx")
+    assert read(tmp_path / "排好.docx").of("text")[0].text.endswith(f"绿地15{power}。")
+    assert WHOLE in same_words(laid.problems, laid.left_out, laid.shown_otherwise)

@@ -94,6 +94,8 @@ def exchanged(words: str, one: tuple[int, int], other: tuple[int, int]) -> Chang
         ("近四千人参加。", "F07", "近四千人"),
         ("完成率位居全集团第一。", "F07", "位居全集团第一"),
         ("完成情况排名倒数第二。", "F07", "排名倒数第二"),
+        ("化工板块发现问题最多。", "F07", "最多"),
+        ("矿山企业整改率最低。", "F07", "最低"),
     ],
 )
 def test_a_number_in_words_or_a_rank_is_found(check: Check, words: str, rule: str, found: str) -> None:

@@ -71,7 +71,7 @@ def lay_out(file: Path, out: Path, templates: Path | None, force: bool, as_json:
         print_json({"file": str(made.path), "problems": [p.as_json() for p in problems]})
     else:
         print_problems(problems)
-        say(f"已排好 {made.path}。文字和原文核对过：{same_words(problems, made.left_out)}")
+        say(f"已排好 {made.path}。文字和原文核对过：{same_words(problems, made.left_out, made.shown_otherwise)}")
     raise SystemExit(status(problems))
 
 
@@ -140,16 +140,17 @@ def check(
     raise SystemExit(max(status(problems), *(copy.status for copy in copies), 0))
 
 
-def same_words(problems: Sequence[Problem], left_out: Sequence[str]) -> str:
+def same_words(problems: Sequence[Problem], left_out: Sequence[str], otherwise: Sequence[str] = ()) -> str:
     """How far the result says what the source says; 一字不差 only where that is true of all that a reader sees."""
     from docgen.importing import REWRITTEN
 
     count = sum(p.rule == REWRITTEN for p in problems)
     lost = f"{'、'.join(left_out)}没有带进来" if left_out else ""
-    if not count and not lost:
+    taken = f"{'、'.join(otherwise)}当作普通的字带进来了" if otherwise else ""
+    if not count and not lost and not taken:
         return "除空格和分行外，和原文一字不差"
     changed = f"有{count}处和原文写法不同" if count else "正文除空格和分行外没有改动"
-    return "，".join(filter(None, (changed, lost, "已逐处列出")))
+    return "，".join(filter(None, (changed, lost, taken, "已逐处列出")))
 
 
 def is_campaign(path: Path) -> bool:

@@ -15,6 +15,7 @@ from docgen.documents.kinds import Kind
 from docgen.documents.people import BLANK, person_fields
 from docgen.documents.typed_tables import written
 from docgen.gongwen.document import COPIED, Document, Imprint, Meeting, Part
+from docgen.gongwen.notes import unbracketed
 from docgen.gongwen.parse import parse
 from docgen.ledgers.periods import Period, parse_period
 from docgen.wording import GAP
@@ -160,13 +161,6 @@ def meeting(entry: DocumentEntry) -> Meeting:
         ("记录人", given.recorder),
     )
     return Meeting(tuple((label, names) for label, names in rolls if names))
-
-
-def unbracketed(note: str) -> str:
-    """The note without the brackets that the template puts around it."""
-    inner = note[1:-1]
-    whole = note[:1] in ("（", "(") and note[-1:] in ("）", ")") and not set(inner) & set("（）()")
-    return inner if whole else note
 
 
 def sheets(document: Document, kind: Kind, entry: DocumentEntry, people: Sequence[Person]) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docgen.campaign.figure import Highlight
@@ -225,17 +225,20 @@ class Filler:
     def left_out(self, shown: Panel) -> Iterator[str]:
         """The note under a table of which rows are held back: how many cells of which column, of whom."""
         rows = dropped(shown.answers)
-        if not rows:
-            return
-        cells = [shown.answers[0].source.cells[row] for row in sorted(rows)]
-        codes = dict.fromkeys(unit.code for unit in self.campaign.units if unit.code in {cell.unit for cell in cells})
-        whose = "、".join(self.press.labels.get(code, code) for code in codes)
+        cells = shown.answers[0].source.cells
+        doubtful = {row for leaf in leaves(shown) for row in doubtful_cells(leaf)}
         told = [f"{name}有{self.cite(self.press.cite(inner))}" for name, inner in columns_in_doubt(shown)]
-        if not told:
-            yield f"注：{whose}有没有填全的，不全的行没有计入。"
-            return
-        others = "，同一行的其他数也没有计入" if any(cell.counted for cell in cells) else "，没有计入"
-        yield f"注：{'、'.join(told)}待核实或者有错{others}，涉及{whose}。"
+        if told:
+            others = "，同一行的其他数也没有计入" if any(cells[row].counted for row in rows) else "，没有计入"
+            yield f"注：{'、'.join(told)}待核实或者有错{others}，涉及{self.called(cells[row].unit for row in doubtful)}。"
+        whose = {cells[row].unit for row in rows} - {cells[row].unit for row in doubtful}
+        if whose:
+            yield f"注：{self.called(whose)}有没有填全的，不全的行没有计入。"
+
+    def called(self, codes: Iterable[str]) -> str:
+        """Units by the names that a report prints, in the order of the data file."""
+        wanted = set(codes)
+        return "、".join(self.press.labels.get(u.code, u.code) for u in self.campaign.units if u.code in wanted)
 
     def row(self, shown: Panel, row: Row) -> tuple[Cell, ...]:
         """One group's cells."""
@@ -273,6 +276,11 @@ def columns_in_doubt(shown: Panel) -> Iterator[tuple[str, str]]:
             if name not in told and doubtful_cells(leaf):
                 told.add(name)
                 yield name, f"{name}|按{answer.by}|{HELD_BACK}"
+
+
+def leaves(shown: Panel) -> Iterator[Answer]:
+    """The figures behind a table, those that it compares with another period left out."""
+    return (leaf for answer in shown.answers if not answer.change for leaf in answer.leaves())
 
 
 def quotations(filler: Filler) -> Iterator[Block]:

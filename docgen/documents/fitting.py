@@ -172,4 +172,4 @@ def closing_lines(document: Document) -> int:
     names = 1 if document.signing == "sealed" else len(document.signature)
     if document.signing == "sealed" and len(document.signature) > 1:
         names = SEAL_ROOM * math.ceil(len(document.signature) / seals_a_row(document.signature))
-    return names + 1 + bool(document.note)
+    return names + 1 + len(document.note.splitlines())

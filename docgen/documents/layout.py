@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from docgen.documents.fitting import HEAD_LINES, SEAL_ROOM, Fitting, seals_a_row
 from docgen.gongwen import standard as gb
 from docgen.gongwen.document import ENCLOSURE, Document, Imprint
-from docgen.gongwen.words import word_edges
+from docgen.gongwen.title import break_name
 from docgen.rendering.values import Fit, ImprintBox, ImprintRow, Line, Lines, Mark, SealTable
 from docgen.rendering.wml import Wml
 from docgen.wording import chinese_date, width
@@ -85,45 +86,46 @@ def enclosure_list(titles: tuple[str, ...], word: str = ENCLOSURE) -> Lines:
     return Lines((*blanks(1), *lines))
 
 
-def signature(document: Document, fitting: Fitting) -> Wml | None:
-    """署名 and 成文日期 in the layout the standard gives for this case (7.3.5), with the blank lines before them."""
+def signature(document: Document, fitting: Fitting, names: Sequence[str] = ()) -> Wml | None:
+    """署名 and 成文日期 in the layout the standard gives for this case (7.3.5), with the blank lines before them.
+
+    ``names`` are kept whole where a longer one is broken.
+    """
     day = date_text(document)
     if not document.signature:
         unsigned = document.template == "纪要" or not day
-        return None if unsigned else Lines((*blanks(1), *sealed("", day, bool(document.note))[1:]))
+        return None if unsigned else Lines((*blanks(1), *sealed([""], day, bool(document.note))[1:]))
     keep = bool(document.note)
     if document.signing == "unsealed":
-        return Lines((*blanks(1), *unsealed(document.signature, day, keep)))
+        return Lines((*blanks(1), *unsealed([under(name, names) for name in document.signature], day, keep)))
     if len(document.signature) > 1:
         row = seals_a_row(document.signature)
         room = gb.TEXT_WIDTH / row / gb.CELL
-        sides = tuple(spare(name, room) / 2 for name in document.signature)
-        table = SealTable(document.signature, sides, day, FIT, "联合署名", row, SEAL_ROOM)
+        broken = tuple(tuple(break_name(name, names, room)) for name in document.signature)
+        sides = tuple(spare(lines, room) / 2 for lines in broken)
+        table = SealTable(broken, sides, day, FIT, "联合署名", row, SEAL_ROOM)
         return Lines((*blanks(1), table))
-    return Lines((*blanks(fitting.blanks), *sealed(document.signature[0], day, keep)))
+    return Lines((*blanks(fitting.blanks), *sealed(under(document.signature[0], names), day, keep)))
 
 
-def first_line(name: str, room: float) -> float:
-    """字 of the first line of a name, all of them where it fits into so many; a longer one goes on behind a word.
-
-    The first line is never the shorter one, so that a line set just as long breaks there by itself: a line break in
-    the text would make two names of one.
-    """
-    if width(name) <= room:
-        return width(name)
-    ends = [width(name[:at]) for at in sorted(word_edges(name))]
-    least = width(name) / math.ceil(width(name) / room)
-    return next((end for end in ends if least <= end <= room), math.floor(room))
+def closing(document: Document, fitting: Fitting, names: Sequence[str] = ()) -> Wml | None:
+    """署名 and 成文日期, and under them every 附注 but the last, which the template prints itself."""
+    signed_off = signature(document, fitting, names)
+    *notes, _ = document.note.split("\n")
+    if not notes:
+        return signed_off
+    above = (signed_off,) if signed_off else ()
+    return Lines((*above, *(Line("附注", ((f"（{note}）", ""),), gb.CELL, keep_next=True) for note in notes)))
 
 
-def characters(name: str, room: float) -> int:
-    """How many characters of a name fill so many 字."""
-    return next((at for at in range(len(name), 0, -1) if width(name[:at]) <= room), 1)
+def longest(lines: Sequence[str]) -> float:
+    """字 of the longest line of a name."""
+    return max(map(width, lines))
 
 
-def spare(name: str, room: float) -> float:
-    """字 of a line that a name leaves empty, so that it breaks where it should; 0 for a name that fits."""
-    return room - first_line(name, room) - HALF if width(name) > room else 0.0
+def spare(lines: Sequence[str], room: float) -> float:
+    """字 of its lines that a name in several leaves empty, so that it breaks where it should."""
+    return max(room - longest(lines) - HALF, 0.0) if len(lines) > 1 else 0.0
 
 
 def date_text(document: Document) -> str:
@@ -136,9 +138,14 @@ def blanks(count: int) -> tuple[Line, ...]:
     return (Line("署名", (), gb.CELL, keep_next=True),) * count
 
 
-def sealed(name: str, day: str, keep: bool) -> tuple[Line, ...]:
+def under(name: str, names: Sequence[str]) -> list[str]:
+    """The lines of a name that stands under a text."""
+    return break_name(name, names, SIGNATURE_WIDTH)
+
+
+def sealed(name: Sequence[str], day: str, keep: bool) -> tuple[Line, ...]:
     """One organ with a seal: the date four 字 in, the name centred on it (7.3.5.1); a very long name decides itself."""
-    lead = (first_line(name, SIGNATURE_WIDTH) - width(day)) / 2
+    lead = (longest(name) - width(day)) / 2
     name_right = max(gb.SEALED_RIGHT - lead, 0.0)
     date_right = name_right + lead if lead > gb.SEALED_RIGHT else float(gb.SEALED_RIGHT)
     return (
@@ -147,17 +154,17 @@ def sealed(name: str, day: str, keep: bool) -> tuple[Line, ...]:
     )
 
 
-def signed(name: str, right: float) -> Line:
+def signed(name: Sequence[str], right: float) -> Line:
     """A name under the text, so many 字 from the right edge; a long one in two lines."""
-    long = width(name) > SIGNATURE_WIDTH
     room = gb.TEXT_WIDTH / gb.CELL - right
-    left = (("left", room - first_line(name, SIGNATURE_WIDTH) - HALF),) if long else ()
-    return Line("署名", ((name, ""),), gb.CELL, (*left, ("right", right)), keep_next=True)
+    left = (("left", room - longest(name) - HALF),) if len(name) > 1 else ()
+    indents = (*left, ("right", right))
+    return Line("署名", (("".join(name), ""),), gb.CELL, indents, keep_next=True, ends=tuple(name[:-1]))
 
 
-def unsealed(names: tuple[str, ...], day: str, keep: bool) -> tuple[Line, ...]:
+def unsealed(names: Sequence[Sequence[str]], day: str, keep: bool) -> tuple[Line, ...]:
     """Without a seal: the name two 字 in, the date beginning two 字 after the name's beginning (7.3.5.2)."""
-    widths = [first_line(name, SIGNATURE_WIDTH) for name in names]
+    widths = [longest(name) for name in names]
     most, own = max(widths), width(day)
     name_right, date_right = float(gb.UNSEALED_RIGHT), most - own
     if own > most:
@@ -176,8 +183,11 @@ def roll(rolls: tuple[tuple[str, str], ...]) -> Lines:
     )
 
 
-def imprint_box(imprint: Imprint, letter: bool = False) -> ImprintBox | None:
-    """版记 (7.4): 主送 moved here, 抄送 and the like without rules between them, 印发机关 and date; a letter has no rules."""
+def imprint_box(imprint: Imprint, letter: bool = False, names: Sequence[str] = ()) -> ImprintBox | None:
+    """版记 (7.4): 主送 moved here, 抄送 and the like without rules between them, 印发机关 and date; a letter has no rules.
+
+    ``names`` are kept whole where 印发机关 is broken; only its last line shares its room with the date.
+    """
     rows: list[ImprintRow] = []
     for label, text in (("主送", imprint.recipients), *imprint.copies):
         if text:
@@ -186,10 +196,10 @@ def imprint_box(imprint: Imprint, letter: bool = False) -> ImprintBox | None:
             rows.append(ImprintRow(f"{label}：{text}。", indents, not rows))
     if not letter and (imprint.printed_by or imprint.printed_date):
         day = f"{chinese_date(imprint.printed_date)}印发" if imprint.printed_date else ""
-        by = imprint.printed_by
-        room = gb.TEXT_WIDTH / gb.CELL_14 - 2 - (width(day) + DATE_GAP if day else 0)
-        first = characters(by, first_line(by, room)) if width(by) > room else 0
-        rows.append(ImprintRow(f"{by}\t{day}", (("left", 1.0), ("right", 1.0)), True, first))
+        whole = gb.TEXT_WIDTH / gb.CELL_14 - 2
+        *above, last = break_name(imprint.printed_by, names, whole, whole - (width(day) + DATE_GAP if day else 0))
+        text = f"{''.join(above)}{last}\t{day}"
+        rows.append(ImprintRow(text, (("left", 1.0), ("right", 1.0)), True, tuple(above)))
     if not rows:
         return None
     heights = tuple(map(imprint_height, rows))
@@ -209,8 +219,5 @@ def imprint_box(imprint: Imprint, letter: bool = False) -> ImprintBox | None:
 def imprint_height(row: ImprintRow) -> int:
     """Twips for a row of the imprint: one line of the page, 400 more for each line that wraps."""
     room = gb.TEXT_WIDTH / gb.CELL_14 - 5
-    lines = 1 if "\t" in row.text else math.ceil((width(row.text) - 3) / room - 0.001)
-    if row.first:
-        room = width(row.text[: row.first])
-        lines = math.ceil(width(row.text.partition("\t")[0]) / room - 0.001)
+    lines = len(row.ends) + 1 if "\t" in row.text else math.ceil((width(row.text) - 3) / room - 0.001)
     return gb.LINE + 400 * (max(lines, 1) - 1)

@@ -45,7 +45,7 @@ def sheets(document: Document, names: Sequence[str] = ()) -> list[Sheet]:
     known = (*names, *document.issuers)
     made = [Sheet(document.template, main_values(document, known))]
     made += [part_sheet(part, known) for part in document.parts]
-    box = layout.imprint_box(document.imprint, document.template == "函") if document.imprint else None
+    box = layout.imprint_box(document.imprint, document.template == "函", known) if document.imprint else None
     if box is None:
         return made
     if made[-1].template in (*WIDE, FOREIGN):
@@ -73,8 +73,8 @@ def main_values(document: Document, names: Sequence[str]) -> dict[str, Any]:
         if fit.line or fit.carry
         else blocks(document.blocks, ends, area(document.template)),
         "附件说明": layout.enclosure_list(document.listed, document.listed_word) if document.listed else "",
-        "落款": layout.signature(document, fit) or "",
-        "附注": document.note,
+        "落款": layout.closing(document, fit, names) or "",
+        "附注": document.note.rpartition("\n")[2],
         "表注": [],
         "名册": layout.roll(document.meeting.rolls) if document.meeting.rolls else "",
         "版记": "",

@@ -23,6 +23,7 @@ KINDS_OF_FAULTS = {
     "L106": "单位没有写清，或者与名单不符",
     "L107": "表上的单位、文件名和下发的单位不一致",
     "L108": "表上的期间没有写清，或者与本期不一致",
+    "L110": "少了必须填的列",
     "L111": "删了列",
     "L113": "改了列名，或者列名重复",
     "L115": "改了计量单位",
@@ -39,6 +40,8 @@ KINDS_OF_FAULTS = {
     "L213": "几行合填一个数",
     "L401": "合计与各行不符",
     "L402": "编号重复",
+    "L403": "只要一行的表填了几行",
+    "L501": "累计数比上期少",
     "L601": "与上期或其他单位相差悬殊",
     "L611": "与别的单位数字雷同",
 }
@@ -117,9 +120,14 @@ def faults(calculator: Calculator) -> list[FillingFault]:
     for (rule, _), told in found.items():
         units = tuple(sorted({unit for unit, _ in told}, key=lambda code: order.get(code, len(order))))
         if len(units) > 1:
-            example = KINDS_OF_FAULTS.get(rule) or said.get(rule) or str(told[0][1]["message"])
+            example = KINDS_OF_FAULTS.get(rule) or said.get(rule) or in_common([str(p["message"]) for _, p in told])
             made.append(FillingFault(rule, example, units, len(told)))
     return sorted(made, key=lambda fault: (-len(fault.units), -fault.places, fault.rule))
+
+
+def in_common(messages: Sequence[str]) -> str:
+    """What complaints of one kind say, dots for what they say differently: no unit is told what is another's."""
+    return messages[0] if len(set(messages)) == 1 else VARIED.sub("……", messages[0])
 
 
 @dataclass(frozen=True)

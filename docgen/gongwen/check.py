@@ -10,7 +10,7 @@ from datetime import date
 
 from docgen.errors import Severity
 from docgen.gongwen.document import Heading
-from docgen.gongwen.parse import block, marker
+from docgen.gongwen.parse import amounts, block, is_pair, marker
 from docgen.gongwen.standard import KINDS, TITLE_CHARACTERS, TITLE_LINES
 from docgen.gongwen.title import break_title, kind_of
 from docgen.wording import CIRCLED, ordinal, width
@@ -162,6 +162,8 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
     text 一、 may begin anew or run on; both are styles.
     """
     lines = list(lines)
+    counted = amounts([text for _, text in lines])
+    lines = [line for i, line in enumerate(lines) if i not in counted]
     remarks: list[Remark] = []
     last: dict[int, int] = {}
     meant: dict[int, int] = {}
@@ -209,23 +211,26 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
 HAN_ORDINAL = "[一二三四五六七八九十]+"
 _BRACKETED = re.compile(rf"^[（(]({HAN_ORDINAL}|\d{{1,2}})[）)]([、.．，,:：]+|[ \u3000\xa0\t]+(?=\S))")
 _CIRCLED = re.compile(rf"^[{CIRCLED}]([、.．，,:：]+|[ \u3000\xa0\t]+(?=\S))")
-_NOT_AN_ORDINAL = "月|日|号|季度|个|人|次|级|层|章|条|项"
 
 
 def ordinal_fault(text: str) -> tuple[str, str] | None:
     """How a paragraph's ordinal is typed, with the marks and blanks behind it, and what is right; None where it is right.
 
-    一、 takes a 、; （一）, （1） and ① take nothing after them; 1. takes a dot; 第一， and 首先， a comma.
+    一、 takes a 、; （一）, （1） and ① take nothing after them; 1. takes a dot; 第一， and 首先， a comma. Two numbers
+    of one thing, 2、3年, are none by themselves.
     """
+    return None if is_pair(text) else typed_ordinal(text)
+
+
+def typed_ordinal(text: str) -> tuple[str, str] | None:
+    """The same for a paragraph that is known to begin with an ordinal."""
     if match := _BRACKETED.match(text):
         right = f"（{match[1]}）"
     elif match := _CIRCLED.match(text):
         right = match[0][0]
     elif match := re.match(rf"^({HAN_ORDINAL})[.．,，][、.．,，]*(?=\S)", text):
         right = f"{match[1]}、"
-    elif match := re.match(
-        rf"^(\d{{1,2}})(?:、+[.．]?(?!\d{{1,2}}(?:{_NOT_AN_ORDINAL}))|[，,](?=[\u4e00-\u9fff]))", text
-    ):
+    elif match := re.match(r"^(\d{1,2})(?:、++[.．]?|[，,](?=[\u4e00-\u9fff]))", text):
         right = f"{match[1]}."
     elif match := re.match(rf"^\(({HAN_ORDINAL}|\d{{1,2}})\)", text):
         right = f"（{match[1]}）"
@@ -239,14 +244,21 @@ def ordinal_fault(text: str) -> tuple[str, str] | None:
 def ordinal_punctuation(lines: Iterable[tuple[int, str]]) -> list[Remark]:
     """T05: the mark behind an ordinal is the one that goes with it, and （一） has neither a mark nor a blank behind it."""
     remarks = []
-    for index, text in lines:
-        if fault := ordinal_fault(text):
+    lines = list(lines)
+    counted = amounts([text for _, text in lines])
+    for i, (index, text) in enumerate(lines):
+        if i not in counted and (fault := typed_ordinal(text)):
             typed, right = fault
             bare = typed.rstrip(" \u3000\xa0\t")
             blank = bare == right and bare != typed
             message = f"序号“{bare}”后面留了空格" if blank else f"序号写成了“{typed}”，应为“{right}”"
             remarks.append(Remark("T05", "warning", message, typed, right, None, index))
     return remarks
+
+
+def makes_decimal(text: str, remark: Remark) -> bool:
+    """Whether the right ordinal would make a decimal number with the digits behind it: 1、2026年, 1.2026年."""
+    return remark.expected.endswith(".") and text[len(remark.found) :][:1].isdigit()
 
 
 def title_kind(text: str, kind: str) -> Remark | None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from docgen.gongwen.manuscript import Grid, Line
-from docgen.gongwen.reading.patterns import bare, doc_number
+from docgen.gongwen.reading.patterns import SUBJECT, bare, doc_number
 from docgen.gongwen.roles import LEFT_OUT, Placed, Reading, Role
 
 JOINED: dict[Role, str] = {
@@ -17,13 +17,15 @@ JOINED: dict[Role, str] = {
     "title": "标题",
     "number": "发文字号",
     "signers": "发文字号",
+    "recipients": "主送机关",
     "listed": "附件说明",
     "signature": "落款",
     "date": "落款",
+    "note": "附注",
     "imprint": "版记",
 }
 """Elements that may be broken into lines in several ways, by the name of what they form together."""
-NAMES: dict[Role, str] = {"recipients": "主送机关", "note": "附注", "label": "附件标注"}
+NAMES: dict[Role, str] = {"label": "附件标注"}
 """What other elements are called."""
 ALIKE = 0.5
 """How alike two paragraphs must be to be one that was changed."""
@@ -157,7 +159,7 @@ def pieces(reading: Reading) -> Iterator[Piece]:
     document = reading.document
     if document.mark and not reading.of("mark"):  # a letter has it in its header
         yield Piece(("".join(map(bare, document.mark)) + document.mark_suffix,), (None,), JOINED["mark"])
-    filled = (placed for placed in reading.placed if placed.role not in LEFT_OUT)
+    filled = (placed for placed in reading.placed if says(placed))
     for (name, _), group in groupby(filled, key=lambda placed: (JOINED.get(placed.role, ""), placed.part)):
         if name == "发文字号":
             yield from numbers(list(group), document.signers)
@@ -166,6 +168,16 @@ def pieces(reading: Reading) -> Iterator[Piece]:
         else:
             for placed in group:
                 yield from rows(placed.item) if isinstance(placed.item, Grid) else paragraph(placed.item, placed.role)
+
+
+def says(placed: Placed) -> bool:
+    """Whether an item is of the text that a copy keeps: what the reader leaves out by itself is none."""
+    return placed.role not in LEFT_OUT and not is_subject(placed)
+
+
+def is_subject(placed: Placed) -> bool:
+    """Whether an item is 主题词, which papers bore over their imprint until 2012 and no copy of one bears."""
+    return placed.role == "imprint" and placed.line is not None and bool(SUBJECT.match(placed.line.stripped))
 
 
 def paragraph(line: Line, role: Role) -> Iterator[Piece]:

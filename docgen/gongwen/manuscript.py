@@ -36,6 +36,8 @@ class Looks:
     underline: bool = False
     strike: bool = False
     hidden: bool = False
+    raised: str = ""
+    """superscript or subscript, "" for what stands on the line."""
     color: str = ""
     highlight: str = ""
     tracking: int = 0
@@ -234,7 +236,7 @@ class PageSetup:
 class Notice:
     """Something in the file that is no text of the document or that cannot be taken over: kind and what it says.
 
-    ``kind``: deleted (修订删除的文字), inserted, comment, footnote, picture, chart, object, hidden, ruby (注音),
+    ``kind``: deleted (修订删除的文字), inserted, struck, superscript, subscript, comment, footnote, picture, chart, object, hidden, ruby (注音),
     header and footer (what they show besides page numbers), broken
     (a line that was joined), page_number (a number glued to text that was taken away), encoding.
     """

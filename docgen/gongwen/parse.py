@@ -16,6 +16,16 @@ MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"^[（(](\d{1,3})[）)]")),
     (5, re.compile(f"^([{CIRCLED}])")),
 )
+COUNTER = (
+    "年|月|日|号|天|周|旬|季|届|个|人|名|家|户|次|遍|轮|批|期|种|类|件|项|条|款|章|节|级|层|楼|栋|组|班|处|点|岁|倍|成|度|元|吨|米"
+    "|亩|里|公里|公斤|小时|分钟|分|台|套|份|页|张|辆|线|标段|车间|百|千|万|亿|余|多"
+)
+"""What is counted: an ordinal has words behind it, not a number and one of these."""
+NUMERAL = "[一二三四五六七八九十]"
+PAIR = re.compile(
+    rf"^(?:\d{{1,2}}(?:、\d{{1,2}}){{1,9}}|(?P<one>{NUMERAL}{{1,3}})[、，,.．](?P<two>{NUMERAL}{{1,3}}))(?={COUNTER})"
+)
+"""Two numbers of one thing, 2、3年 and 三、四年; after a 1、 of the same list it is the ordinal 2、 with 3年 behind it."""
 HINT = re.compile(r"（[^（）]*）")
 """A remark in brackets, which does not count towards the length of a heading."""
 CHAPTERS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -44,6 +54,34 @@ def marker(text: str) -> tuple[int, str, int] | None:
             number = int(digits) if digits.isdecimal() else CIRCLED.find(digits) + 1 or from_han(digits)
             return (level, match.group(0), number) if number else None
     return None
+
+
+def is_pair(text: str) -> bool:
+    """Whether a text may begin with two numbers of one thing instead of an ordinal: 2、3年内, 三、四年内."""
+    match = PAIR.match(text)
+    if match is None or match["one"] is None:
+        return match is not None
+    first, second = from_han(match["one"]), from_han(match["two"])
+    return first is not None and second == first + 1
+
+
+def amounts(texts: Sequence[str]) -> set[int]:
+    """The places of texts that begin with two numbers and no ordinal: no list goes on, or begins, with the first."""
+    found = [marker(text) for text in texts]
+    pairs = {i for i, text in enumerate(texts) if is_pair(text)}
+    ends = {(own[0], own[2]): i for i, own in enumerate(found) if own}
+    sure = {(own[0], own[2]): i for i, own in enumerate(found) if own and i not in pairs}
+    last: dict[int, int] = {}
+    for i, own in enumerate(found):
+        if own is None:
+            continue
+        level, _, number = own
+        before, behind = last.get(level, 0), (sure if number > 1 else ends).get((level, number + 1), 0)
+        if i in pairs and not (before and before == number - 1) and behind <= i:
+            continue
+        pairs.discard(i)
+        last[level] = number
+    return pairs
 
 
 def unnumbered(text: str) -> str:
@@ -102,15 +140,16 @@ def parse(text: str) -> tuple[Block, ...]:
 
 def parse_lines(texts: Sequence[str]) -> tuple[Block, ...]:
     """The blocks of paragraphs, one each; a numbered sentence that others stand under is a heading, an item of a list not."""
-    made = [block(text) for text in texts]
-    levels = [level_of(text) for text in texts]
+    counted = amounts(texts)
+    made = [Paragraph(text) if i in counted else block(text) for i, text in enumerate(texts)]
+    levels = [None if i in counted else level_of(text) for i, text in enumerate(texts)]
     items = listed_items(texts, levels)
     for i, own in enumerate(made):
         if i in items:
             made[i] = Paragraph(texts[i])
         elif isinstance(own, Paragraph) and (heads(levels, i) or follows_heading(made, levels, i)):
             made[i] = numbered_sentence(own)
-    for group in series(texts):
+    for group in series(["" if i in counted else text for i, text in enumerate(texts)]):
         alike(made, texts, group)
     return tuple(made)
 

@@ -36,9 +36,10 @@ Role = Literal[
     "blank",  # an empty paragraph
     "web",  # what a web page or a mail says around the document, the number of a page
     "contents",  # a typed table of contents
+    "print_run",  # 共印80份 under the imprint, which the standard does not know
     "ruled",  # a rule that was typed as a row of underscores
 ]
-LEFT_OUT: tuple[Role, ...] = ("blank", "web", "contents", "ruled")
+LEFT_OUT: tuple[Role, ...] = ("blank", "web", "contents", "print_run", "ruled")
 """What is none of the document's text."""
 
 

@@ -64,7 +64,7 @@ def rows_at(lines: Sequence[str], numbers: Sequence[int], at: int) -> tuple[list
             continue
         if k > end and rows[1:] and not spaced and len(cells_of(line)) != len(rows[-1].cells):
             break  # one blank line parts two tables where none stands between rows
-        if not is_row(line) and not (k == end and is_section(lines, k, rows)):
+        if not is_row(line) and not goes_on_below(line, rows) and not is_section(lines, k, rows, k > end):
             break
         spaced = spaced or k > end
         rows.append(Row(numbers[k], cells_of(line)))
@@ -89,13 +89,42 @@ def is_row(line: str) -> bool:
     return True
 
 
-def is_section(lines: Sequence[str], k: int, rows: Sequence[Row]) -> bool:
-    """Whether a line without tabs between two rows is one cell across the table."""
-    text = lines[k].strip()
-    if "\t" in lines[k] or len(text) > LONGEST_SECTION or text[-1] in "。；：:，,":
+def goes_on_below(line: str, rows: Sequence[Row]) -> bool:
+    """Whether a row says one thing only, under the cells of the row above that reach down into it: two tabs, 王五."""
+    cells = cells_of(line)
+    filled = [cell for cell in cells if cell]
+    if len(cells) < 3 or len(filled) != 1 or len(cells) != max(len(row.cells) for row in rows):
         return False
-    after = lines[k + 1] if k + 1 < len(lines) else ""
-    return len(rows[-1].cells) > 2 and is_row(after) and len(cells_of(after)) == len(rows[-1].cells)
+    return len(rows) > 1 and len(filled[0]) <= LONGEST_SECTION and not (is_organ(filled[0]) or looks_dated(filled[0]))
+
+
+def is_section(lines: Sequence[str], k: int, rows: Sequence[Row], spaced: bool) -> bool:
+    """Whether a line without tabs between two rows is one cell across the table.
+
+    ``spaced`` says that a blank line stands above it: then the next row must go on with what those above hold.
+    """
+    text, widest = lines[k].strip(), max(len(row.cells) for row in rows)
+    if "\t" in lines[k] or len(text) > LONGEST_SECTION or text[-1] in "。；：:，," or widest < 3:
+        return False
+    behind = next((line for line in lines[k + 1 : k + 2 + spaced] if line.strip()), "")
+    after = cells_of(behind)
+    if not behind or not is_row(behind) or len(after) not in {len(row.cells) for row in rows if len(row.cells) > 2}:
+        return False
+    return not spaced or (after != rows[0].cells and (len(rows) == 1 or alike(after, rows) or follows(text, rows)))
+
+
+def alike(cells: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Whether cells have numbers where all rows under the first have them, and there is such a column."""
+    body = [row.cells for row in rows[1:] if len(row.cells) == len(cells)]
+    counted = [x for x in range(1, len(cells)) if {kind_of_cell(row[x]) for row in body} - {""} == {"number"}]
+    return bool(counted) and all(kind_of_cell(cells[x]) in ("number", "") for x in counted)
+
+
+def follows(text: str, rows: Sequence[Row]) -> bool:
+    """Whether the number before a text follows that of the last row across the table: 二、 after 一、."""
+    own = marker(text)
+    last = next((found for row in reversed(rows) if len(row.cells) == 1 and (found := marker(row.cells[0]))), None)
+    return own is not None and last is not None and (own[0], own[2]) == (last[0], last[2] + 1)
 
 
 def in_contents(lines: Sequence[str], at: int) -> bool:
@@ -117,7 +146,16 @@ def is_table(rows: Sequence[Row]) -> bool:
         return False
     if max(counts) == 2:
         return all(rows[0].cells) and not any(cell.endswith(("：", ":")) for cell in rows[0].cells)
-    return sum(count > 2 for count in counts) >= 2
+    return sum(count > 2 for count in counts) >= 2 or has_wide_answers(rows)
+
+
+def has_wide_answers(rows: Sequence[Row]) -> bool:
+    """Whether rows are a form: two labels with what they name in the first one, one label in each of the others."""
+    counts = [len(row.cells) for row in rows]
+    labels = rows[0].cells[::2]
+    return (
+        len(rows) > 2 and counts[0] in (4, 6) and set(counts[1:]) == {2} and all(0 < len(each) < 9 for each in labels)
+    )
 
 
 UP: Final = "up"
@@ -130,14 +168,21 @@ def tabbed_grid(rows: Sequence[Row]) -> Grid:
     """The grid of rows; short ones have cells above that reach down into them, or lack cells at their end."""
     counts = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
     columns = max(max(counts, key=lambda n: (counts[n], n)), *(row.needed for row in rows))
-    form = not all(rows[0].cells) or len(rows[0].cells) < columns
+    wide = has_wide_answers(rows)
+    form = wide or not all(rows[0].cells) or len(rows[0].cells) < columns
     kinds = [common_kind(rows, x, columns) for x in range(columns)]
     places: list[list[Place]] = []
     for y, row in enumerate(rows):
         reaches = y > 1 and LEFT not in places[-1]
-        places.append(laid(row, columns, kinds, reaches, form))
+        places.append(answered(row, columns) if wide else laid(row, columns, kinds, reaches, form))
     ragged = tuple(y for y, row in enumerate(rows, 1) if len(row.cells) != columns)
     return Grid(rows[0].number, boxes(places), (1,) * columns, header_rows=0 if form else 1, ragged=ragged)
+
+
+def answered(row: Row, columns: int) -> list[Place]:
+    """The places of a row of a form whose last cell goes on to the edge."""
+    cells: list[Place] = [(Line(row.number, cell, in_table=True),) for cell in row.cells]
+    return [*cells, *[LEFT] * (columns - len(cells))]
 
 
 def laid(row: Row, columns: int, kinds: Sequence[str], reaches: bool, form: bool) -> list[Place]:

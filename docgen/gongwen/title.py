@@ -16,8 +16,14 @@ NO_LINE_START = "》〉”’）】、，：；。的和与及等了"
 NO_LINE_END = "《〈“‘（【"
 INSIDE_WORD, INSIDE_NAME = 30.0, 40.0
 """What it costs to break inside a word and inside a name; more than any shape of the lines is worth."""
+SHORT_FIRST = 6.0
+"""What a first line costs that is shorter than the others: less than a word that is divided."""
 
 
+ORGAN_WORD = re.compile(r"委员会|(?:有限)?(?:责任)?(?:集团|公司)|(?:服务)?中心|[局厅院处科部](?!.)")
+"""What makes an organ of the words before it: no line begins with it."""
+ORGAN_END = re.compile(r"(?:委员会|政府|公司|集团|中心|办公室|[局厅院部])$")
+"""What an organ ends with: its office may stand on the next line."""
 REMARK = re.compile(r"(?:（[^（）]{1,12}）|\([^()]{1,12}\))$")
 """What may stand in brackets behind a title: （试行）, （征求意见稿）."""
 PUNCTUATION = "。．.；;，,：:、！!"
@@ -59,6 +65,32 @@ def break_title(title: str, names: Iterable[str] = (), limit: float = TITLE_CHAR
     return best[1] if best else hard_break(text, limit)
 
 
+def break_name(text: str, names: Iterable[str], limit: float, last: float | None = None) -> list[str]:
+    """The lines of a name that is wider than one, each at most ``limit`` 字 wide, the last ``last``.
+
+    It is broken as a title is. With ``last`` the last line shares its room with a date; without, the first is the
+    longest where words allow it, so that the others stand under it.
+    """
+    room = limit if last is None else last
+    if width(text) <= room:
+        return [text]
+    costs = break_costs(text, sorted((n for n in names if 1 < len(n) < len(text)), key=len, reverse=True))
+    least = max(math.ceil((width(text) - room) / limit) + 1, 2)
+    made: list[tuple[float, list[str]]] = []
+    for count in (least, least + 1):
+        for cut in candidates(text, costs, count, limit, room):
+            lines = [text[a:b] for a, b in zip((0, *cut), (*cut, len(text)), strict=True)]
+            widths = [width(line) for line in lines]
+            cost = sum(costs[i] + at_organ(text, i) for i in cut) + shape_cost(widths) + 2 * (count - least)
+            made.append((cost + SHORT_FIRST * (last is None and widths[0] < max(widths)), lines))
+    return min(made, key=lambda item: item[0])[1] if made else hard_break(text, min(limit, room))
+
+
+def at_organ(text: str, i: int) -> float:
+    """What a break of a name is worth more where an organ ends, and costs more before the word that makes it one."""
+    return (6.0 if ORGAN_WORD.match(text, i) else 0.0) - (1.5 if ORGAN_END.search(text[:i]) else 0.0)
+
+
 def tidy(title: str) -> str:
     """A title with the breaks that its writer set where the lines fit and the last is no scrap; else in one line."""
     lines = [line.strip() for line in title.splitlines() if line.strip()] or [""]
@@ -98,12 +130,15 @@ def spans(text: str, names: Iterable[str]) -> list[tuple[int, int, float]]:
     return found
 
 
-def candidates(text: str, costs: dict[int, float], count: int, limit: float) -> Iterable[tuple[int, ...]]:
-    """Sets of break places that give ``count`` lines within the limit."""
+def candidates(
+    text: str, costs: dict[int, float], count: int, limit: float, last: float | None = None
+) -> Iterable[tuple[int, ...]]:
+    """Sets of break places that give ``count`` lines within the limit, the last within its own."""
+    room = limit if last is None else last
     places = sorted(sorted(costs, key=lambda i: (costs[i], i))[:32])
 
     def cut(start: int, left: int) -> Iterator[tuple[int, ...]]:
-        if width(text[start:]) > left * limit:
+        if width(text[start:]) > (left - 1) * limit + room:
             return
         if left == 1:
             yield ()

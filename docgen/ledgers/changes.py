@@ -12,8 +12,11 @@ from docgen.ledgers.sheet import Sheet, address
 from docgen.ledgers.value import raw_text
 
 
-def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:
-    """What is wrong with the heading: missing, doubled, renamed, moved, added columns, other units of measure."""
+def heading_problems(sheet: Sheet, heading: Heading, units: int | None = None) -> list[Problem]:
+    """What is wrong with the heading: missing, doubled, renamed, moved, added columns, other units of measure.
+
+    ``units`` is the column by which the rows were given to their units; it is none that was left out.
+    """
     made: list[Problem] = []
 
     def say(
@@ -67,7 +70,8 @@ def heading_problems(sheet: Sheet, heading: Heading) -> list[Problem]:
         if x in sheet.hidden_columns:
             say(heading.cells[column.name], "L116", "info", f"“{column.name}”这一列被隐藏，已计入")
     for at, word, under in added(sheet, heading):
-        say(at, "L112", "info", f"多出来的列“{word[:20]}”没有汇总，里面有{under}格内容")
+        if at[1] != units:
+            say(at, "L112", "info", f"多出来的列“{word[:20]}”没有汇总，里面有{under}格内容")
     return made
 
 

@@ -217,7 +217,7 @@ def not_sent(group: Sequence[Submission], definition: Definition, unit: str, per
 def settle_again(made: Iterable[Submission]) -> None:
     """States by all that is known now."""
     for one in made:
-        if one.state in COUNTED and not one.content.refused:
+        if one.state in COUNTED and not one.content.refused and not one.fates.keys() >= one.ledgers.keys():
             one.state = state_of(one.problems)
 
 

@@ -20,7 +20,7 @@ from docgen.ledgers.spec import LedgerSpec, definition, issued, preset_names, re
 
 FALLING, DOUBLED = "L501", "L402"
 """The rules that a cumulative figure never falls, and that no two rows have one key; every ledger has them."""
-READER = "3"
+READER = "4"
 """Changes whenever the same file would be read in another way, so that nothing old is taken from a cache."""
 
 
@@ -50,6 +50,8 @@ class Definition:
     """The periods that each ledger is reported for."""
     deadlines: Mapping[tuple[str, str], Deadline]
     """By ledger and key of the period, where there is a deadline."""
+    host: str = ""
+    """Who runs the activity: no unit is taken for another because its name stands on a form."""
 
     def spec(self, name: str) -> LedgerSpec | None:
         """The ledger of a name."""
@@ -58,7 +60,7 @@ class Definition:
     @cached_property
     def names(self) -> Names:
         """The names of the units."""
-        return Names(self.units)
+        return Names(self.units, self.host)
 
     @cached_property
     def checks(self) -> Mapping[str, tuple[Check, ...]]:
@@ -94,7 +96,9 @@ class Definition:
     def reading_version(self) -> str:
         """Changes with everything that decides how a file is read."""
         names = [[unit.code, unit.name, unit.short, *unit.aliases] for unit in self.units]
-        return digest([__version__, READER, self.campaign, self.year, [as_json(s) for s in self.specs], names])
+        return digest(
+            [__version__, READER, self.campaign, self.year, [as_json(s) for s in self.specs], names, self.host]
+        )
 
     @cached_property
     def version(self) -> str:
@@ -106,7 +110,18 @@ class Definition:
         return digest([self.reading_version, units, dict(self.reporting), waivers, due, spans])
 
     def __getstate__(self) -> dict[str, object]:
-        names = ("campaign", "year", "specs", "columns", "units", "reporting", "waivers", "periods", "deadlines")
+        names = (
+            "campaign",
+            "year",
+            "specs",
+            "columns",
+            "units",
+            "reporting",
+            "waivers",
+            "periods",
+            "deadlines",
+            "host",
+        )
         return {name: getattr(self, name) for name in names}
 
     def __setstate__(self, state: dict[str, object]) -> None:
@@ -148,6 +163,7 @@ def define(campaign: Campaign) -> Definition:
         {name: tuple(u.code for u in reporters(definition(name, campaign), campaign)) for name in names},
         campaign.waivers,
         *due_dates({name: definition(name, campaign) for name in names}, campaign),
+        host=campaign.activity.host,
     )
 
 

@@ -23,8 +23,8 @@ SURE, AHEAD = 85, 10
 class Names:
     """The names of the units."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self.units = units
+    def __init__(self, units: Sequence[Unit], host: str = "") -> None:
+        self.units, self.host = units, tidy(host)
         self.labels: dict[str, str] = {}
         for unit in units:
             for label in (unit.code, unit.name, unit.short, *unit.aliases):
@@ -46,6 +46,25 @@ class Names:
         front, inner = self.labels.get(name), self.labels.get(bracket[1])
         # a code behind a name that nobody knows is a contradiction, not an answer
         return front if front and inner in (None, front) else None if name else inner
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The codes that a text names: two where the code behind a name is another unit's, left over from its form."""
+        word = SEAL.sub("", tidy(text))
+        bracket = CODE_IN_BRACKETS.search(word)
+        codes = [self.match(text)]
+        if bracket and codes == [None]:
+            front, inner = self.labels.get(word[: bracket.start()]), self.labels.get(bracket[1])
+            codes = [front, inner if front else None]
+        return tuple(dict.fromkeys(code for code in codes if code))
+
+    def names_unit(self, text: str) -> bool:
+        """Whether a text is the name of a unit, with its code or without, and not the bare code: 1 is no name."""
+        code = self.match(text)
+        return code is not None and tidy(text) != tidy(code)
+
+    def is_host(self, text: str) -> bool:
+        """Whether a text is the name of who runs the activity and gives out its forms."""
+        return bool(self.host) and SEAL.sub("", tidy(text)) == self.host
 
     def is_department(self, text: str, code: str) -> bool:
         """Whether a text is a unit's own name with a department of it behind: 一公司财务部."""

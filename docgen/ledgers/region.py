@@ -9,6 +9,7 @@ from typing import Literal
 
 from docgen.ledgers.headings import Heading, tidy
 from docgen.ledgers.measures import says_only
+from docgen.ledgers.owners import Owners
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
 from docgen.ledgers.spec import LedgerSpec, Node
 from docgen.ledgers.value import NUMERIC, raw_text
@@ -20,6 +21,7 @@ SUMS = re.compile(r"(?:以上|全部|各项|各类)?(?:合计|总计|共计|累�
 SUBTOTALS = re.compile(r"[^，。；,;]{0,12}小计" + TAIL + r"|[^，。；,;没未不无错漏]{1,8}合计" + TAIL)
 PARTS = re.compile(r"(?:其中|#其中)(?:[：,，、][^。；]{0,20}|[^，。；：]{0,10})")
 """Words in front of a row that repeats what stands in others: all of it, a group of it, a part of it."""
+NOBODY = Owners()
 FEWEST_OTHERS = 2
 """Texts beside such a word that make a row an entry of its own all the same."""
 
@@ -31,8 +33,8 @@ SUMMED: tuple[RowKind, ...] = ("sums", "subtotal", "part")
 class Region:
     """The rows of one sheet under its heading."""
 
-    def __init__(self, sheet: Sheet, heading: Heading, unit_column: int | None = None) -> None:
-        self.sheet, self.heading, self.spec, self.unit_column = sheet, heading, heading.spec, unit_column
+    def __init__(self, sheet: Sheet, heading: Heading, owners: Owners = NOBODY) -> None:
+        self.sheet, self.heading, self.spec, self.owners = sheet, heading, heading.spec, owners
         self.columns = sorted(heading.columns.items())
         self.names = [(x, tidy(column.name)) for x, column in self.columns]
         self.inputs = {c.name for c in self.spec.inputs()}
@@ -47,8 +49,10 @@ class Region:
         """(row, kind) of every row that matters, top down, to the end of the form; “given” rows must be filled in."""
         expected = self._expected()
         for y in sorted(set(self.by_row) | {y for y, _ in self.inside} | expected):
+            if y in self.owners.rows:
+                continue
             first = self.first_text(y)
-            if first.startswith(ENDINGS) and not self._is_record(y):
+            if self._is_signed(y) or first.startswith(ENDINGS) and not self._is_record(y):
                 yield y, "end"
                 return
             if says_only([self.sheet.cells[y, x] for x in sorted(self.by_row.get(y, ()))]):
@@ -58,7 +62,7 @@ class Region:
             elif y in self.wide:
                 if first:
                     yield y, "wide"
-            elif not self._repeats_heading(y) and (y in expected or self._has_content(y)):
+            elif not self._repeats_heading(y) and (y in expected or self.has_content(y)):
                 yield y, "given" if y in expected else "data"
 
     def first_text(self, y: int) -> str:
@@ -84,8 +88,8 @@ class Region:
 
     def leading(self, y: int) -> Iterator[str]:
         """The texts of a row in front of its first number, without blanks, and what stands for its unit."""
-        if self.unit_column is not None:
-            yield tidy(raw_text(self.sheet.cells.get((y, self.unit_column))))
+        if self.owners.column is not None:
+            yield tidy(raw_text(self.sheet.cells.get((y, self.owners.column))))
         for x in sorted(self.by_row.get(y, ())):
             value, column = self.sheet.cells[y, x], self.heading.columns.get(x)
             if isinstance(value, str):
@@ -164,16 +168,20 @@ class Region:
             return set()
         sources = {x for x, column in self.columns if column.source}
         if not sources:  # a form with one row: the first that was filled in, else the one under the heading
-            filled = (y for y in sorted(self.by_row) if not self._is_other(y) and self._has_content(y))
+            filled = (y for y in sorted(self.by_row) if not self._is_other(y) and self.has_content(y))
             return {next(filled, self.heading.bottom + 1)}
         return {y for y, xs in self.by_row.items() if sources & set(xs) and not self._is_other(y)}
 
     def _is_other(self, y: int) -> bool:
         """Whether a row is a sum, a note or a signature."""
+        if y in self.owners.rows or self._is_signed(y) or y in self.wide:
+            return True
         texts = [self.sheet.cells[y, x] for x in sorted(self.by_row.get(y, ()))]
-        return (
-            says_only(texts) or y in self.wide or self.first_text(y).startswith(ENDINGS) or self.repeats(y) is not None
-        )
+        return says_only(texts) or self.first_text(y).startswith(ENDINGS) or self.repeats(y) is not None
+
+    def _is_signed(self, y: int) -> bool:
+        """Whether a row stands where a table is signed."""
+        return 0 < self.owners.end <= y
 
     def _is_record(self, y: int) -> bool:
         """Whether a row is filled in like a record, so that its first word is no ending: 制表软件采购合同."""
@@ -192,7 +200,7 @@ class Region:
         ]  # fmt: skip
         return len(same) > 1 and len(same) * 2 > len(self.by_row.get(y, ()))
 
-    def _has_content(self, y: int) -> bool:
+    def has_content(self, y: int) -> bool:
         """Whether a unit filled anything in: more than a number of the row or a row of dots."""
         cells = self.sheet.cells
         for x, column in self.columns:

@@ -14,16 +14,21 @@ from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import LedgerReturn, Return
 from docgen.ledgers.headings import Heading, find, likeness, tidy
 from docgen.ledgers.intake import open_book
-from docgen.ledgers.labels import Stated, on_cover, stated
+from docgen.ledgers.labels import Stated, on_cover, one_named, stated
 from docgen.ledgers.measures import remeasure
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.region import SUMS
 from docgen.ledgers.rows import Rows
-from docgen.ledgers.sections import Part, by_unit, joined, only_once, period_key, unit_column
+from docgen.ledgers.sections import Part, by_unit, joined, only_once, period_key
 from docgen.ledgers.sheet import Sheet
+from docgen.ledgers.signed import claims, owners, unit_column
 from docgen.ledgers.value import raw_text
 
 SUMMARY = re.compile("汇总|合计|总表|统计")
+COVERS = re.compile("封面|首页|封皮|扉页|cover", re.IGNORECASE)
+MOST_ON_COVER = 30
+UNIT_NUMBER = re.compile("[0-9A-Za-z-]+")
+"""What stands behind 单位编号 on a typed cover may be any number; only one of the list says whose the file is."""
 TICKS = {"是", "√", "✓", "✔", "☑", "1", "TRUE", "Y", "y", "有", "零报告", "零"}
 
 
@@ -102,32 +107,22 @@ def whole(book: Book, found: Found, definition: Definition) -> Return:
     ledgers: list[LedgerReturn] = []
     said: list[Stated] = []
     parts = [part_of(book, sheet, heading, definition) for pairs in found.ledgers.values() for sheet, heading in pairs]
+    cover = cover_of(book, found, definition)
+    parts = [under_cover(part, parts, cover) for part in parts]
     several = any(is_told_apart(own) for own in by_ledger(parts))
     named = any(part.unit for part in parts)
     for part in chosen(parts, problems):
-        column = unit_column(part.sheet, part.heading, definition.names)
-        if several and named and not part.unit and column is None:
+        if several and named and not part.unit and not part.owners.tell:
             problems.append(nobodys(part))
             continue
         said.append(part.stated)
-        made = one_ledger(book, part, column, definition, problems)
-        if column is not None and made.facts:
-            split = joined(by_unit(made, part.sheet, part.heading, column, problems), definition.names)
-            said.append(Stated(units=tuple(one.unit for one in split)))
-            ledgers += [replace(one, period=part.period if several else "") for one in split]
-        else:
-            unit = part.stated.units[0] if part.stated.units else part.unit
-            ledgers.append(replace(made, unit=unit, period=part.period) if several else made)
+        ledgers += tables_of(book, part, several, definition, said, problems)
     problems += foreign(found)
-    cover = next((s for s in book.sheets if book.identity and s.name == identity.COVER), None)
-    said += [on_cover(cover, definition.year)] if cover else []
+    if not several or book.identity:
+        said.append(cover)
     if len({one.unit for one in ledgers}) == 1 and not several:
         ledgers = [replace(one, unit="") for one in ledgers]
-    versions = {name: version for name, version, _ in book.issued}
-    for ledger in ledgers:
-        spec = definition.spec(ledger.ledger)
-        if spec and versions.get(ledger.ledger, spec.version) != spec.version:
-            problems.append(old_version(ledger))
+    problems += [old_version(one) for one in ledgers if is_old(one, book, definition)]
     return Return(
         book.identity,
         tuple(dict.fromkeys(unit for one in said for unit in one.units)),
@@ -139,14 +134,68 @@ def whole(book: Book, found: Found, definition: Definition) -> Return:
     )
 
 
+def tables_of(
+    book: Book, part: Part, several: bool, definition: Definition, said: list[Stated], problems: list[Problem]
+) -> list[LedgerReturn]:
+    """The ledger of a sheet, once for each unit whose rows are in it."""
+    made = one_ledger(book, part, definition, problems)
+    if part.owners.tell and made.facts:
+        split = joined(by_unit(made, part, problems), definition.names)
+        said.append(Stated(units=tuple(one.unit for one in split)))
+        return [replace(one, period=part.period if several else "") for one in split]
+    unit = part.stated.units[0] if part.stated.units else part.unit
+    return [replace(made, unit=unit, period=part.period) if several else made]
+
+
+def is_old(one: LedgerReturn, book: Book, definition: Definition) -> bool:
+    """Whether a ledger was issued in an older form than the one that is in use."""
+    spec, versions = definition.spec(one.ledger), {name: version for name, version, _ in book.issued}
+    return spec is not None and versions.get(one.ledger, spec.version) != spec.version
+
+
+def cover_of(book: Book, found: Found, definition: Definition) -> Stated:
+    """What the cover of a workbook says; in one that was typed, the sheet that is called so, or a first one of few words."""
+    if book.identity:
+        cover = next((s for s in book.sheets if s.name == identity.COVER), None)
+        return on_cover(cover, definition.year) if cover else Stated()
+    first = book.sheets[0] if book.sheets else None
+    cover = next((s for s in found.foreign if COVERS.fullmatch(tidy(s.name)) or s is first and is_cover(s)), None)
+    return typed_cover(cover, definition) if cover else Stated()
+
+
+def is_cover(sheet: Sheet) -> bool:
+    """Whether a sheet that is called anything may be a cover: words, and hardly any of them."""
+    numbers = any(isinstance(v, int | float) and not isinstance(v, bool) for v in sheet.cells.values())
+    return 0 < len(sheet.cells) <= MOST_ON_COVER and not numbers
+
+
+def typed_cover(sheet: Sheet, definition: Definition) -> Stated:
+    """What a cover says that was typed: what labels say, names that stand alone, else the one that a line names."""
+    said, names = on_cover(sheet, definition.year), definition.names
+    strange = [word for word in said.units if names.named(word) or not UNIT_NUMBER.fullmatch(tidy(word))]
+    units = [*strange, *claims(sheet, None, names, 0)]
+    if not units:
+        units = one_named([v for _, v in sorted(sheet.cells.items()) if isinstance(v, str)], names)
+    return replace(said, units=tuple(dict.fromkeys(units)))
+
+
+def under_cover(part: Part, parts: Sequence[Part], cover: Stated) -> Part:
+    """A sheet that says nothing of its unit or period with what the cover says, where no sheet says it."""
+    if not any(other.unit for other in parts) and len(cover.units) == 1:
+        part = replace(part, unit=cover.units[0], stated=replace(part.stated, units=cover.units))
+    return part
+
+
 def part_of(book: Book, sheet: Sheet, heading: Heading, definition: Definition) -> Part:
     """A sheet with what it says of itself; one that was issued is that of whom it was issued to."""
-    own = stated(sheet, heading, definition.names, definition.year)
-    who = book.identity
+    names, who = definition.names, book.identity
+    rows = owners(sheet, heading, names)
+    own = stated(sheet, heading, names, definition.year, claims(sheet, heading, names, rows.end))
+    rows = replace(rows, column=unit_column(sheet, heading, names, rows, bool(own.units)))
     if who and (any(name == sheet.name for _, _, name in book.issued) or not own.units):
-        return Part(sheet, heading, own, who.unit, who.period)
-    unit = definition.names.match(own.units[0]) or own.units[0] if own.units else ""
-    return Part(sheet, heading, own, unit, period_key(own) or (who.period if who else ""))
+        return Part(sheet, heading, own, who.unit, who.period, rows)
+    unit = names.match(own.units[0]) or own.units[0] if own.units else ""
+    return Part(sheet, heading, own, unit, period_key(own) or (who.period if who else ""), rows)
 
 
 def by_ledger(parts: Sequence[Part]) -> list[list[Part]]:
@@ -233,14 +282,12 @@ def foreign(found: Found) -> Iterator[Problem]:
             yield note(sheet, "L118", "info", f"{word}《{sheet.name}》不是下发的台账，里面的{numbers}个数没有汇总")
 
 
-def one_ledger(
-    book: Book, part: Part, column: int | None, definition: Definition, problems: list[Problem]
-) -> LedgerReturn:
-    """The facts of one sheet; its problems are added to ``problems``. ``column`` is that of the units, if there is one."""
+def one_ledger(book: Book, part: Part, definition: Definition, problems: list[Problem]) -> LedgerReturn:
+    """The facts of one sheet; its problems are added to ``problems``."""
     sheet, heading = part.sheet, part.heading
     period = parse_period_kindly(part.period or next(iter(part.stated.periods), ""))
-    rows = Rows(sheet, heading, definition, period, book.kind, column)
-    wrong = heading_problems(sheet, heading)
+    rows = Rows(sheet, heading, definition, period, book.kind, part.owners)
+    wrong = heading_problems(sheet, heading, part.owners.column)
     made = rows.read()
     ticked, empty = nil(sheet, heading), not rows.must_be_filled()
     if ticked and empty:  # a nil report needs no columns

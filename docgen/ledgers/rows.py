@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -25,9 +26,10 @@ from docgen.ledgers.definition import Check, Definition
 from docgen.ledgers.expression import BLANK, Value
 from docgen.ledgers.facts import Fact, LedgerReturn
 from docgen.ledgers.headings import Heading
-from docgen.ledgers.region import SUMMED, Region, RowKind, blank
+from docgen.ledgers.owners import Owners
+from docgen.ledgers.region import NOBODY, SUMMED, Region, RowKind, blank
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet, address
-from docgen.ledgers.sums import Written, wrong
+from docgen.ledgers.sums import Written, adds_up, wrong
 from docgen.ledgers.value import NUMERIC, exact, raw_text, value_text
 from docgen.ledgers.values import read_value
 
@@ -35,6 +37,8 @@ KIND_WORDS: dict[RowKind, str] = {"sums": "合计", "subtotal": "小计", "part"
 COMPARED: dict[RowKind, str] = {"sums": "各行相加", "subtotal": "它那一组各行相加", "part": "它上面一行"}
 MOST_OUTSIDE, LONGEST_LIST = 5, 20
 """Complaints about numbers beside a table, one a cell; cells that a further one lists."""
+ALL_OF_IT = re.compile("汇总|合计|总计|小计|共计|累计|全公司|全集团|全系统|全部|总数|本单位")
+"""Words of a row that may be the sum of the others."""
 BY_STATUS: dict[str, Severity] = {"question": "warning", "bad": "error", "converted": "info", "blank": "info"}
 
 
@@ -48,13 +52,13 @@ class Rows:
         definition: Definition,
         month: int | None,
         kind: str,
-        unit_column: int | None = None,
+        owners: Owners = NOBODY,
     ) -> None:
         self.sheet, self.heading, self.spec, self.definition = sheet, heading, heading.spec, definition
         self.month, self.kind = month, kind
         self.columns = sorted(heading.columns.items())
         self.by_name = {column.name: column for column in self.spec.columns}
-        self.region = Region(sheet, heading, unit_column)
+        self.region = Region(sheet, heading, owners)
         self.inside = self.region.inside
         self.held = {*heading.remeasured, *heading.contradicted, *heading.doubled}
         self.problems: list[Problem] = []
@@ -89,6 +93,7 @@ class Rows:
         self.one_row_only()
         self.outside(ended)
         self.gaps()
+        self.disguised_sum()
         self.compare_sums()
         headings = tuple((name, y, x) for name, (y, x) in self.heading.cells.items())
         return LedgerReturn(
@@ -299,19 +304,42 @@ class Rows:
 
     def compare_sums(self) -> None:
         """Ask about the unit's own totals that are not those of its rows."""
-        columns: dict[str, list[tuple[int, Decimal | None]]] = {}
-        for fact in self.facts:
-            if self.by_name[fact.field].type in ("整数", "金额") and (fact.counts or fact.is_held):
-                columns.setdefault(fact.field, []).append((fact.record, Decimal(fact.value) if fact.counts else None))
+        columns = self.numbers()
         for at, name, written, right in wrong(self.written, columns):
             kind = next(w.kind for w in self.written if w.row == at[0])
             message = f"{KIND_WORDS[kind]}行的“{name}”是{written}，{COMPARED[kind]}是{right}，汇总用各行的数"
             self.say(at, "L401", "warning", message, found=written, expected=right, cure="请核对是不是漏行、多行")
 
+    def numbers(self) -> dict[str, list[tuple[int, Decimal | None]]]:
+        """(row, value) of the numbers of each column that is added up, None for those that are held back."""
+        columns: dict[str, list[tuple[int, Decimal | None]]] = {}
+        for fact in self.facts:
+            if self.by_name[fact.field].type in ("整数", "金额") and (fact.counts or fact.is_held):
+                columns.setdefault(fact.field, []).append((fact.record, Decimal(fact.value) if fact.counts else None))
+        return columns
+
+    def disguised_sum(self) -> None:
+        """Ask about a last row that is the sum of those above, and has no name or one that says so."""
+        last = self.read_rows[-1] if self.read_rows else 0
+        if self.spec.fixed or not adds_up({n: v for n, v in self.numbers().items() if v[-1][0] == last}):
+            return
+        texts = [f.raw for f in self.facts if f.record == last and f.raw and self.by_name[f.field].type not in NUMERIC]
+        nameless = any(last in rows for name, rows in self.lacking.items() if self.by_name[name].type not in NUMERIC)
+        if not texts or nameless or any(ALL_OF_IT.search(text) for text in texts):
+            why = "这一行的数正好是上面各行的和，像是合计"
+            self.facts = [
+                f._replace(status="question", value="", rule="L117", note=why)
+                if f.record == last and f.counts and self.by_name[f.field].type in NUMERIC
+                else f
+                for f in self.facts
+            ]
+            self.say((last, self.columns[0][0]), "L117", "warning", f"{why}；这一行的数暂不计入",
+                     cure="是合计的请在第一个文字格里写“合计”；是单独一项的请写清楚名称")  # fmt: skip
+
     def one_row_only(self) -> None:
         """A form of one row in which there are several: perhaps of departments, perhaps of other months."""
         filled = [y for y in self.read_rows if any(f.counts for f in self.facts if f.record == y)]
-        alone = self.spec.fixed and len(self.spec.rows) == 1 and self.region.unit_column is None
+        alone = self.spec.fixed and len(self.spec.rows) == 1 and not self.region.owners.tell
         if alone and len(filled) > 1:
             listed = "、".join(f"第{y}行" for y in filled)
             self.say((filled[1], self.columns[0][0]), "L403", "warning", f"这张表只有一行，却填了{len(filled)}行（{listed}），已经相加",

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.errors import Place, Problem
 from docgen.ledgers.facts import LedgerReturn
-from docgen.ledgers.headings import Heading, tidy
+from docgen.ledgers.headings import Heading
 from docgen.ledgers.labels import Stated
 from docgen.ledgers.naming import Names
+from docgen.ledgers.owners import Owners
 from docgen.ledgers.periods import parse_period
-from docgen.ledgers.region import Region
+from docgen.ledgers.region import NOBODY, Region
 from docgen.ledgers.sheet import Sheet, address
 from docgen.ledgers.value import raw_text
-
-UNIT_COLUMN = re.compile(
-    "(?:填报|报送|上报|申报|填表|所属|下属|各)?(?:单位|公司|企业|机构)(?:名称|全称|简称)?|子公司|子企业|分公司|单位(?:编号|代码)"
-)
-FURTHEST = 5
-"""Columns that a column of units may stand beside the table."""
 
 
 @dataclass(frozen=True)
@@ -32,42 +26,37 @@ class Part:
     stated: Stated
     unit: str
     period: str
+    owners: Owners = NOBODY
 
 
-def unit_column(sheet: Sheet, heading: Heading, names: Names) -> int | None:
-    """The column beside those of the ledger that names the unit of each row; at least one must be on the list."""
-    known = set(heading.columns)
-    low, high = min(known, default=1) - FURTHEST, max(known, default=1) + FURTHEST
-    for (y, x), value in sorted(sheet.cells.items()):
-        if (
-            heading.top <= y <= heading.bottom and low <= x <= high and x not in known and isinstance(value, str)
-            and UNIT_COLUMN.fullmatch(tidy(value))
-            and any(names.match(raw_text(v)) for (yy, xx), v in sheet.cells.items() if xx == x and yy > heading.bottom)
-        ):  # fmt: skip
-            return x
-    return None
-
-
-def by_unit(
-    made: LedgerReturn, sheet: Sheet, heading: Heading, column: int, problems: list[Problem]
-) -> list[LedgerReturn]:
-    """The ledger once for each unit that its column names, with the rows of that unit."""
-    texts: dict[int, str] = {}
-    region, last, filled = Region(sheet, heading), "", False
-    for record in dict.fromkeys(fact.record for fact in made.facts):
-        at = region.inside.get((record, column), (record, column))
-        text = raw_text(sheet.cells.get(at)).strip()
-        if not text and last and not filled:
-            filled = True
-            place = Place("", sheet=sheet.name, cell=address(record, column))
-            problems.append(Problem(place, "L135", "info", "单位一列的空格按上面一行补"))
-        texts[record] = last = text or last
+def by_unit(made: LedgerReturn, part: Part, problems: list[Problem]) -> list[LedgerReturn]:
+    """The ledger once for each unit that is named beside its rows or above some of them, with the rows of that unit."""
+    records = dict.fromkeys(fact.record for fact in made.facts)
+    rows, default = part.owners.rows, next(iter(part.stated.units), part.unit)
+    if part.owners.column is not None:
+        texts = in_column(part, part.owners.column, records, problems)
+    else:
+        texts = {record: rows[max(y)] if (y := [y for y in rows if y < record]) else default for record in records}
     found = []
     for text in dict.fromkeys(texts.values()):
         own = tuple(fact for fact in made.facts if texts[fact.record] == text)
-        rows = len({fact.record for fact in own})
-        found.append(replace(made, facts=own, rows=rows, unit=text))
+        found.append(replace(made, facts=own, rows=len({fact.record for fact in own}), unit=text))
     return found
+
+
+def in_column(part: Part, column: int, records: Iterable[int], problems: list[Problem]) -> dict[int, str]:
+    """What a column says of each row; an empty cell says what the one above it says."""
+    texts: dict[int, str] = {}
+    region, last, filled = Region(part.sheet, part.heading), "", False
+    for record in records:
+        at = region.inside.get((record, column), (record, column))
+        text = raw_text(part.sheet.cells.get(at)).strip()
+        if not text and last and not filled:
+            filled = True
+            place = Place("", sheet=part.sheet.name, cell=address(record, column))
+            problems.append(Problem(place, "L135", "info", "单位一列的空格按上面一行补"))
+        texts[record] = last = text or last
+    return texts
 
 
 def joined(parts: Iterable[LedgerReturn], names: Names) -> list[LedgerReturn]:

@@ -14,7 +14,7 @@ from docgen.ledgers.jumps import jumps
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.sheet import row_of
-from docgen.ledgers.spec import behind
+from docgen.ledgers.spec import LedgerSpec, behind
 from docgen.ledgers.submissions import SETTLED, Submission, settle_state
 from docgen.ledgers.tables import Table, tables
 from docgen.ledgers.value import NUMERIC
@@ -22,7 +22,9 @@ from docgen.ledgers.versions import APART, cell_of, choose, replaced
 
 MISFITS = ("L107", "L108")
 """Contradictions about whose or for when a file is."""
-NO_WAIVER = "有豁免，但豁免只放过比较，这一格没有数可以计入"
+NO_WAIVER = "有豁免，但豁免只放过比较，这里没有数可以计入"
+NO_FIGURE = ("L110", "L201")
+"""Complaints that a figure is not there at all: its column is missing, its cell is empty."""
 HELD = "这个数暂不计入"
 MOST_ROUNDS = 10
 """A round more for each version that turns out to be wrong as a whole; units do not send so many."""
@@ -74,11 +76,9 @@ def settled(problem: Problem, one: Submission) -> Problem:
 
 def readmit(one: Submission) -> None:
     """What somebody decided to let pass does not keep a file or a table from counting."""
-    standing = {(p.rule, p.place.sheet) for p in one.problems if p.severity != "info"}
-    one.misfit = one.misfit and any(rule in MISFITS for rule, _ in standing)
-    ledgers = tuple(
-        replace(led, rejected=led.rejected and ("L110", led.sheet) in standing) for led in one.content.ledgers
-    )
+    one.misfit = one.misfit and any(p.rule in MISFITS for p in one.problems if p.severity != "info")
+    lacking = {p.place.sheet for p in one.problems if p.rule == "L110" and p.severity == "error"}
+    ledgers = tuple(replace(led, rejected=led.rejected and led.sheet in lacking) for led in one.content.ledgers)
     if ledgers != one.content.ledgers:
         one.content = replace(one.content, ledgers=ledgers)
 
@@ -172,14 +172,22 @@ def waived(problems: Iterable[Problem], one: Submission, definition: Definition,
                 and problem.rule == waiver.rule
                 and covers(waiver, names, one.unit, one.period, ledger)
             ):
-                if (problem.place.sheet, problem.rule) in held:
+                figure = lacks_figure(problem, definition.spec(ledger))
+                if figure or (problem.place.sheet, problem.rule) in held:
                     said = NO_WAIVER in problem.message
                     problem = problem if said else replace(problem, message=f"{problem.message}（{NO_WAIVER}）")
+                    problem = replace(problem, severity="warning") if figure else problem
                     break
                 message = f"已豁免（{waiver.reason}；批准人：{waiver.approver}）：{problem.message}"
                 problem = replace(problem, severity="info", message=message)
         found.append(problem)
     return found
+
+
+def lacks_figure(problem: Problem, spec: LedgerSpec | None) -> bool:
+    """Whether a complaint says that a number is not there: whoever lets that pass still has no number."""
+    column = spec.column(problem.expected or "") if spec and problem.rule in NO_FIGURE else None
+    return column is not None and column.type in NUMERIC
 
 
 def covers(waiver: Waiver, names: Names, unit: str, period: str, ledger: str) -> bool:

@@ -43,7 +43,7 @@ class Submission:
     told: list[Problem] = field(default_factory=list)
     """What is said of it beside other versions."""
     fates: dict[str, str] = field(default_factory=dict)
-    """What became of each ledger that does not count: 重复, 被替代, or 退回 while an earlier version counts."""
+    """What became of each ledger that does not count: 重复, 被替代, 退回 while an earlier version counts, or 待核实."""
     state: str = ""
     counted: set[str] = field(default_factory=set)
     """The ledgers of this file that count."""
@@ -82,7 +82,9 @@ def submissions(
     made = []
     for file in files:
         contents = split(returns[file.path], definition.names)
-        here = {code for content in contents for code in map(definition.names.match, content.visible_units) if code}
+        here = {
+            code for content in contents for text in content.visible_units for code in definition.names.named(text)
+        }
         company = frozenset(here) if len(contents) > 1 else frozenset()
         made += [submission(file, content, company, definition, wanted) for content in contents]
     return made
@@ -104,6 +106,9 @@ def submission(
         else:
             settle_refused(one, names, definition, wanted)
         return one
+    if not content.ledgers:  # sheets of a file of several units that are nobody's
+        one.state = "待核实"
+        return one
     settle_unit(one, names, definition, company)
     settle_period(one, definition, wanted)
     one.perhaps_when = one.period
@@ -115,22 +120,28 @@ def split(content: Return, names: Names) -> list[Return]:
     keys = list(dict.fromkeys(owner(ledger, names) for ledger in content.ledgers))
     if len(keys) < 2:
         return [content]
-    found = []
+    found, given = list[Return](), set[Problem]()
     for key in keys:
         own = tuple(ledger for ledger in content.ledgers if owner(ledger, names) == key)
         others = [ledger for ledger in content.ledgers if owner(ledger, names) != key]
         who = content.identity if content.identity and key[0] in ("", content.identity.unit) else None
-        found.append(
-            replace(
-                content,
-                identity=who,
-                ledgers=own,
-                visible_units=tuple(dict.fromkeys(ledger.unit for ledger in own if ledger.unit)),
-                visible_periods=(key[1],) if key[1] else content.visible_periods,
-                problems=tuple(p for p in content.problems if concerns(p, own, others, first=key == keys[0])),
-            )
-        )
-    return found
+        problems = [p for p in content.problems if concerns(p, own, others, key == keys[0], p in given)]
+        given.update(problems)
+        units = tuple(dict.fromkeys(ledger.unit for ledger in own if ledger.unit))
+        periods = (key[1],) if key[1] else content.visible_periods
+        part = replace(content, identity=who, ledgers=own, visible_units=units, visible_periods=periods)
+        found.append(replace(part, problems=tuple(problems)))
+    return with_rest(content, found, [p for p in content.problems if p not in given])
+
+
+def with_rest(content: Return, parts: Sequence[Return], rest: Sequence[Problem]) -> list[Return]:
+    """The parts of a file, and what is left to ask about sheets that are nobody's: with no unit, unless there is but one."""
+    if not rest:
+        return list(parts)
+    if len({unit for part in parts for unit in part.visible_units}) == 1:
+        return [replace(parts[0], problems=(*parts[0].problems, *rest)), *parts[1:]]
+    alone = replace(content, identity=None, ledgers=(), visible_units=(), visible_periods=(), problems=tuple(rest))
+    return [*parts, alone]
 
 
 def owner(ledger: LedgerReturn, names: Names) -> tuple[str, str]:
@@ -138,14 +149,21 @@ def owner(ledger: LedgerReturn, names: Names) -> tuple[str, str]:
     return names.match(ledger.unit) or ledger.unit, ledger.period
 
 
-def concerns(problem: Problem, own: Sequence[LedgerReturn], others: Sequence[LedgerReturn], first: bool) -> bool:
-    """Whether a problem of a file is one of a part of it: by the row, by the sheet; notes of the file stand once."""
+def concerns(
+    problem: Problem, own: Sequence[LedgerReturn], others: Sequence[LedgerReturn], first: bool, given: bool
+) -> bool:
+    """Whether a problem of a file is one of a part of it: by the row, by the sheet; notes of the file stand once.
+
+    ``given`` is whether another part has it already.
+    """
     sheet = problem.place.sheet
     if sheet is None:
         return first or problem.severity != "info"
     if not any(ledger.sheet == sheet for ledger in own):
-        return first and not any(ledger.sheet == sheet for ledger in others)
+        return first and problem.severity == "info" and not any(ledger.sheet == sheet for ledger in others)
     row = row_of(problem.place.cell)
+    if problem.severity == "info" and not any(f.record == row for led in own if led.sheet == sheet for f in led.facts):
+        return not given  # what is only said of a sheet is said once, with the first of those who share it
     theirs = {fact.record for ledger in others if ledger.sheet == sheet for fact in ledger.facts}
     return row not in theirs
 
@@ -170,9 +188,9 @@ def settle_unit(one: Submission, names: Names, definition: Definition, company: 
     """Whose it is: what the workbook holds, what stands on it, what its name says; they must agree."""
     who = one.content.identity
     in_path = names.in_path(one.file.path)
-    read = [(text, names.match(text)) for text in one.content.visible_units]
-    visible = list(dict.fromkeys(code for _, code in read if code))
-    strange = [text for text, code in read if not code]
+    read = [(text, names.named(text)) for text in one.content.visible_units]
+    visible = list(dict.fromkeys(code for _, codes in read for code in codes))
+    strange = [text for text, codes in read if not codes]
     if who and who.campaign != definition.campaign:
         message = f"是另一个活动（{who.campaign}）的表，不是“{definition.campaign}”的"
         one.add("L108", "error", message, "请用本活动下发的表格填报")
@@ -187,7 +205,7 @@ def settle_unit(one: Submission, names: Names, definition: Definition, company: 
     elif known and (strange := [text for text in strange if not names.is_department(text, known[0])]):
         contradicted(one, names, known[0], strange[0], bool(machine))
     elif strange and not known:
-        unknown(one, names, strange[0], in_path)
+        unknown(one, names, strange[0], () if company & set(in_path) else in_path)
     elif known:
         one.unit = known[0]
         elsewhere = [code for code in in_path if code != one.unit]
@@ -220,10 +238,12 @@ def unknown(one: Submission, names: Names, text: str, in_path: Sequence[str]) ->
     """A table of a unit that is not on the list."""
     hint, near = names.suggestion(text), names.nearest(text) or only(in_path)
     one.perhaps = (near,) if near else ()
+    filed = names.by_code.get(only(in_path))
+    by_name = f"，文件名像是{filed.name}（{filed.code}）的" if filed else ""
     one.add(
         "L106",
         "error",
-        f"单位名单里没有“{text}”",
+        f"单位名单里没有“{text}”{by_name}",
         hint or "请写单位全称，或在数据文件的“别名”里补上这个叫法",
         found=text,
     )
@@ -319,7 +339,8 @@ def settle_state(one: Submission) -> None:
         return
     if one.is_usable and not one.counted:
         fates = set(one.fates.values())
-        one.state = "被替代" if "被替代" in fates else "重复" if fates == {"重复"} else "退回"
+        open_ones = [fate for fate in ("待核实", "被替代") if fate in fates]
+        one.state = open_ones[0] if open_ones else "重复" if fates == {"重复"} else "退回"
         return
     one.state = state_of(one.problems)
 

@@ -72,3 +72,11 @@ def total(rows: Column) -> Decimal | None:
     """The sum of some rows; None while one of them is held back."""
     values = [value for _, value in rows]
     return None if None in values else sum((v for v in values if v is not None), Decimal(0))
+
+
+def adds_up(columns: Mapping[str, Column]) -> bool:
+    """Whether every number of the last row is the sum of those above it, of two rows at least."""
+    last = max((row for values in columns.values() for row, _ in values), default=0)
+    numbers = [(dict(values).get(last), [v for row, v in values if row != last]) for values in columns.values()]
+    filled = [(value, [v for v in above if v is not None]) for value, above in numbers if value]
+    return bool(filled) and all(len(above) > 1 and value == sum(above) for value, above in filled)

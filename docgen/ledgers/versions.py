@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from docgen.errors import Place, Problem
 from docgen.ledgers.definition import Definition
@@ -16,6 +17,8 @@ from docgen.ledgers.value import NUMERIC
 MOST_DIFFERENCES = 20
 ALIKE = 85
 """Likeness of two rows, of 100, from which one may be a correction of the other."""
+MOST_COMPARED = 250_000
+"""Pairs of rows that are looked at for corrections; of more than these only rows that say the same are one row."""
 APART = "L129"
 """Two files that have no row of a ledger in common."""
 
@@ -88,7 +91,10 @@ def settle_versions(spec: LedgerSpec, versions: Sequence[Submission]) -> None:
         if later:
             tell(one, ledger, "退回", f"《{ledger}》有要改的地方，暂以先前交的《{winner.file.path}》为准")
             continue
-        tell(one, ledger, "被替代", f"《{ledger}》已由后交的《{winner.file.path}》替代")
+        if apart(one.ledgers[ledger], winner.ledgers[ledger], spec):
+            tell(one, ledger, "待核实", f"《{ledger}》与后交的《{winner.file.path}》没有一行相同，暂都不计入")
+        else:
+            tell(one, ledger, "被替代", f"《{ledger}》已由后交的《{winner.file.path}》替代")
         told(spec, one, winner)
 
 
@@ -101,14 +107,12 @@ def told(spec: LedgerSpec, old: Submission, new: Submission) -> None:
         advice = "两份都算的，请并成一份再放进收件；只算这一份的，请把先前那份移出收件"
         new.told.append(Problem(Place(new.file.path, sheet=sheet), APART, "warning", message, cure=advice))
         return
-    changes = list(differences(old.ledgers[ledger], new.ledgers[ledger]))
+    changes = list(differences(old.ledgers[ledger], new.ledgers[ledger], spec))
     more = f"等{len(changes)}处" if len(changes) > MOST_DIFFERENCES else ""
-    listed = "；".join(text for text, _ in changes[:MOST_DIFFERENCES])
-    lost = (
-        "有几行不见了，是删去的，还是这次只报了一部分？请核实" if any("少了" in text for text, _ in changes) else None
-    )
-    cure = doubt(old, new) or lost
-    place = Place(new.file.path, sheet=new.ledgers[ledger].sheet, cell=changes[0][1] or None if changes else None)
+    listed = "；".join(change.text for change in changes[:MOST_DIFFERENCES])
+    lost = any(change.is_loss for change in changes)
+    cure = doubt(old, new) or ("有几行不见了，是删去的，还是这次只报了一部分？请核实" if lost else None)
+    place = Place(new.file.path, sheet=new.ledgers[ledger].sheet, cell=changes[0].cell or None if changes else None)
     message = f"与先前交的《{old.file.path}》相比，{listed or '行的位置不同'}{more}"
     new.told.append(Problem(place, "L127", "warning" if cure else "info", message, cure=cure))
 
@@ -126,12 +130,12 @@ def doubt(old: Submission, new: Submission) -> str | None:
 
 def apart(one: LedgerReturn, other: LedgerReturn, spec: LedgerSpec) -> bool:
     """Whether two tables of as many rows as there are entries have none in common: perhaps two parts, not versions."""
-    ours, theirs = entries(one, spec), entries(other, spec)
+    ours, theirs = entries(one, spec).values(), entries(other, spec).values()
     return not spec.fixed and bool(ours and theirs) and not any(alike(a, b) for a in ours for b in theirs)
 
 
-def entries(ledger: LedgerReturn, spec: LedgerSpec) -> list[str]:
-    """What tells the rows of a table apart: their keys, else the longest text of each."""
+def entries(ledger: LedgerReturn, spec: LedgerSpec) -> dict[int, str]:
+    """What tells the rows of a table apart, by their records: their keys, else the longest text of each."""
     keys = {column.name for column in spec.columns if column.is_key}
     rows: dict[int, list[str]] = {}
     for fact in ledger.facts:
@@ -139,7 +143,7 @@ def entries(ledger: LedgerReturn, spec: LedgerSpec) -> list[str]:
         tells = column is not None and column.type not in NUMERIC and not column.source
         if tells and fact.status != "blank" and (not keys or fact.field in keys):
             rows.setdefault(fact.record, []).append(fact.value or fact.raw)
-    return [" ".join(row) if keys else max(row, key=len) for row in rows.values()]
+    return {record: " ".join(row) if keys else max(row, key=len) for record, row in rows.items()}
 
 
 def alike(one: str, other: str) -> bool:
@@ -170,21 +174,62 @@ def contents(ledger: LedgerReturn) -> list[tuple[str, str, str]]:
     return [cell for record in sorted(rows) for cell in sorted(rows[record])]
 
 
-def differences(old: LedgerReturn, new: LedgerReturn) -> Iterator[tuple[str, str]]:
-    """(“发现问题笔数：5→7”, cell) for each cell that changed, row by row; rows that came or went first."""
+@dataclass(frozen=True)
+class Change:
+    """What differs between two versions: “发现问题笔数：5→7”, the cell of the newer, whether a row of the older is gone."""
+
+    text: str
+    cell: str = ""
+    is_loss: bool = False
+
+
+def differences(old: LedgerReturn, new: LedgerReturn, spec: LedgerSpec) -> Iterator[Change]:
+    """Rows that came, rows that went, then each cell that changed, row by row."""
     before, after = by_row(old), by_row(new)
-    for number, cells in enumerate(after[len(before) :], len(before) + 1):
-        texts = [f.raw for f in cells.values() if f.raw and f.status != "blank" and not f.raw.isdecimal()]
-        yield f"新增第{number}行（{''.join(texts[:1])[:20]}）", cell_of(next(iter(cells.values())))
-    for number in range(len(after) + 1, len(before) + 1):
-        yield f"少了原来的第{number}行", ""
-    for number, (left, right) in enumerate(zip(before, after, strict=False), 1):
-        for name in dict.fromkeys([*left, *right]):
-            was, now = left.get(name), right.get(name)
-            texts = [fact.raw if fact else "" for fact in (was, now)]
-            if texts[0] != texts[1]:
-                row = f"第{number}行" if len(after) > 1 else ""
-                yield f"{row}{name}：{texts[0] or '空'}→{texts[1] or '空'}", cell_of(now)
+    pairs = paired(list(before), list(after), entries(old, spec), entries(new, spec), spec.fixed)
+    numbers = {record: number for number, record in enumerate(after, 1)}
+    for record, cells in after.items():
+        if record not in pairs.values():
+            yield Change(f"新增第{numbers[record]}行{called(cells)}", cell_of(next(iter(cells.values()))))
+    for number, (record, cells) in enumerate(before.items(), 1):
+        if record not in pairs:
+            yield Change(f"少了原来的第{number}行{called(cells)}", is_loss=True)
+    for one, other in pairs.items():
+        yield from changed(before[one], after[other], f"第{numbers[other]}行" if len(after) > 1 else "")
+
+
+def paired(
+    before: Sequence[int], after: Sequence[int], was: Mapping[int, str], now: Mapping[int, str], fixed: bool
+) -> dict[int, int]:
+    """Which row of the newer version each row of the older is: by what it says where rows say something, else by place."""
+    if fixed or not (was and now):
+        return dict(zip(before, after, strict=False))
+    left: dict[str, list[int]] = {}
+    for record in reversed(after):
+        left.setdefault(now.get(record, ""), []).append(record)
+    pairs = {one: left[text].pop() for one in before if left.get(text := was.get(one, ""))}
+    others = [(record, text) for text, records in left.items() for record in records]
+    for one in (one for one in before if one not in pairs) if len(others) * len(before) <= MOST_COMPARED else ():
+        other = next((item for item in others if alike(was.get(one, ""), item[1])), None)
+        if other is not None:
+            pairs[one] = other[0]
+            others.remove(other)
+    return dict(sorted(pairs.items()))
+
+
+def changed(left: dict[str, Fact], right: dict[str, Fact], row: str) -> Iterator[Change]:
+    """The cells of a row that differ."""
+    for name in dict.fromkeys([*left, *right]):
+        was, now = left.get(name), right.get(name)
+        texts = [fact.raw if fact else "" for fact in (was, now)]
+        if texts[0] != texts[1]:
+            yield Change(f"{row}{name}：{texts[0] or '空'}→{texts[1] or '空'}", cell_of(now))
+
+
+def called(cells: dict[str, Fact]) -> str:
+    """What a row is about, in brackets: its first text."""
+    texts = [fact.raw for fact in cells.values() if fact.raw and fact.status != "blank" and not fact.raw.isdecimal()]
+    return f"（{texts[0][:20]}）" if texts else ""
 
 
 def cell_of(fact: Fact | None) -> str:
@@ -192,9 +237,9 @@ def cell_of(fact: Fact | None) -> str:
     return address(fact.row, fact.column) if fact and fact.column else ""
 
 
-def by_row(ledger: LedgerReturn) -> list[dict[str, Fact]]:
-    """The facts of each row by column."""
+def by_row(ledger: LedgerReturn) -> dict[int, dict[str, Fact]]:
+    """The facts of each row by column, the rows in their order."""
     rows: dict[int, dict[str, Fact]] = {}
     for fact in ledger.facts:
         rows.setdefault(fact.record, {})[fact.field] = fact
-    return [rows[record] for record in sorted(rows)]
+    return dict(sorted(rows.items()))

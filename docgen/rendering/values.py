@@ -20,6 +20,24 @@ class Fit:
     line: int
 
 
+def broken(text: str, ends: Sequence[str], cell: float, room: float | None = None) -> str:
+    """A text whose lines but the last are ``ends``, in one paragraph ``room`` twips wide or as wide as its longest line.
+
+    The last character of a shorter line is spaced to the edge, so that it ends there by itself: a line break in the
+    text would make two names of one.
+    """
+    last = text[len("".join(ends)) :]
+    edge = max(map(width, (*ends, last))) * cell if room is None else room
+    runs = []
+    for line in ends:
+        free = round(edge - width(line) * cell)
+        if free < cell / 2:
+            runs.append(wml.run(line))
+        else:
+            runs += [wml.run(line[:-1]), wml.run(line[-1], f'<w:spacing w:val="{free}"/>')]
+    return "".join((*runs, wml.run(last)))
+
+
 @dataclass(frozen=True)
 class Mark:
     """发文机关标志: names in one line or, for a joint issue, one under another with 文件 beside them.
@@ -127,6 +145,8 @@ class Line:
     keep_next: bool = False
     line: int | None = None
     """Exact line spacing in twips where it differs from the style's."""
+    ends: tuple[str, ...] = ()
+    """Its lines but the last, where it is broken by its meaning."""
 
     def wml(self, styles: Styles) -> str:
         """The paragraph."""
@@ -137,6 +157,8 @@ class Line:
         if self.indents:
             properties += wml.indent(self.cell, **dict(self.indents))
         content = "".join(wml.run(text, style=styles.id(face) if face else "") for text, face in self.runs)
+        if self.ends:
+            content = broken("".join(text for text, _ in self.runs), self.ends, self.cell)
         return wml.paragraph(styles.id(self.style), content, properties)
 
 
@@ -254,7 +276,8 @@ class Grid:
 class SealTable:
     """Names of joint issuers side by side with room for a seal on each, the date under the last."""
 
-    names: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
+    """Each in its lines."""
     sides: tuple[float, ...]
     """字 that each name leaves empty at both sides, where it is to break by its meaning."""
     date: str
@@ -272,7 +295,7 @@ class SealTable:
         rows, names = [], list(zip(self.names, self.sides, strict=True))
         while names:
             line, names = names[:columns], names[columns:]
-            line = [("", 0.0)] * (columns - len(line)) + line
+            line = [((), 0.0)] * (columns - len(line)) + line
             cells = "".join(self.cell(width, self.name(style, name, side)) for name, side in line)
             rows.append(
                 f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{self.room * self.fit.line}" w:hRule="exact"/>'
@@ -283,10 +306,12 @@ class SealTable:
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{blank}{date}</w:tr>")
         return wml.borderless([width] * columns, rows)
 
-    def name(self, style: str, name: str, side: float) -> str:
+    def name(self, style: str, name: tuple[str, ...], side: float) -> str:
         """The paragraph of a name."""
         indent = wml.indent(self.fit.cell, left=side, right=side) if side else ""
-        return wml.paragraph(style, wml.run(name) if name else "", f"<w:keepNext/>{indent}")
+        return wml.paragraph(
+            style, broken("".join(name), name[:-1], self.fit.cell) if name else "", f"<w:keepNext/>{indent}"
+        )
 
     @staticmethod
     def cell(width: int, content: str, align: str = "bottom") -> str:
@@ -298,23 +323,17 @@ class SealTable:
 class ImprintRow:
     """A row of the imprint: its text, its indents in 字, whether a rule stands above.
 
-    ``first`` characters fill its first line: the last of them is spaced to the edge, so that the line breaks by its
-    meaning and the text has no line break; 0 for a row that need not.
+    ``ends`` are its lines but the last, where it is broken by its meaning.
     """
 
     text: str
     indents: tuple[tuple[str, float], ...]
     rule: bool
-    first: int = 0
+    ends: tuple[str, ...] = ()
 
     def runs(self, room: float, cell: float) -> str:
         """The text in lines of so many twips, a 字 of which takes ``cell``."""
-        if not self.first:
-            return wml.run(self.text)
-        at = self.first
-        free = max(round(room - width(self.text[:at]) * cell), 0)
-        last = wml.run(self.text[at - 1], f'<w:spacing w:val="{free}"/>')
-        return wml.run(self.text[: at - 1]) + last + wml.run(self.text[at:])
+        return broken(self.text, self.ends, cell, room)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ HAN_PLACE = "一二三四五六七八九十"
 RANK = re.compile(
     rf"(?:排名?|位居|名列|位列|位于|居|列)[^，。；：、\d{HAN_PLACE}]{{0,4}}(?:倒数)?第[{HAN_PLACE}\d]+(?:名|位)?"
     rf"|倒数第[{HAN_PLACE}\d]+(?:名|位)?|第[{HAN_PLACE}\d]+(?:名|位)|居首位?|榜首|垫底|末位|前[{HAN_PLACE}\d]+(?:名|位)|名列前茅"
+    "|最[多少高低大小好差快慢优]"
 )
 HEDGE = re.compile(rf"(?:{MORE}|{LESS}|{ABOUT})(?=\0)|(?<=\0)(?:以上|以下|左右|上下|余|多)")
 """Words that make more or less of the figure that they stand at."""

@@ -20,11 +20,11 @@ LONG = "岚海市高新技术产业开发区管理委员会国有资产监督管
 COMMITTEE = "岚海市人民政府国有资产监督管理委员会"
 OFFICES = {
     "岚海市人民政府办公室": "岚海市人民政府办公室",
-    "岚海市人民政府国有资产监督管理委员会办公室": "监督管理委员会办公室",
-    "中国共产党岚海市人民政府国有资产监督管理委员会机关委员会办公室": "监督管理委员会机关委员会办公室",
-    "岚海市住房和城乡建设局房地产市场监管与住房保障综合科": "市场监管与住房保障综合科",
+    "岚海市人民政府国有资产监督管理委员会办公室": "办公室",
+    "中国共产党岚海市人民政府国有资产监督管理委员会机关委员会办公室": "机关委员会办公室",
+    "岚海市住房和城乡建设局房地产市场监管与住房保障综合科": "房地产市场监管与住房保障综合科",
 }
-"""Printing offices, and what of them should stand beside the date."""
+"""Printing offices, and what of them should stand beside the date; the committee is an issuer of the same data."""
 JOINT = [COMMITTEE, "岚海市公共资源交易监督管理办公室综合处", "岚海市财政局"]
 Printed = dict[str, tuple[Path, list[Page]]]
 
@@ -114,3 +114,68 @@ def test_a_short_name_of_fifty_signs_does_not_keep_a_file_from_being_made(tmp_pa
     shutil.copy(CASES / "long_short_name.yaml", tmp_path / "活动.yaml")
     made, _ = Workspace(tmp_path).build()
     assert [len(item.path.name.encode()) <= 255 and item.path.is_file() for item in made] == [True, True]
+
+
+BUREAU = "岚海市人民政府国有资产监督管理委员会"
+NAMED = {
+    "国资": (BUREAU, f"{BUREAU}综合办公室（信访工作办公室）", [BUREAU, "综合办公室（信访工作办公室）"]),
+    "港航": (
+        "岚海市港航发展与口岸管理委员会",
+        "岚海市港航发展与口岸管理委员会综合业务与信息公开处",
+        ["岚海市港航发展与口岸管理委员会", "综合业务与信息公开处"],
+    ),
+    "开发区": (
+        "岚海市高新技术产业开发区管理委员会",
+        f"{LONG}综合业务与信息公开科",
+        ["岚海市高新技术产业开发区管理委员会", "国有资产监督管理与公共资源交易服务中心", "综合业务与信息公开科"],
+    ),
+}
+"""Issuer, printing office, and the lines of the office."""
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    folder = tmp_path_factory.mktemp("named")
+    entries = [
+        notice(
+            标题=f"关于{word}的通知",
+            发文机关=[issuer, "岚海市人力资源和社会保障局", LONG],
+            发文字号=f"华澜发〔2026〕{number}号",
+            成文日期="2026-11-28",
+            版记={"抄送": "市财政局", "印发机关": office, "印发日期": "2026-11-28"},
+        )
+        for number, (word, (issuer, office, _)) in enumerate(NAMED.items(), 1)
+    ]
+    (folder / "活动.yaml").write_text(dump({"活动": ACTIVITY, "文件": entries}), encoding="utf-8")
+    made, _ = Workspace(folder).build()
+    sheets = pages([item.path for item in made], folder)
+    return {
+        item.path.stem.partition("关于")[2].removesuffix("的通知"): (item.path, sheets[item.path.stem])
+        for item in made
+    }
+
+
+@pytest.mark.parametrize("word", NAMED)
+def test_a_long_office_of_the_imprint_breaks_behind_its_organ_and_clears_the_date(named: Printed, word: str) -> None:
+    _, sheets = named[word]
+    lines = [line for sheet in sheets for line in sheet.lines]
+    at = next(i for i, line in enumerate(lines) if "日印发" in line.text.replace(" ", ""))
+    office = NAMED[word][2]
+    found = [line.text.replace(" ", "") for line in lines[at - len(office) + 1 : at + 1]]
+    assert found == [*office[:-1], f"{office[-1]}2026年11月28日印发"]
+    glyphs = [glyph for glyph in lines[at].glyphs if glyph.text.strip()]
+    first = len(office[-1])
+    assert glyphs[first].text == "2"
+    assert glyphs[first].x - glyphs[first - 1].x > 1.5 * 14 / 72 * 25.4
+
+
+@pytest.mark.parametrize("word", NAMED)
+def test_joint_signatures_in_several_lines_divide_no_word(named: Printed, word: str) -> None:
+    path, sheets = named[word]
+    whole = "".join(texts(sheets))
+    [judged] = check([path])
+    assert judged.reading is not None
+    assert set(judged.reading.document.signature) == {NAMED[word][0], "岚海市人力资源和社会保障局", LONG}
+    assert not any(half in texts(sheets) for half in ("会", "员会", "委")), whole
+    for line in texts(sheets):
+        assert not line.startswith(("委员会", "员会", "会综合", "中心综合"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.gongwen.title import break_title
+from docgen.gongwen.title import break_name, break_title
 from docgen.wording import width
 
 CENTRE, GROUP = "澄州市住房公积金管理中心", "华澜能源集团有限公司"
@@ -76,3 +76,35 @@ def test_no_line_begins_with_a_mark_that_belongs_to_the_line_before(length: int)
         "关于做好《合规管理强化年专项行动方案》、《清廉金融建设工作要点》和“三张清单”有关工作（含境外）的通知" * 2
     )[:length]
     assert [line for line in break_title(title) if line[0] in "》”）、的"] == []
+
+
+OFFICE = f"{STATE}综合办公室（信访工作办公室）"
+PORT = "岚海市港航发展与口岸管理委员会综合业务与信息公开处"
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "limit", "last", "lines"),
+    [
+        (OFFICE, [STATE], 29.6, 17.2, [STATE, "综合办公室（信访工作办公室）"]),
+        (OFFICE, [], 29.6, 17.2, [STATE, "综合办公室（信访工作办公室）"]),
+        (PORT, [], 29.6, 17.2, ["岚海市港航发展与口岸管理委员会", "综合业务与信息公开处"]),
+        (STATE, [], 29.6, 18.0, [STATE]),
+        (STATE, [], 13.9, None, ["青岚市人民政府国有资产", "监督管理委员会"]),
+    ],
+)
+def test_a_name_that_is_too_long_for_its_line_is_broken_where_an_organ_ends(
+    name: str, names: list[str], limit: float, last: float | None, lines: list[str]
+) -> None:
+    assert break_name(name, names, limit, last) == lines
+
+
+@given(
+    st.text("青岚市国有资产监督管理委员会办公室（）综合处", min_size=1, max_size=90),
+    st.sampled_from([12.0, 17.0, 24.0]),
+)
+@settings(max_examples=60, deadline=None)
+def test_every_line_of_a_broken_name_has_room_and_nothing_is_lost(name: str, last: float) -> None:
+    lines = break_name(name, [], 29.0, last)
+    assert "".join(lines) == name
+    assert all(width(line) <= 29.0 for line in lines)
+    assert width(lines[-1]) <= last

@@ -300,9 +300,36 @@ def test_a_row_put_in_and_a_row_taken_out_are_told(tmp_path: Path) -> None:
     assert next(p.place.cell for p in done.file("2026-06-18/一公司.xlsx").problems if p.rule == "L127") == "A6"
     box.put("2026-06-19/一公司.xlsx", listing("一公司", ("A1", 5)))
     assert box.settle().found("2026-06-19/一公司.xlsx", "L127") == [
-        "与先前交的《2026-06-10/一公司.xlsx》相比，少了原来的第2行；金额：1→5",
-        "与先前交的《2026-06-18/一公司.xlsx》相比，少了原来的第2行；少了原来的第3行；金额：1→5",
+        "与先前交的《2026-06-10/一公司.xlsx》相比，少了原来的第2行（A2）；金额：1→5",
+        "与先前交的《2026-06-18/一公司.xlsx》相比，少了原来的第2行（A2）；少了原来的第3行（A3）；金额：1→5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ((("B", 20), ("C", 5)), ["新增第2行（C）；少了原来的第1行（A）"]),
+        ((("C", 5), ("B", 20)), ["新增第1行（C）；少了原来的第1行（A）"]),
+        ((("B", 21), ("C", 5), ("D", 1)), ["新增第2行（C）；新增第3行（D）；少了原来的第1行（A）；第1行金额：20→21"]),
+    ],
+)
+def test_versions_that_share_only_some_rows_are_asked_about(
+    tmp_path: Path, second: tuple[tuple[str, int], ...], told: list[str]
+) -> None:
+    box = inbox(tmp_path / "活动", 台账={"明细表": LIST})
+    box.put("2026-06-10/一公司.xlsx", listing("一公司", ("A", 10), ("B", 20)))
+    box.put("2026-06-18/一公司.xlsx", listing("一公司", *second))
+    done = box.settle()
+    assert [m.partition("相比，")[2] for m in done.found("2026-06-18/一公司.xlsx", "L127")] == told
+    assert done.severity("2026-06-18/一公司.xlsx", "L127") == ["warning"]
+
+
+def test_rows_in_another_order_are_no_change(tmp_path: Path) -> None:
+    box = inbox(tmp_path / "活动", 台账={"明细表": LIST})
+    box.put("2026-06-10/一公司.xlsx", listing("一公司", ("A", 10), ("B", 20)))
+    box.put("2026-06-18/一公司.xlsx", listing("一公司", ("B", 20), ("A", 10)))
+    done = box.settle()
+    assert [m.partition("相比，")[2] for m in done.found("2026-06-18/一公司.xlsx", "L127")] == ["行的位置不同"]
 
 
 def test_an_empty_cell_that_counts_as_zero_is_no_difference(tmp_path: Path) -> None:

@@ -52,6 +52,29 @@ def test_a_sum_typed_into_a_free_row_of_the_form_is_not_counted(word: str) -> No
     assert (total(found, "笔数"), total(found, "金额"), problems(found)) == (3, 2, [(f"{LEDGER}!A7", "L117")])
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        (None, None, 3, 2),
+        ("3", None, 3, 2),
+        (None, "汇总", 3, 2),
+        (None, "全公司", 3, 2),
+        (None, "丙", 3, 2, None, "合计"),
+    ],
+)
+def test_a_last_row_that_adds_up_the_others_without_saying_so_is_asked_about(last: Sequence[Any]) -> None:
+    found = read(xlsx(ONE, TWO, last))
+    assert (total(found, "笔数"), total(found, "金额")) == (3, 2)
+    assert (f"{LEDGER}!A4", "L117") in problems(found)
+    assert next(p.severity for p in found.problems if p.rule == "L117") == "warning"
+
+
+@pytest.mark.parametrize("last", [(None, "丙", 3, 2), (None, "丙", 3, 5), (None, "汇总", 4, 2)])
+def test_a_last_row_with_a_name_of_its_own_or_other_numbers_counts(last: Sequence[Any]) -> None:
+    found = read(xlsx(ONE, TWO, last))
+    assert (total(found, "笔数"), [p for p in problems(found) if p[1] == "L117"]) == (3 + last[2], [])
+
+
 @pytest.mark.parametrize("part", ["其中：采购类", "其中", "其中采购类", "其中:个人"])
 @pytest.mark.parametrize("behind_the_sum", [True, False])
 def test_a_part_of_what_stands_above_is_not_counted(part: str, behind_the_sum: bool) -> None:

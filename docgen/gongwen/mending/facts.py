@@ -10,16 +10,22 @@ from docgen.gongwen.textrules.dates import HAN_DATE
 from docgen.wording import chinese_date, from_han
 
 NUMBER = re.compile(rf"({YEAR_OPENS}\s*\d{{4}}\s*{YEAR_CLOSES})\s*+(?:第\s*+)?0*(\d{{1,6}})\s*号")
-PADDED = re.compile(r"(?<!\d)0(\d)(?=\s*[月日])")
+PADDED = re.compile(r"(?<![\d.])0(\d)(?=\s*[月日])")
 DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "000000123456789")
 PIECES = re.compile(r"(.{4})年(.{1,3})月(?:(.{1,3})日)?")
 
 
+BETWEEN = re.compile(r"(?<=\d)[.．、,，:：/／](?=\d)|(?<=\d)\s?[-~﹣－～—–](?=\s?\d)")
+"""What stands between two digits and makes one number of them, or keeps them two: 2、3 is not 2.3."""
+DASHES = "-~﹣－～—–"
+
+
 def facts(text: str) -> str:
-    """The letters and digits of a text."""
+    """The letters and digits of a text, and the marks between digits; the dashes of a range are one."""
     plain = HAN_DATE.sub(lambda match: arabic_date(match[0]) or match[0], half_digits(text))
     plain = NUMBER.sub(r"\1\2号", PADDED.sub(r"\1", plain))
-    return "".join(c for c in plain if c.isalnum())
+    marks = {match.end() - 1 for match in BETWEEN.finditer(plain)}
+    return "".join("-" if c in DASHES else c for i, c in enumerate(plain) if c.isalnum() or i in marks)
 
 
 def arabic_date(text: str) -> str:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from docgen.gongwen.check import MIXED_BRACKETS, YEAR_CLOSES, YEAR_OPENS, half_digits, ordinal_punctuation
+from docgen.gongwen.check import (
+    MIXED_BRACKETS,
+    YEAR_CLOSES,
+    YEAR_OPENS,
+    half_digits,
+    makes_decimal,
+    ordinal_punctuation,
+)
 from docgen.gongwen.mending.bench import Bench, Spot
 from docgen.gongwen.mending.facts import arabic_date
 from docgen.gongwen.mending.typed import Edit
 from docgen.gongwen.textrules.case import HAN, MASK, masked
 from docgen.gongwen.textrules.dates import HAN_DATE
 from docgen.gongwen.textrules.numbers import CITED
-from docgen.gongwen.textrules.punctuation import DASHES, HALF_BRACKETS, HALF_MARKS, ORDINAL
+from docgen.gongwen.textrules.punctuation import DASHES, HALF_BRACKETS, HALF_MARKS, ORDINAL, is_range, may_be_day
 
 Mend = Callable[[str], Iterator[Edit]]
 FULL = dict(zip(",;:?!.", "，；：？！。", strict=True)) | {"--": "——"}
@@ -20,7 +27,7 @@ LOOSE = re.compile(
     rf"(?P<open>(?:(?<!\s)\s++)?{YEAR_OPENS}\s*)(?:19|20)\d{{2}}(?P<shut>\s*{YEAR_CLOSES}\s*+(?:第\s*+)?0*)[1-9]\d{{0,5}}(?P<end>\s*)号"
 )
 RANGE = re.compile(r"(?<=[^-~﹣－])[-~﹣－](?=\d)")
-PADDED = re.compile(r"(?<!\d)0(?=[1-9]月|[1-9]日)")
+PADDED = re.compile(r"(?<![\d.])0(?=[1-9]月|[1-9]日)")
 
 
 def number(text: str) -> Iterator[Edit]:
@@ -60,7 +67,8 @@ def cited(text: str) -> Iterator[Edit]:
 def ordinals(text: str) -> Iterator[Edit]:
     """一、 takes a 、; （一） nothing; 1. a dot; 第一， a comma."""
     for remark in ordinal_punctuation([(0, text)]):
-        yield 0, len(remark.found), remark.expected
+        if not makes_decimal(text, remark):
+            yield 0, len(remark.found), remark.expected
 
 
 def brackets(text: str) -> Iterator[Edit]:
@@ -100,10 +108,12 @@ def dashes(text: str) -> Iterator[Edit]:
     plain = masked(text)
     for rule, right, _ in DASHES:
         for match in rule.finditer(plain):
-            if MASK in match[0] or match[0] == "。。":
+            if MASK in match[0] or match[0] == "。。" or not is_range(match[0]):
                 continue
             if right:
                 yield (*match.span(), right)
+            elif may_be_day(text, match):
+                continue
             elif (dash := RANGE.search(match[0])) and ("%" in match[0][: dash.start()]) == match[0].endswith("%"):
                 yield match.start() + dash.start(), match.start() + dash.end(), "—"
 

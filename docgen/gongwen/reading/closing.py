@@ -16,16 +16,20 @@ from docgen.gongwen.reading.patterns import (
     is_note,
     is_organ,
     looks_dated,
-    organs,
+    signing_names,
 )
 from docgen.gongwen.reading.sorting import Sorting, numbered, right_aligned
 
 MOST_ROLL_LINES = 12
+NO_NAME = re.compile(r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬)|^\d{1,2}[:：]\d{2}|^[^：:]{1,12}[：:]")
+"""How a line begins that says when something is, or has a label: no signature."""
 
 
 def close(sorting: Sorting, start: int) -> None:
     """Give the elements at the end of the main document their roles, the last first."""
     places = [i for i in sorting.filled(start) if sorting.parts[i] == 0 and sorting.roles[i] is None]
+    if sorting.trailing:
+        places = [i for i in places if i < sorting.trailing[0]]
     places = without_last_list(sorting, places)
     while places and is_note(sorting.text(places[-1])) and dated_before(sorting, places):
         sorting.give(places.pop(), "note")
@@ -122,11 +126,11 @@ def dated_before(sorting: Sorting, places: list[int]) -> bool:
 def signs(sorting: Sorting, i: int, before: list[int]) -> bool:
     """Whether a line over the date is a signature."""
     line, text = sorting.line(i), sorting.text(i)
-    if line is None or len(text) > LONGEST_NAME or numbered(text) or LISTED.match(text):
+    if line is None or len(text) > LONGEST_NAME or numbered(text) or LISTED.match(text) or NO_NAME.match(text):
         return False
     if text.endswith(("。", "；", "，", "：", ":", ";")) or LISTED_ITEM.match(text):
         return False
-    if right_aligned(line) or is_organ(text) or len(organs(text)) > 1:
+    if right_aligned(line) or is_organ(text) or len(signing_names(text)) > 1:
         return True
     return not before or not sorting.looks_known and len(text) <= 20 and not LISTED.match(sorting.text(before[-1]))
 

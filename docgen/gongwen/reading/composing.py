@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from docgen.gongwen import notes
 from docgen.gongwen import title as titles
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.document import COPIED, Block, Document, Imprint, Meeting, Part, Signing
@@ -16,7 +17,6 @@ from docgen.gongwen.reading.patterns import (
     CC,
     EDITED,
     LABEL_AND_TITLE,
-    NOTE,
     PRINTED,
     SIGNED,
     bare,
@@ -26,6 +26,7 @@ from docgen.gongwen.reading.patterns import (
     organs,
     printed_without_word,
     signers_of,
+    signing_names,
 )
 from docgen.gongwen.reading.sorting import Sorting
 from docgen.gongwen.roles import Role
@@ -55,7 +56,7 @@ def compose(sorting: Sorting, around: Around) -> Document:
     mark, suffix = marks(sorting, of("mark"))
     title = "\n".join(map(unspaced, of("title")))
     signature, day, day_text = signed(of("signature"), of("date"))
-    signature = [name for line in signature for name in organs(line)]
+    signature = [name for line in signature for name in signing_names(line)]
     kind = kind_of(title, mark)
     document = Document(
         template=template(kind, mark, suffix, signers),
@@ -64,7 +65,7 @@ def compose(sorting: Sorting, around: Around) -> Document:
         issuers=over_minutes(of("mark")) if kind == "纪要" else mark or named_in_title(of("title")),
         mark=mark,
         mark_suffix=suffix,
-        doc_number=number,
+        doc_number=number or sorting.index_number,
         issue_number="".join(of("issue")[:1]),
         signers=tuple(signers),
         copy_no="".join(of("copy_no")[:1]),
@@ -76,7 +77,7 @@ def compose(sorting: Sorting, around: Around) -> Document:
         signature=tuple(signature),
         signing=signing(sorting),
         date=date_line(day_text),
-        note="）（".join(text[1:-1] if NOTE.match(text) else text for text in of("note")),
+        note=notes.gathered(of("note")),
         meeting=Meeting(closing.rolls(of("roll"))),
         parts=tuple(part(sorting, k, around) for k in range(1, max(sorting.parts, default=0) + 1)),
         imprint=imprint(sorting),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from docgen.gongwen.document import ENCLOSURE, Document
 from docgen.gongwen.manuscript import Grid, Manuscript, Notice
 from docgen.gongwen.parse import level_of
-from docgen.gongwen.reading.leftout import PATH, SOURCE
-from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, SUBJECT, bare, date_line, looks_dated
+from docgen.gongwen.reading.patterns import EDITED, LISTED, PRINTED, SUBJECT, bare, date_line, is_organ, looks_dated
 from docgen.gongwen.reading.sorting import Sorting
+from docgen.gongwen.reading.webpages import PATH, SOURCE
 from docgen.gongwen.roles import Doubt, Reading, Role
 
 NOTICES = {
@@ -26,6 +27,9 @@ NOTICES = {
     "footer": "页脚没有带进来：{}",
     "ruby": "注音没有带进来：{}",
     "inserted": "修订插入、还没有接受的文字当作正文带进来了：{}",
+    "struck": "划掉（加了删除线）的文字当作正文带进来了：{}",
+    "superscript": "上标“{}”带进来成了普通的字",
+    "subscript": "下标“{}”带进来成了普通的字",
     "broken": "这一行像是被断开的，已和上一行连成一段：{}",
     "page_line": "单独一行的页码没有带进来：{}",
     "page_number": "行首的“{}”像是页码，已去掉",
@@ -47,9 +51,22 @@ NOT_SHOWN = {
     "object": "嵌入的对象",
     "ruby": "注音",
     "symbol": "认不出的符号",
+    "deleted": "修订删去的文字",
+    "row_deleted": "修订删去的表格行",
+    "page_line": "单独一行的页码",
+    "page_number": "行首的页码",
 }
 """What a reader of the source sees and the result does not show, by the kind of notice."""
-NOT_TAKEN: dict[Role, str] = {"web": "网页、邮件上的文字和页码", "contents": "目录"}
+OTHERWISE = {
+    "inserted": "修订插入的文字",
+    "struck": "划掉的文字",
+    "superscript": "上标",
+    "subscript": "下标",
+}
+"""What the result shows as ordinary text, by the kind of notice."""
+LEFT_OUT_DOUBT = re.compile("没有带进来|只用了")
+"""How a doubt says that an element found no room."""
+NOT_TAKEN: dict[Role, str] = {"web": "网页、邮件上的文字和页码", "contents": "目录", "print_run": "印数"}
 """The same by the role of a paragraph."""
 HEADING_FACES = ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体")
 LONGEST_SMALL, LONGEST_WEB = 30, 80
@@ -98,7 +115,18 @@ def left_out_of(reading: Reading) -> tuple[str, ...]:
     kinds = [notice.kind for notice in told_notices(reading.manuscript, reading.document)]
     roles = {placed.role for placed in reading.placed}
     around = [NOT_TAKEN[role] for role in NOT_TAKEN if role in roles]
-    return tuple(dict.fromkeys([*(NOT_SHOWN[kind] for kind in kinds if kind in NOT_SHOWN), *around]))
+    said = {
+        NOTICES[notice.kind].format(notice.text) for notice in reading.manuscript.notices if notice.kind in NOTICES
+    }
+    elements = [d for d in reading.doubts if d.message not in said and LEFT_OUT_DOUBT.search(d.message)]
+    others = ["列出的其他文字"] if elements and not around else []
+    return tuple(dict.fromkeys([*(NOT_SHOWN[kind] for kind in kinds if kind in NOT_SHOWN), *around, *others]))
+
+
+def shown_otherwise(reading: Reading) -> tuple[str, ...]:
+    """What the result shows as ordinary text and the source does not, each kind once."""
+    kinds = [notice.kind for notice in told_notices(reading.manuscript, reading.document)]
+    return tuple(dict.fromkeys(OTHERWISE[kind] for kind in kinds if kind in OTHERWISE))
 
 
 def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
@@ -107,12 +135,17 @@ def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
         yield Doubt("没有认出标题")
     if document.mark and not document.doc_number and document.kind != "纪要":
         yield Doubt("有发文机关标志，没有认出发文字号")
+    if sorting.index_number and document.doc_number == sorting.index_number and "number" not in sorting.roles:
+        yield Doubt(f"正文上面没有发文字号，用了网页索引里的“{document.doc_number}”")
     if document.doc_number and not document.mark:
         yield Doubt("有发文字号，没有认出发文机关标志（红头），按不带红头的材料理解")
     if document.date_text and document.date is None:
         yield Doubt(f"成文日期“{document.date_text}”不是完整的日期")
     if document.signature and not document.date_text:
         yield Doubt("有署名，没有认出成文日期")
+    for name in document.signature:
+        if len(parts := name.split()) > 1 and all(map(is_organ, parts)):
+            yield Doubt("署名中间有空格，按一个单位理解，是几个单位联合署名的请分开写", text=name)
     for i in sorting.filled():
         if sorting.roles[i] is None and looks_dated(sorting.text(i)):
             yield Doubt("单独一行的日期，没有当作成文日期", sorting.items[i].number, sorting.text(i))

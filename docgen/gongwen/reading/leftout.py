@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from docgen.gongwen.manuscript import Grid
-from docgen.gongwen.reading.patterns import CONTENTS, LABEL, PAGE, bare, doc_number, looks_dated
+from docgen.gongwen.reading.patterns import (
+    CONTENTS,
+    LABEL,
+    PAGE,
+    PRINT_RUN,
+    SIGNED,
+    bare,
+    doc_number,
+    is_note,
+    looks_dated,
+)
 from docgen.gongwen.reading.sorting import HEAD_ITEMS, Sorting, numbered
+from docgen.gongwen.reading.webpages import LONGEST, THANKS, is_foot, is_web, may_be_web, written_number
 from docgen.gongwen.roles import Role
 
-LONGEST = 80
-"""Characters of a line of a web page; its index may be longer."""
 LONGEST_INDEX = 200
+MOST_AT_END = 6
+"""Lines at the end of a file in which a typed rule and the number of copies are looked for."""
 SHOWN, MOST_SHOWN = 30, 6
 """So many characters of a line that was left out are told, and so many lines."""
-PATH = re.compile(r"^(?:当前位置|您的位置|您现在的位置|所在位置)|^(?:网站)?首页\s*(?:[>＞»›|/\-－—→]|$)")
-"""The way through a web site to a page."""
 _ENTRY = (
     r"(?:信息)?索引号(?:码)?|主题(?:分类|词)|(?:信息|体裁|组配|服务对象)分类|发布(?:日期|时间|机构|单位|者)|"
     r"发文(?:机关|单位|日期)|成文日期|生成日期|发文字号|文号|标题|名称|公开(?:方式|范围|属性|类型|时限|主体|日期)|"
@@ -28,22 +38,6 @@ ONLY_WEB = re.compile(
     r"索引号|分类[：:]|发布(?:日期|时间|机构|单位|者)|公开(?:方式|范围|属性|类型|时限)|效力|有效性|关键词[：:]"
 )
 """What only an index of a web page says."""
-_WEB_WORD = (
-    r"(?:发布(?:时间|日期|机构|单位|人)|(?:信息|文章|稿件)?来\s*源|字\s*[体号]|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|数|量|率)?|"
-    r"访问(?:次数|量)?|责任编辑|(?:更新|录入|上传)(?:时间|日期)|视力保护色)\s*[：:]"
-)
-SOURCE = re.compile(
-    rf"^[【\[(（]?{_WEB_WORD}|^[【\[(（]?(?:作\s*者|编\s*辑|审\s*核|日\s*期|时\s*间)\s*[：:].{{0,60}}?{_WEB_WORD}"
-    r"|^[【\[(（]?(?:打印|关闭|收藏|字号|大\s*中\s*小|分享)(?=[】\]）)\s]|$)"
-    r"|^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}"
-)
-"""The line under a title on a web page: where it comes from, when it was put there, how often it was looked at."""
-FOOT = re.compile(
-    r"^[【\[(（]?(?:上一[篇条页则]|下一[篇条页则])\s*[：:】\]]?|^[【\[(（]?(?:打印(?:本页|此页|文章|\s|】|\])|关闭(?:本页|本?窗口|\s|】|\])|返回(?:顶部|列表|首页|上[一级页])|"
-    r"分享到?|收藏(?:本页|此页)?(?:[】\]]|$)|责任编辑|编\s*辑\s*[：:]|扫一扫|扫码|微信扫|相关(?:链接|文件|解读|稿件|阅读|附件|新闻)|版权所有|网站(?:标识码|地图)|"
-    r"技术支持|关于我们|联系我们|附件下载|政策解读|(?:信息|文章|稿件)?来\s*源\s*[：:]|[^，。；]{0,12}(?:ICP备|公网安备))"
-)
-"""What a web page says under a document."""
 MAIL = re.compile(
     r"^(?:发\s*件\s*人|寄\s*件\s*者|收\s*件\s*人|抄\s*送|密\s*送|主\s*题|发\s*送\s*时\s*间|时\s*间|日\s*期|附\s*件|From|To|Cc|Subject|Date|Sent)\s*[：:]",
     re.I,
@@ -67,6 +61,9 @@ def leave_out(sorting: Sorting) -> None:
     told(sorting, pages, "web", "单独一行的页码没有带进来")
     told(sorting, head(sorting), "web", "网页或邮件的抬头没有带进来")
     told(sorting, foot(sorting), "web", "网页下方的文字没有带进来")
+    runs = [i for i in list(sorting.filled())[-MOST_AT_END:] if PRINT_RUN.match(sorting.text(i))]
+    told(sorting, runs, "print_run", "印数没有带进来，国标的版记里没有印数")
+    told(sorting, thanks(sorting), "web", "落款下面的客套话没有带进来")
     for found in contents(sorting):
         told(sorting, found, "contents", "目录没有带进来，排好以后请在 Word 或 WPS 里重新生成")
 
@@ -87,7 +84,7 @@ def told(sorting: Sorting, places: Sequence[int], role: Role, message: str) -> N
 def ruled(sorting: Sorting, places: Sequence[int]) -> None:
     """Rules that were typed as a row of underscores or dashes, in the head and at the foot."""
     for order, i in enumerate(places):
-        at_end = len(places) - order <= 6
+        at_end = len(places) - order <= MOST_AT_END
         if (order < HEAD_ITEMS or at_end) and RULED.match(sorting.text(i)):
             sorting.give(i, "ruled")
 
@@ -95,17 +92,23 @@ def ruled(sorting: Sorting, places: Sequence[int]) -> None:
 def head(sorting: Sorting) -> list[int]:
     """The lines of a web page or a mail over the document, and the line of its source under the title."""
     places = list(sorting.filled())[: 2 * HEAD_ITEMS]
-    taken: list[int] = []
-    for length in (mail_head(sorting, places), index(sorting, places)):
-        taken += [i for i in places[:length] if i not in taken]
+    indexed = places[: index(sorting, places)]
+    number = doc_number(written_number([text for i in indexed for text in texts_of(sorting, i)]))
+    if number:
+        sorting.index_number = number[0]
+    taken = {*indexed, *places[: mail_head(sorting, places)]}
     for i in places:
         text = sorting.text(i)
         if i in taken or not text:
             continue
         if text.endswith("。") or numbered(text) or len(text) > LONGEST_INDEX:
             break
-        if len(text) <= LONGEST and (PATH.match(text) or (SOURCE.match(text) and not looks_dated(text))):
-            taken.append(i)
+        if is_web(text):
+            taken.add(i)
+    for order in (places, places[::-1]):
+        for before, i in pairwise(order):
+            if before in taken and may_be_web(sorting.text(i)):
+                taken.add(i)
     return sorted(taken)
 
 
@@ -121,15 +124,12 @@ def index(sorting: Sorting, places: Sequence[int]) -> int:
     """How many of the first items are an index: entries with a colon, whose values may stand in lines of their own."""
     length, entries, own, waiting = 0, 0, False, ""
     for k, i in enumerate(places):
-        item = sorting.items[i]
-        texts = (
-            [line.stripped for line in item.lines() if not line.empty] if isinstance(item, Grid) else [item.stripped]
-        )
+        item, texts = sorting.items[i], texts_of(sorting, i)
         found = [text for text in map(bare, texts) if INDEX.match(text)]
         if isinstance(item, Grid) and len(found) < 2:
             break
         if not found and not (waiting and fills(waiting, texts[0])):
-            if length == 0 and PATH.match(texts[0]):
+            if is_web(texts[0]) or may_be_web(texts[0]):
                 continue
             break
         entries += len(found)
@@ -137,6 +137,12 @@ def index(sorting: Sorting, places: Sequence[int]) -> int:
         waiting = bare(texts[-1]) if found and bare(texts[-1]).endswith(("：", ":")) else ""
         length = k + 1
     return length if own and entries >= 2 else 0
+
+
+def texts_of(sorting: Sorting, i: int) -> list[str]:
+    """What stands in an item, each paragraph by itself."""
+    item = sorting.items[i]
+    return [line.stripped for line in item.lines() if not line.empty] if isinstance(item, Grid) else [item.stripped]
 
 
 def fills(entry: str, text: str) -> bool:
@@ -182,9 +188,18 @@ def foot_before(sorting: Sorting, i: int) -> bool:
     return any(is_foot(sorting.text(k)) for k in before)
 
 
-def is_foot(text: str) -> bool:
-    """Whether a line is surely of a web page."""
-    return bool(FOOT.match(text) or PATH.match(text))
+def thanks(sorting: Sorting) -> list[int]:
+    """What is said for politeness in the last lines, under the date."""
+    places = list(sorting.filled())
+    own: list[int] = []
+    while places and THANKS.match(sorting.text(places[-1])):
+        own.insert(0, places.pop())
+    return own if places and closes(sorting.text(places[-1])) else []
+
+
+def closes(text: str) -> bool:
+    """Whether a document may end with a line: its date, alone or behind the signature, or a remark under it."""
+    return looks_dated(text) or is_note(text) or bool((signed := SIGNED.match(text)) and looks_dated(signed["day"]))
 
 
 def contents(sorting: Sorting) -> list[list[int]]:

@@ -9,10 +9,13 @@ from docgen.gongwen.manuscript import Line
 from docgen.gongwen.parse import CHAPTER
 from docgen.gongwen.reading.anchors import (
     LONGEST_TITLE_LINE,
+    addressed_lines,
     ends_title,
     fence,
-    is_addressed,
+    greets,
+    is_labelled,
     names_bodies,
+    names_short_bodies,
 )
 from docgen.gongwen.reading.patterns import (
     ARTICLE,
@@ -37,6 +40,8 @@ from docgen.gongwen.reading.sorting import BIG_TYPE, HEAD_ITEMS, Sorting, centre
 from docgen.gongwen.roles import Role
 from docgen.gongwen.title import kind_of
 
+MARK = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9（）()、·]{2,60}文件$")
+"""A 发文机关标志: names and 文件, nothing that parts the steps of a way or a label from what it says."""
 MARK_SIZE = 24.0
 """pt: a mark is set larger than a title."""
 OVER_TITLE = re.compile(r"^(?:会议)?材料之?[一二三四五六七八九十\d]{1,3}$|^(?:内部|参阅|会议|汇报)(?:资料|材料)")
@@ -109,7 +114,7 @@ def is_mark(sorting: Sorting, i: int, places: list[int], k: int) -> bool:
         return False
     if is_red(line.looks().color) and line.looks().size >= MARK_SIZE:
         return True
-    if text == "文件" or (text.endswith("文件") and len(text) > 3 and "关于" not in text):
+    if text == "文件" or (MARK.match(text) and "关于" not in text):
         return True
     return text.endswith("纪要") and k <= 1 and has_issue(sorting, places)
 
@@ -195,7 +200,8 @@ def title_like(text: str) -> bool:
     marked = numbered(text) or DECIMAL.match(text) or ARTICLE.match(text) or doc_number(text) or CONTENTS.match(text)
     remark = NOTE.match(text) or OPEN_NOTE.match(text)
     tabs = "\t" in text and len(organs(text)) < 2
-    return not (sentence or marked or remark or tabs) and len(text) <= 2 * LONGEST_TITLE_LINE
+    labelled = is_labelled(re.split("[：:]", text, maxsplit=1)[0]) and re.search("[：:]", text)
+    return not (sentence or marked or remark or tabs or labelled) and len(text) <= 2 * LONGEST_TITLE_LINE
 
 
 def continues(sorting: Sorting, taken: list[int], i: int) -> bool:
@@ -252,18 +258,38 @@ def recipients(sorting: Sorting, start: int) -> int:
     """Give the addressees their role; returns the place after them."""
     places = [i for i in sorting.filled(start) if sorting.roles[i] is None and sorting.parts[i] == 0]
     found = next((k for k, i in enumerate(places[:MOST_BETWEEN]) if stops(sorting, i)), None)
-    if found is None or (line := sorting.line(places[found])) is None or not is_addressed(line.stripped):
-        return start
-    if found and (sorting.looks_known or not names_bodies(line.stripped) or "title" not in sorting.roles):
+    own = addressed_lines(sorting, places[found:]) if found is not None else 0
+    if found is None or not own or not may_address(sorting, places, found, own):
         return start
     for i in places[:found]:
         sorting.give(i, "subtitle")
         sorting.doubt(i, "在标题和主送机关之间，已当作标题下面的文字（题注）")
-    sorting.give(places[found], "recipients")
-    return places[found] + 1
+    for i in places[found : found + own]:
+        sorting.give(i, "recipients")
+    return places[found + own - 1] + 1
+
+
+def may_address(sorting: Sorting, places: list[int], found: int, own: int) -> bool:
+    """Whether lines that are written as addressees name some: organisations, persons, or what at least is no label."""
+    text = "".join(sorting.text(i) for i in places[found : found + own])
+    if names_bodies(text):
+        return not found or not sorting.looks_known and "title" in sorting.roles
+    if found or is_labelled(text):
+        return False
+    below = sorting.text(places[found + own]) if found + own < len(places) else ""
+    if is_labelled(below) and below.endswith(("：", ":")):
+        return False
+    if not greets(text) and not names_short_bodies(text):
+        sorting.doubt(places[found], "像主送机关，但不像单位的名称，已当作主送机关")
+    return True
 
 
 def stops(sorting: Sorting, i: int) -> bool:
     """Whether nothing that stands between a title and the addressees reaches beyond a line."""
     text = sorting.text(i)
-    return len(text) > LONGEST_TITLE_LINE or text.endswith(("：", ":", "。", "；", "，")) or numbered(text) or not text
+    return (
+        len(text) > LONGEST_TITLE_LINE
+        or text.endswith(("：", ":", "。", "；", "，", "、"))
+        or numbered(text)
+        or not text
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docgen.gongwen.reading.anchors import closing_date, is_body
+from docgen.gongwen.reading.anchors import begins_page, closing_date, encloses, is_body
 from docgen.gongwen.reading.patterns import (
     CC,
     CHAPTER_OF_COLLECTION,
@@ -42,14 +42,19 @@ def divide(sorting: Sorting) -> None:
         elif before is None and is_label(sorting, places, order, True):
             sorting.give(i, "label")
         else:
-            behind = dated and part == 0 and order < listed_from and not goes_on(text)
-            if behind or (body and (heads_page(sorting, i) or (part and bare(text) in names))):
+            behind = closed is not None and dated and part == 0 and order < listed_from and not goes_on(text)
+            opens = behind and closed is not None and encloses(sorting, places, order, closed)
+            if behind and not opens:
+                sorting.trailing.append(i)
+            if opens or (body and (heads_page(sorting, i) or (part and bare(text) in names))):
                 part, body = part + 1, False
         sorting.parts[i] = part
         dated = dated or (part == 0 and order == closed)
         body = body or is_body(sorting, i)
         before = i
     fill_blanks(sorting)
+    for i in sorting.trailing:
+        sorting.doubt(i, "在落款下面，看不出是附件，按正文留着")
 
 
 def goes_on(text: str) -> bool:
@@ -183,19 +188,6 @@ def named_attachment(text: str) -> bool:
 def nothing_signed(sorting: Sorting, places: list[int], order: int) -> bool:
     """Whether no date follows that could close the main document."""
     return not any(looks_dated(sorting.text(i)) for i in places[order + 1 :])
-
-
-def begins_page(sorting: Sorting, i: int) -> bool:
-    """Whether an item, or a blank one directly before it, begins a page."""
-    for k in range(i, -1, -1):
-        item = sorting.items[k]
-        if item.new_page:
-            return True
-        if k < i and sorting.roles[k] != "blank":
-            return False
-        if k == 0:
-            return True
-    return False
 
 
 def heads_page(sorting: Sorting, i: int) -> bool:

@@ -82,9 +82,15 @@ ORGAN_END = (
     "公司|集团|中心|委员会|委|局|厅|部|处|署|院|校|会|社|政府|银行|支行|分行|办公室|办|所|队|站|科|室|组|党委|党组|工会|馆|"
     "联社|总社|法院|检察院|大学|学院|医院|总部|企业|单位|机构|事务所|基金会|协会|联合会|园区|街道|镇|乡|村|厂|矿|港|段"
 )
-NO_ORGAN = re.compile("请|参加|按[照时]|现[将就]|为了|[一二三四五六七八九十]是")
-"""How a sentence begins that ends like a name: 请准时参会."""
+NO_ORGAN = re.compile(
+    r"请|参加|按[照时]|现[将就]|为了|[一二三四五六七八九十]是|\d{1,4}年|\d{1,2}月|\d{1,2}日|第[一二三四五六七八九十\d]{1,3}(?:天|小?组|批|期|轮|场|次|阶段|节|班)"
+)
+"""How a sentence or a line of a plan begins that ends like a name: 请准时参会, 7月6日 第一组."""
+PRINT_RUN = re.compile(r"^[（(]?\s?共?\s?印\s?[发制刷]?\s?\d{1,6}\s?份[。]?[）)]?[。]?$")
+"""How many copies were printed, under the imprint: （共印80份）."""
 SHORTEST_ORGAN = 4
+APART = re.compile(r"\t+|\u3000{2,}| {2,}|(?: \u3000|\u3000 )")
+"""What parts the names of two organisations on one line."""
 ORGAN = re.compile(rf"^[\u4e00-\u9fffA-Za-z0-9（）()·、　 ]{{2,40}}(?:{ORGAN_END})(?:[（(][\u4e00-\u9fff]+[）)])?$")
 KIND_END = re.compile(
     r"(?:通知|通报|报告|请示|批复|意见|决定|决议|公告|通告|公报|命令|令|议案|函|纪要|方案|办法|规定|细则|规则|制度|计划|规划|纲要|总结|"
@@ -180,3 +186,9 @@ def organs(text: str) -> list[str]:
     return (
         names if len(names) > 1 and all(len(name) >= SHORTEST_ORGAN and is_organ(name) for name in names) else [text]
     )
+
+
+def signing_names(text: str) -> list[str]:
+    """The organisations that sign on one line: parted by two blanks or a tab, short names too (财务部)."""
+    names = [name for name in APART.split(text.strip(" \t\u3000")) if name]
+    return names if len(names) > 1 and all(map(is_organ, names)) else organs(text)

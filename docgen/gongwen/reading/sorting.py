@@ -33,6 +33,10 @@ class Sorting:
         self.parts = [0] * len(self.items)
         self.levels = [0] * len(self.items)
         self.doubts: list[Doubt] = []
+        self.trailing: list[int] = []
+        """What stands under the date of the main document and begins nothing enclosed."""
+        self.index_number = ""
+        """The number that the index of a web page gives."""
 
     def filled(self, start: int = 0, end: int | None = None) -> Iterator[int]:
         """The places of items that are neither blank nor left out."""

@@ -13,6 +13,7 @@ from docgen.gongwen.check import ordinal_fault
 from docgen.gongwen.document import flat
 from docgen.gongwen.finding import Strength
 from docgen.gongwen.manuscript import Line
+from docgen.gongwen.parse import amounts, is_pair
 from docgen.gongwen.roles import Placed, Reading, Role
 from docgen.gongwen.title import kind_of
 
@@ -74,6 +75,16 @@ class Case:
     def prose(self) -> list[Passage]:
         """Headings, text and notes of all parts, tables left out."""
         return self.of(*PROSE)
+
+    @cached_property
+    def numbered(self) -> frozenset[int]:
+        """The paragraphs that could begin with two numbers, 2、3年, but are items of a list."""
+        found: set[int] = set()
+        for part in {p.part for p in self.of(*BODY)}:
+            lines = self.of(*BODY, part=part)
+            counted = amounts([p.text for p in lines])
+            found |= {p.line.number for i, p in enumerate(lines) if i not in counted and is_pair(p.text)}
+        return frozenset(found)
 
     @cached_property
     def title(self) -> str:

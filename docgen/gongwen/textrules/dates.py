@@ -28,11 +28,12 @@ FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"(?<![\d.\-/A-Za-z:：])(?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])"
+            r"(?<![\d.\-/A-Za-z:：])(?:1[0-2]|0?[1-9])(?:-(?:3[01]|[12]\d|0?[1-9])(?!日)|[./](?:3[01]|[12]\d|0?[1-9]))"
             r"(?=日?(?:之前|以前|前|止)(?:[，。；、）\s报上完提反将把发送到办交落整向以]|$))"
         ),
         "要写月、日",
     ),
+    (re.compile(rf"(?<![\d.\-/A-Za-z]){YEAR}[./-]\d{{1,2}}月(?:\d{{1,2}}日)?"), "要写年、月、日"),
     (re.compile(rf"(?<![\d.\-/A-Za-z]){YEAR}([./-])\d{{1,2}}\1\d{{1,2}}(?![\d.\-/A-Za-z])"), "要写年、月、日"),
     (re.compile(r"(?<!\d)\d{1,2}月\d{1,2}号(?![楼院线门文])"), "“号”要写作“日”"),
     (
@@ -48,6 +49,7 @@ FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         "汉字年份里的零要写作“〇”",
     ),
 )
+OF_YEAR = re.compile(rf"({YEAR})[./-](\d{{1,2}})月(?:(\d{{1,2}})日)?")
 SHORT = re.compile(r"0?(\d{1,2})[-./]0?(\d{1,2})")
 HAN_DATE = re.compile(
     r"[〇零○ＯOo0一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
@@ -110,6 +112,9 @@ def arabic(text: str) -> str:
     """A date as the standard writes it, made from what was typed; a year alone in Han numerals stays so, with 〇."""
     if "月" not in text and re.search("[一二三四五六七八九]", text):
         return re.sub("[零○ＯOo0]", "〇", text)
+    if of_year := OF_YEAR.fullmatch(text):
+        day = f"{int(of_year[3])}日" if of_year[3] else ""
+        return f"{of_year[1]}年{int(of_year[2])}月{day}"
     if short := SHORT.fullmatch(text):
         return f"{int(short[1])}月{int(short[2])}日"
     if iso := ISO.fullmatch(text):

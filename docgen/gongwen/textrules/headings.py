@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from docgen.gongwen import check
 from docgen.gongwen.check import Remark
 from docgen.gongwen.parse import HAN, marker
-from docgen.gongwen.textrules.case import BODY, Case, Fault, Passage, claimed
+from docgen.gongwen.textrules.case import BODY, Case, Fault, Passage
 from docgen.wording import from_han, han_number, ordinal
 
 ARTICLE = re.compile(rf"^第([{HAN}]+|\d+)([编章节条])(?=[\s\u3000]|$)")
@@ -111,7 +111,7 @@ def punctuation(case: Case) -> Iterator[Fault]:
     for lines in by_part(case):
         wrong = {at.line.number for fault in misnumbered(lines) if (at := fault.at)}
         for at, remark in remarked(lines, check.ordinal_punctuation):
-            if at.line.number in wrong or not claimed(at):
+            if at.line.number in wrong or remark.found.endswith(")"):
                 continue
             right, cure = remark.expected, f"请改为“{remark.expected}”"
             message = remark.message.partition("，应为")[0]
@@ -123,6 +123,8 @@ def punctuation(case: Case) -> Iterator[Fault]:
                 message += "，数字后面应用圆点"
                 if not outranked(lines, at):
                     cure += f"；它是第一层的，也可以改为“{first}”"
+            if check.makes_decimal(at.text, remark):
+                cure += "；后面接着数字，会看成小数，请在中间加上文字"
             yield Fault(at, "error", message, remark.found, right, cure)
 
 

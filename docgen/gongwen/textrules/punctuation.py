@@ -14,12 +14,15 @@ from docgen.gongwen.textrules.case import HAN, MASK, Case, Fault, Passage, claim
 HALF_BRACKETS = re.compile(r"\([^()（）]*\)")
 ORDINAL = re.compile(r"^\((?:[一二三四五六七八九十]+|\d{1,2})\)")
 CLOSERS, OPENERS = "》〉”’）】〕", "《〈“‘（【〔"
+NUMERALS = "〇零一二三四五六七八九十百千万"
+"""A dot between two of these may be the point of a number: 三.五倍."""
 MEASURED = "(?:" + "|".join(rf"(?<=[{HAN}]\d{{{n}}}[A-Za-z%％]{{{m}}})" for n in range(1, 5) for m in (1, 2)) + ")"
 """Behind a quantity with its unit in Chinese text: 合计15m, 达到98%."""
 HALF_MARKS = re.compile(
     rf"(?<=[{HAN}{CLOSERS}])[,;:?!](?=[ \t\u3000\xa0]*[{HAN}{OPENERS}(\dA-Za-z{MASK}]|$)"
     rf"|(?<=[0-9A-Za-z%％{MASK}])[,;](?=[{HAN}{OPENERS}])|{MEASURED}\.$"
-    rf"|(?<=[{HAN}{CLOSERS}])(?<!^[一二三四五六七八九十])\.(?=[{HAN}{OPENERS}]|$)"
+    rf"|(?<=[{HAN}{CLOSERS}])(?<!^[一二三四五六七八九十])(?<![{NUMERALS}])\.(?=[{HAN}{OPENERS}]|$)"
+    rf"|(?<=[{NUMERALS}])(?<!^[一二三四五六七八九十])\.(?![{NUMERALS}])(?=[{HAN}{OPENERS}]|$)"
     rf"|(?<=[{HAN}])[\"']|[\"'](?=[{HAN}])"
     rf"|\.{{3,}}|(?<=[{HAN}])-{{2}}(?!-)|(?<!-)-{{2}}(?=[{HAN}])"
 )
@@ -40,6 +43,10 @@ DASHES = (
     (re.compile(rf"{NUMBER}[～—]\d+(?:\.\d+)?[%％]"), "", "起止的百分数写成了{}，前一个没有百分号"),
 )
 """What is wrong, what is right ("" for a range, which is made anew), and what to say of the pieces found."""
+ENDS_OF_RANGE = re.compile(rf"(\d+(?:\.\d+)?)({UNIT}?)[-~﹣－](\d+(?:\.\d+)?)({UNIT})")
+YEAR = re.compile(r"(?:19|20)\d\d")
+DAY = re.compile(r"(0?[1-9]|1[0-2])[-－](0?[1-9]|[12]\d|3[01])日")
+"""A range of days that a day without its month may hide behind."""
 DASH_IN_RANGE = re.compile(r"[-~﹣－～—](?=\d)")
 NAMES = {
     ",": "逗号", ".": "句号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号",
@@ -122,11 +129,38 @@ def dashes(case: Case) -> Iterator[Fault]:
     for at in case.prose:
         text = masked(at.text)
         for rule, right, message in DASHES:
-            found = list(dict.fromkeys(match[0] for match in rule.finditer(text) if MASK not in match[0]))
+            pieces = [match for match in rule.finditer(text) if MASK not in match[0] and (right or is_range(match[0]))]
+            found = list(dict.fromkeys(match[0] for match in pieces))
             if found:
                 rights = list(dict.fromkeys(right or ranged(each) for each in found))
-                cure = f"请改为{places(rights)}"
+                days = [match[0] for match in pieces if not right and may_be_day(text, match)]
+                cure = f"请改为{places(rights)}" + (
+                    f"；“{days[0]}”是一天的，请写成“{day_of(days[0])}”" if days else ""
+                )
                 yield Fault(at, "warning", message.format(places(found)), found[0], rights[0], cure)
+
+
+def is_range(text: str) -> bool:
+    """Whether two numbers with a dash between them may be a range: 2026-5月 is a month, 12-3户 the number of a flat."""
+    match = ENDS_OF_RANGE.fullmatch(text)
+    if match is None:
+        return True
+    first, unit, last, other = match.groups()
+    if YEAR.fullmatch(first):
+        return other not in ("月", "日")
+    return float(first) < float(last) or other in "年月日" or unit not in ("", other)
+
+
+def may_be_day(text: str, match: re.Match[str]) -> bool:
+    """Whether a range may be a day: 7-20日 is one where nothing says of which month the days are, or for how long."""
+    day = DAY.fullmatch(match[0])
+    within = re.compile("以?内|左右|的?时间").match(text, match.end())
+    return day is not None and not text.endswith("月", 0, match.start()) and not within
+
+
+def day_of(text: str) -> str:
+    """7-20日 as a day: 7月20日."""
+    return DAY.sub(lambda match: f"{int(match[1])}月{int(match[2])}日", text)
 
 
 def ranged(text: str) -> str:

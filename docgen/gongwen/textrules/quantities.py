@@ -72,6 +72,8 @@ def numbers(case: Case) -> Iterator[Fault]:
             for match in rule.finditer(text):
                 yield Fault(at, "warning", f"数字“{match[0]}”的写法不规范", match[0], right, f"请改正：{right}")
         for match in ABOUT.finditer(text):
+            if not match.start() and at.line.number in case.numbered:
+                continue  # an ordinal
             first, last = match[0][0], match[0][-1]
             right = f"{HAN[int(first) - 1]}{HAN[int(last) - 1]}"
             message = f"表示大概的数写成了“{match[0]}”，中间不加顿号"

@@ -7,7 +7,8 @@ from docgen.gongwen.word.theme import Theme
 from docgen.gongwen.word.wml import HEX, OFF, VAL, Element, Properties, is_on, measure, twips, w, whole
 
 SWITCHES = {w(name): name for name in ("b", "i", "strike", "dstrike", "vanish")}
-VALUES = {w(name): name for name in ("u", "sz", "highlight", "spacing", "w", "rStyle")}
+VALUES = {w(name): name for name in ("u", "sz", "highlight", "spacing", "w", "rStyle", "vertAlign")}
+RAISED = ("superscript", "subscript")
 FONTS = {"eastAsia": ("eastAsia", "eastAsiaTheme"), "ascii": ("ascii", "asciiTheme"), "hAnsi": ("hAnsi", "hAnsiTheme")}
 THEMED = "theme:"
 HALF_POINT = 10
@@ -73,6 +74,7 @@ def looks(properties: Properties, theme: Theme) -> Looks:
         underline=properties.get("u", "none") not in OFF,
         strike=on("strike") or on("dstrike"),
         hidden=on("vanish"),
+        raised=raised if (raised := properties.get("vertAlign", "")) in RAISED else "",
         color=color(
             properties.get("color", ""), properties.get("themeColor", ""), properties.get("shaded", ""), theme
         ),

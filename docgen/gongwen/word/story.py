@@ -92,6 +92,7 @@ class Story:
 
     def paragraph(self, block: Element, form: Form, read: Carried, where: Where) -> Iterator[Item]:
         """A paragraph as a line, or as several where pages break in it; then its text boxes."""
+        self.reader.notices += [Notice(kind, text, read.number or None) for kind, text in read.content.marked()]
         sheets, starts, ends = split(read.content.pieces)
         first, *later = sheets
         line = self.line(form, read, where)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from lxml import etree
 
@@ -18,6 +19,8 @@ from docgen.wording import clean
 PAGE_BREAK = Run("\f")
 """Stands among the runs where a page begins; cleaned text has no such character."""
 PAGE = "{PAGE}"
+POWERS = {"2": "²", "3": "³"}
+"""What a raised figure behind a unit is: m²."""
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NOT_TEXT = {
     w(name)
@@ -73,6 +76,18 @@ class Content:
     boxes: list[Element] = field(default_factory=list)
     drawn: list[Rule] = field(default_factory=list)
     pictures: int = 0
+
+    def ends_in_unit(self) -> bool:
+        """Whether a letter or 米 stands right before, of which a raised 2 or 3 is the power."""
+        last = self.pieces[-1].text[-1:] if self.pieces else ""
+        return last == "米" or (last.isascii() and last.isalpha())
+
+    def marked(self) -> Iterator[tuple[str, str]]:
+        """What is struck out and what does not stand on the line, each stretch once; powers of units say it themselves."""
+        for kind, runs in groupby(self.pieces, key=lambda run: "struck" if run.looks.strike else run.looks.raised):
+            text = "".join(run.text for run in runs).strip()
+            if kind and text and text not in POWERS.values():
+                yield kind, text
 
     def add(self, text: str, looks: Looks) -> None:
         """Append text, to the last run where that looks the same."""
@@ -133,6 +148,8 @@ class Inline:
         page = fields.page if self.reader.pages_named else None
         if page is not None:
             text, page.written = "" if page.written else PAGE, True
+        if self.looks.raised == "superscript" and text in POWERS and self.content.ends_in_unit():
+            text = POWERS[text]
         self.content.add(text, self.looks)
 
     def run(self, element: Element) -> None:
