@@ -88,6 +88,8 @@ def beside(sheet: Sheet, at: tuple[int, int]) -> str:
 
 def says_only(texts: Sequence[Scalar]) -> bool:
     """Whether a row holds nothing but a unit of measure for its table, so that it is no entry."""
+    if not any(isinstance(text, str) and "位" in text for text in texts):
+        return False  # most rows of a large table
     whole = " ".join(plain(text) if isinstance(text, str) else "0" for text in texts if text is not None).strip()
     match = LABEL.match(bare := whole.strip("（）【】 \n"))
     if match is None:
@@ -120,6 +122,8 @@ def stated(sheet: Sheet, heading: Heading) -> tuple[tuple[int, int], list[str]]:
     for at, value in sheet.cells.items():
         if not isinstance(value, str) or "元" not in value and "位" not in value or at in headed:
             continue
+        if heading.top <= at[0] <= heading.bottom and not says_only([value]):
+            continue  # the heading of a column that the ledger does not have
         found = statements(sheet, at) + (TITLE.findall(plain(value).strip()) if at[0] < heading.top else [])
         if money := list(dict.fromkeys(word for word in found if word in MONEY)):
             (above if at[0] <= heading.bottom else below).append((at, money))

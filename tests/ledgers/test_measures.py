@@ -104,6 +104,12 @@ def test_what_a_record_says_of_itself_is_not_for_the_table() -> None:
     assert problems(found) == []
 
 
+def test_the_heading_of_a_foreign_column_is_not_for_the_table() -> None:
+    found = above(None, header=(*BARE, "合同额（单位：元）"), rows=((*YUAN, 99), TWO))
+    assert problems(found) == [(f"{LEDGER}!G3", "L112")]
+    assert total(found, "金额") == 15000.5
+
+
 def test_the_line_nearest_to_the_heading_holds() -> None:
     book = table(header=("单位：元",))
     sheet: Any = book.active
