@@ -89,7 +89,7 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
     with open_outbox(out.parent, force, beside=True) as outbox:
         outbox.check([out.name])
         with package.guarded(file, RULE):
-            data = laid_out(reading, templates)
+            data = laid_out(unedited(reading), templates)
             after = read_back(data, out.name)
             changed = list(differences(reading, after))
         if changed:
@@ -98,6 +98,14 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
             )
         problems = (*uncertain(file, reading), *otherwise(file, reading, reading.document, after))
         return Imported(reading, problems, outbox.write(out.name, data))
+
+
+def unedited(reading: Reading) -> Reading:
+    """The reading; of minutes whose organ only their mark names without it, which would be printed beside a date."""
+    document = reading.document
+    if document.template != "纪要" or reading.of("edited"):
+        return reading
+    return replace(reading, document=replace(document, issuers=()))
 
 
 def laid_out(reading: Reading, templates: Path | None = None) -> bytes:
