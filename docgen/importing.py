@@ -143,8 +143,14 @@ def doubtful(file: Path, reading: Reading, doubts: Iterable[Doubt]) -> Iterator[
 
 def rewritten(file: Path, before: Reading, after: Reading) -> Iterator[Problem]:
     """Each place where the result has other letters, digits or punctuation than the source."""
-    for found in compared(before, after):
-        message = told_change(found)
+    changes = list(compared(before, after))
+    come = [(found.name, found.new) for found in changes if found.kind == "added"]
+    gone = [(found.name, found.old) for found in changes if found.kind == "lost"]
+    for found in changes:
+        moved = (found.name, found.old or found.new) in come and (found.name, found.old or found.new) in gone
+        if moved and found.kind == "added":
+            continue
+        message = told_move(found) if moved else told_change(found)
         text = found.old[0][:BEGINNING] if found.old else None
         yield Problem(place(file, before, found.before), REWRITTEN, "info", message, cure="请看一眼对不对", text=text)
 
@@ -166,6 +172,11 @@ def compared_with_import(file: Path, reading: Reading) -> list[Problem]:
     except DocgenError:
         return []
     return list(otherwise(file, reading, known, after))
+
+
+def told_move(found: Difference) -> str:
+    """What stands at another place in the result: 发文字号“…” below the title."""
+    return f"{found.name}{'、'.join(map(quoted, found.old))}在结果里换了位置"
 
 
 def told_change(found: Difference) -> str:

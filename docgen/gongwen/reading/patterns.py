@@ -60,7 +60,7 @@ OPEN_NOTE = re.compile(r"^[（(][^（）()]*$")
 """A remark in brackets that goes on in the next line."""
 DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,4}[.．]?[ \u3000\t]+\S")
 """A heading that is numbered 1, 1.1, 1.1.1."""
-ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,5}[编章节条篇]")
+ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,5}(?:[编章节条篇]|部分(?=[ \u3000]|$))")
 """A chapter or an article of rules."""
 PAGE = re.compile(
     r"^(?:[-—–－_·•]{1,3}\s*\d{1,4}\s*[-—–－_·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
