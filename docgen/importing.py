@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -144,13 +144,13 @@ def doubtful(file: Path, reading: Reading, doubts: Iterable[Doubt]) -> Iterator[
 def rewritten(file: Path, before: Reading, after: Reading) -> Iterator[Problem]:
     """Each place where the result has other letters, digits or punctuation than the source."""
     changes = list(compared(before, after))
-    come = [(found.name, found.new) for found in changes if found.kind == "added"]
-    gone = [(found.name, found.old) for found in changes if found.kind == "lost"]
+    come = {kept(found.name, found.new): found for found in changes if found.kind == "added"}
+    gone = {kept(found.name, found.old) for found in changes if found.kind == "lost"}
     for found in changes:
-        moved = (found.name, found.old or found.new) in come and (found.name, found.old or found.new) in gone
-        if moved and found.kind == "added":
+        if found.kind == "added" and kept(found.name, found.new) in gone:
             continue
-        message = told_move(found) if moved else told_change(found)
+        other = come.get(kept(found.name, found.old)) if found.kind == "lost" else None
+        message = told_move(found, other) if other else told_change(found)
         text = found.old[0][:BEGINNING] if found.old else None
         yield Problem(place(file, before, found.before), REWRITTEN, "info", message, cure="请看一眼对不对", text=text)
 
@@ -174,9 +174,15 @@ def compared_with_import(file: Path, reading: Reading) -> list[Problem]:
     return list(otherwise(file, reading, known, after))
 
 
-def told_move(found: Difference) -> str:
+def kept(name: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """What is the same of an element wherever it stands: its name and texts, a number in its standard form."""
+    return name, *(found[0] if (found := doc_number(text)) else text for text in texts)
+
+
+def told_move(old: Difference, new: Difference) -> str:
     """What stands at another place in the result: 发文字号“…” below the title."""
-    return f"{found.name}{'、'.join(map(quoted, found.old))}在结果里换了位置"
+    written = f"写成{'、'.join(map(quoted, new.new))}，" if old.old != new.new else ""
+    return f"{old.name}{'、'.join(map(quoted, old.old))}{written}在结果里换了位置"
 
 
 def told_change(found: Difference) -> str:
