@@ -96,12 +96,20 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
     with open_outbox(out.parent, force, beside=True) as outbox:
         outbox.check([out.name])
         with package.guarded(file, RULE):
-            data = laid_out(reading, templates)
+            data = laid_out(unedited(reading), templates)
             after = read_back(data, out.name)
         if changed := list(differences(reading, after)):
             raise InvalidInput(refused(file, reading, after, changed))
         problems = (*uncertain(file, reading), *otherwise(file, reading, reading.document, after))
         return Imported(reading, problems, outbox.write(out.name, data))
+
+
+def unedited(reading: Reading) -> Reading:
+    """The reading; of minutes whose organ only their mark names without it, which would be printed beside a date."""
+    document = reading.document
+    if document.template != "纪要" or reading.of("edited"):
+        return reading
+    return replace(reading, document=replace(document, issuers=()))
 
 
 def laid_out(reading: Reading, templates: Path | None = None) -> bytes:
@@ -139,8 +147,14 @@ def doubtful(file: Path, reading: Reading, doubts: Iterable[Doubt]) -> Iterator[
 
 def rewritten(file: Path, before: Reading, after: Reading) -> Iterator[Problem]:
     """Each place where the result has other letters, digits or punctuation than the source."""
-    for found in compared(before, after):
-        message = told_change(found)
+    changes = list(compared(before, after))
+    come = {kept(found.name, found.new): found for found in changes if found.kind == "added"}
+    gone = {kept(found.name, found.old) for found in changes if found.kind == "lost"}
+    for found in changes:
+        if found.kind == "added" and kept(found.name, found.new) in gone:
+            continue
+        other = come.get(kept(found.name, found.old)) if found.kind == "lost" else None
+        message = told_move(found, other) if other else told_change(found)
         text = found.old[0][:BEGINNING] if found.old else None
         yield Problem(place(file, before, found.before), REWRITTEN, "info", message, cure="请看一眼对不对", text=text)
 
@@ -175,6 +189,17 @@ def refused(file: Path, reading: Reading, after: Reading, changed: Sequence[str]
 def signs(text: str) -> Counter[str]:
     """The letters, digits and ideographs of a text, the order left aside."""
     return Counter(c for c in text if c.isalnum())
+
+
+def kept(name: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """What is the same of an element wherever it stands: its name and texts, a number in its standard form."""
+    return name, *(found[0] if (found := doc_number(text)) else text for text in texts)
+
+
+def told_move(old: Difference, new: Difference) -> str:
+    """What stands at another place in the result: 发文字号“…” below the title."""
+    written = f"写成{'、'.join(map(quoted, new.new))}，" if old.old != new.new else ""
+    return f"{old.name}{'、'.join(map(quoted, old.old))}{written}在结果里换了位置"
 
 
 def told_change(found: Difference) -> str:

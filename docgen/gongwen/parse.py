@@ -29,12 +29,12 @@ PAIR = re.compile(
 HINT = re.compile(r"（[^（）]*）")
 """A remark in brackets, which does not count towards the length of a heading."""
 CHAPTERS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"^第[{HAN}]{{1,4}}[编章](?=[ \u3000]|$)")),
+    (1, re.compile(rf"^第[{HAN}]{{1,4}}(?:[编章]|部分)(?=[ \u3000]|$)")),
     (2, re.compile(rf"^第[{HAN}]{{1,4}}节(?=[ \u3000]|$)")),
     (3, re.compile(rf"^第[{HAN}]{{1,5}}条(?=[ \u3000]|$)")),
 )
 """How chapters, sections and articles of rules begin; a blank parts them from the text."""
-CHAPTER = re.compile(rf"^第[{HAN}]+[编章节]")
+CHAPTER = re.compile(rf"^第[{HAN}]+(?:[编章节]|部分(?=[ \u3000]|$))")
 """The heading of a chapter or a section, which stands in the middle."""
 HEADING_SENTENCE = 40
 """A numbered first sentence longer than this (字) is text, not a heading."""

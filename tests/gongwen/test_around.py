@@ -210,3 +210,32 @@ def test_a_dated_line_of_a_plan_swallows_nothing(plan: str, end: str, tmp_path: 
         "2026-07-05",
         [],
     )
+
+
+# ---- contents, chapters, a number under the title
+
+
+@pytest.mark.parametrize("heads", ["一、工作通知\n二、实施方案", "一、通知\n二、方案\n三、附表\n四、样表"])
+def test_contents_without_pages_are_none_of_the_headings(heads: str, tmp_path: Path) -> None:
+    found = of(tmp_path, f"目　录\n{heads}\n{TITLE}\n{BODY}")
+    assert (plain(found), told(found)["headings"]) == (PLAIN, [])
+    assert any("目录没有带进来" in doubt.message for doubt in found.doubts)
+
+
+def test_headings_with_text_under_them_are_no_contents(tmp_path: Path) -> None:
+    found = of(tmp_path, "工作材料\n目录\n一、巡查\n二、造林\n造林一千亩。\n三、管护\n管护到位。\n")
+    assert len(told(found)["headings"]) == 3
+
+
+@pytest.mark.parametrize("first", ["第一部分　工作回顾", "第一部分 工作回顾", "第一章　工作回顾"])
+def test_a_part_is_a_heading_as_a_chapter_is(first: str, tmp_path: Path) -> None:
+    found = of(tmp_path, f"年度工作总结\n{first}\n一、造林\n造林一千亩。\n")
+    assert [(item["level"], item["text"]) for item in told(found)["headings"]] == [(1, "工作回顾"), (1, "造林")]
+    assert told(of(tmp_path, "年度工作总结\n第一部分内容写得很好。\n"))["headings"] == []
+
+
+@pytest.mark.parametrize("number", ["砚林发〔2026〕8号", "砚林函〔2026〕12号", "砚林办〔2025〕3号"])
+def test_a_number_that_moves_above_the_title_is_told_once(number: str, tmp_path: Path) -> None:
+    of(tmp_path, f"{TITLE}\n{number}\n{BODY}")
+    said = [problem.message for problem in lay_out(tmp_path / "稿.txt", tmp_path / "结果.docx").problems]
+    assert [message for message in said if "结果里" in message] == [f"发文字号“{number}”在结果里换了位置"]

@@ -11,6 +11,7 @@ from docgen.gongwen.reading.patterns import (
     LISTED,
     LISTED_ITEM,
     PRESENT,
+    PRESENT_AT_ALL,
     ROLL,
     bare,
     is_note,
@@ -75,8 +76,9 @@ def meeting(sorting: Sorting, places: list[int]) -> None:
     first: list[int] = []
     if is_minutes(sorting):
         first = first_rolls(sorting, places[: len(places) - len(last)])
+    present = PRESENT_AT_ALL if is_minutes(sorting) else PRESENT
     for own in (first, last):
-        if any(PRESENT.match(sorting.text(i)) for i in own):
+        if any(present.match(sorting.text(i)) for i in own):
             for i in own:
                 sorting.give(i, "roll")
             if own is first:

@@ -35,6 +35,11 @@ MANY_COLUMNS = 8
 """A table of a text file with so many columns is laid on a landscape page."""
 
 
+MINUTES_OF = re.compile(
+    r"^(?P<organ>[\u4e00-\u9fffA-Za-z（）()]{2,40}(?:公司|集团|局|厅|委员会|委|政府|党组|党委|院|大学|学校|中心|署|协会|学会))"
+    r"[\u4e00-\u9fff]{0,40}纪要$"
+)
+"""The mark or title of minutes that begins with the organ."""
 TEMPLATES = {"函": "函", "纪要": "纪要"}
 
 
@@ -87,6 +92,8 @@ def compose(sorting: Sorting, around: Around) -> Document:
         listed_word=closing.listed_word(of("listed")),
     )
     edited = EDITED.match("".join(of("edited")[:1]))
+    if edited is None and kind == "纪要" and not document.issuers:
+        return replace(document, issuers=minutes_of(of("mark") or of("title")))
     if edited is None:
         return document
     document = replace(document, issuers=document.issuers or tuple(edited["by"].split()))
@@ -96,6 +103,12 @@ def compose(sorting: Sorting, around: Around) -> Document:
 def over_minutes(lines: Sequence[str]) -> tuple[str, ...]:
     """The organ whose name stands over the mark of minutes on a line of its own."""
     return tuple(bare(line) for line in lines[:-1] if is_organ(line))
+
+
+def minutes_of(lines: Sequence[str]) -> tuple[str, ...]:
+    """The organ with whose name the mark or the title of minutes begins."""
+    match = MINUTES_OF.match(bare("".join(lines)))
+    return (match["organ"],) if match else ()
 
 
 def named_in_title(lines: Sequence[str]) -> tuple[str, ...]:

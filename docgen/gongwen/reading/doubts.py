@@ -68,6 +68,8 @@ LEFT_OUT_DOUBT = re.compile("没有带进来|只用了")
 """How a doubt says that an element found no room."""
 NOT_TAKEN: dict[Role, str] = {"web": "网页、邮件上的文字和页码", "contents": "目录", "print_run": "印数"}
 """The same by the role of a paragraph."""
+SENT = re.compile(r"^发\s?送\s?[：:]")
+"""How copies of minutes are said in a word that a data file has none for."""
 HEADING_FACES = ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体")
 LONGEST_SMALL, LONGEST_WEB = 30, 80
 """Characters of a heading without a number, of a line of a web page."""
@@ -149,6 +151,8 @@ def elements(sorting: Sorting, document: Document) -> Iterator[Doubt]:
     for i in sorting.filled():
         if sorting.roles[i] is None and looks_dated(sorting.text(i)):
             yield Doubt("单独一行的日期，没有当作成文日期", sorting.items[i].number, sorting.text(i))
+        if sorting.roles[i] is None and document.kind == "纪要" and SENT.match(sorting.text(i)):
+            yield Doubt("像版记里的分送机关，写的是“发送”，按正文理解", sorting.items[i].number, sorting.text(i)[:30])
         if sorting.roles[i] is None and LISTED.match(sorting.text(i)):
             yield Doubt("像是附件说明，按正文理解", sorting.items[i].number, sorting.text(i)[:30])
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from docgen.gongwen.manuscript import Grid
+from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import (
     CONTENTS,
+    KIND_END,
     LABEL,
     PAGE,
     PRINT_RUN,
@@ -212,10 +214,25 @@ def contents(sorting: Sorting) -> list[list[int]]:
         start = end
         while end < len(places) and is_entry(sorting.text(places[end]), end, last, start > k):
             end += 1
+        if end == start > k:
+            end += unpaged(sorting, places[start:])
         if (start > k and end > start) or end - start >= 3:
             found.append(places[k:end])
         k = max(end, k + 1)
     return found
+
+
+def unpaged(sorting: Sorting, places: Sequence[int]) -> int:
+    """How many of the first lines are contents without numbers of pages: one series, and a title under it, no sentence."""
+    count = 0
+    for i in places:
+        found = marker(sorting.text(i))
+        if found is None or found[:3:2] != (1, count + 1) or sorting.text(i).endswith("。"):
+            break
+        count += 1
+    text = sorting.text(places[count]) if count < len(places) else ""
+    title = KIND_END.search(text) and not numbered(text) and text[-1:] not in "。；："
+    return count if count >= 2 and title else 0
 
 
 def is_entry(text: str, k: int, last: dict[str, int], titled: bool) -> bool:

@@ -61,9 +61,12 @@ def masthead(sorting: Sorting) -> int:
     marks = [k for k, i in enumerate(places) if is_mark(sorting, i, places, k)]
     if marks[:1] == [1] and bare(sorting.text(places[1])).endswith("纪要") and is_organ(sorting.text(places[0])):
         marks.insert(0, 0)
+    minutes = any(bare(sorting.text(places[k])).endswith("纪要") for k in marks)
     titled_at = next((k for k, i in enumerate(places) if k not in marks and speaks_of(sorting.text(i))), len(places))
     for k, i in enumerate(places):
         role = small_element(sorting.text(i), k)
+        if role == "number" and numbers_minutes(sorting.text(i)) and minutes:
+            role = "issue"
         above_number = numbered_at is not None and k < numbered_at < titled_at
         if role is None and k < titled_at and (k in marks or above_number):
             role = "mark"
@@ -121,7 +124,13 @@ def is_mark(sorting: Sorting, i: int, places: list[int], k: int) -> bool:
 
 def has_issue(sorting: Sorting, places: list[int]) -> bool:
     """Whether one of the first lines numbers an issue of minutes."""
-    return any(ISSUE.match(bare(sorting.text(i))) for i in places[:4])
+    return any(ISSUE.match(bare(sorting.text(i))) or numbers_minutes(sorting.text(i)) for i in places[:4])
+
+
+def numbers_minutes(text: str) -> bool:
+    """Whether a number is that of minutes: 青府纪〔2026〕3号."""
+    number = doc_number(text)
+    return number is not None and "纪" in number[0].partition("〔")[0]
 
 
 def speaks_of(text: str) -> bool:

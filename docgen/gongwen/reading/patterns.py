@@ -41,13 +41,15 @@ NOTE = re.compile(r"^[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（
 BARE_NOTE = re.compile(r"^(?:此件|本文|联系人|联系电话|信息公开).{0,60}$|^(?:依申请公开|主动公开|不予公开)$")
 """附注 that was typed without its brackets."""
 ROLL = re.compile(
-    r"^(?P<label>(?:出\s*席|列\s*席)(?:\s*人\s*员)?|请\s*假|缺\s*席|参\s*加(?:\s*人\s*员)?|(?:主\s*持|记\s*录)(?:\s*人)?)"
+    r"^(?P<label>(?:出\s*席|列\s*席)(?:\s*人\s*员)?|请\s*假|缺\s*席|参\s*[加会](?:\s*人\s*员)?|(?:主\s*持|记\s*录)(?:\s*人)?)"
     r"\s*[：:]\s*(?P<names>\S.*)$",
     re.S,
 )
 """Who was at a meeting, as the standard calls them or as they are often called."""
 PRESENT = re.compile(r"^(?:出\s*席|请\s*假|列\s*席)")
 """A label that the standard knows."""
+PRESENT_AT_ALL = re.compile(r"^(?:出\s*席|请\s*假|列\s*席|参\s*[加会]|缺\s*席)")
+"""The same, or one that minutes have instead."""
 SIGNED = re.compile(
     r"^(?P<name>\S.*?)(?<!\s)\s++(?P<day>[〇○零一二三四五六七八九\d]{4}\s*年.{1,12}[日号]|\d{4}[-./]\d{1,2}[-./]\d{1,2})$"
 )
@@ -58,7 +60,7 @@ OPEN_NOTE = re.compile(r"^[（(][^（）()]*$")
 """A remark in brackets that goes on in the next line."""
 DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,4}[.．]?[ \u3000\t]+\S")
 """A heading that is numbered 1, 1.1, 1.1.1."""
-ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,5}[编章节条篇]")
+ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,5}(?:[编章节条篇]|部分(?=[ \u3000]|$))")
 """A chapter or an article of rules."""
 PAGE = re.compile(
     r"^(?:[-—–－_·•]{1,3}\s*\d{1,4}\s*[-—–－_·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
