@@ -72,7 +72,7 @@ def test_no_character_is_lost_in_parsing(lines: list[str]) -> None:
 def test_full_stops_typed_as_dots_end_sentences_as_full_stops_do(text: str) -> None:
     own, dotted = (parse_lines([each])[0] for each in (text, text.replace("。", ".")))
     assert type(own) is type(dotted)
-    assert dotted.full_text == text.replace("。", ".")
+    assert texts([dotted]) == [text.replace("。", ".")]
     if isinstance(own, Heading) and isinstance(dotted, Heading):
         assert (own.kind, len(own.text), own.level) == (dotted.kind, len(dotted.text), dotted.level)
 
