@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docgen.gongwen.document import Block, Document, Heading, Table, flat
+from docgen.gongwen.parse import with_full_stops
 
 
 def outline(document: Document) -> dict[str, Any]:
@@ -73,7 +74,8 @@ def attachments(document: Document) -> Iterator[dict[str, Any]]:
 
 def heading(part: int, block: Heading) -> dict[str, Any]:
     """One heading; its text without blanks around it and without the full stop that ends it."""
-    text = block.text.strip(" \u3000").removesuffix("。")
+    text = block.text.strip(" \u3000")
+    text = text[:-1] if with_full_stops(text).endswith("。") else text
     return {"part": part, "level": block.level, "marker": block.marker, "text": text, "kind": block.kind}
 
 

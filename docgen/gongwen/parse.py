@@ -26,6 +26,10 @@ PAIR = re.compile(
     rf"^(?:\d{{1,2}}(?:、\d{{1,2}}){{1,9}}|(?P<one>{NUMERAL}{{1,3}})[、，,.．](?P<two>{NUMERAL}{{1,3}}))(?={COUNTER})"
 )
 """Two numbers of one thing, 2、3年 and 三、四年; after a 1、 of the same list it is the ordinal 2、 with 3年 behind it."""
+DOT = re.compile(
+    rf"(?<=[\u4e00-\u9fff》〉”’）】〕])(?:(?<![{HAN}千万])|(?![.][{HAN}千万]))\.(?=[\u4e00-\u9fff《〈“‘（【〔]|$)"
+)
+"""A full stop typed as a dot; one between two numerals may be a point."""
 HINT = re.compile(r"（[^（）]*）")
 """A remark in brackets, which does not count towards the length of a heading."""
 CHAPTERS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -99,12 +103,21 @@ def block(text: str) -> Block:
         return Paragraph(text)
     level, typed, _ = found
     body = text[len(typed) :]
-    end = sentence_end(body)
+    ended = with_full_stops(body)
+    end = sentence_end(ended)
     if len(HINT.sub("", body[:end])) > HEADING_SENTENCE or not body.strip():
         return Paragraph(text)
-    if end == len(body) and body.endswith(("。", "；", "：", "，")):
+    if end == len(body) and ended.endswith(("。", "；", "：", "，")):
         return Paragraph(text)  # a numbered sentence: headings on a line of their own bear no such mark
     return Heading(level, typed, body[:end], body[end:])
+
+
+def with_full_stops(text: str) -> str:
+    """Sentences whose full stops were typed as dots, with full stops, every other character in place.
+
+    A text that does not end as a sentence has none: the dot in it may stand in a name.
+    """
+    return DOT.sub("。", text) if text.endswith((".", "。")) else text
 
 
 def sentence_end(text: str) -> int:
@@ -180,8 +193,9 @@ def listed_items(texts: Sequence[str], levels: Sequence[int | None]) -> set[int]
     """The places of items that are text because one of their list ends as a part of a sentence does: （一）…；."""
     found: set[int] = set()
     for group in siblings(levels):
-        if any(texts[i].endswith(ITEM_ENDS) and "。" not in texts[i] for i in group):
-            found |= {i for i in group if "。" not in texts[i].rstrip("。")}
+        ended = {i: with_full_stops(texts[i]) for i in group}
+        if any(text.endswith(ITEM_ENDS) and "。" not in text for text in ended.values()):
+            found |= {i for i, text in ended.items() if "。" not in text.rstrip("。")}
     return found
 
 
@@ -244,7 +258,7 @@ def numbered_sentence(paragraph: Paragraph) -> Block:
         return paragraph
     level, typed, _ = found
     body = paragraph.text[len(typed) :]
-    alone = sentence_end(body) == len(body) and len(HINT.sub("", body)) <= LONGEST_HEADING
+    alone = sentence_end(with_full_stops(body)) == len(body) and len(HINT.sub("", body)) <= LONGEST_HEADING
     return Heading(level, typed, body) if alone else paragraph
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen import package
-from docgen.gongwen.layout import suited
+from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.mending import mend
 from docgen.gongwen.mending.facts import facts
 from docgen.gongwen.profile import profile
@@ -134,3 +134,39 @@ def test_marks_between_digits_are_facts(before: str, after: str) -> None:
 @pytest.mark.parametrize(("before", "after"), [("1-2层", "1—2层"), ("2、检查", "2.检查"), ("07月05日", "7月5日")])
 def test_marks_that_change_no_number_are_none(before: str, after: str) -> None:
     assert facts(before) == facts(after)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "piece"),
+    [
+        ("截止上半年，已完成12项。", "T19", "截止"),
+        ("截止发稿时，共收到3件。", "T19", "截止"),
+        ("截止二季度，全部清零。", "T19", "截止"),
+        ("占比下降2.3百分点。", "T19", "2.3百分点"),
+        ("请于【日期】前报送。", "T44", "【日期】"),
+        ("会议（待定）召开。", "T44", "（待定）"),
+        ("请于（时间）到场。", "T44", "（时间）"),
+        ("请于〔填写时间〕前报送。", "T44", "〔填写时间〕"),
+    ],
+)
+def test_what_slips_in_or_was_left_open_is_found(text: str, rule: str, piece: str) -> None:
+    assert [(each, found) for each, found, _ in told(text) if each in ("T19", "T44")] == [(rule, piece)]
+
+
+@pytest.mark.parametrize(
+    "text", ["占比下降2.3个百分点。", "【时间】7月3日上午。", "会期（时间）另定。", "报送截止时间不变。"]
+)
+def test_what_only_looks_like_that_is_not(text: str) -> None:
+    assert not [each for each in told(text) if each[0] in ("T19", "T44")]
+
+
+@pytest.mark.parametrize("name", ["附表1　检查情况表", "附表2 任务分解表", "附图1　站点分布图"])
+def test_label_and_title_of_a_table_in_one_line_have_no_place_in_the_standard(name: str, tmp_path: Path) -> None:
+    made = notice()
+    made.text(f"请填报{name[:3]}。")
+    made.add("澄湖水务有限公司", align="right")
+    made.add("2026年5月8日", align="right")
+    made.add(name, new_page=True)
+    made.table([("站点", "数量"), ("东站", "3")])
+    got = read(made.save(tmp_path / "通知.docx"))
+    assert "G44" not in {f.rule for f in layout_findings(got, profile(suited(got)))}

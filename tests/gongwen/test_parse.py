@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.gongwen.document import Heading, Paragraph
-from docgen.gongwen.parse import block, parse, texts
+from docgen.gongwen.parse import block, parse, parse_lines, texts
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,26 @@ def test_indents_and_blank_lines_are_layout_not_text() -> None:
 @given(st.lists(st.text("一二（）、。1.①甲乙丙，：“”", min_size=1).filter(lambda s: s.strip(" \t\u3000"))))
 def test_no_character_is_lost_in_parsing(lines: list[str]) -> None:
     assert texts(parse("\n".join(lines))) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、领导重视，组织有力。我们召开了三次会议。",
+        "（一）摸清底数。逐村登记造册。",
+        "2.限期整改。十日内报送结果。",
+        "三、全站向水务局报告。",
+        "三、按“先急后缓。”的次序排查。随查随改。",
+    ],
+)
+def test_full_stops_typed_as_dots_end_sentences_as_full_stops_do(text: str) -> None:
+    own, dotted = (parse_lines([each])[0] for each in (text, text.replace("。", ".")))
+    assert type(own) is type(dotted)
+    assert texts([dotted]) == [text.replace("。", ".")]
+    if isinstance(own, Heading) and isinstance(dotted, Heading):
+        assert (own.kind, len(own.text), own.level) == (dotted.kind, len(dotted.text), dotted.level)
+
+
+@pytest.mark.parametrize("text", ["一、阿不都.艾力同志的事迹", "二、增长三.五倍", "三、实施方案2.0版"])
+def test_a_dot_in_a_heading_that_is_no_sentence_ends_nothing(text: str) -> None:
+    assert [(own.kind, own.full_text) for own in parse_lines([text]) if isinstance(own, Heading)] == [("line", text)]

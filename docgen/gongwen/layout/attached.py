@@ -13,6 +13,9 @@ NO_COLON, TO_TOP = "冒号", "页首"
 SHORT = 12
 """Characters of what may be the label of a part under another name."""
 LABEL = re.compile(r"附\s*件")
+OWN_LABEL = re.compile(
+    r"附\s*[表图录]\s*+(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})?(?=[:：\s\u3000\u4e00-\u9fff])"
+)
 LABEL_ALONE = re.compile(r"附\s*件\s*+(?:[0-9０-９一二三四五六七八九十]++\s*+)?[:：]?")
 
 
@@ -119,6 +122,8 @@ def title(case: Case) -> Iterator[Fault]:
     """The title of an attachment is centred, in practice in the type of a title."""
     for part in parts(case):
         for line in case.lines("title", part=part):
+            if OWN_LABEL.match(line.stripped):
+                continue  # label and title in one line: what the unit calls its tables is no label of the standard
             if not line.in_table and not line.boxed:
                 yield from centred(case, line)
             yield from face(case, line, "附件标题字体", "附件标题")

@@ -23,6 +23,7 @@ from docgen.gongwen.textrules.punctuation import DASHES, HALF_BRACKETS, HALF_MAR
 
 Mend = Callable[[str], Iterator[Edit]]
 FULL = dict(zip(",;:?!.", "，；：？！。", strict=True)) | {"--": "——"}
+SENTENCE_ENDS = tuple("。.；;！!？?：:”’）)")
 LOOSE = re.compile(
     rf"(?P<open>(?:(?<!\s)\s++)?{YEAR_OPENS}\s*)(?:19|20)\d{{2}}(?P<shut>\s*{YEAR_CLOSES}\s*+(?:第\s*+)?0*)[1-9]\d{{0,5}}(?P<end>\s*)号"
 )
@@ -87,6 +88,8 @@ def marks(text: str) -> Iterator[Edit]:
     found = [match.span() for match in HALF_MARKS.finditer(plain)]
     for start, end in found:
         mark = plain[start:end]
+        if mark == "." and end < len(plain) and not plain.endswith(SENTENCE_ENDS):
+            continue  # in a name or a heading it may be no full stop
         if mark not in ("'", '"'):
             yield start, end, FULL.get(mark, "……")
     for straight, pair in (('"', "“”"), ("'", "‘’")):

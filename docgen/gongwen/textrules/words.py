@@ -9,7 +9,7 @@ from decimal import Decimal
 from docgen.gongwen.textrules.case import Case, Fault, masked
 
 UP_TO = re.compile(
-    r"截止(?=(目前|现在|当前|今日|今天|昨日|今年|去年|上年|上月|本月|本周|上周|年底|月底|(?:20\d{2}|[一二][〇零○一二三四五六七八九]{3})年"
+    r"截止(?=(目前|现在|当前|今日|今天|昨日|今年|去年|上年|上月|本月|本周|上周|本季|上季|[上下]半年|第?[一二三四]季度|发稿|统计时|报告期末|期末|年底|月底|(?:20\d{2}|[一二][〇零○一二三四五六七八九]{3})年"
     r"|\d{1,2}月(?:\d{1,2}日|底)?|\d{1,2}日))"
 )
 RISE = "(?:提高|提升|上升|增加|增长|下降|降低|减少|回落)"
@@ -26,6 +26,7 @@ RATE = re.compile(
     rf"{SHARES}(?:较|比)?(?:去年|上年|上月|年初|上季度)?(?:同期)?(?:同比|环比)?{RISE}了?(?P<found>\d{{1,3}}(?:\.\d{{1,2}})?[%％])(?![以之]?[上下内]|个?百分点)"
 )
 BOTH = re.compile(r"\d{1,3}(?:\.\d{1,2})?[%％]个?百分点|百分之[\d一二三四五六七八九十]{1,4}个百分点")
+BARE = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?百分点")
 AMOUNT = re.compile(
     r"(?:收入|产值|产量|利润|投资额?|金额|人数|数量|总额|成本|销量|费用|面积|里程|水量|电量|用量)(?:同比|环比|比上年|较上年)?"
     rf"{RISE}了?(?P<found>\d{{1,3}}(?:\.\d{{1,2}})?个百分点)"
@@ -44,6 +45,9 @@ def mistaken(case: Case) -> Iterator[Fault]:
             right = re.sub("[%％]|百分之", "", match[0]).replace("百分点", "个百分点").replace("个个", "个")
             cure = f"请核对：是两个百分数的差，写“{right}”"
             yield Fault(at, "warning", f"“{match[0]}”把百分号和百分点连用了", match[0], right, cure)
+        for match in BARE.finditer(text):
+            right = match[0].replace("百", "个百")
+            yield Fault(at, "warning", f"“{match[0]}”里缺“个”", match[0], right, f"请改为“{right}”")
         for match in TWO_RATES.finditer(text):
             if abs(Decimal(match[1]) - Decimal(match[2])) == Decimal(match[4]):
                 told.add(match.start("found"))
