@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docgen import checking, collecting, issuing, unaltered
 from docgen.building import Builder, Made, Progress
 from docgen.campaign.expand import expanded
-from docgen.campaign.load import Loaded, by_place, load, partial
+from docgen.campaign.load import STAND_IN, Loaded, by_place, load, partial
 from docgen.campaign.naming import proper_names
 from docgen.documents import KINDS
 from docgen.documents.draw import PEOPLE, draw, for_person, for_unit, sheets, targets, titled
@@ -52,6 +52,16 @@ def left_behind(outbox: Outbox, names: Sequence[str]) -> list[Problem]:
 def written(made: Sequence[Made]) -> list[Made]:
     """What was really written, without the files that were kept."""
     return [item for item in made if not item.kept]
+
+
+def follows(problem: Problem, left_out: Set[tuple[int | None, str]]) -> bool:
+    """Whether a complaint is only there because a key of the same entry could not be read, which was told."""
+    words = (problem.message, problem.found or "", problem.expected or "")
+    if any(STAND_IN in word for word in words):
+        return True
+    if "活动年度" in problem.message and any(key == "年度" for _, key in left_out):
+        return True
+    return (problem.place.line, (problem.expected or "").removesuffix("部门")) in left_out
 
 
 class Workspace:
@@ -127,10 +137,11 @@ class Workspace:
         if rest is None:
             return []
         loaded, left_out = rest
-        lines = {problem.place.line for problem in told}
-        found = review(loaded, loaded.path.parent)
+        places = {(p.place.line, p.place.column) for p in told if not p.rule.endswith("-missing")}
         return [
-            p for p in found if p.place.line not in lines and (p.expected or "") not in left_out and p.rule != "Y31"
+            p
+            for p in review(loaded, loaded.path.parent)
+            if (p.place.line, p.place.column) not in places and not follows(p, left_out)
         ]
 
     def reviewed(self) -> list[Problem]:

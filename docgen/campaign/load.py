@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import os
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -41,6 +44,14 @@ MESSAGES = {
     "due_form": "“{key}”{own}",
 }
 """The Chinese word for each kind of error that the model can raise."""
+
+STAND_IN = "〔没有读出"
+"""How a text begins that stands in the place of one that is missing or wrong; no other text does."""
+STAND_INS = ("2026", "6月30日", "2026-06-30", "是")
+"""What else may stand there, for a number, a day, a choice."""
+SHAPES: dict[str, Any] = {"model_type": {}, "dict_type": {}, "tuple_type": [{}]}
+"""What stands in the place of a value that should have keys or items of its own."""
+MOST_TRIES = 60
 
 NOTHING_TYPED = ("无", "没有", "暂无", "/", "-", "—", "无。")
 M = TypeVar("M", bound=BaseModel)
@@ -100,23 +111,24 @@ def opened(file: Path, suspects: bool = True) -> Source:
     return source
 
 
-def partial(path: Path) -> tuple[Loaded, set[str]] | None:
-    """A campaign of what is well in a data file, and the keys left out; None where nothing can be made of it.
+def partial(path: Path) -> tuple[Loaded, set[tuple[int | None, str]]] | None:
+    """A campaign of what is well in a data file, and the keys left out, each with the line of what it belongs to.
 
-    Only for finding more problems at once; nothing is ever made from it.
+    Only for finding more problems at once; nothing is ever made from it. What must be there and is not, or is wrong,
+    has a stand-in, so that the rest of its entry is read. None where nothing can be made of the file.
     """
     file = find(path)
     source = opened(file)
-    data, left_out = without_blanks(source.data, Campaign), set[str]()
-    for _ in range(20):
+    data, left_out = without_blanks(source.data, Campaign), set[tuple[int | None, str]]()
+    tried = Counter[Loc]()
+    for _ in range(MOST_TRIES):
         try:
             campaign = Campaign.model_validate(data)
         except ValidationError as error:
-            locs = [real_loc(details["loc"], source) for details in error.errors()]
-            left_out |= {str(loc[-1]) for loc in locs if loc}
-            if not sum(
-                drop(data, loc) for loc in sorted(set(locs), key=lambda loc: [str(step) for step in loc])[::-1]
-            ):
+            wrong = {real_loc(details["loc"], source): details["type"] for details in of_items(error)}
+            left_out |= {(source.place(loc[:-1]).line, str(loc[-1])) for loc in wrong if loc}
+            deepest = sorted(wrong, key=lambda loc: [str(step) for step in loc], reverse=True)
+            if not sum([replaced(data, loc, wrong[loc], tried) for loc in deepest]):
                 return None
             continue
         know_english(source, Campaign)
@@ -124,21 +136,44 @@ def partial(path: Path) -> tuple[Loaded, set[str]] | None:
     return None
 
 
+def replaced(data: Any, loc: Loc, kind: str, tried: Counter[Loc]) -> bool:
+    """Take a wrong value out, or put a stand-in where one must be; each time another, until all have been tried."""
+    owner = at(data, loc[:-1])
+    if isinstance(owner, dict) and loc[-1] in owner and not tried[loc]:
+        del owner[loc[-1]]
+        return True
+    if not isinstance(owner, dict | list) or tried[loc] > len(STAND_INS):
+        return drop(data, loc[:-1])
+    if kind in SHAPES and not tried[*loc, kind]:
+        tried[*loc, kind] = 1
+        choice = SHAPES[kind]
+    else:
+        choice = STAND_INS[tried[loc] - 1] if tried[loc] else f"{STAND_IN}{len(tried)}〕"
+        tried[loc] += 1
+    owner[loc[-1]] = copy.deepcopy(choice)  # type: ignore[index]
+    return True
+
+
+def at(data: Any, loc: Loc) -> Any:
+    """The value at a place of the data; None where there is none."""
+    for step in loc:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
 def drop(data: Any, loc: Loc) -> bool:
-    """Take out a wrong value, or the nearest key that holds it.
+    """Take out the nearest key that holds a place.
 
     An item of a list takes the whole list with it, so that no place shifts.
     """
     for depth in range(len(loc), 0, -1):
-        owner = data
-        try:
-            for step in loc[: depth - 1]:
-                owner = owner[step]
-            if isinstance(owner, dict) and loc[depth - 1] in owner:
-                del owner[loc[depth - 1]]
-                return True
-        except (KeyError, IndexError, TypeError):
-            continue
+        owner = at(data, loc[: depth - 1])
+        if isinstance(owner, dict) and loc[depth - 1] in owner:
+            del owner[loc[depth - 1]]
+            return True
     return False
 
 
@@ -152,12 +187,15 @@ def validate(model: type[M], source: Source) -> M:
     try:
         made = model.model_validate(without_blanks(source.data, model))
     except ValidationError as error:
-        # a list whose items are wrong is also called too short: say only what is wrong with the items
-        told = [d for d in error.errors() if d["type"] != "too_short" or not d["input"]]
-        problems = [explain(details, source, model) for details in told]
+        problems = [explain(details, source, model) for details in of_items(error)]
         raise InvalidInput(sorted(dict.fromkeys([*source.problems, *problems]), key=by_place)) from error
     know_english(source, model)
     return made
+
+
+def of_items(error: ValidationError) -> list[ErrorDetails]:
+    """What is wrong; of a list whose items are wrong, which is also called too short, only what is with the items."""
+    return [details for details in error.errors() if details["type"] != "too_short" or not details["input"]]
 
 
 def know_english(source: Source, model: type[BaseModel]) -> None:
@@ -223,6 +261,8 @@ def explain(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Pr
     place, cure = source.place(loc), None
     if isinstance(found, str) and found.strip() in NOTHING_TYPED:
         cure = f"没有就把“{key}”这一行删去"
+    elif kind in ("string_type", "tuple_type"):
+        cure = in_one_line(key, at(source.data, loc), joint=kind == "tuple_type")
     if kind == "extra_forbidden":
         place = source.key_place(loc)
         cure = suggestion(key, fields_at(model, loc[:-1]))
@@ -232,6 +272,21 @@ def explain(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Pr
             message = f"“{key}”没有填写内容"
     shown = None if found is None or isinstance(found, dict | list) else str(found)[:80]
     return Problem(place, f"Y20-{kind}", "error", message, found=shown, expected=expected, cure=cure)
+
+
+def in_one_line(key: str, value: Any, joint: bool) -> str | None:
+    """How to write names without the braces or the list round them; None where they are more than names.
+
+    ``joint`` names are several, which 、 parts; others are one text.
+    """
+    if not value or not isinstance(value, dict | list):
+        return None
+    braced = isinstance(value, dict)
+    if any(value.values()) if isinstance(value, dict) else not all(isinstance(item, str) for item in value):
+        return None
+    names = [name.strip() for item in value for name in re.split("[，,、]", str(item)) if name.strip()]
+    away = "去掉大括号，" if braced else ""
+    return f"请{away}把名称写在一行，即“{key}: {('、' if joint else '，').join(names)}”"
 
 
 def real_loc(loc: tuple[int | str, ...], source: Source) -> Loc:

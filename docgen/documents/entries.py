@@ -17,6 +17,7 @@ from docgen.gongwen import check
 from docgen.gongwen.document import flat
 from docgen.gongwen.parse import lines
 from docgen.gongwen.standard import KINDS as KINDS_OF_THE_STANDARD
+from docgen.gongwen.title import kind_of
 from docgen.ledgers.spec import UnknownLedger, preset_names, spec
 
 FINAL_ONLY = "缺了这一项只能生成草稿（--draft）"
@@ -68,9 +69,15 @@ def kind_of_the_standard(word: str) -> str:
 
 
 def meant(entry: DocumentEntry) -> DocumentEntry:
-    """The entry as its kind should be written, so that all else in it can be judged at once."""
-    other = entry.kind not in KINDS and kind_of_the_standard(entry.kind)
-    return entry.model_copy(update={"kind": official.KIND.name}) if other else entry
+    """The entry as its kind should be written, so that all else in it can be judged at once.
+
+    A kind that is none may be what the title ends with.
+    """
+    if entry.kind in KINDS:
+        return entry
+    said = kind_of(entry.title)
+    kind = official.KIND.name if kind_of_the_standard(entry.kind) else said if said in KINDS else entry.kind
+    return entry.model_copy(update={"kind": kind})
 
 
 def kind_cure(word: str) -> str:

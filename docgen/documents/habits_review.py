@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from docgen.campaign.model import DocumentEntry
@@ -14,6 +14,7 @@ from docgen.documents.entries import meant
 from docgen.documents.findings import FIELDS, Review, exact, walk
 from docgen.gongwen.document import flat
 from docgen.gongwen.parse import lines
+from docgen.gongwen.reading.patterns import is_organ
 from docgen.gongwen.word.symbols import FONTS
 from docgen.wording import half_width
 
@@ -47,11 +48,10 @@ def habits_review(found: Review) -> None:
     for i, entry in enumerate(found.campaign.documents):
         loc: Loc = ("文件", i)
         entry = meant(entry)
-        if entry.kind not in KINDS:
-            continue
         titles(found, loc, entry)
         nothing(found, loc, entry.model_dump(by_alias=True, exclude_defaults=True))
-        repeated(found, loc, entry)
+        if entry.kind in KINDS:
+            repeated(found, loc, entry)
         names_with_commas(found, loc, entry)
         signs_of_word(found, loc, entry.model_dump(by_alias=True, exclude_defaults=True))
     for c, group in enumerate(found.campaign.tasks):
@@ -128,8 +128,23 @@ def repeated(found: Review, loc: Loc, entry: DocumentEntry) -> None:
     for index, line in text[1:][-LAST_LINES:]:
         if loose(line) in names:
             again(found, place, index, line, "署名", "署名")
-        elif DATE_LINE.fullmatch(re.sub(r"\s", "", half_width(line))):
+        elif DATE_LINE.fullmatch(loose(half_width(line))):
             again(found, place, index, line, "成文日期", "成文日期", entry.date is None)
+        elif signed_and_dated(line, names):
+            again(found, place, index, line.strip(), "署名和成文日期", "成文日期", entry.date is None)
+
+
+def signed_and_dated(line: str, names: Set[str]) -> bool:
+    """Whether a line is a signature with the date behind it: of who issues the document, or of another organ."""
+    plain = loose(half_width(line))
+    day = DATE_LINE.search(plain)
+    if day is None or day.end() != len(plain) or not day.start():
+        return False
+    name = plain[: day.start()].rstrip("，,、；;：:")
+    whole = len(name) <= LONGEST_ADDRESS and not re.search("[，,。；;：:]", name)
+    return name in set(map(half_width, names)) or (
+        whole and bool(re.search(r"[\s\u3000]", line.strip())) and is_organ(name)
+    )
 
 
 def no_recipients(entry: DocumentEntry) -> bool:
