@@ -57,7 +57,8 @@ def texts(sheets: list[Page]) -> list[str]:
 
 
 def rules(path: Path) -> list[str]:
-    return [finding.rule for judged in check([path]) for finding in judged.problems]
+    """What check finds; who prints is chosen here for the length of the name, not as an office of the issuer (G61)."""
+    return [found.rule for judged in check([path]) for found in judged.problems if found.rule != "G61"]
 
 
 @pytest.mark.parametrize("place", range(len(OFFICES)))
