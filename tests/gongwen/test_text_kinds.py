@@ -256,6 +256,11 @@ def test_the_title_of_another_document_may_say_about_too(title: str) -> None:
         (["占百分之五，百分之百完成。"], []),
         (["农历五月初五放假，“七月一日”讲话，6月1日上班。"], []),
         (["增长5%，百分之百完成。"], []),
+        (["检查30家企业。", "整改三十家企业。"], ["三十家"]),
+        (["成立6个组。", "其中三个组到现场。"], ["三个组"]),
+        (["共二十五项，完成20项。"], ["二十五项"]),
+        (["检查30家企业，共三个组。", "每个组3人，三个阶段推进，第三十条不变，百分之三十是企业。"], []),
+        (["落实“二十条”措施，共20条。"], []),
     ],
 )
 def test_numbers_of_one_sort_are_written_in_one_kind_of_numerals(texts: list[str], pieces: list[str]) -> None:

@@ -114,6 +114,27 @@ TWO_KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
 """What is written in Han numerals here and in Arabic ones there: its name, the one form, the other."""
 
 
+COUNTED = "(家|项|名|人|次|件|份|处|条|户|台|所|座|天|亩|吨|公里|万元)(?![”》〉])"
+HAN_COUNTS = (
+    re.compile(f"(?<![第之百千万〇零一二三四五六七八九十年月“《])[二三四五六七八九]?十[一二三四五六七八九]?{COUNTED}"),
+    re.compile(f"(?<![第之百千万〇零一二三四五六七八九十年月“《])[二三四五六七八九](个[\u4e00-\u9fff])"),
+)
+ARABIC_COUNTS = re.compile(rf"(?<![\d.])\d{{1,4}}(?:{COUNTED}|(个[\u4e00-\u9fff]))")
+"""How many of what: 30家, 三十家; of small numbers with 个 what is counted must be the same, too."""
+
+
+def counts_of_two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Fault]]:
+    """Counts in Han numerals of what is counted in Arabic ones elsewhere in the text."""
+    body = case.of(*BODY)
+    arabic = {m[1] or m[2]: m[0] for at in body for m in ARABIC_COUNTS.finditer(masked(at.text))}
+    for at in body if arabic else ():
+        for match in (m for rule in HAN_COUNTS for m in rule.finditer(at.text)):
+            if other := arabic.get(match[1]):
+                message = f"“{match[0]}”用汉字，别处（如“{other}”）用阿拉伯数字"
+                cure = "请全文统一，用阿拉伯数字"
+                yield at, match, Fault(at, "warning", message, match[0], "同类的数写法一致", cure, "9", "must")
+
+
 def two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Fault]]:
     """Numbers of one sort that are written in Han numerals where the text has others in Arabic ones."""
     body = case.of(*BODY)
@@ -129,7 +150,7 @@ def two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Fault]]:
 def numerals(case: Case) -> Iterator[Fault]:
     """T15: dates and exact quantities are written in Arabic numerals, and one sort of numbers in one kind of them."""
     told: set[tuple[int, int]] = set()
-    for at, match, fault in two_kinds(case):
+    for at, match, fault in (*two_kinds(case), *counts_of_two_kinds(case)):
         told |= {(at.line.number, place) for place in range(*match.span())}
         yield fault
     for at in case.of(*BODY):
