@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,6 +40,9 @@ Role = Literal[
     "print_run",  # 共印80份 under the imprint, which the standard does not know
     "ruled",  # a rule that was typed as a row of underscores
 ]
+_STROKES = "_＿\\-－—─━=＝═*＊﹍﹎"
+TYPED_RULE = re.compile(f"[{_STROKES} \\t\\u3000]{{8,}}|(?=.{{3,}})[{_STROKES}]{{0,60}}[★☆][{_STROKES}]{{0,60}}[★☆]?")
+"""A rule that was made by typing one sign many times; a star may stand in it or at its ends."""
 LEFT_OUT: tuple[Role, ...] = ("blank", "web", "contents", "print_run", "ruled")
 """What is none of the document's text."""
 

@@ -305,6 +305,18 @@ def test_the_line_under_a_typed_rule_is_the_title() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "rule", ["________________", "★━━━━━━━━★", "————————★————————", "＝＝＝＝＝＝＝＝＝＝", "★━━━━★"]
+)
+def test_a_rule_that_was_typed_parts_the_number_from_the_title(rule: str, tmp_path: Path) -> None:
+    lines = ["青岚市水务局文件", "青水发〔2026〕8号", rule, "关于做好供水工作的通知", "各处室：", "请做好供水工作。"]
+    lines += ["青岚市水务局", "2026年5月8日"]
+    (tmp_path / "旧文.txt").write_text("\n".join(lines), encoding="utf-8")
+    reading = read(tmp_path / "旧文.txt")
+    assert told(reading)["title"] == "关于做好供水工作的通知"
+    assert [placed.role for placed in reading.placed if placed.line and placed.line.stripped == rule] == ["ruled"]
+
+
 def test_a_date_in_figures_is_the_date() -> None:
     found = told(word("m2"))
     assert (found["signature"], found["date"]) == (["岚海港航集团有限公司"], "2026-07-05")

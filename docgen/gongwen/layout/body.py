@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from docgen.gongwen.colours import is_black
 from docgen.gongwen.document import Heading
-from docgen.gongwen.layout.case import LEVELS, TYPED_RULE, Case, Fault, is_blank, lines_of
+from docgen.gongwen.layout.case import LEVELS, Case, Fault, is_blank, lines_of
 from docgen.gongwen.layout.closing import NOTE
 from docgen.gongwen.layout.compare import ALIGNED, NEAR, centred, face, plain, size
 from docgen.gongwen.layout.hues import hue
@@ -16,7 +16,7 @@ from docgen.gongwen.layout.measure import between, cell, extent, left, right, ty
 from docgen.gongwen.layout.redrule import rules_of
 from docgen.gongwen.manuscript import Line, Looks, Run
 from docgen.gongwen.parse import CHAPTER, HAN, block, marker
-from docgen.gongwen.roles import Placed, Role
+from docgen.gongwen.roles import TYPED_RULE, Placed, Role
 from docgen.wording import width
 
 LONGEST_LABEL, MOST_TYPED = 8, 2

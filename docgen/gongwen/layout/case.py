@@ -12,7 +12,7 @@ from docgen.gongwen.finding import Strength
 from docgen.gongwen.layout.measure import page_of
 from docgen.gongwen.manuscript import Grid, Line, PageSetup
 from docgen.gongwen.profile import Profile, Value
-from docgen.gongwen.roles import Placed, Reading, Role
+from docgen.gongwen.roles import TYPED_RULE, Placed, Reading, Role
 
 NAMES: dict[str, str] = {
     "copy_no": "份号",
@@ -43,8 +43,6 @@ SHOULD: dict[Strength, str] = {"must": "应为", "usual": "一般应为", "recom
 _LABEL, _FILLING = r"[^：:，。；！？\s]{2,8}[：:]", "[^：:，。；！？]{0,24}"
 FILL_IN = re.compile(f"{_LABEL}(?:{_FILLING}?{_LABEL})*+{_FILLING}")
 """A line of words with colons and blanks or a few words behind them."""
-TYPED_RULE = re.compile(r"[_＿\-－—─━=＝*＊]{8,}")
-"""A rule that was made by typing one sign many times."""
 LARGER = 2
 """pt by which the type of a title is larger than that of the text."""
 USUAL_PITCH = 579

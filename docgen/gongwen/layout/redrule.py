@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen.gongwen.colours import is_red
-from docgen.gongwen.layout.case import NAMES, TYPED_RULE, Case, Fault
+from docgen.gongwen.layout.case import NAMES, Case, Fault
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import cell, first, left, mm, right
 from docgen.gongwen.manuscript import Grid, Item, Line, PageSetup, Rule
+from docgen.gongwen.roles import TYPED_RULE
 from docgen.gongwen.standard import TWIPS_PER_MM
 
 WIDTH_SLACK = 60

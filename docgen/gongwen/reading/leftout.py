@@ -22,7 +22,7 @@ from docgen.gongwen.reading.patterns import (
 )
 from docgen.gongwen.reading.sorting import HEAD_ITEMS, Sorting, numbered
 from docgen.gongwen.reading.webpages import LONGEST, THANKS, is_foot, is_web, may_be_web, written_number
-from docgen.gongwen.roles import Role
+from docgen.gongwen.roles import TYPED_RULE, Role
 
 LONGEST_INDEX = 200
 MOST_AT_END = 6
@@ -46,8 +46,6 @@ MAIL = re.compile(
 )
 MAIL_FROM = re.compile(r"^(?:发\s*件\s*人|寄\s*件\s*者|From)\s*[：:]", re.I)
 MAIL_TO = re.compile(r"^(?:收\s*件\s*人|To)\s*[：:]", re.I)
-RULED = re.compile(r"^[_＿\-—─━=＝═*﹍﹎ \t\u3000]{8,}$")
-"""A rule that was typed."""
 DOTS = ".．·…。"
 LEADER = re.compile(
     rf"(?:…++|(?<![{DOTS}])[{DOTS}]{{3,}}+|(?<!\s)(?:\t|\s{{3}})|(?<!-)-{{3,}}+)\s*+[(（]?\d{{1,3}}[)）]?$"
@@ -87,7 +85,7 @@ def ruled(sorting: Sorting, places: Sequence[int]) -> None:
     """Rules that were typed as a row of underscores or dashes, in the head and at the foot."""
     for order, i in enumerate(places):
         at_end = len(places) - order <= MOST_AT_END
-        if (order < HEAD_ITEMS or at_end) and RULED.match(sorting.text(i)):
+        if (order < HEAD_ITEMS or at_end) and TYPED_RULE.fullmatch(sorting.text(i)):
             sorting.give(i, "ruled")
 
 

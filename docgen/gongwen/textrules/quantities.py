@@ -117,7 +117,7 @@ TWO_KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
 COUNTED = "(家|项|名|人|次|件|份|处|条|户|台|所|座|天|亩|吨|公里|万元)(?![”》〉])"
 HAN_COUNTS = (
     re.compile(f"(?<![第之百千万〇零一二三四五六七八九十年月“《])[二三四五六七八九]?十[一二三四五六七八九]?{COUNTED}"),
-    re.compile(f"(?<![第之百千万〇零一二三四五六七八九十年月“《])[二三四五六七八九](个[\u4e00-\u9fff])"),
+    re.compile("(?<![第之百千万〇零一二三四五六七八九十年月“《])[二三四五六七八九](个[\u4e00-\u9fff])"),
 )
 ARABIC_COUNTS = re.compile(rf"(?<![\d.])\d{{1,4}}(?:{COUNTED}|(个[\u4e00-\u9fff]))")
 """How many of what: 30家, 三十家; of small numbers with 个 what is counted must be the same, too."""
