@@ -18,7 +18,7 @@ from docgen.ledgers.value import raw_text
 UNIT_COLUMN = re.compile(
     "(?:填报|报送|上报|申报|填表|所属|下属|各)?(?:单位|公司|企业|机构)(?:名称|全称|简称)?|子公司|子企业|分公司|单位(?:编号|代码)"
 )
-RESPONSIBLE = re.compile(".*(?:责任|整改|落实|执行|实施).*")
+RESPONSIBLE = re.compile("责任|整改|落实|执行|实施")
 """Columns that name whose rows they are only where nothing else says it: a unit may well report on what others do."""
 FURTHEST = 5
 """Columns that a column of units may stand beside the table."""
@@ -210,7 +210,7 @@ def holds_units(region: Region, x: int, texts: list[str], names: Names, said: bo
     told = [word for word in values if word and not SUMS.fullmatch(word) and not SUBTOTALS.fullmatch(word)]
     codes = [names.match(word) if names.names_unit(word) else None for word in told]
     units, strangers = {code for code in codes if code}, codes.count(None)
-    if any(RESPONSIBLE.fullmatch(text) for text in texts) and (said or len(units) < 2):
+    if any(RESPONSIBLE.search(text) for text in texts) and (said or len(units) < 2):
         return False
     return (
         len(units) > 1 and (strangers <= 1 or strangers * STRANGERS <= len(codes)) or len(units) == 1 and not strangers
