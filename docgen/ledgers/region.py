@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -22,6 +22,10 @@ SUBTOTALS = re.compile(r"[^，。；,;]{0,12}小计" + TAIL + r"|[^，。；,;�
 PARTS = re.compile(r"(?:其中|#其中)(?:[：,，、][^。；]{0,20}|[^，。；：]{0,10})")
 """Words in front of a row that repeats what stands in others: all of it, a group of it, a part of it."""
 NOBODY = Owners()
+MORE = re.compile(
+    r"(?:另(?!附|行|页|表|册)|补报|补充|漏报|漏填|追加|还有|未含|不含|未包括)[^，。；\d]{0,12}\d{1,9}(?:\.\d{1,6})?\s?(?![页份张号月日年表栏列行])"
+)
+"""What a remark says that has figures of its own: 另有5人次, 补报20人次."""
 FEWEST_OTHERS = 2
 """Texts beside such a word that make a row an entry of its own all the same."""
 
@@ -142,6 +146,15 @@ class Region:
             values = [self.sheet.cells[y, x] for y in sorted(rows)]
             if len(rows) < 2 or values != list(range(1, len(rows) + 1)):
                 yield from ((y, x) for y in rows)
+
+    def told_beside(self, read: Container[int]) -> Iterator[tuple[int, int]]:
+        """The texts in no row that was read, or under no heading, that say there is more than stands in the form."""
+        for y, xs in sorted(self.by_row.items()):
+            for x in xs:
+                value = self.sheet.cells[y, x]
+                is_outside = x not in self.heading.columns or y not in read
+                if is_outside and isinstance(value, str) and MORE.search(value) and not self._heads(y):
+                    yield y, x
 
     def _heads(self, y: int) -> bool:
         return self.heading.top <= y <= self.heading.bottom

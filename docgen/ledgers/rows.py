@@ -347,6 +347,12 @@ class Rows:
 
     def outside(self, ended: int | None) -> None:
         """Numbers beside the table, under no heading, that nobody adds up."""
+        for at in sorted(self.region.told_beside(set(self.read_rows)))[:MOST_OUTSIDE]:
+            word = raw_text(self.sheet.cells[at]).strip()[:30]
+            if any(note in raw_text(self.sheet.cells[at]) for note in (*self.spec.guide, *self.spec.remarks)):
+                continue  # the form's own
+            self.say(at, "L117", "warning", f"表格外面写着“{word}”，里面的数没有计入", found=word,
+                     cure="要计入的请填到表里相应的行和列；不用的请删去")  # fmt: skip
         cells = sorted(self.region.numbers_beside(ended))
         for at in cells[:MOST_OUTSIDE]:
             word = raw_text(self.sheet.cells[at])

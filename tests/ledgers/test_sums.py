@@ -122,6 +122,22 @@ def test_a_number_beside_the_table_is_said_and_not_counted() -> None:
     assert ("5" in found.problems[0].message, severities(found)) == (True, {"L117": "warning"})
 
 
+@pytest.mark.parametrize(
+    ("cell", "words", "told"),
+    [
+        ("H3", "另有5人次", [(f"{LEDGER}!H3", "L117")]),
+        ("A6", "另：补报20人次", [(f"{LEDGER}!A6", "L117")]),
+        ("A6", "说明：未含分公司3笔", [(f"{LEDGER}!A6", "L117")]),
+        ("A6", "说明：另附2页", []),
+        ("H3", "2026年6月18日", []),
+        ("A6", "填表人：张三 另有事外出", []),
+    ],
+)
+def test_a_remark_outside_the_table_that_has_figures_is_said(cell: str, words: str, told: list[Any]) -> None:
+    found = read(changed(xlsx(ONE, TWO), lambda sheet: sheet.__setitem__(cell, words)))
+    assert ([p for p in problems(found) if p[1] == "L117"], total(found, "笔数")) == (told, 3)
+
+
 def test_many_numbers_beside_the_table_are_few_complaints() -> None:
     data = changed(xlsx(*[ONE] * 40), *[lambda s, y=y: s.cell(y, 9, y * 3) for y in range(2, 42)])
     found = [p for p in read(data).problems if p.rule == "L117"]
