@@ -30,7 +30,8 @@ def appearance(sheet: Sheet, at: tuple[int, int], raw: Scalar, column: Column) -
             f"是{value_text(exact(raw))}还是{share}？请把格式改为“常规”再填",
         )
     word = sheet.worded.get(at, "")
-    if word and word != column.unit and (word in MONEY or word in COUNT_WORDS and column.unit):
+    digits = any(character.isdecimal() for character in word)
+    if word and word != column.unit and (digits or word in MONEY or word in COUNT_WORDS and column.unit):
         unit = f"，本列的单位是“{column.unit}”" if column.unit else ""
         return asked(
             raw, column, LOOK, f"格子里显示的是{raw_text(raw)}{word}{unit}", "请核对计量单位，把格式改为“常规”再填"

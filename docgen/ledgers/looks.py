@@ -54,9 +54,12 @@ def scales(code: str) -> bool:
 
 @lru_cache(1000)
 def words(code: str) -> str:
-    """The Chinese words that a number format shows with the number; none for a date."""
+    """The Chinese words or the digits that a number format shows with the number; none for a date."""
     first = code.split(";")[0]
     rest = re.sub(r"\[[^\[\]]*\]", "", first)
+    typed = "".join(LITERAL.findall(rest))
+    if any(character.isdecimal() for character in typed):
+        return typed
     return "" if DATE_WORDS.search(LITERAL.sub("", rest)) else "".join(HAN.findall(rest))
 
 

@@ -85,6 +85,8 @@ def test_one_struck_cell_in_a_row_is_asked_about() -> None:
         (12, '0"次"', "12次"),
         (3, '0"元"', "3元"),
         (5, '#,##0"人次"', "5人次"),
+        (12, '0"0"', "120"),
+        (3, '0"00"', "300"),
     ],
 )
 @pytest.mark.parametrize("quick", [True, False])
