@@ -155,13 +155,21 @@ def test_output_to_a_gbk_pipe_does_not_crash(campaign: Campaign) -> None:
     assert (result.returncode, "Traceback" in result.stderr) == (0, False)
 
 
-def test_demo_makes_the_files_of_every_sample(tmp_path: Path) -> None:
-    result = docgen("demo", "-o", tmp_path / "out")
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """What the demo makes, and what it says."""
+    out = tmp_path_factory.mktemp("demo") / "out"
+    result = docgen("demo", "-o", out)
     assert result.returncode == 0
-    made = sorted(path.parent.name for path in (tmp_path / "out").glob("*/*.docx"))
+    return out, result.stdout
+
+
+def test_demo_makes_the_files_of_every_sample(demo: tuple[Path, str]) -> None:
+    out, _ = demo
+    made = sorted(path.parent.name for path in out.glob("*/*.docx"))
     alone = {"公积金深化年": 1, "函和报告": 10, "制度执行年台账": 1, "集团强化年": 2, "清廉积分": 1, "风险点库": 2}
     assert Counter(made) == alone
-    reports = sorted(path.name for path in (tmp_path / "out" / "制度执行年台账" / "报告").iterdir())
+    reports = sorted(path.name for path in (out / "制度执行年台账" / "报告").iterdir())
     assert [name for name in reports if not name.startswith(".")] == [
         "“制度执行年”制度汇编目录.docx",
         "“制度执行年”活动工作总结报告.docx",
@@ -171,20 +179,19 @@ def test_demo_makes_the_files_of_every_sample(tmp_path: Path) -> None:
         "砚屏发〔2026〕2号 关于2026年6月“制度执行年”活动开展情况的通报.docx",
         "砚屏发〔2027〕1号 关于2026年12月“制度执行年”活动开展情况的通报.docx",
     ]
-    out = tmp_path / "out"
     left = {name: [path.name for path in (out / name / "报告").glob("*.docx")] for name in ("清廉积分", "风险点库")}
     kinds = ("通报", "评分表", "清廉画像", "警示通知", "运用表")
     scores = {kind: sum(kind in name for name in left["清廉积分"]) for kind in kinds}
     assert scores == {"通报": 1, "评分表": 24, "清廉画像": 6, "警示通知": 1, "运用表": 1}
     assert {"“合规风险排查年”风险点库及防范报告.docx"} <= set(left["风险点库"])
     assert (out / "风险点库" / "风险点库.json").is_file()
-    assert docgen("demo", "-o", tmp_path / "out").returncode == 0
+    assert docgen("demo", "-o", out).returncode == 0
 
 
-def test_demo_issues_and_collects_the_ledgers_of_a_sample(tmp_path: Path) -> None:
-    result = docgen("demo", "-o", tmp_path / "out")
-    assert "汇总样例：收到 67 个文件，退回 7，待核实 8，未报 2（样例里故意放了问题）" in result.stdout
-    folder = tmp_path / "out" / "制度执行年台账"
+def test_demo_issues_and_collects_the_ledgers_of_a_sample(demo: tuple[Path, str]) -> None:
+    out, told = demo
+    assert "汇总样例：收到 67 个文件，退回 7，待核实 8，未报 2（样例里故意放了问题）" in told
+    folder = out / "制度执行年台账"
     assert len(list((folder / "台账" / "2026-06").glob("*.xlsx"))) == 12
     left = {path.name for path in (folder / "汇总").iterdir()}
     assert {"汇总.xlsx", "问题清单.xlsx", "报送情况.xlsx", "退回", "催报"} <= left

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import jsonschema
@@ -422,12 +423,12 @@ def changed(data: Any, loc: tuple[str | int, ...], value: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, tuple[Problem, ...]]]:
-    """Texts with one wrong value each, and what is said of them."""
+    """Texts with one wrong value each, some of the wrong values for each place, and what is said of them."""
     file = tmp_path_factory.mktemp("walk") / "活动.yaml"
     data = yaml.load(FULL, yaml.BaseLoader)
     told = []
     for loc in places(data):
-        for value in WRONG:
+        for value in Random(str(loc)).sample(WRONG, 4):
             text = json.dumps(changed(data, loc, value), ensure_ascii=False, indent=1)  # JSON is YAML
             file.write_text(text, encoding="utf-8")
             try:
