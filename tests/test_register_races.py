@@ -29,10 +29,14 @@ def run(script: str, *arguments: Path | str | int) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+FIRST = "年的第一个号。今年以前没有发过文就不用管"
+
+
 def said(*processes: subprocess.Popen[str]) -> list[str]:
-    """What the processes printed; all of them end well and complain of nothing."""
+    """What the processes printed; all of them end well and complain of nothing, but that a number is the first."""
     outputs = [process.communicate() for process in processes]
-    assert [(p.returncode, err) for p, (_, err) in zip(processes, outputs, strict=True)] == [(0, "")] * len(processes)
+    told = [(p.returncode, "" if FIRST in err else err) for p, (_, err) in zip(processes, outputs, strict=True)]
+    assert told == [(0, "")] * len(processes)
     return [out for out, _ in outputs]
 
 
