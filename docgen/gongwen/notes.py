@@ -27,10 +27,10 @@ def in_brackets(line: str) -> bool:
 
 def unbracketed(note: str) -> str:
     """Typed notes without the brackets that the template puts around each; inner ones stay."""
-    return "\n".join(bare(line.strip()) for line in note.splitlines() if line.strip())
+    return "\n".join(without_brackets(line.strip()) for line in note.splitlines() if line.strip())
 
 
-def bare(note: str) -> str:
+def without_brackets(note: str) -> str:
     """One note without its brackets."""
     inner = note[1:-1]
     whole = note[:1] in OPEN and note[-1:] in SHUT and not set(inner) & {*OPEN, *SHUT}

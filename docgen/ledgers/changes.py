@@ -47,8 +47,9 @@ def heading_problems(sheet: Sheet, heading: Heading, units: int | None = None) -
     for name, text in heading.renamed.items():
         say(heading.cells[name], "L113", "warning", f"表头由“{name}”改成了“{raw_text(text)[:30]}”，仍按“{name}”读取，请核实",
             "请改回原来的列名", found=text[:80], expected=name)  # fmt: skip
+    own = {c.name: c.unit for c in heading.spec.columns}
     for name, unit in heading.remeasured.items():
-        column_unit = next(c.unit for c in heading.spec.columns if c.name == name)
+        column_unit = own[name]
         if name in heading.stated:
             where = address(*heading.stated[name])
             say(heading.cells[name], "L115", "error", f"表上写的单位是“{unit}”（{where}），“{name}”应按“{column_unit}”填，这一列的数暂不计入",
@@ -57,10 +58,7 @@ def heading_problems(sheet: Sheet, heading: Heading, units: int | None = None) -
         say(heading.cells[name], "L115", "error", f"“{name}”的计量单位由“{column_unit}”改成了“{unit}”，这一列的数暂不计入",
             f"请按{column_unit}填写，并改回表头", found=unit, expected=column_unit)  # fmt: skip
     for name, unit in heading.contradicted.items():
-        column_unit, where = (
-            next(c.unit for c in heading.spec.columns if c.name == name),
-            address(*heading.stated[name]),
-        )
+        column_unit, where = own[name], address(*heading.stated[name])
         say(heading.cells[name], "L115", "warning", f"表头上“{name}”的单位是“{column_unit}”，表上又写着“{unit}”（{where}），不知道按哪一个，这一列的数暂不计入",
             f"请按{column_unit}填写，并改正表上写的单位", found=unit, expected=column_unit)  # fmt: skip
     order = [c.name for _, c in sorted(heading.columns.items())]

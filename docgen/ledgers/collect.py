@@ -17,7 +17,7 @@ from docgen.ledgers.inbox import Incoming, Survey
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.settling import is_waived, settle, waived
-from docgen.ledgers.submissions import Submission, received_late, state_of, submissions
+from docgen.ledgers.submissions import Submission, received_late, settle_state, submissions
 from docgen.ledgers.tables import Table
 from docgen.ledgers.workers import read_all, refused
 
@@ -217,8 +217,9 @@ def not_sent(group: Sequence[Submission], definition: Definition, unit: str, per
 def settle_again(made: Iterable[Submission]) -> None:
     """States by all that is known now."""
     for one in made:
-        if one.state in COUNTED and not one.content.refused and not one.fates.keys() >= one.ledgers.keys():
-            one.state = state_of(one.problems)
+        if one.state in COUNTED and not one.content.refused:
+            one.state = ""
+            settle_state(one)
 
 
 def set_aside(made: Sequence[Submission], wanted: Period) -> list[Problem]:

@@ -120,9 +120,7 @@ def by_same_row(table: Table, name: str, same: dict[int, Decimal], factor: Decim
     }
 
 
-def by_own_rows(
-    table: Table, name: str, cells: Sequence[Fact], peers: Peers, factor: Decimal
-) -> dict[Fact, Slip]:  # fmt: skip
+def by_own_rows(table: Table, name: str, cells: Sequence[Fact], peers: Peers, factor: Decimal) -> dict[Fact, Slip]:
     """Cells that a gap parts from the smaller ones of the unit, of this period or others.
 
     Units have a large contract beside small ones, so the others' cells have a word, too: loud where the gap alone is

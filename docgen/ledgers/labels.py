@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from docgen.ledgers.headings import Heading, tidy
-from docgen.ledgers.measures import listed, plain
+from docgen.ledgers.measures import FARTHEST, listed, plain
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import find_period
 from docgen.ledgers.sheet import Scalar, Sheet
@@ -53,8 +53,6 @@ MOST_ALONE = 2
 """So many units may stand alone outside a table; more are a list of units, and no signature."""
 ADDRESSED = re.compile("(?:报|送|致|呈|发|报送|主送|抄送|分送|呈报|送达|发送)(?:对象|范围)?：?")
 OTHERS_LABEL = re.compile(".{1,10}(?:单位|公司|企业|机构|部门|主体|对象|方|人|：)(?:名称|全称)?：?")
-FARTHEST = 12
-"""Columns that a label's value may stand to the right of it."""
 
 
 @dataclass(frozen=True)

@@ -21,3 +21,7 @@ class Owners:
     def tell(self) -> bool:
         """Whether the rows are told apart by what stands among them."""
         return self.column is not None or bool(self.rows)
+
+
+NOBODY = Owners()
+"""Of a table in which nothing says whose its rows are."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from docgen.ledgers.headings import Heading, tidy
 from docgen.ledgers.measures import says_only
-from docgen.ledgers.owners import Owners
+from docgen.ledgers.owners import NOBODY, Owners
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet
 from docgen.ledgers.spec import LedgerSpec, Node
 from docgen.ledgers.value import NUMERIC, raw_text
@@ -21,7 +21,6 @@ SUMS = re.compile(r"(?:以上|全部|各项|各类)?(?:合计|总计|共计|累�
 SUBTOTALS = re.compile(r"[^，。；,;]{0,12}小计" + TAIL + r"|[^，。；,;没未不无错漏]{1,8}合计" + TAIL)
 PARTS = re.compile(r"(?:其中|#其中)(?:[：,，、][^。；]{0,20}|[^，。；：]{0,10})")
 """Words in front of a row that repeats what stands in others: all of it, a group of it, a part of it."""
-NOBODY = Owners()
 MORE = re.compile(
     r"(?:另(?!附|行|页|表|册)|补报|补充|漏报|漏填|追加|还有|未含|不含|未包括)[^，。；\d]{0,12}\d{1,9}(?:\.\d{1,6})?\s?(?![页份张号月日年表栏列行])"
 )

@@ -26,8 +26,8 @@ from docgen.ledgers.definition import Check, Definition
 from docgen.ledgers.expression import BLANK, Value
 from docgen.ledgers.facts import Fact, LedgerReturn
 from docgen.ledgers.headings import Heading
-from docgen.ledgers.owners import Owners
-from docgen.ledgers.region import NOBODY, SUMMED, Region, RowKind, blank
+from docgen.ledgers.owners import NOBODY, Owners
+from docgen.ledgers.region import SUMMED, Region, RowKind, blank
 from docgen.ledgers.sheet import ErrorValue, Scalar, Sheet, address
 from docgen.ledgers.sums import Written, adds_up, wrong
 from docgen.ledgers.value import NUMERIC, exact, raw_text, value_text
@@ -347,10 +347,10 @@ class Rows:
 
     def outside(self, ended: int | None) -> None:
         """Numbers beside the table, under no heading, that nobody adds up."""
-        for at in sorted(self.region.told_beside(set(self.read_rows)))[:MOST_OUTSIDE]:
-            word = raw_text(self.sheet.cells[at]).strip()[:30]
-            if any(note in raw_text(self.sheet.cells[at]) for note in (*self.spec.guide, *self.spec.remarks)):
-                continue  # the form's own
+        own = (*self.spec.guide, *self.spec.remarks)
+        told = ((at, raw_text(self.sheet.cells[at])) for at in self.region.told_beside(set(self.read_rows)))
+        for at, text in [(at, text) for at, text in told if not any(note in text for note in own)][:MOST_OUTSIDE]:
+            word = text.strip()[:30]
             self.say(at, "L117", "warning", f"表格外面写着“{word}”，里面的数没有计入", found=word,
                      cure="要计入的请填到表里相应的行和列；不用的请删去")  # fmt: skip
         cells = sorted(self.region.numbers_beside(ended))

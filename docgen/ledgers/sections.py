@@ -10,9 +10,9 @@ from docgen.ledgers.facts import LedgerReturn
 from docgen.ledgers.headings import Heading
 from docgen.ledgers.labels import Stated
 from docgen.ledgers.naming import Names
-from docgen.ledgers.owners import Owners
+from docgen.ledgers.owners import NOBODY, Owners
 from docgen.ledgers.periods import parse_period
-from docgen.ledgers.region import NOBODY, Region
+from docgen.ledgers.region import Region
 from docgen.ledgers.sheet import Sheet, address
 from docgen.ledgers.value import raw_text
 

@@ -449,6 +449,18 @@ def test_a_list_of_risks_that_somebody_edited_is_kept_and_named_and_the_library_
     assert "库存现金超过限额，没有及时上缴" in path.read_text(encoding="utf-8")
 
 
+def test_a_collection_that_may_not_write_its_results_remembers_nothing(year: Year) -> None:
+    book, path = year.collect().folder / "风险点库.xlsx", year.folder / "风险点库.json"
+    remembered = path.read_bytes()
+    book.unlink()
+    book.mkdir()
+    year.retype("2026-Q4", "U04", "G9", "库存现金超过限额，没有及时上缴")
+    year.retype("2026-Q4", "U04", "B9", "6")
+    with pytest.raises(DocgenError, match=r"风险点库\.xlsx"):
+        year.collect()
+    assert path.read_bytes() == remembered
+
+
 def test_one_period_alone_leaves_the_library_of_the_year_alone(year: Year) -> None:
     year.collect()
     before: Mapping[str, Any] = json.loads((year.folder / "风险点库.json").read_text(encoding="utf-8"))

@@ -130,21 +130,23 @@ def counts_of_two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Fa
     for at in body if arabic else ():
         for match in (m for rule in HAN_COUNTS for m in rule.finditer(at.text)):
             if other := arabic.get(match[1]):
-                message = f"“{match[0]}”用汉字，别处（如“{other}”）用阿拉伯数字"
-                cure = "请全文统一，用阿拉伯数字"
-                yield at, match, Fault(at, "warning", message, match[0], "同类的数写法一致", cure, "9", "must")
+                yield at, match, in_han(at, match[0], other)
+
+
+def in_han(at: Passage, found: str, other: str, name: str = "") -> Fault:
+    """That a number is in Han numerals, and another of its sort in Arabic ones."""
+    message = f"{name}“{found}”用汉字，别处（如“{other}”）用阿拉伯数字"
+    return Fault(at, "warning", message, found, "同类的数写法一致", "请全文统一，用阿拉伯数字", "9", "must")
 
 
 def two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Fault]]:
     """Numbers of one sort that are written in Han numerals where the text has others in Arabic ones."""
     body = case.of(*BODY)
     for name, han, arabic in TWO_KINDS:
-        other = next((match[0] for at in body if (match := arabic.search(masked(at.text)))), None)
-        for at in body if other else ():
-            for match in han.finditer(at.text):
-                message = f"{name}“{match[0]}”用汉字，别处（如“{other}”）用阿拉伯数字"
-                cure = "请全文统一，用阿拉伯数字"
-                yield at, match, Fault(at, "warning", message, match[0], "同类的数写法一致", cure, "9", "must")
+        others = (match[0] for at in body if (match := arabic.search(masked(at.text))))
+        if other := next(others, ""):
+            found = ((at, match) for at in body for match in han.finditer(at.text))
+            yield from ((at, match, in_han(at, match[0], other, name)) for at, match in found)
 
 
 def numerals(case: Case) -> Iterator[Fault]:
