@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from docgen.documents.fitting import HEAD_LINES, SEAL_ROOM, Fitting, seals_a_row
+from docgen.documents.tables import lines_in
 from docgen.gongwen import standard as gb
 from docgen.gongwen.document import ENCLOSURE, Document, Imprint
 from docgen.gongwen.title import break_name
@@ -218,6 +218,7 @@ def imprint_box(imprint: Imprint, letter: bool = False, names: Sequence[str] = (
 
 def imprint_height(row: ImprintRow) -> int:
     """Twips for a row of the imprint: one line of the page, 400 more for each line that wraps."""
-    room = gb.TEXT_WIDTH / gb.CELL_14 - 5
-    lines = len(row.ends) + 1 if "\t" in row.text else math.ceil((width(row.text) - 3) / room - 0.001)
-    return gb.LINE + 400 * (max(lines, 1) - 1)
+    label, _, names = row.text.partition("：")
+    room = gb.TEXT_WIDTH / gb.CELL_14 - width(label) - 3
+    lines = len(row.ends) + 1 if "\t" in row.text else lines_in(names, room)
+    return gb.LINE + 400 * (lines - 1)

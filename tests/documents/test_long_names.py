@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,24 @@ def test_joint_signatures_in_several_lines_divide_no_word(named: Printed, word: 
     assert not any(half in texts(sheets) for half in ("会", "员会", "委")), whole
     for line in texts(sheets):
         assert not line.startswith(("委员会", "员会", "会综合", "中心综合"))
+
+
+def test_no_line_of_the_imprint_stands_over_another(tmp_path: Path) -> None:
+    names = ["市委办公室", "市人大常委会办公室", "市政协办公室", "市纪委监委机关", "市中级人民法院", "市人民检察院"]
+    copies = [
+        "、".join(names[at:] + names * more)[cut:] for at in (0, 1, 3) for more in (0, 1, 2) for cut in (0, 1, 2)
+    ]
+    imprint = {"印发机关": "岚海市财政局办公室", "印发日期": "2026-05-09"}
+    entries = [
+        notice(标题=f"关于抄送{n}的通知", 版记=imprint | {"抄送": text}) | {"发文字号": f"华澜发〔2026〕{n}号"}
+        for n, text in enumerate(copies, 1)
+    ]
+    (tmp_path / "活动.yaml").write_text(dump({"活动": ACTIVITY, "文件": entries}), encoding="utf-8")
+    made, _ = Workspace(tmp_path).build()
+    sheets = pages([item.path for item in made], tmp_path)
+    for item in made:
+        lines = [line for line in sheets[item.path.stem][-1].lines if line.text.strip()]
+        first = next(n for n, line in enumerate(lines) if line.text.replace(" ", "").startswith("抄送"))
+        last = next(n for n, line in enumerate(lines) if "日印发" in line.text.replace(" ", ""))
+        gaps = [below.y - above.y for above, below in pairwise(lines[first : last + 1])]
+        assert min(gaps) > 6.5, (item.path.stem, gaps)  # 14 pt type, 20 pt from line to line
