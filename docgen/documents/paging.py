@@ -7,7 +7,7 @@ cell does: it is divided where a page ends, and what it says stands in each of i
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.gongwen.document import Cell
@@ -62,7 +62,7 @@ def pages_of(
     ``tied`` rows belong on the page of the next one. Where a page would stay white by more than a third, they part,
     and a row is divided. The last rows begin a page with what stands ``below`` them where that has no room.
     """
-    begins: set[int] = set()
+    begins: dict[int, Foot] = {}
     divided: set[int] = set()
     left, y, count, top = first, 0, len(heights), 0
     while y < count:
@@ -71,7 +71,7 @@ def pages_of(
         if whole <= left:
             left, y = left - whole, end + 1
         elif left <= page * WHITE:
-            begins.add(y)
+            begins[y] = Foot(top, left)
             left, top = page, y
         elif heights[y] <= left:
             left, y = left - heights[y], y + 1
@@ -79,34 +79,54 @@ def pages_of(
             divided.add(y)
             left, y = page - (heights[y] - left) % page, y + 1
             top = y
-    start, raised = last_rows(heights, tied, left, page, below, top)
-    begins |= {start} if start else set()
+    start = last_rows(heights, tied, left, page, below, top)
+    if start:
+        begins[start] = Foot(top, left + sum(heights[start:]))
     kept = {y for y in range(count - 1) if tied[y] and y + 1 not in begins and y not in divided}
     for start in begins:
         taken, y = 0.0, start
         while y + 1 < count and y not in divided and y + 1 not in begins and taken + heights[y] < page * ANCHORED:
             kept.add(y)
             taken, y = taken + heights[y], y + 1
+    raised = tuple(each for y, foot in begins.items() for each in raises(heights, kept, y, foot, page))
     return Pages(frozenset(begins), frozenset(divided), frozenset(kept), certain, raised)
 
 
-def last_rows(
-    heights: Sequence[float], tied: Sequence[bool], left: float, page: float, below: float, top: int
-) -> tuple[int, tuple[tuple[int, float], ...]]:
-    """The row that begins a page with what stands below the table, 0 for none; by how much those over it are raised.
+@dataclass(frozen=True)
+class Foot:
+    """The end of a page before a row that begins the next: its first row, and the room left under its last, in twips."""
 
-    ``top`` is the first row of the last page, ``left`` its room under the table. Programs that cannot keep a row with
-    the text under its table find no room for it on the page before, since the rows there are a little higher.
+    top: int
+    left: float
+
+
+def raises(
+    heights: Sequence[float], kept: Collection[int], y: int, foot: Foot, page: float
+) -> Iterator[tuple[int, float]]:
+    """The rows over a row that begins a page, and by how many twips each is higher than its text needs.
+
+    A page has a little more room than is counted on. What begins the next must not find place in it: a cell that goes
+    on would say so in the middle of a page, and not every program keeps rows together.
+    """
+    end = y
+    while end in kept:
+        end += 1
+    unsure = page / CERTAIN - page
+    spare = foot.left + unsure / 2 - sum(heights[y : end + 1]) / 2
+    if spare > 0:
+        yield from ((row, spare / (y - foot.top)) for row in range(foot.top, y))
+
+
+def last_rows(heights: Sequence[float], tied: Sequence[bool], left: float, page: float, below: float, top: int) -> int:
+    """The row that begins a page with what stands below the table, 0 for none.
+
+    ``top`` is the first row of the last page, ``left`` its room under the table.
     """
     start = len(heights) - 1
     while start - 1 > top and tied[start - 1] and sum(heights[start - 1 :]) <= page * ANCHORED:
         start -= 1
     moved = sum(heights[start:])
-    if below <= left or start <= top or moved + below > page:
-        return 0, ()
-    unsure = page / CERTAIN - page
-    spare = left + moved + unsure / 2 - heights[start] / 2
-    return start, tuple((y, spare / (start - top)) for y in range(top, start))
+    return 0 if below <= left or start <= top or moved + below > page else start
 
 
 def stretches_of(heights: Sequence[float], joined: Sequence[bool], page: float) -> Pages:

@@ -34,11 +34,11 @@ def table(*columns: tuple[str, float, str]) -> Table:
     return Table(tuple(wish for _, wish, _ in columns), 1, (head, *rows), fluid=True)
 
 
-def test_the_plan_of_21_tasks_takes_half_the_pages_it_took(tmp_path: Path) -> None:
+def test_the_plan_of_21_tasks_takes_less_than_half_the_pages_it_took(tmp_path: Path) -> None:
     init(tmp_path / "集团", "集团强化年")
     path = next(item.path for item in Workspace(tmp_path / "集团").build()[0] if "1号" in item.path.name)
     own = [page for page in printed(path) if page.landscape and "行动任务" in page.stream]
-    assert len(own) * 2 <= BEFORE
+    assert len(own) * 2 < BEFORE
     assert {
         finding.rule for judged in check([path]) for finding in judged.problems if finding.severity != "info"
     } == set()
