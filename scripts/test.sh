@@ -41,7 +41,10 @@ fi
 
 "$venv/bin/ruff" check .
 "$venv/bin/ruff" format --check --quiet .
-"$venv/bin/mypy"
+# types are checked while the tests run
+"$venv/bin/mypy" &
+types=$!
 # one worker a core; --dist loadfile keeps the conversions of one file in one process
 "$venv/bin/python" -m pytest -n auto --dist loadfile -ra "$@"
+wait $types
 PYTHON="$python" bash scripts/test_wheel.sh "$venv" "${versions[@]}"

@@ -14,14 +14,13 @@ import pytest
 from docx import Document
 
 from docgen.checking import check, documents
-from docgen.demo import run
 from docgen.documents import KINDS
 from docgen.errors import Problem
 from docgen.gongwen.reading.read import read
 from docgen.workspace import Workspace
-from tests.conftest import notice
+from tests.conftest import Once, notice
 from tests.gongwen.faults import conforming
-from tests.test_cli import docgen
+from tests.test_cli import demonstrate, docgen
 
 LATER = date(2027, 2, 1)
 """A day after every date of the samples."""
@@ -29,11 +28,9 @@ Campaign = Callable[..., Workspace]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(once: Once) -> Path:
     """All that the samples make: documents, reports, letters."""
-    out = tmp_path_factory.mktemp("演示")
-    run(out)
-    return out
+    return once("demo", demonstrate) / "演示"
 
 
 def grave(problems: list[Problem]) -> list[str]:

@@ -20,18 +20,29 @@ from docgen.figures.source import Source
 from docgen.ledgers.definition import define
 from docgen.reporting import facts
 from docgen.workspace import Workspace
+from tests.conftest import Once
 from tests.ledgers.returns import Inbox
 
 SAMPLE = Path(__file__).parents[2] / "data" / "风险点库"
 THEN, NOW = date(2026, 1, 5), date(2027, 1, 5)
 
 
-class Year:
-    """The sample in a folder of its own, last year collected into the library."""
+def begun(folder: Path) -> None:
+    """The sample, last year collected into the library."""
+    sample = Path(shutil.copytree(SAMPLE, folder / "样例"))
+    Workspace(sample / "上年").collect(sample / "上年" / "收件", today=THEN, workers=1)
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = Path(shutil.copytree(SAMPLE, folder / "样例"))
-        self.before = Workspace(self.folder / "上年").collect(self.folder / "上年" / "收件", today=THEN, workers=1)
+
+class Year:
+    """The sample with its first year in the library, in a folder of its own."""
+
+    def __init__(self, folder: Path, before: Path) -> None:
+        self.folder = Path(shutil.copytree(before / "样例", folder / "样例"))
+
+    @property
+    def before(self) -> Collected:
+        """Last year's returns collected."""
+        return Workspace(self.folder / "上年").collect(self.folder / "上年" / "收件", today=THEN, workers=1)
 
     def collect(self, force: bool = False) -> Collected:
         """This year's returns collected."""
@@ -66,9 +77,9 @@ class Year:
 
 
 @pytest.fixture
-def year(tmp_path: Path) -> Year:
+def year(tmp_path: Path, once: Once) -> Year:
     """The sample with its first year in the library."""
-    return Year(tmp_path)
+    return Year(tmp_path, once("risks", begun))
 
 
 def library(collected: Collected) -> dict[str, dict[str, str]]:
