@@ -85,7 +85,8 @@ class Rule:
     """A line under or over a paragraph, a drawn line, or the line of a table used as one.
 
     ``size`` is in eighths of a point, ``width`` in twips (None: as wide as the text), ``gap`` in pt from the text.
-    ``style`` is OOXML's name (single, thickThinSmallGap …).
+    ``style`` is OOXML's name (single, thickThinSmallGap …), ``top`` how far a drawn line is placed under the edge
+    of the paper in twips, None where it goes with the text.
     """
 
     color: str = ""
@@ -93,6 +94,7 @@ class Rule:
     style: str = "single"
     width: int | None = None
     gap: int = 0
+    top: int | None = None
 
 
 @dataclass(frozen=True)

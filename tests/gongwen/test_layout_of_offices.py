@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
@@ -60,6 +60,7 @@ def letter(
     top: float = 3.0,
     mark: tuple[str, ...] = ("澄湖水务有限公司",),
     own_first: bool = True,
+    title: tuple[str, ...] = ("关于商请协助维持施工期间", "道路交通的函"),
 ) -> Made:
     """A letter with its mark and rules; an empty style leaves a rule out."""
     made = Made((top, 3.5, 2.8, 2.6))
@@ -68,7 +69,7 @@ def letter(
         double(made.add(line=10), upper)
     made.add("澄水函〔2026〕9号", align="right")
     made.blank(2)
-    made.title("关于商请协助维持施工期间", "道路交通的函")
+    made.title(*title)
     made.blank()
     made.add("市公安局交通管理支队：")
     made.text(*WORDS, "妥否，请函复。")
@@ -687,3 +688,51 @@ def test_a_draft_of_docgen_gives_no_alarm_about_its_layout(document: dict[str, A
     (judged,) = check([item.path for item in made])
     said = {f.rule for f in judged.findings if f.rule.startswith("G")}
     assert said <= {"G45"}  # an imprint that nobody has written yet is missing indeed
+
+
+@pytest.mark.parametrize("title", ["关于召开协调会的通知", "关于施工期间交通安排的意见", "关于报送施工方案的报告"])
+def test_two_long_double_rules_make_a_letter_whatever_its_title_says(title: str, tmp_path: Path) -> None:
+    path = letter(title=(title,)).save(tmp_path / "函.docx")
+    assert suited(read(path)) == "信函"
+    assert found(path, "G18", "G20", "G45", "G50") == []
+
+
+LINE = (
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml">'
+    '<w:pict><v:line style="position:absolute;margin-top:{top}pt;mso-position-vertical-relative:page" from="0,0" to="482pt,0"'
+    ' strokecolor="red" strokeweight="4.5pt"><v:stroke linestyle="{style}"/></v:line></w:pict></w:r>'
+)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(("upper", "lower", "faults"), [("thickThin", "thinThick", 0), ("thinThick", "thickThin", 1)])
+def test_the_rules_of_a_letter_are_told_apart_by_where_they_stand(
+    order: int, upper: str, lower: str, faults: int, tmp_path: Path
+) -> None:
+    made = letter(upper="", lower="")
+    lines = [LINE.format(top=165, style=upper), LINE.format(top=781, style=lower)]
+    for line in lines[::order]:
+        made.file.paragraphs[0]._p.append(parse_xml(line))
+    assert len(found(made.save(tmp_path / "函.docx"), "G56")) == faults
+
+
+@pytest.mark.parametrize(
+    "over", ["防汛抢险经费测算表", "2026年上半年经费支出情况", "附表：经费明细", "（一）经费明细"]
+)
+@pytest.mark.parametrize("unit", ["", "单位：万元"])
+def test_the_name_over_a_table_is_no_running_text(over: str, unit: str, tmp_path: Path) -> None:
+    made = notice()
+    made.add(over, HEI, align="center")
+    if unit:
+        made.add(unit, align="right")
+    made.table([["项目", "金额"], ["物资", "3"]])
+    assert [f for f in found(made.save(tmp_path / "表.docx"), "G09", "G28") if f[2] == over[:4]] == []
+
+
+def test_a_star_over_the_mark_is_none_of_the_issuer(tmp_path: Path) -> None:
+    made = notice()
+    first = made.file.paragraphs[0]._p
+    first.addprevious(made.add("★", align="center", red=True)._p)
+    path = made.save(tmp_path / "星.docx")
+    assert not any("★" in name for name in read(path).document.issuers)
+    assert found(path, "G08", "G16", hints=True) == []

@@ -330,6 +330,66 @@ def test_what_looks_like_an_empty_place_and_is_none(text: str) -> None:
     assert told("T44", *body("现将有关事项安排如下。", text)) == []
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("车牌号辽A××123的车辆未登记。",), ("值班手机138****5678。",), ("身份证号3301**********1234。",),
+        ("经查，张某某收受管理服务对象××建筑公司的礼金。",), ("李某（另案处理）", "绕道××古镇游玩。"), ("王某、赵某另案处理。", "由××市××局查处。"),
+    ],
+)  # fmt: skip
+def test_what_was_withheld_is_no_empty_place(texts: tuple[str, ...]) -> None:
+    found = [f for f in findings(*body("现将有关情况通报如下。", *texts)) if f.rule == "T44"]
+    assert ({f.severity for f in found}, len(found) > 0) == ({"info"}, True)
+
+
+@pytest.mark.parametrize("text", ["由××公司牵头。", "联系人：张××。", "由×市水务局牵头××。", "某日，由**公司牵头。"])
+def test_signs_that_withhold_nothing_are_empty_places(text: str) -> None:
+    assert [f.severity for f in findings(*body("现将有关事项安排如下。", text)) if f.rule == "T44"] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "piece"),
+    [
+        ("T14", "共检修2，300个阀门。", "2，300个"), ("T14", "完成1，234，567余户改造。", "1，234，567"), ("T14", "投入1，200万元。", "1，200"),
+        ("T08", "完成率达到46%;", "6%;"), ("T08", "共检修300处，占比12％;", "2％;"),
+    ],
+)  # fmt: skip
+def test_marks_of_the_wrong_width_within_and_behind_numbers_are_told(rule: str, text: str, piece: str) -> None:
+    assert [found for _, found in told(rule, *body("现将有关事项安排如下。", text))] == [piece.rstrip("个")]
+
+
+@pytest.mark.parametrize(
+    "text", ["2023年，300个阀门完成检修。", "编号12，345号不在其列。", "1.5，300个", "检修12，3450个。"]
+)
+def test_a_comma_between_two_numbers_is_one(text: str) -> None:
+    assert told("T14", *body("现将有关事项安排如下。", text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.检修水泵。各站要登记，按时报送", "（三）检修水泵。请登记，并报送", "三、检修水泵。请登记，并报送",
+        "请各站检修水泵，", "1.检修水泵。登记、", "（一）检修水泵。请登记，",
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_stops_in_a_sentence_is_told(text: str) -> None:
+    rows: list[Row] = [*body("现将有关事项安排如下。", text), ("signature", "青岚市水务局")]
+    assert told("T18", *rows) == [(2, text[-8:])]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("全年收入16.8亿元，其中税收12.9亿元、非税4.9亿元。", True), ("投入30.5万元，其中设备20万元、人工11.2万元。", True),
+        ("投入30.5万元：设备10.2万元、人工10.1万元、运输8.1万元。", True), ("投入300元，其中纸张200元、笔墨150元。", True),
+        ("全年收入16.8亿元，其中税收12.9亿元、非税3.9亿元。", False), ("收入16.8亿元，其中税收12.94亿元、非税3.9亿元。", False),
+        ("投入10.0万元：甲3.3万元、乙3.3万元、丙3.3万元。", False), ("收入16.8亿元，其中税收9亿元、非税900万元。", False),
+    ],
+)  # fmt: skip
+def test_parts_of_an_amount_do_not_exceed_it_but_for_rounding(text: str, wrong: bool) -> None:
+    assert [rule for rule, *_ in contradicted(甲=paper(text)) if rule == "S16"] == ["S16"] * wrong
+
+
 def test_a_red_line_of_underscores_is_not_to_be_filled_in() -> None:
     assert told("T44", ("mark", "青岚市水务局文件"), ("number", "青水〔2026〕9号"), ("text", "_" * 40)) == []
     assert told("T44", ("text", "处理意见："), ("text", "_" * 40)) == [(2, "_" * 40)]

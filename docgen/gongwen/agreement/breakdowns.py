@@ -27,11 +27,14 @@ SCALES = (
 THING = "[个项条笔件起份家]"
 """What belongs to one part only; people are counted under several."""
 REMARK = re.compile("（[^（）]*）")
+AMOUNT = r"\d{1,7}(?:\.\d{1,4})?"
 PARTS = re.compile(
-    rf"(?<![\d.])(?P<n>\d{{1,7}})(?P<unit>{THING})(?P<noun>[^\d，。；：（）]{{0,8}})"
+    rf"(?<![\d.])(?P<n>{AMOUNT})(?P<unit>{THING}|[万亿]?元)(?P<noun>[^\d，。；：（）]{{0,8}})"
     rf"(?P<mark>[，：（]其中[，：]?|[：（]|[，：]分别是|[，：]分别为)(?P<items>[^。；）]+)"
 )
-PART = re.compile(r"(?P<label>[^\d（）]{1,12}?)(?P<n>\d{1,7})(?P<unit>[个项条笔件起份家人名])(?P<noun>[^\d]{0,6})")
+PART = re.compile(
+    rf"(?P<label>[^\d（）]{{1,12}}?)(?P<n>{AMOUNT})(?P<unit>[个项条笔件起份家人名]|[万亿]?元)(?P<noun>[^\d]{{0,6}})"
+)
 OVERLAPPING = re.compile(
     "已|未|完成|整改|销号|办结|涉及|属于|重大|较大|重要|重点|新|历史|立行|国有|党员|女|占|增|减|超|以上|屡"
 )
@@ -57,7 +60,7 @@ def breakdowns(evidence: Evidence) -> Iterator[Contradiction]:
             yield from (item for item in (found, shares(passage, sentence)) if item is not None)
 
 
-def wrong_sum(passage: Passage, words: str, total: int, told: str) -> Contradiction:
+def wrong_sum(passage: Passage, words: str, total: Decimal | int, told: str) -> Contradiction:
     """That parts make another sum than the text says."""
     place = passage.mention(words[:60])
     message = f"{place.quoted}：各项加起来是{total}，总数写的是{told}"
@@ -92,21 +95,28 @@ def parted(passage: Passage, sentence: str) -> Contradiction | None:
         items = parts_of(whole["items"], whole["unit"])
         if len(items) < 2 or any(OVERLAPPING.search(label) for label, _ in items):
             continue
-        total = sum(number for _, number in items)
+        told = [Decimal(whole["n"]), *(number for _, number in items)]
+        total, slack = sum(told[1:]), rounding(told)
         all_told = "其中" not in whole["mark"] and len(items) > 2 and "等" not in whole["items"]
-        if total > int(whole["n"]) or (total < int(whole["n"]) and all_told):
+        if total - told[0] > slack or (told[0] - total > slack and all_told):
             return wrong_sum(passage, whole[0], total, whole["n"])
     return None
 
 
-def parts_of(text: str, unit: str) -> list[tuple[str, int]]:
+def rounding(numbers: list[Decimal]) -> Decimal:
+    """By how much a sum may differ from its parts where they were rounded; nothing where all are whole."""
+    units = [Decimal(1).scaleb(int(number.as_tuple().exponent)) for number in numbers]
+    return Decimal() if min(units) == 1 else sum(units, Decimal()) / 2
+
+
+def parts_of(text: str, unit: str) -> list[tuple[str, Decimal]]:
     """The parts that a text lists one after the other, all counted in one unit; nothing where others come between."""
-    items: list[tuple[str, int]] = []
+    items: list[tuple[str, Decimal]] = []
     for piece in re.split("[、，]", REMARK.sub("", text)):
         found = PART.fullmatch(piece)
         if found is None or found["unit"] != unit or ADDED_UP.match(piece):
             break
-        items.append((found["label"] + found["noun"], int(found["n"])))
+        items.append((found["label"] + found["noun"], Decimal(found["n"])))
     return items
 
 
@@ -116,13 +126,13 @@ def added_up(passage: Passage, sentence: str) -> Contradiction | None:
     for at, piece in enumerate(pieces):
         if (whole := ADDED_UP.match(piece)) is None:
             continue
-        numbers: list[int] = []
+        numbers: list[Decimal] = []
         for part in reversed(pieces[max(at - MOST_PARTS, 0) : at]):
             found = PART.fullmatch(part)
             if found is None or found["unit"] != whole["unit"] or OVERLAPPING.search(part.replace("新", "")):
                 break
-            numbers.append(int(found["n"]))
-        told = int(whole["n"])
+            numbers.append(Decimal(found["n"]))
+        told = Decimal(whole["n"])
         fits = told in numbers or told in list(accumulate(numbers))[1:]
         if len(numbers) > 1 and not fits and "其中" not in sentence:
             return wrong_sum(passage, sentence, sum(numbers), whole["n"])

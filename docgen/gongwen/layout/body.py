@@ -41,7 +41,7 @@ def colours(case: Case) -> Iterator[Fault]:
     if case.words("文字颜色") == ("不限",):
         return
     for placed in case.reading.placed:
-        if placed.role == "mark":
+        if placed.role in ("mark", "ruled"):
             continue
         for line in lines_of(placed):
             if not TYPED_RULE.fullmatch(line.stripped):

@@ -147,8 +147,12 @@ def spans(case: Case, width: float, page: PageSetup) -> bool:
 
 
 def double_rules(case: Case) -> list[Drawn]:
-    """The red double rules of a file."""
-    return [drawn for drawn in red_ones(case) if drawn.rule.style.startswith(DOUBLE)]
+    """The red double rules of a file, from above where it says where each stands."""
+    found = [drawn for drawn in red_ones(case) if drawn.rule.style.startswith(DOUBLE)]
+    tops = [drawn.rule.top for drawn in found]
+    if None in tops:
+        return found
+    return sorted(found, key=lambda drawn: drawn.rule.top or 0)
 
 
 def single_rules(case: Case) -> list[Drawn]:

@@ -15,11 +15,13 @@ from docgen.gongwen.layout.masthead import letter_number, signer_lines
 from docgen.gongwen.layout.measure import between, mm
 from docgen.gongwen.layout.page import line_pitch
 from docgen.gongwen.layout.pagenumbers import number_lines
-from docgen.gongwen.layout.redrule import double_rules, page_of_rule, single_rules
+from docgen.gongwen.layout.redrule import Drawn, double_rules, page_of_rule, single_rules
 from docgen.gongwen.manuscript import Line, Rule
 
 SINGLE = 1.3
 """How much higher than its size a line of type at single spacing is."""
+LETTER_RULE, LETTER_SLACK = 170, 5
+"""mm of the two rules of a letter; nothing else has two of them."""
 ROLL = re.compile(r"^\s*[^:：\s]{1,3}(?:\s*+[^:：\s]{1,3})?\s*+[:：]")
 
 
@@ -27,13 +29,18 @@ def is_letter(case: Case) -> bool:
     """Whether a mark without 文件 is that of a letter: by its rules, by where its number stands, else by the title."""
     own, title = bool(case.reading.of("mark")), flat(case.reading.document.title)
     titled = case.reading.document.kind == "函" or title.endswith("函") or case.mark[-1].stripped.endswith("函")
-    if double_rules(case):
-        return titled or not own
+    if found := double_rules(case):
+        return titled or not own or sum(spans_letter(case, drawn) for drawn in found) == 2
     if not own:
         return titled and any(is_red(line.looks().color) for line in case.mark)
     numbers = case.free("number")
     at_right = any(line.spacing.align == "right" for line in numbers) and not signer_lines(case)
     return at_right or rule_over_number(case) or titled and not any(is_red_rule(line.below) for line in numbers)
+
+
+def spans_letter(case: Case, drawn: Drawn) -> bool:
+    """Whether a rule is as long as those of a letter, which is more than the text is wide."""
+    return abs(mm(drawn.width(page_of_rule(case, drawn))) - LETTER_RULE) <= LETTER_SLACK
 
 
 def rule_over_number(case: Case) -> bool:

@@ -47,6 +47,8 @@ MARK_SIZE = 24.0
 OVER_TITLE = re.compile(r"^(?:会议)?材料之?[一二三四五六七八九十\d]{1,3}$|^(?:内部|参阅|会议|汇报)(?:资料|材料)")
 MOST_BETWEEN = 6
 """Lines in which the addressees are looked for under a title."""
+ORNAMENT = re.compile(r"[★☆]+")
+"""A star drawn in the red rule."""
 MOST_TITLE_LINES, MOST_LINES = 6, 20
 """Lines that a title may have beside its anchor, and at all."""
 
@@ -54,6 +56,9 @@ MOST_TITLE_LINES, MOST_LINES = 6, 20
 def masthead(sorting: Sorting) -> int:
     """Give the elements above the title their roles; returns the place of the first item that is none of them."""
     places = [i for i in sorting.filled() if sorting.parts[i] == 0 and sorting.roles[i] is None][:HEAD_ITEMS]
+    for i in [i for i in places if ORNAMENT.fullmatch(sorting.text(i))]:
+        sorting.give(i, "ruled")
+        places.remove(i)
     places = places[: next((k for k, i in enumerate(places) if opens_text(sorting, i)), len(places))]
     if len(places) > 1 and stands_over(sorting, places[0], places[1]):
         sorting.give(places.pop(0), "label")

@@ -18,12 +18,14 @@ from docgen.gongwen.reading.composing import Around, compose
 from docgen.gongwen.reading.doubts import doubts
 from docgen.gongwen.reading.leftout import leave_out
 from docgen.gongwen.reading.sorting import Sorting
-from docgen.gongwen.roles import Placed, Reading
+from docgen.gongwen.roles import Placed, Reading, Role
 from docgen.gongwen.word import read_word
 
 SUFFIXES = (".docx", ".txt")
 
 
+OVER_TABLE = re.compile(r"[^。；，！？]{2,40}")
+"""The name of a table, which stands over it and is no sentence."""
 CAPTION = re.compile(r"^[图表]\s*\d{1,3}(?:[-－.]\d{1,2})?[\s\u3000：:]")
 
 
@@ -76,15 +78,26 @@ def understand(manuscript: Manuscript) -> Reading:
         opening.title(sorting, first + (sorting.roles[first] == "label"), part)
         closing.listed(sorting, [i for i in sorting.filled() if sorting.parts[i] == part and sorting.roles[i] is None])
     document = compose(sorting, Around(heads, tables.notes(sorting)))
-    placed = tuple(map(caption, with_headings(sorting.placed(), document)))
+    placed = captioned(with_headings(sorting.placed(), document))
     return Reading(document, manuscript, placed, tuple(doubts(sorting, document)))
 
 
-def caption(placed: Placed) -> Placed:
-    """The item, with the role of a caption where it names a table or a chart: 图1　…, 表2 …."""
+def captioned(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """The items, those that name a table or a chart with the role of a caption."""
+    below: list[Role | None] = [None] * len(placed)
+    for i in range(len(placed) - 2, -1, -1):
+        passed = placed[i + 1].role in ("blank", "table_head")
+        below[i] = below[i + 1] if passed else placed[i + 1].role
+    return tuple(map(caption, placed, below))
+
+
+def caption(placed: Placed, below: Role | None) -> Placed:
+    """The item, as a caption where it stands centred and is 图1　…, 表2 … or a short line over a table."""
     line = placed.line
-    named = line is not None and line.spacing.align == "center" and CAPTION.match(line.stripped)
-    return replace(placed, role="caption") if named and placed.role == "text" else placed
+    if line is None or placed.role != "text" or line.spacing.align != "center":
+        return placed
+    over_table = below == "table" and OVER_TABLE.fullmatch(line.stripped)
+    return replace(placed, role="caption") if over_table or CAPTION.match(line.stripped) else placed
 
 
 def with_headings(placed: tuple[Placed, ...], document: Document) -> tuple[Placed, ...]:

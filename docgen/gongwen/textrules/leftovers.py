@@ -37,6 +37,9 @@ PLACEHOLDERS = re.compile(
     r"|年[ \u3000\xa0\t]+月[ \u3000\xa0\t]*日?|(?<=年)[ \u3000\xa0\t]*\d{0,2}月[ \u3000\xa0\t]+日"
     r"|20(?:[X×xＸ]{1,2}|2[X×xＸ])(?=年)"
 )
+WITHHELD = re.compile(r"[×*＊]{2,}|×|\*")
+SOMEBODY = re.compile(rf"[{HAN}]某(?:某|[，。；、：（）的在于甲乙丙])")
+"""A person, an organ or a place that is not called by its name: 张某，李某某."""
 DRAWN = re.compile(r"[_＿—－─-]{8,}")
 """A rule under the masthead that is drawn with characters."""
 FORM = re.compile("模板|样表|样式|样本|范本|格式|表|台账|清单|回执|登记")
@@ -57,9 +60,13 @@ def placeholders(case: Case) -> Iterator[Fault]:
         if not begun and DRAWN.fullmatch(at.text):
             continue
         text = masked(at.text)
-        found = [at.text[m.start() : m.end()].strip() for m in PLACEHOLDERS.finditer(text)]
-        found = [piece for piece in found if piece]
+        matches = [match for match in PLACEHOLDERS.finditer(text) if match[0].strip()]
+        found = [at.text[m.start() : m.end()].strip() for m in matches]
         if found:
+            if all(is_withheld(case, match) for match in matches):
+                message, cure = f"有隐去的地方：{places(found)}", "不便公开而隐去的，不必改；没填的，请填上"
+                yield Fault(at, "info", message, found[0], "", cure)
+                continue
             if is_form(case, at):
                 if not any(map(str.isalnum, "".join(found).translate(NO_WORDS))):
                     continue  # blanks of a form: 填报日期：　年　月　日
@@ -68,6 +75,15 @@ def placeholders(case: Case) -> Iterator[Fault]:
             else:
                 message, cure = f"还有没填的地方：{places(found)}", "请填上实际内容，或者删去"
                 yield Fault(at, "error", message, found[0], "实际内容", cure)
+
+
+def is_withheld(case: Case, match: re.Match[str]) -> bool:
+    """Whether signs stand for what is not to be told: within a number, or anywhere where persons are called 某."""
+    if not WITHHELD.fullmatch(match[0]):
+        return False
+    before, behind = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    in_number = before.isascii() and before.isalnum() or behind.isascii() and behind.isalnum()
+    return in_number or any(SOMEBODY.search(at.text) for at in case.passages)
 
 
 def is_form(case: Case, at: Passage) -> bool:

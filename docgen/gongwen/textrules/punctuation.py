@@ -20,7 +20,7 @@ MEASURED = "(?:" + "|".join(rf"(?<=[{HAN}]\d{{{n}}}[A-Za-z%％]{{{m}}})" for n i
 """Behind a quantity with its unit in Chinese text: 合计15m, 达到98%."""
 HALF_MARKS = re.compile(
     rf"(?<=[{HAN}{CLOSERS}])[,;:?!](?=[ \t\u3000\xa0]*[{HAN}{OPENERS}(\dA-Za-z{MASK}]|$)"
-    rf"|(?<=[0-9A-Za-z%％{MASK}])[,;](?=[{HAN}{OPENERS}])|{MEASURED}\.$"
+    rf"|(?<=[0-9A-Za-z%％{MASK}])[,;](?=[{HAN}{OPENERS}])|(?<=[\d%％]);$|{MEASURED}\.$"
     rf"|(?<=[{HAN}{CLOSERS}])(?<!^[一二三四五六七八九十])(?<![{NUMERALS}])\.(?=[{HAN}{OPENERS}]|$)"
     rf"|(?<=[{NUMERALS}])(?<!^[一二三四五六七八九十])\.(?![{NUMERALS}])(?=[{HAN}{OPENERS}]|$)"
     rf"|(?<=[{HAN}])[\"']|[\"'](?=[{HAN}])"
@@ -89,11 +89,15 @@ def half_width(case: Case) -> Iterator[Fault]:
 def unfinished(case: Case) -> Iterator[Fault]:
     """T18: the last sentence of a paragraph of running text has a mark at its end."""
     for at, behind in zip_longest(case.passages, case.passages[1:]):
-        if at.role != "text" or at.part or marker(at.text) or not SENTENCE.search(at.text):
+        if at.role != "text" or at.part or marker(at.text) and "。" not in at.text:
+            continue
+        stopped = at.text.endswith(("，", "、"))
+        if not stopped and not SENTENCE.search(at.text):
             continue
         if behind is None or behind.role in ENDS_TEXT or behind.line.text[:1].isspace() or marker(behind.text):
             end = at.text[-8:]
-            yield Fault(at, "info", f"段末“{end}”后面没有标点", end, "句号", "请看一看，漏了句号的请补上")
+            message = f"段末“{end}”话没有说完" if stopped else f"段末“{end}”后面没有标点"
+            yield Fault(at, "info", message, end, "句号", "请看一看，漏了字的请补上，说完了的请用句号")
 
 
 def told_elsewhere(at: Passage, match: re.Match[str]) -> bool:

@@ -30,6 +30,8 @@ SHAPES = (
         "相邻两个数字连用表示概数时不加顿号，如“三四个”",
     ),
 )
+WIDE_COMMA = re.compile(rf"(?<![\d.,，A-Za-z])\d{{1,3}}(?:，\d{{3}})+(?=余?{COUNTED})")
+"""Thousands parted by the comma of a text: 2，300个."""
 CONSECUTIVE = "|".join(f"{n}[、，]{n + 1}" for n in range(1, 9))
 ABOUT = re.compile(
     rf"(?<![\d.、，第附件表图])(?:{CONSECUTIVE})(?=(?:个(?:小时|月|人|多)?|次|天|名|家|遍|倍|周|小时|分钟|年(?![级度])|人(?!次)|里|公里|米|吨|万|亿|种|件|台)(?!以[上下]))"
@@ -71,6 +73,10 @@ def numbers(case: Case) -> Iterator[Fault]:
         for rule, right in SHAPES:
             for match in rule.finditer(text):
                 yield Fault(at, "warning", f"数字“{match[0]}”的写法不规范", match[0], right, f"请改正：{right}")
+        for match in WIDE_COMMA.finditer(text):
+            right = match[0].replace("，", "")
+            message = f"数字“{match[0]}”用了全角逗号分节"
+            yield Fault(at, "warning", message, match[0], right, f"请改为“{right}”；确实是两个数的，请用顿号隔开")
         for match in ABOUT.finditer(text):
             if not match.start() and at.line.number in case.numbered:
                 continue  # an ordinal

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from docgen.gongwen.manuscript import Rule
 from docgen.gongwen.word.theme import Theme, a
-from docgen.gongwen.word.vml import SHAPES, drawn_in_vml, v
+from docgen.gongwen.word.vml import SHAPES, drawn_in_vml, top_in_vml, v
 from docgen.gongwen.word.wml import BOX_CONTENT, HEX, THIN, A, Element, measure, shown, w
 
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
@@ -55,13 +56,28 @@ def description(element: Element) -> str:
 
 def rules(element: Element, theme: Theme) -> list[Rule]:
     """The lines that a drawing draws; rectangles of next to no height are lines too."""
-    found = []
+    found: list[Rule | None] = []
     for item in shown(element):
         if item.tag == f"{{{WPS}}}wsp":
-            found.append(drawn(item, theme))
+            found.append(placed(drawn(item, theme), top_of(item)))
         elif item.tag in SHAPES:
-            found.append(drawn_in_vml(item))
+            found.append(placed(drawn_in_vml(item), top_in_vml(item)))
     return [rule for rule in found if rule is not None]
+
+
+def placed(rule: Rule | None, top: int | None) -> Rule | None:
+    """A line with where it stands."""
+    return rule and replace(rule, top=top)
+
+
+def top_of(shape: Element) -> int | None:
+    """How far a DrawingML shape is anchored under the edge of the paper in twips; None where it goes with the text."""
+    anchor = next((item for item in shape.iterancestors() if item.tag == f"{{{WP}}}anchor"), None)
+    place = None if anchor is None else anchor.find(f"{{{WP}}}positionV")
+    if place is None or place.get("relativeFrom") != "page":
+        return None
+    offset = measure(place.findtext(f"{{{WP}}}posOffset"))
+    return None if offset is None else round(offset / EMU)
 
 
 def drawn(shape: Element, theme: Theme) -> Rule | None:

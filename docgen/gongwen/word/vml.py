@@ -41,6 +41,14 @@ def drawn_in_vml(shape: Element) -> Rule | None:
     return None
 
 
+def top_in_vml(shape: Element) -> int | None:
+    """How far a VML shape is placed under the edge of the paper in twips; None where it goes with the text."""
+    if (styled(shape, "mso-position-vertical-relative") or "").strip() != "page":
+        return None
+    top = measure(styled(shape, "margin-top"), PIXEL)
+    return None if top is None else round(top)
+
+
 def styled(shape: Element, name: str) -> str | None:
     """One property of a shape's style attribute."""
     found = re.search(rf"(?:^|;)\s*{name}\s*:([^;]+)", shape.get("style", ""))
