@@ -24,6 +24,8 @@ BRACKETS = str.maketrans({"(": "（", ")": "）", "[": "（", "]": "）", "【":
 TAIL = re.compile(r"（([^（）]*)）$")
 MEASURE_WORDS = re.compile(r"单位|人民币|：|为")
 """What may stand before a unit of measure: （单位：万元）."""
+SCALE = re.compile("^(?:[十百千]?万|[百千亿])(?=.)")
+"""How many of a thing one unit holds: 万人次, 千户."""
 MONEY = ("元", "千元", "万元", "亿元", "百万元")
 
 
@@ -221,8 +223,15 @@ def take(sheet: Sheet, made: Heading, column: Column, y: int, x: int) -> None:
     made.columns[x] = column
     made.cells[column.name] = (y, x)
     found = MEASURE_WORDS.sub("", measured(tidy(str(sheet.cells.get((y, x), ""))))[1])
-    if found in MONEY and column.unit in MONEY and found != column.unit:
+    if is_other(found, column.unit):
         made.remeasured[column.name] = found
+
+
+def is_other(found: str, unit: str) -> bool:
+    """Whether a heading has another unit of measure of the same things: 元 for 万元, 万人次 for 人次."""
+    if found in MONEY and unit in MONEY:
+        return found != unit
+    return bool(unit) and found != unit and SCALE.sub("", found) == SCALE.sub("", unit)
 
 
 def take_anchors(sheet: Sheet, made: Heading, anchors: Mapping[tuple[int, int], str]) -> None:

@@ -151,3 +151,18 @@ def test_a_campaign_holds_the_amount_back(tmp_path: Path) -> None:
 def test_a_list_of_units_of_measure_is_told_from_a_name(text: str, units: list[str]) -> None:
     assert listed(text) == units
     assert is_measure(text) is bool(units)
+
+
+@pytest.mark.parametrize(
+    "heading", ["笔数（万个）", "笔数（单位：千个）", "笔数(百个)", "问题笔数（亿个）", "笔数（十万个）"]
+)
+def test_many_of_a_thing_as_the_unit_of_a_count_holds_the_column_back(heading: str) -> None:
+    found = read(saved(table(ONE, TWO, header=("序号", "问题", heading, *HEADER[3:]))))
+    assert problems(found)[:1] == [(f"{LEDGER}!C1", "L115")]
+    assert counted(found, "笔数") == {}
+
+
+@pytest.mark.parametrize("heading", ["笔数（个）", "笔数（单位：个）", "笔数", "笔数（件）", "笔数（百分比）"])
+def test_another_word_for_the_same_count_holds_nothing_back(heading: str) -> None:
+    found = read(saved(table(ONE, TWO, header=("序号", "问题", heading, *HEADER[3:]))))
+    assert "L115" not in [rule for _, rule in problems(found)]

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -54,10 +55,18 @@ def test_the_file_says_that_it_is_chinese(made: Path) -> None:
     assert root(made, "docProps/core.xml").findtext("{http://purl.org/dc/elements/1.1/}language") == "zh-CN"
     lang = root(made, "word/styles.xml").find(f".//{{{W}}}docDefaults//{{{W}}}lang")
     assert lang is not None
-    assert {lang.get(f"{{{W}}}{name}") for name in ("val", "eastAsia")} == {"zh-CN"}
+    assert [lang.get(f"{{{W}}}{name}") for name in ("val", "eastAsia")] == ["en-US", "zh-CN"]
 
 
 def test_the_pdf_is_tagged_and_says_that_it_is_chinese(made: Path) -> None:
     [(_, data)] = convert([made])
     assert b"/Lang(zh-CN)" in data
     assert b"/MarkInfo<</Marked true>>" in data.replace(b" <<", b"<<")
+
+
+def test_no_number_is_divided_between_two_lines(campaign: Callable[..., Workspace]) -> None:
+    texts = [f"{'各单位要按时报送' * 4}"[:length] + "1234567890元。" for length in range(14, 29)]
+    [item], _ = campaign(文件=[notice(正文="\n".join(texts))]).build()
+    [(_, data)] = convert([item.path])
+    printed = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+    assert sum(text.count("1234567890") for text in printed) == len(texts)
