@@ -60,6 +60,13 @@ def pumps(pattern: re.Pattern[Any]) -> Iterator[Pump]:
         yield from (Pump(before, piece, spoilers[0]) for piece in distinct([*letters, *some(dice, bodies)]))
 
 
+def possessive_groups(pattern: re.Pattern[Any]) -> list[Node]:
+    """The possessive repeats of more than one character, which Python before 3.11.5 matches wrongly."""
+    tree = parser.parse(pattern.pattern, pattern.flags)
+    repeats = [value for op, value in nodes(list(tree)) if op is sre.POSSESSIVE_REPEAT]
+    return [(low, body) for low, _, body in repeats if len(body) != 1 or body[0][0] not in SINGLE]
+
+
 def some(dice: random.Random, items: list[str]) -> list[str]:
     """The items, or so many of them."""
     return items if len(items) <= MOST else dice.sample(items, MOST)

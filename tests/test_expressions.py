@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.expressions import ROOT, Expression, expressions
-from tests.pumping import Pump, pumps
+from tests.pumping import Pump, possessive_groups, pumps
 
 LENGTH, LONGER = 3000, 4
 """Characters of a text, and how much longer the other text is."""
@@ -101,3 +101,10 @@ def test_an_expression_that_backtracks_is_found(source: str, way: str) -> None:
 @pytest.mark.parametrize("source", [r"(?<!\s)\s++$", "“[^“”]*”", "^(?:[元次])++$", "^(?:[^：]{2,8}：)*+x"])
 def test_an_expression_that_is_bounded_by_its_form_is_let_pass(source: str) -> None:
     assert slow(Expression("", re.compile(source), frozenset({"match", "search", "fullmatch"}))) is None
+
+
+def test_no_group_is_repeated_possessively_since_early_pythons_match_it_wrongly() -> None:
+    found, _ = all_expressions()
+    assert [each.place for each in found if possessive_groups(each.pattern)] == []
+    assert possessive_groups(re.compile("(?:甲|乙丙)*+"))
+    assert not possessive_groups(re.compile("(?>(?:甲|乙丙)*)丁++[甲乙]*+"))

@@ -14,8 +14,8 @@ SPECIAL = "@%*&`!|>?#"
 _ENTRY = re.compile(
     rf"(?P<key>[^\s{COLONS}{COMMAS}{{}}\[\]｛｝［］\"'][^{COLONS}{COMMAS}{{}}\[\]｛｝［］\"']{{0,60}}?)\s{{0,9}}(?P<colon>[{COLONS}])(?P<blank>\s*)"
 )
-_DOUBLE = re.compile(r'(?:[^"\\]++|\\.)*+"')
-_SINGLE = re.compile(r"(?:[^']++|'')*+'")
+_DOUBLE = re.compile(r'(?>(?:[^"\\]++|\\.)*)"')
+_SINGLE = re.compile(r"(?>(?:[^']++|'')*)'")
 _NEXT = re.compile(
     rf"\s*(?:[“\"]?(?P<key>[^\s{COLONS}{COMMAS}{{}}\[\]｛｝［］\"'“”]{{1,12}})[”\"]?\s*[{COLONS}](?P<blank>\s?)|(?P<open>[{{\[｛［]))"
 )

@@ -13,7 +13,7 @@ NOTE_WORDS = ("注", "填表说明", "说明", "备注")
 """What the notes under a table begin with: as an item of a list these words and a full-width colon are text."""
 TABLE_HEAD = re.compile(
     r"- +(?:(?:填报|填表|报送|编制|制表|汇总)(?:单位|部门|人|日期|时间)：|(?:金额|计量|计价|货币)?单位：\s*"
-    r"(?:[亿万千百]*[元件人个次项吨米家户台套份页亩册篇座辆天]|平方|公里|小时|[、，/%％])++$)"
+    r"(?>(?:[亿万千百]*[元件人个次项吨米家户台套份页亩册篇座辆天]|平方|公里|小时|[、，/%％])+)$)"
 )
 """The lines over a table likewise: 填报单位：…, 单位：万元."""
 INVISIBLE = {"\u00a0": "不间断空格", "\u200b": "零宽空格", "\ufeff": "零宽字符（BOM）"}
@@ -175,7 +175,7 @@ class Typist:
     def _quoted(self, value: str, faults: list[Fault], line: Callable[[str], str]) -> tuple[str, Flow | None]:
         """A value in half-width quotation marks; one that goes on in the next line leaves its mark open."""
         mark = value[0]
-        end = re.compile(r'"(?:[^"\\]|\\.)*+"' if mark == '"' else r"'(?:[^']|'')*+'").match(value)
+        end = re.compile(r'"(?>(?:[^"\\]|\\.)*)"' if mark == '"' else r"'(?>(?:[^']|'')*)'").match(value)
         if end is None:
             flow = Flow(self.keys, quote=mark)
             return value, flow

@@ -78,7 +78,9 @@ def activity(document: Document) -> dict[str, Any]:
 def plain_name(title: str) -> str:
     """What a title is about: without 关于 and the kind."""
     text = title.rstrip(PUNCTUATION)
-    match = re.match(r"(?s)(?:(?!关于).)*+关于(?:印发|开展|转发|做好)?(.+?)的?(?:通知|报告|请示|函|意见|决定)?$", text)
+    match = re.match(
+        r"(?s)(?>(?:(?!关于).)*)关于(?:印发|开展|转发|做好)?(.+?)的?(?:通知|报告|请示|函|意见|决定)?$", text
+    )
     return (match.group(1) if match else text).strip("《》")
 
 

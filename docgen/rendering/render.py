@@ -230,7 +230,7 @@ def fault(piece: Piece, reason: str) -> InvalidInput:
 
 
 UNENDED = re.compile(r"(<w:tc(?: [^<>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)\s*</w:tc>")
-MISPLACED_MERGE = re.compile(r"(<w:vAlign [^<>]*/>)(<w:vMerge (?:[^<>{/]|/(?!>)|\{%(?:[^%<]|%(?!\}))*%\})*+/>)")
+MISPLACED_MERGE = re.compile(r"(<w:vAlign [^<>]*/>)(<w:vMerge (?>(?:[^<>{/]|/(?!>)|\{%(?:[^%<]|%(?!\}))*%\})*)/>)")
 
 
 def in_order(source: str) -> str:

@@ -41,7 +41,7 @@ LEVELS = ("正文", "一级标题", "二级标题", "三级标题", "四级标�
 SHOULD: dict[Strength, str] = {"must": "应为", "usual": "一般应为", "recommended": "推荐用", "practice": "通常用"}
 """How a clause of each strength says what is right."""
 _LABEL, _FILLING = r"[^：:，。；！？\s]{2,8}[：:]", "[^：:，。；！？]{0,24}"
-FILL_IN = re.compile(f"{_LABEL}(?:{_FILLING}?{_LABEL})*+{_FILLING}")
+FILL_IN = re.compile(f"{_LABEL}(?>(?:{_FILLING}?{_LABEL})*){_FILLING}")
 """A line of words with colons and blanks or a few words behind them."""
 LARGER = 2
 """pt by which the type of a title is larger than that of the text."""

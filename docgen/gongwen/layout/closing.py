@@ -15,8 +15,8 @@ from docgen.wording import width
 LISTED = re.compile(r"附\s*[件表图录]\s*[:：]\s*")
 LABEL = re.compile(r"(附\s*[件表图录]\s*[:：]\s*)?(\d{1,2}\s*[.．、﹒]\s*)?")
 BRACKETS, FROM_RIGHT = "括号", "右空"
-CENTRED_NEAR = 0.5
-"""字; half of what 0.3 字 at either end may add up to, and the widths of Latin digits are estimates."""
+CENTRED_NEAR = 0.75
+"""字; what 0.3 字 at either end may add up to, and a Latin digit's width beside Han characters is an estimate."""
 
 NOTE = re.compile(r"[（(](?=.*(?:联系人|联系电话|电话|此件|公开|印发|传达)).*[）)]")
 LINE_WEIGHT = 2
