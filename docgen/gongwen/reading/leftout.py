@@ -48,7 +48,7 @@ MAIL_FROM = re.compile(r"^(?:发\s*件\s*人|寄\s*件\s*者|From)\s*[：:]", re
 MAIL_TO = re.compile(r"^(?:收\s*件\s*人|To)\s*[：:]", re.I)
 DOTS = ".．·…。"
 LEADER = re.compile(
-    rf"(?:…++|(?<![{DOTS}])[{DOTS}]{{3,}}+|(?<!\s)(?:\t|\s{{3}})|(?<!-)-{{3,}}+)\s*+[(（]?\d{{1,3}}[)）]?$"
+    rf"(?:(?<!…)…++|(?<![{DOTS}])[{DOTS}]{{3,}}+|(?<!\s)(?:\t|\s{{3}})|(?<!-)-{{3,}}+)\s*+[(（]?\d{{1,3}}[)）]?$"
 )
 """The leader and the number of the page in a line of contents."""
 
