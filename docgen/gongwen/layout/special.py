@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.gongwen import standard as gb
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.document import flat
 from docgen.gongwen.layout.case import Case, Fault
@@ -20,8 +21,8 @@ from docgen.gongwen.manuscript import Line, Rule
 
 SINGLE = 1.3
 """How much higher than its size a line of type at single spacing is."""
-LETTER_RULE, LETTER_SLACK = 170, 5
-"""mm of the two rules of a letter; nothing else has two of them."""
+LETTER_SLACK = 5 * gb.TWIPS_PER_MM
+"""Twips by which a rule may be longer or shorter than that of a letter; nothing else has two so long."""
 ROLL = re.compile(r"^\s*[^:：\s]{1,3}(?:\s*+[^:：\s]{1,3})?\s*+[:：]")
 
 
@@ -40,7 +41,7 @@ def is_letter(case: Case) -> bool:
 
 def spans_letter(case: Case, drawn: Drawn) -> bool:
     """Whether a rule is as long as those of a letter, which is more than the text is wide."""
-    return abs(mm(drawn.width(page_of_rule(case, drawn))) - LETTER_RULE) <= LETTER_SLACK
+    return abs(drawn.width(page_of_rule(case, drawn)) - gb.LETTER_RULE) <= LETTER_SLACK
 
 
 def rule_over_number(case: Case) -> bool:

@@ -55,6 +55,7 @@ NOTICES: dict[str, tuple[Severity, str, str]] = {
 def placeholders(case: Case) -> Iterator[Fault]:
     """T44: nothing is left to be filled in; forms and templates that are attached may have such places."""
     begun = False
+    nameless = any(SOMEBODY.search(at.text) for at in case.passages)
     for at in case.passages:
         begun = begun or (at.role in BODY and not DRAWN.fullmatch(at.text))
         if not begun and DRAWN.fullmatch(at.text):
@@ -63,7 +64,7 @@ def placeholders(case: Case) -> Iterator[Fault]:
         matches = [match for match in PLACEHOLDERS.finditer(text) if match[0].strip()]
         found = [at.text[m.start() : m.end()].strip() for m in matches]
         if found:
-            if all(is_withheld(case, match) for match in matches):
+            if all(is_withheld(match, nameless) for match in matches):
                 message, cure = f"有隐去的地方：{places(found)}", "不便公开而隐去的，不必改；没填的，请填上"
                 yield Fault(at, "info", message, found[0], "", cure)
                 continue
@@ -77,13 +78,13 @@ def placeholders(case: Case) -> Iterator[Fault]:
                 yield Fault(at, "error", message, found[0], "实际内容", cure)
 
 
-def is_withheld(case: Case, match: re.Match[str]) -> bool:
-    """Whether signs stand for what is not to be told: within a number, or anywhere where persons are called 某."""
+def is_withheld(match: re.Match[str], nameless: bool) -> bool:
+    """Whether signs stand for what is not to be told: within a number, anywhere in a ``nameless`` text, which says 某."""
     if not WITHHELD.fullmatch(match[0]):
         return False
     before, behind = match.string[: match.start()][-1:], match.string[match.end() :][:1]
     in_number = before.isascii() and before.isalnum() or behind.isascii() and behind.isalnum()
-    return in_number or any(SOMEBODY.search(at.text) for at in case.passages)
+    return nameless or in_number
 
 
 def is_form(case: Case, at: Passage) -> bool:
