@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import WrongUsage
 from docgen.documents.draw import AUTOMATIC, with_gaps
 from docgen.documents.findings import missing
 from docgen.documents.fitting import lone_signature
 from docgen.documents.job import Job
 from docgen.documents.make import Maker, make_all
 from docgen.documents.numbering import Numbering
-from docgen.errors import Place, Problem, WrongUsage
 from docgen.gongwen.document import Document, Part, Table, flat
+from docgen.gongwen.rules import pages as rules
 from docgen.outbox import Outbox, file_name
 from docgen.register import Entry
 from docgen.wording import GAP
@@ -62,7 +64,7 @@ class Builder:
 
     def build(
         self, outbox: Outbox, only: Sequence[str], draft: bool, progress: Progress | None, workers: int
-    ) -> tuple[list[Made], list[Problem]]:
+    ) -> tuple[list[Made], list[Diagnostic]]:
         """Make the files; returns them, those that were kept among them, and what is to be said of them.
 
         Any number of ``workers`` makes the same files. Raises WrongUsage where ``only`` names nothing there is.
@@ -103,9 +105,9 @@ class Builder:
             for name, document in self.papers(job, number, only, draft):
                 yield name, number, document
 
-    def rehearse(self, jobs: Sequence[Job], only: Sequence[str]) -> list[Problem]:
+    def rehearse(self, jobs: Sequence[Job], only: Sequence[str]) -> list[Diagnostic]:
         """Compile and fill every template once, so that a fault is found before a number is taken."""
-        problems: list[Problem] = []
+        problems: list[Diagnostic] = []
         for job in {job.position: job for job in jobs}.values():
             stand_in = "" if job.entry.doc_number == AUTOMATIC else job.entry.doc_number
             for _, document in self.papers(job, stand_in, only, draft=True):
@@ -114,12 +116,12 @@ class Builder:
                 problems += [p for p in told if p not in problems]
         return problems
 
-    def alone(self, document: Document) -> Iterator[Problem]:
+    def alone(self, document: Document) -> Iterator[Diagnostic]:
         """A word about a signature that will probably stand on a page without text (7.3.5.5)."""
         if lone_signature(document):
             what = f"《{flat(document.title)}》的署名和成文日期估计会单独落在一页，前面没有正文"
             cure = "请看一眼：真是这样，可在表格或图后面加一两句话，或调整表格的内容；不要用“此页无正文”"
-            yield Problem(Place(self.source), "R02", "warning", what, cure=cure)
+            yield Diagnostic(Place(self.source), rules.LONE_SIGNATURE, "warning", what, cure=cure)
 
     def kinds(self) -> list[str]:
         """What --only may name in this campaign."""

@@ -10,14 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from docgen import package
-from docgen.errors import GRAVITY, InvalidInput, Problem, WrongUsage
-from docgen.gongwen.agreement import Contradiction, contradictions
-from docgen.gongwen.finding import Finding
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import InvalidInput, WrongUsage
+from docgen.core.rules import GRAVITY
+from docgen.gongwen.agreement import contradictions
 from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.places import place
 from docgen.gongwen.profile import Profile, house, profile
 from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
+from docgen.gongwen.rules.reading import UNREADABLE_DOCUMENT
 from docgen.gongwen.textrules import text_findings
 
 COPIES = ("（已改）", "（批注）")
@@ -36,8 +38,8 @@ class Judged:
 
     path: Path
     reading: Reading | None
-    problems: tuple[Problem, ...]
-    findings: tuple[Finding, ...] = ()
+    problems: tuple[Diagnostic, ...]
+    findings: tuple[Diagnostic, ...] = ()
     profile: Profile | None = None
     today: date | None = None
     names: tuple[str, ...] = ()
@@ -79,7 +81,7 @@ def one(path: Path, wanted: Profile | None, today: date, names: Sequence[str]) -
     """One file by its layout and its text."""
     try:
         reading = read(path)
-        with package.guarded(path, "G00"):
+        with package.guarded(path, UNREADABLE_DOCUMENT):
             rules = wanted or profile(suited(reading))
             found = [*layout_findings(reading, rules), *text_findings(reading, today, names)]
             problems = tuple(problem(path, reading, finding) for finding in found)
@@ -88,31 +90,16 @@ def one(path: Path, wanted: Profile | None, today: date, names: Sequence[str]) -
     return Judged(path, reading, problems, tuple(found), rules, today, tuple(names))
 
 
-def problem(path: Path, reading: Reading, finding: Finding) -> Problem:
+def problem(path: Path, reading: Reading, finding: Diagnostic) -> Diagnostic:
     """A finding at its place: a paragraph of a .docx, a line of a .txt."""
-    return Problem(
-        place(path, reading, finding.paragraph),
-        finding.rule,
-        finding.severity,
-        finding.message,
-        finding.found or None,
-        finding.expected or None,
-        finding.cure or None,
-        finding.text or None,
-        finding.clause,
-        finding.strength,
-    )
+    return finding.at(place(path, reading, finding.place.paragraph))
 
 
-def between(judged: Judged, name: str, found: Iterable[Contradiction]) -> Iterator[Problem]:
+def between(judged: Judged, name: str, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The contradictions whose first place is in the file that they call so."""
     for item in found:
-        first = item.places[0]
-        if judged.reading is not None and first.file == name:
-            yield Problem(
-                place(judged.path, judged.reading, first.paragraph), item.rule, item.severity, item.message,
-                first.words or None, cure="请核对哪一处是对的，改成一致", text=first.text or None, strength="practice",
-            )  # fmt: skip
+        if judged.reading is not None and item.place.file == name:
+            yield item.at(place(judged.path, judged.reading, item.place.paragraph))
 
 
 def documents(folder: Path) -> list[Path]:
@@ -131,9 +118,9 @@ def documents(folder: Path) -> list[Path]:
     return sorted([*papers, *(p for p in barred if os.path.isdir(p))])
 
 
-def order(item: Problem) -> tuple[int, int, str]:
+def order(item: Diagnostic) -> tuple[int, int, str]:
     """By paragraph, the whole file first; at one place the gravest first."""
-    return item.place.paragraph or item.place.line or 0, GRAVITY[item.severity], item.rule
+    return item.place.paragraph or item.place.line or 0, GRAVITY[item.severity], item.rule.number
 
 
 def gather(paths: Sequence[Path]) -> list[Path]:

@@ -14,14 +14,15 @@ from typing import Any
 from docgen import bounds, issuing
 from docgen.campaign.model import Campaign, Unit
 from docgen.campaign.naming import proper_names
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import DocgenError, Interrupted, WrongUsage
 from docgen.documents.make import Maker
 from docgen.documents.reminder import Overdue, reminder
 from docgen.documents.sent_back import SentBack, notice
-from docgen.errors import DocgenError, Interrupted, Place, Problem, WrongUsage
 from docgen.figures import derivations, overview, source, worked_out
 from docgen.figures.worked_out import Given, WorkedOut
 from docgen.gongwen.document import Document
-from docgen.ledgers import board, books, store
+from docgen.ledgers import board, books, rules, store
 from docgen.ledgers.cache import Cache
 from docgen.ledgers.collect import Collection, UnitState, collect, due_ledgers, read_inbox
 from docgen.ledgers.consolidate import Total, totals
@@ -53,14 +54,11 @@ LIBRARY = "风险点库.json"
 NOTHING = WorkedOut()
 
 
-BESIDE_CHANGED = Problem(
+BESIDE_CHANGED = Diagnostic(
     Place("数据文件"), OVERTAKEN, "warning", "汇总的时候，数据文件里写到的文件（测评、上年的结果）改动了",
     cure="请再汇总一次",
 )  # fmt: skip
 """A word on what the marks are worked out of besides the returns."""
-
-
-NEEDS_NEW_FORM = ("L105", "L109", "L110", "L113")
 
 
 @dataclass(frozen=True)
@@ -70,11 +68,11 @@ class Collected:
     folder: Path
     summary: dict[str, Any]
     unchanged: bool
-    kept: tuple[Problem, ...] = ()
+    kept: tuple[Diagnostic, ...] = ()
     """A word on each result that was left as somebody had edited it."""
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[Diagnostic]:
         """Every problem that still stands, those of the whole run first; replaced files are settled."""
         files = [f for f in self.summary["files"] if f["state"] not in SETTLED]
         flat = [*self.summary["problems"], *(p for f in files for p in f["problems"])]
@@ -259,7 +257,9 @@ def to_mend(collection: Collection) -> dict[str, list[Submission]]:
     found: dict[str, list[Submission]] = {}
     for unit in collection.definition.units:
         for one in collection.submissions:
-            ours = any(p.rule == "L199" for p in one.problems)  # what docgen could not read is no fault of the unit
+            ours = any(
+                p.rule == rules.READER_FAILURE for p in one.problems
+            )  # what docgen could not read is no fault of the unit
             if one.unit == unit.code and one.state in ("退回", "待核实") and not ours:
                 found.setdefault(unit.code, []).append(one)
     return found
@@ -279,7 +279,9 @@ def returned_files(
         word = called_of(collection.definition, (name for one in group for name in one.ledgers))
         if any(one.state == "退回" for one in group):
             yield file_name(f"{label} 退回修改通知"), sent_back_notice(campaign, collection, unit, group, word)
-        readable = [one for one in group if not one.content.refused or any(p.rule == "L105" for p in one.problems)]
+        readable = [
+            one for one in group if not one.content.refused or any(p.rule == rules.UNKNOWN_FORM for p in one.problems)
+        ]
         for one in readable:
             if paths.count(one.file.path) > 1:
                 continue  # a copy of a file of several units would show each of them the rows of the others
@@ -319,7 +321,7 @@ def sent_back_notice(
 
 def fresh_form(campaign: Campaign, definition: Definition, unit: Unit, one: Submission) -> bytes | None:
     """A new form for a unit whose file cannot be taken as it is."""
-    wrong = one.period and any(p.rule in NEEDS_NEW_FORM and p.severity == "error" for p in one.problems)
+    wrong = one.period and any(p.rule in rules.NEEDING_A_NEW_FORM and p.severity == "error" for p in one.problems)
     period = parse_period(one.period) if wrong else None
     due = due_ledgers(definition, unit.code, one.period) if period else []
     return workbook(issuing.form(campaign, definition, unit, period, due)) if period and due else None

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from docgen.building import Made
 from docgen.collecting import LIBRARY, Collected
+from docgen.core.diagnostic import Diagnostic
 from docgen.documents.make import resources
-from docgen.documents.numbering import FIRST_NUMBER
-from docgen.errors import Problem
+from docgen.documents.rules import FIRST_NUMBER_OF_YEAR
 from docgen.outbox import open_outbox
 from docgen.samples import BEFORE, INBOX, samples
 from docgen.workspace import Workspace
@@ -23,21 +23,21 @@ BEFORE_DAY = date(2026, 1, 8)
 """The day of the end of the year before, of a sample that has one."""
 
 
-def run(out: Path) -> tuple[list[Made], list[Problem], Collected, list[Made]]:
+def run(out: Path) -> tuple[list[Made], list[Diagnostic], Collected, list[Made]]:
     """Build every sample into a folder of its own under ``out``, then issue, collect and report the ledgers of some.
 
     Numbers come from a register there, risk points are remembered there. The problems are those of the documents; what
     is wrong with the returns is wanted and stands in the collection.
     """
     made: list[Made] = []
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for name in samples():
         folder = out / name
         with open_outbox(folder):  # the register needs the folder before the first file is written
             pass
         files, found = workspace(out, name).build(folder, force=False)
         made += files
-        problems += [p for p in found if p.rule != FIRST_NUMBER]
+        problems += [p for p in found if p.rule != FIRST_NUMBER_OF_YEAR]
     problems += workspace(out, LEDGERS).issue(out / LEDGERS / "台账", PERIOD).problems
     reports: list[Made] = []
     collections: dict[str, Collected] = {}
@@ -54,7 +54,7 @@ def workspace(out: Path, name: str) -> Workspace:
     return Workspace(resources("data") / name, folder / "发文登记簿.db", folder / LIBRARY)
 
 
-def year(out: Path, name: str) -> tuple[Collected, list[Made], list[Problem]]:
+def year(out: Path, name: str) -> tuple[Collected, list[Made], list[Diagnostic]]:
     """The returns of a sample collected and reported on, after those of the year before where it has them."""
     own, folder = workspace(out, name), out / name
     before = resources("data") / name / BEFORE

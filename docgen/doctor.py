@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from docgen import package, pdf
+from docgen.core.errors import reason
 from docgen.documents.make import resources
-from docgen.errors import reason
 
 STAND_INS = {
     "方正小标宋简体": ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),
@@ -28,7 +28,7 @@ STAND_INS = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class Capability:
     """One thing looked at: what was found, whether it is well, whether docgen needs it, what to do."""
 
     name: str
@@ -42,7 +42,7 @@ class Finding:
         return asdict(self)
 
 
-def examine() -> list[Finding]:
+def examine() -> list[Capability]:
     """Everything that is looked at."""
     return [python(), writing(), encoding(), libreoffice(), *fonts(installed_fonts())]
 
@@ -58,10 +58,10 @@ def named_fonts() -> list[str]:
     )
 
 
-def python() -> Finding:
+def python() -> Capability:
     """Python itself."""
     good = sys.version_info >= (3, 11)
-    return Finding(
+    return Capability(
         "Python",
         f"{platform.python_version()}（{platform.system()}）",
         good,
@@ -70,36 +70,36 @@ def python() -> Finding:
     )
 
 
-def writing() -> Finding:
+def writing() -> Capability:
     """Whether the current folder can be written to."""
     here = Path.cwd()
     try:
         with tempfile.TemporaryFile(dir=here):
             pass
     except OSError as error:
-        return Finding(
+        return Capability(
             "写入权限", f"当前文件夹 {here} 不能写入（{reason(error)}）", False, True, "请换到自己的文件夹里运行"
         )
-    return Finding("写入权限", f"当前文件夹可以写入：{here}", True, True)
+    return Capability("写入权限", f"当前文件夹可以写入：{here}", True, True)
 
 
-def encoding() -> Finding:
+def encoding() -> Capability:
     """The code page that output to files and pipes uses."""
     name = locale.getpreferredencoding(False)
     good = name.lower().replace("-", "") in ("utf8", "gbk", "gb18030", "cp936", "gb2312", "cp65001")
-    return Finding(
+    return Capability(
         "编码", name, good, False, "" if good else "这种编码显示不了中文；Windows 请在“区域”里选中文（简体）"
     )
 
 
-def libreoffice() -> Finding:
+def libreoffice() -> Capability:
     """LibreOffice, which turns documents into PDF."""
     office = pdf.program()
     if office is None:
-        return Finding(
+        return Capability(
             "LibreOffice", "没有安装", False, False, "只在转 PDF 时需要；打开和打印 .docx 用 Word 或 WPS 即可"
         )
-    return Finding("LibreOffice", office, True)
+    return Capability("LibreOffice", office, True)
 
 
 def installed_fonts() -> set[str]:
@@ -128,23 +128,23 @@ def windows_fonts() -> set[str]:
     return names
 
 
-def fonts(present: Iterable[str]) -> list[Finding]:
+def fonts(present: Iterable[str]) -> list[Capability]:
     """Which of the faces that templates name are installed, or a close one."""
     names = set(present)
     findings = []
     for font in named_fonts():
         near = next((name for name in (font, *STAND_INS.get(font, ())) if name in names), None)
         if near == font:
-            findings.append(Finding(f"字体 {font}", "已安装", True))
+            findings.append(Capability(f"字体 {font}", "已安装", True))
         elif near:
             findings.append(
-                Finding(
+                Capability(
                     f"字体 {font}", f"没有，但有相近的“{near}”", True, cure=f"可在模板的样式里把“{font}”换成“{near}”"
                 )
             )
         else:
             findings.append(
-                Finding(
+                Capability(
                     f"字体 {font}",
                     "没有安装",
                     False,

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from docgen import package
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import DocgenError, InvalidInput, WrongUsage
 from docgen.documents.draft import draft
 from docgen.documents.make import Maker
-from docgen.errors import DocgenError, InvalidInput, Problem, WrongUsage
 from docgen.gongwen.comparing import Difference, is_subject, quoted, says, shown
 from docgen.gongwen.comparing import differences as compared
 from docgen.gongwen.document import Document
@@ -26,11 +27,11 @@ from docgen.gongwen.reading.composing import split_names
 from docgen.gongwen.reading.doubts import left_out_of, shown_otherwise
 from docgen.gongwen.reading.patterns import bare, doc_number, signers_of
 from docgen.gongwen.reading.read import read
-from docgen.gongwen.roles import Doubt, Reading
+from docgen.gongwen.roles import Reading
+from docgen.gongwen.rules.reading import REWRITTEN_TEXT, UNREADABLE_DOCUMENT
 from docgen.gongwen.title import tidy
 from docgen.outbox import open_outbox
 
-RULE, UNCERTAIN, REWRITTEN = "G00", "G91", "G92"
 UNSURE = "这里可能认错了：请看它是不是放错了地方、多了一份或断成了两行，改好原文再排"
 DATA_FILE = "活动.yaml"
 BEGINNING = 30
@@ -42,7 +43,7 @@ class Imported:
     """A document that was read: what it says, what is uncertain, and where the data file is."""
 
     reading: Reading
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     path: Path | None = None
 
     @property
@@ -62,7 +63,7 @@ def bring_in(file: Path, out: Path | None = None, force: bool = False) -> Import
 
     ``out`` is the data file or its folder. Raises InvalidInput for a file that cannot be read.
     """
-    with package.guarded(file, RULE):
+    with package.guarded(file, UNREADABLE_DOCUMENT):
         reading = read(file)
         problems = (*uncertain(file, reading), *compared_with_import(file, reading))
         text = draft(reading) if out else ""
@@ -95,7 +96,7 @@ def lay_out(file: Path, out: Path, force: bool = False, templates: Path | None =
     reading = read(file)
     with open_outbox(out.parent, force, beside=True) as outbox:
         outbox.check([out.name])
-        with package.guarded(file, RULE):
+        with package.guarded(file, UNREADABLE_DOCUMENT):
             data = laid_out(unedited(reading), templates)
             after = read_back(data, out.name)
         if changed := list(differences(reading, after)):
@@ -126,26 +127,18 @@ def read_back(data: bytes, name: str) -> Reading:
         return read(path)
 
 
-def uncertain(file: Path, reading: Reading) -> Iterator[Problem]:
+def uncertain(file: Path, reading: Reading) -> Iterator[Diagnostic]:
     """The doubts of a reading at their places."""
     yield from doubtful(file, reading, [*reading.doubts, *implausible(reading)])
 
 
-def doubtful(file: Path, reading: Reading, doubts: Iterable[Doubt]) -> Iterator[Problem]:
+def doubtful(file: Path, reading: Reading, doubts: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Doubts as problems of the file, each once."""
     for doubt in dict.fromkeys(doubts):
-        yield Problem(
-            place(file, reading, doubt.line or None),
-            UNCERTAIN,
-            "warning",
-            doubt.message,
-            found=doubt.text or None,
-            cure="请对照原文核对",
-            text=doubt.text or None,
-        )
+        yield doubt.at(place(file, reading, doubt.place.paragraph))
 
 
-def rewritten(file: Path, before: Reading, after: Reading) -> Iterator[Problem]:
+def rewritten(file: Path, before: Reading, after: Reading) -> Iterator[Diagnostic]:
     """Each place where the result has other letters, digits or punctuation than the source."""
     changes = list(compared(before, after))
     come = {kept(found.name, found.new): found for found in changes if found.kind == "added"}
@@ -156,16 +149,18 @@ def rewritten(file: Path, before: Reading, after: Reading) -> Iterator[Problem]:
         other = come.get(kept(found.name, found.old)) if found.kind == "lost" else None
         message = told_move(found, other) if other else told_change(found)
         text = found.old[0][:BEGINNING] if found.old else None
-        yield Problem(place(file, before, found.before), REWRITTEN, "info", message, cure="请看一眼对不对", text=text)
+        yield Diagnostic(
+            place(file, before, found.before), REWRITTEN_TEXT, "info", message, cure="请看一眼对不对", text=text
+        )
 
 
-def otherwise(file: Path, reading: Reading, known: Document, after: Reading) -> Iterator[Problem]:
+def otherwise(file: Path, reading: Reading, known: Document, after: Reading) -> Iterator[Diagnostic]:
     """Elements that the result has in other roles, and each place that it writes otherwise."""
     yield from doubtful(file, reading, changed_roles(known, after.document))
     yield from rewritten(file, reading, after)
 
 
-def compared_with_import(file: Path, reading: Reading) -> list[Problem]:
+def compared_with_import(file: Path, reading: Reading) -> list[Diagnostic]:
     """The same for the document that the data file will make; nothing where it cannot be made yet."""
     document = reading.document
     known = (
@@ -178,12 +173,12 @@ def compared_with_import(file: Path, reading: Reading) -> list[Problem]:
     return list(otherwise(file, reading, known, after))
 
 
-def refused(file: Path, reading: Reading, after: Reading, changed: Sequence[str]) -> Iterator[Problem]:
+def refused(file: Path, reading: Reading, after: Reading, changed: Sequence[str]) -> Iterator[Diagnostic]:
     """Why no result was written: each place whose text would change, as far as they are found."""
     found = [item for item in compared(reading, after) if signs("".join(item.old)) != signs("".join(item.new))]
     told = [(place(file, reading, item.before), told_change(item)) for item in found]
     for where, what in told or [(place(file, reading, None), "；".join(changed))]:
-        yield Problem(where, REWRITTEN, "error", f"重新排版后文字有出入，没有写出结果：{what}", cure=UNSURE)
+        yield Diagnostic(where, REWRITTEN_TEXT, "error", f"重新排版后文字有出入，没有写出结果：{what}", cure=UNSURE)
 
 
 def signs(text: str) -> Counter[str]:

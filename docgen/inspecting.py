@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from docgen import rendercheck, unaltered
 from docgen.checking import Judged, check, one, order, problem
-from docgen.errors import DocgenError, InvalidInput, Problem
-from docgen.gongwen import agreement, layout, textrules
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import DocgenError, InvalidInput
+from docgen.core.rules import Stage
 from docgen.gongwen.mending import Refused
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
@@ -20,12 +20,6 @@ from docgen.package import guarded
 from docgen.rendercheck import check_pages
 from docgen.templatecheck import check_template, is_template
 
-KINDS = {
-    **{rule.number: rule.name for rules in (layout.RULES, textrules.RULES, rendercheck.RULES) for rule in rules},
-    **agreement.RULES,
-    **unaltered.RULES,
-}
-"""What clerks call what a rule looks at."""
 MOST_REFUSED = 3
 
 
@@ -36,7 +30,7 @@ def inspected(paths: Sequence[Path], rules: str | None, when: date | None) -> li
     return [*(Judged(path, None, of_template(path)) for path in templates), *check(papers, rules, when)]
 
 
-def of_template(path: Path) -> tuple[Problem, ...]:
+def of_template(path: Path) -> tuple[Diagnostic, ...]:
     """What is wrong with a template; one that is damaged too much for that is a problem itself."""
     try:
         with guarded(path):
@@ -95,9 +89,9 @@ def mended(item: Judged, reading: Reading, profile: Profile, out: Path | None, f
     made = fixed_copy(item.path, reading, item.findings, profile, out, force)
     path, changes = made.path, made.changes
     counts = Counter(change.rule for change in changes)
-    told = "、".join(f"{rule}×{count}" for rule, count in sorted(counts.items()))
+    told = "、".join(f"{rule}×{count}" for rule, count in sorted(counts.items(), key=lambda item: item[0].number))
     after = one(path, profile, item.today or date.today(), item.names).problems if path else item.problems
-    others = [p for p in item.problems if not p.rule.startswith(("G", "T"))] if path else []
+    others = [p for p in item.problems if p.rule.stage not in (Stage.LAYOUT, Stage.TEXT)] if path else []
     left = by_hand([*after, *others]) + left_alone(made.refused)
     if path:
         yield Copied(path, f"已改好 {path}：{len(changes)}处（{told}）。{left or '没有要手工改的了'}")
@@ -107,15 +101,17 @@ def mended(item: Judged, reading: Reading, profile: Profile, out: Path | None, f
 
 def left_alone(refused: Sequence[Refused]) -> str:
     """What was not mended because a line would be read as something else, a few of many."""
-    said = [f"{KINDS.get(r.rule, '')}（{r.rule}）改了以后第{r.moved}段会从{r.before}变成{r.after}" for r in refused]
+    said = [f"{r.rule.name}（{r.rule}）改了以后第{r.moved}段会从{r.before}变成{r.after}" for r in refused]
     shown = "；".join(said[:MOST_REFUSED]) + f"，等{len(said)}处" * (len(said) > MOST_REFUSED)
     return f"。有的没有改，请自己看一看：{shown}" if said else ""
 
 
-def by_hand(problems: Sequence[Problem]) -> str:
+def by_hand(problems: Sequence[Diagnostic]) -> str:
     """How many faults are left, and of which kinds; hints are left aside."""
     counts = Counter(p.rule for p in problems if p.severity != "info")
-    kinds = "、".join(f"{KINDS.get(rule, '')}（{rule}）{count}处" for rule, count in sorted(counts.items()))
+    kinds = "、".join(
+        f"{rule.name}（{rule}）{count}处" for rule, count in sorted(counts.items(), key=lambda item: item[0].number)
+    )
     return f"还有{counts.total()}处要手工改：{kinds}" if counts else ""
 
 

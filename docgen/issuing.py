@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.campaign.model import Campaign, Unit
-from docgen.errors import Problem, WrongUsage
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import WrongUsage
 from docgen.ledgers import schedule, timetable
 from docgen.ledgers.collect import due_ledgers
 from docgen.ledgers.definition import Definition, define
@@ -57,7 +58,7 @@ class Issue:
     folder: Path
     workbooks: tuple[Issued, ...]
     calendar: tuple[Path, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 def issue(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from docgen.errors import Unavailable, reason
+from docgen.core.errors import Unavailable, reason
 
 OURS = ".docgen-"
 """How the names begin of all that docgen puts beside results for itself."""

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import package
-from docgen.errors import STRENGTH_WORDS, Problem, WrongUsage
-from docgen.gongwen.finding import Finding
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import WrongUsage
+from docgen.core.rules import STRENGTH_WORDS
 from docgen.gongwen.mending import Change, Refused, mend
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
+from docgen.gongwen.rules.reading import UNREADABLE_DOCUMENT
 from docgen.gongwen.word import paragraph_elements
 from docgen.outbox import open_outbox
 from docgen.rendering.remarks import annotated
 
-RULE = "G00"
 MENDED, ANNOTATED = "（已改）", "（批注）"
 
 
@@ -33,7 +34,7 @@ class Fixed:
 def fixed_copy(
     path: Path,
     reading: Reading,
-    findings: Sequence[Finding],
+    findings: Sequence[Diagnostic],
     profile: Profile,
     out: Path | None = None,
     force: bool = False,
@@ -43,7 +44,7 @@ def fixed_copy(
     Raises InvalidInput for what is no ordinary .docx, and Edited for a copy that somebody has worked on.
     """
     parts = opened(path)
-    with package.guarded(path, RULE):
+    with package.guarded(path, UNREADABLE_DOCUMENT):
         made = mend(parts, reading, findings, profile)
         data = package.build(made.parts) if made.changes else b""
     copy = written(path, MENDED, data, out, force) if data else None
@@ -51,14 +52,14 @@ def fixed_copy(
 
 
 def annotated_copy(
-    path: Path, problems: Sequence[Problem], out: Path | None = None, force: bool = False
+    path: Path, problems: Sequence[Diagnostic], out: Path | None = None, force: bool = False
 ) -> Path | None:
     """Write 名字（批注）.docx into ``out`` or beside the original, each problem a comment; None without problems."""
     opened(path)
     notes = [(problem.place.paragraph, remark(problem)) for problem in problems]
     if not notes:
         return None
-    with package.guarded(path, RULE):
+    with package.guarded(path, UNREADABLE_DOCUMENT):
         data = annotated(path.read_bytes(), paragraph_elements, notes)
     return written(path, ANNOTATED, data, out, force)
 
@@ -70,10 +71,10 @@ def apart(files: Sequence[Path], out: Path | None) -> None:
         raise WrongUsage(f"有同名的文件，另存到一个文件夹会互相覆盖：{'、'.join(twice)}。请分几次检查，或不用 -o")
 
 
-def remark(problem: Problem) -> str:
+def remark(problem: Diagnostic) -> str:
     """A problem as a comment says it: [G10 一般 5.2.2] 正文是四号，应为三号。请改."""
-    strength = STRENGTH_WORDS.get(problem.strength or "", "")
-    head = " ".join(part for part in (problem.rule, strength, problem.clause or "") if part)
+    strength = STRENGTH_WORDS[problem.strength] if problem.strength else ""
+    head = " ".join(part for part in (problem.rule.number, strength, problem.clause or "") if part)
     return f"[{head}] {problem.message}" + (f"。{problem.cure}" if problem.cure else "")
 
 
@@ -81,8 +82,8 @@ def opened(path: Path) -> dict[str, bytes]:
     """The parts of a .docx. Raises WrongUsage for other files, InvalidInput for one in the form that few programs read."""
     if path.suffix.lower() != ".docx":
         raise WrongUsage(f"只有 .docx 能加批注和自动修改：{path.name}。请用 Word 或 WPS 另存为 .docx")
-    parts = package.read(path, RULE)
-    package.check_common(parts, path, RULE, "不能加批注和自动修改")
+    parts = package.read(path, UNREADABLE_DOCUMENT)
+    package.check_common(parts, path, UNREADABLE_DOCUMENT, "不能加批注和自动修改")
     return parts
 
 

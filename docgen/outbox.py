@@ -13,7 +13,9 @@ from pathlib import Path
 
 from pathvalidate import sanitize_filename
 
-from docgen.errors import DocgenError, Interrupted, Place, Problem, Unavailable, reason
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import DocgenError, Interrupted, Unavailable, reason
+from docgen.core.rules import Rule, Stage
 from docgen.locks import OURS, alone
 from docgen.wording import seen
 
@@ -28,8 +30,11 @@ LONGEST_BYTES = 215
 """Bytes of the same; other systems allow 255, and lock files need some."""
 MOST_STEPS_UP = 2
 """From out/汇总 to a folder beside out."""
-KEPT = "Y66"
-"""The rule of a file that was kept because somebody had edited it."""
+EDITED_FILE_KEPT = Rule(
+    "Y66", "改过的文件没有覆盖", Stage.RESULTS, "warning",
+    "要更新的文件是 docgen 生成的，生成以后没有人改过；改过的留着，不覆盖",
+    "生成以后在 Word 里改了通知，又重新生成", "先把改过的通知另存到别处，再加 --force 重新生成",
+)  # fmt: skip
 FULL_WIDTH = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 
 
@@ -144,11 +149,15 @@ class Outbox:
             return None
         return self.write(name, data)
 
-    def told(self) -> list[Problem]:
+    def told(self) -> list[Diagnostic]:
         """A word on each file that was kept."""
         return [
-            Problem(
-                Place(str(self.folder / name)), KEPT, "warning", f"这个文件{EDITED}，这次没有更新", cure=SAVE_OR_FORCE
+            Diagnostic(
+                Place(str(self.folder / name)),
+                EDITED_FILE_KEPT,
+                "warning",
+                f"这个文件{EDITED}，这次没有更新",
+                cure=SAVE_OR_FORCE,
             )
             for name in self.kept
         ]

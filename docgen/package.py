@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from docgen import bounds, partnames
-from docgen.errors import DocgenError, InvalidInput, Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import DocgenError, InvalidInput
+from docgen.core.rules import Rule, Stage
 from docgen.partnames import DOCUMENT, usual
 
 isal_zlib: Any
@@ -46,7 +48,14 @@ EPOCH = (1 << 5) | 1  # 1980-01-01 as a DOS date; the time is 0
 DEFLATED = 8
 
 
-def read(path: Path, rule: str = "D01") -> dict[str, bytes]:
+UNUSABLE_DOCX = Rule(
+    "D01", "用不了的 Word 文件", Stage.TEMPLATE, "error",
+    "模板、要装订的附件、要核对的报告是打得开的普通 .docx，不带宏，没有密码，没有损坏",
+    "附件写“学习材料.doc”", "附件写“学习材料.docx”",
+)  # fmt: skip
+
+
+def read(path: Path, rule: Rule = UNUSABLE_DOCX) -> dict[str, bytes]:
     """The parts of a .docx by name. Raises InvalidInput for anything that is no plain, sane .docx."""
     try:
         raw = bounds.content(path, MOST_BYTES)
@@ -59,7 +68,7 @@ def read(path: Path, rule: str = "D01") -> dict[str, bytes]:
     return unpack(raw, path, rule)
 
 
-def unpack(raw: bytes, path: Path, rule: str = "D01") -> dict[str, bytes]:
+def unpack(raw: bytes, path: Path, rule: Rule = UNUSABLE_DOCX) -> dict[str, bytes]:
     """The parts of a package, under the names that are usual; ``path`` only names it in complaints."""
     if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise refuse(
@@ -91,7 +100,7 @@ def unpack(raw: bytes, path: Path, rule: str = "D01") -> dict[str, bytes]:
     return parts
 
 
-def check_kind(parts: Mapping[str, bytes], path: Path, rule: str) -> None:
+def check_kind(parts: Mapping[str, bytes], path: Path, rule: Rule) -> None:
     """Raise InvalidInput unless the parts are those of a .docx without macros."""
     types = parts.get(CONTENT_TYPES, b"").decode("utf-8", "replace").lower()
     if DOCUMENT not in parts or not types:
@@ -103,7 +112,7 @@ def check_kind(parts: Mapping[str, bytes], path: Path, rule: str) -> None:
         raise refuse(path, rule, "里面含有宏", "请用 Word 或 WPS 另存为不带宏的 .docx")
 
 
-def check_common(parts: Mapping[str, bytes], path: Path, rule: str, what: str) -> None:
+def check_common(parts: Mapping[str, bytes], path: Path, rule: Rule, what: str) -> None:
     """Raise InvalidInput for a text in the dialect of OOXML that few programs write; ``what`` is not possible with it."""
     if STRICT in parts.get(DOCUMENT, b""):
         cure = "请用 Word 打开，另存为普通的“Word 文档（.docx）”"
@@ -111,7 +120,7 @@ def check_common(parts: Mapping[str, bytes], path: Path, rule: str, what: str) -
 
 
 @contextmanager
-def guarded(path: Path, rule: str = "D01") -> Iterator[None]:
+def guarded(path: Path, rule: Rule = UNUSABLE_DOCX) -> Iterator[None]:
     """The last fence around a file that others lie beside: whatever it holds costs itself a message.
 
     Raises InvalidInput for anything that goes wrong inside and is no complaint yet.
@@ -130,9 +139,9 @@ def guarded(path: Path, rule: str = "D01") -> Iterator[None]:
         raise refuse(path, rule, f"读不下去（{type(error).__name__}：{str(error)[:100]}）", RESAVE) from error
 
 
-def refuse(path: Path, rule: str, message: str, cure: str | None = None) -> InvalidInput:
+def refuse(path: Path, rule: Rule, message: str, cure: str | None = None) -> InvalidInput:
     """The complaint about a whole file."""
-    return InvalidInput([Problem(Place(str(path)), rule, "error", f"{path.name} {message}", cure=cure)])
+    return InvalidInput([Diagnostic(Place(str(path)), rule, "error", f"{path.name} {message}", cure=cure)])
 
 
 def deflate(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import Any
 
-from docgen.errors import Unavailable
+from docgen.core.errors import Unavailable
 from docgen.origin import adding
 
 MM = 25.4 / 72

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from docgen.errors import Unavailable
+from docgen.core.errors import Unavailable
 
 SECONDS_A_FILE, SECONDS_TO_START = 10, 120
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'

@@ -11,13 +11,14 @@ from typing import Any
 from docgen import __version__, bounds
 from docgen.campaign.load import Loaded
 from docgen.campaign.model import Campaign, DocumentEntry
-from docgen.documents import KINDS
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import WrongUsage, invalid
+from docgen.documents import KINDS, rules
 from docgen.documents.draw import draw, report_period, titled
-from docgen.documents.filling import Fault, Filled, Filler
+from docgen.documents.filling import Filled, Filler, fault
 from docgen.documents.findings import missing
 from docgen.documents.job import Job
 from docgen.documents.kinds import Kind
-from docgen.errors import Place, Problem, WrongUsage, invalid
 from docgen.figures import annex, derivations, source
 from docgen.figures.answer import Answer
 from docgen.figures.catalog import BadFigure, Catalog
@@ -33,6 +34,7 @@ from docgen.ledgers.definition import Definition, define
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, parse_period
 from docgen.outbox import digest, way
+from docgen.rendering import rules as templates
 from docgen.rendering.charts import shown_name
 from docgen.wording import GAP, chinese_date, typed_numbers, without_figures
 
@@ -127,7 +129,7 @@ class Reporter:
             )
             reason = self.nothing(period, kind)
             if reason:
-                filler.made.faults.append(Fault(0, reason, "请先收台账（docgen collect），或改“期间”", True))
+                filler.made.faults.append(fault(0, reason, "请先收台账（docgen collect），或改“期间”", True))
             elif kind.body and not entry.body:
                 filler.made.blocks += kind.body(filler)
             else:
@@ -204,12 +206,12 @@ class Reporter:
             "drawn": [{"name": c.name, "reference": c.reference, "text": c.text} for c in report.filled.drawn],
         }  # fmt: skip
 
-    def problems(self, jobs: Sequence[Job]) -> list[Problem]:
+    def problems(self, jobs: Sequence[Job]) -> list[Diagnostic]:
         """What is wrong with the texts of some reports: unknown figures, and those that cannot be computed."""
-        found = [self.problem(job, fault) for job in jobs for fault in self.report(job).filled.faults]
+        found = [self.placed(job, told) for job in jobs for told in self.report(job).filled.faults]
         return [*dict.fromkeys(found), *filter(None, map(self.too_early, jobs))]
 
-    def too_early(self, job: Job) -> Problem | None:
+    def too_early(self, job: Job) -> Diagnostic | None:
         """A word where a report is dated before the day that it speaks of."""
         report, day = self.report(job), job.entry.date
         until = self.calculator(report.period, report.kind.whole).catalog.today
@@ -217,19 +219,19 @@ class Reporter:
             return None
         place = self.facts.loaded.source.place(("文件", job.position, "成文日期"))
         message = f"成文日期{chinese_date(day)}早于数据截至的{chinese_date(until)}"
-        return Problem(place, "Y66", "warning", message, cure="请核对“成文日期”和“期间”")
+        return Diagnostic(place, rules.REPORT_DATED_TOO_EARLY, "warning", message, cure="请核对“成文日期”和“期间”")
 
-    def problem(self, job: Job, fault: Fault) -> Problem:
+    def placed(self, job: Job, told: Diagnostic) -> Diagnostic:
         """One fault at its line: of the data file, or of the shipped text."""
-        report = self.report(job)
+        report, line = self.report(job), told.place.line or 0
         if report.text:
             shipped = report.text.parent == TEXTS
-            place = Place(f"{report.kind.name}（自带的文字）" if shipped else str(report.text), fault.line + 1)
+            place = Place(f"{report.kind.name}（自带的文字）" if shipped else str(report.text), line + 1)
         elif report.kind.body and not job.entry.body:
             place = Place(report.kind.name)
         else:
-            place = self.facts.loaded.source.spot(("文件", job.position, "正文"), fault.line, fault.found)
-        return Problem(place, "Y62" if fault.missing else "Y61", "error", fault.message, cure=fault.cure or None)
+            place = self.facts.loaded.source.spot(("文件", job.position, "正文"), line, told.found or "")
+        return replace(told, place=place, found=None)
 
 
 def curves(chart: Chart) -> tuple[Series, ...]:
@@ -273,7 +275,7 @@ def chosen(jobs: Sequence[Job], campaign: Campaign, kinds: Sequence[str], period
     return found
 
 
-def lacking(jobs: Sequence[Job], loaded: Loaded) -> list[Problem]:
+def lacking(jobs: Sequence[Job], loaded: Loaded) -> list[Diagnostic]:
     """What reports still lack for being final."""
     declared = len(loaded.campaign.documents)
     found = []
@@ -286,25 +288,34 @@ def lacking(jobs: Sequence[Job], loaded: Loaded) -> list[Problem]:
             else f"请在“文件”里写上这份{job.entry.kind}，或加 --draft 先出草稿"
         )
         for key in missing(job.entry):
-            found.append(Problem(place, "Y41", "error", f"{job.entry.kind}缺少“{key}”", expected=key, cure=cure))
+            found.append(
+                Diagnostic(
+                    place, rules.MISSING_ELEMENT, "error", f"{job.entry.kind}缺少“{key}”", expected=key, cure=cure
+                )
+            )
     return found
 
 
-def nobody(jobs: Sequence[Job], concerned: Sequence[Job], loaded: Loaded) -> list[Problem]:
+def nobody(jobs: Sequence[Job], concerned: Sequence[Job], loaded: Loaded) -> list[Diagnostic]:
     """A word for each document that no unit gets, because it has nothing to tell any of them."""
     left = {job.position: job for job in jobs}
     for job in concerned:
         left.pop(job.position, None)
     return [
-        Problem(loaded.source.place(("文件", place)), "Y91", "info", f"没有单位要发{job.entry.kind}，这一份不生成")
+        Diagnostic(
+            loaded.source.place(("文件", place)),
+            rules.NO_UNIT_CONCERNED,
+            "info",
+            f"没有单位要发{job.entry.kind}，这一份不生成",
+        )
         for place, job in left.items()
     ]
 
 
-def workbooks(jobs: Sequence[Job], facts: Facts, folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+def workbooks(jobs: Sequence[Job], facts: Facts, folder: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """The workbooks of the collection that are put beside reports, by name; a word for one that was edited since."""
     found: dict[str, bytes] = {}
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for name in dict.fromkeys(KINDS[job.entry.kind].workbook for job in jobs):
         path, recorded = folder / name, facts.source.summary["outputs"].get(name)
         if not name or recorded is None or not path.is_file():
@@ -314,7 +325,11 @@ def workbooks(jobs: Sequence[Job], facts: Facts, folder: Path) -> tuple[dict[str
             found[name] = data
         else:
             message = f"汇总结果里的 {name} 在汇总以后被改动过，没有放到报告旁边"
-            problems.append(Problem(Place(str(path)), "Y92", "info", message, cure="要原样的，请重新汇总"))
+            problems.append(
+                Diagnostic(
+                    Place(str(path)), rules.EDITED_WORKBOOK_LEFT_OUT, "info", message, cure="要原样的，请重新汇总"
+                )
+            )
     return found, problems
 
 
@@ -358,9 +373,13 @@ def words_of(path: Path) -> str:
     try:
         return bounds.content(path, MOST_TEXT).decode("utf-8-sig")
     except bounds.TooLarge:
-        raise invalid(path, "D06", "太大，不像一份报告的文字", "请检查是不是选错了文件") from None
+        raise invalid(
+            path, templates.UNREADABLE_REPORT_TEXT, "太大，不像一份报告的文字", "请检查是不是选错了文件"
+        ) from None
     except UnicodeDecodeError as error:
-        raise invalid(path, "D06", "不是 UTF-8 编码的文字", "请用记事本打开，另存为 UTF-8 编码") from error
+        raise invalid(
+            path, templates.UNREADABLE_REPORT_TEXT, "不是 UTF-8 编码的文字", "请用记事本打开，另存为 UTF-8 编码"
+        ) from error
 
 
 def bookmarks(names: Sequence[str]) -> list[str]:

@@ -1,26 +1,26 @@
-"""The page of all rules that ``docgen check`` knows, made from the tables of the rules themselves.
+"""The page of all rules, made from the tables in which they are declared.
 
 python -m docgen.rules_page
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from docgen import rendercheck, unaltered
-from docgen.errors import STRENGTH_WORDS
-from docgen.gongwen import agreement, layout, textrules
+from docgen import ruleset
+from docgen.core.rules import SEVERITY_WORDS, STRENGTH_WORDS, Rule
 from docgen.gongwen.profile import names, profile
 
-PAGE = Path(__file__).parent.parent / "docs" / "检查规则.md"
+PAGE = Path(__file__).parent.parent / "docs" / "规则.md"
 UNITS = {"字号": "磅"}
 """Units that are printed otherwise."""
-HEAD = """# 检查规则
+HEAD = """# 规则
 
-`docgen check` 查的全部规则。条款是 GB/T 9704-2012《党政机关公文格式》的；没有条款的是通行做法。
-“必须”不符是退回，“一般”不符是核实，“推荐”“惯例”不符只是提示。文字和排出来的页面，程序看不准的，“必须”的也只是核实；只供参考的作为提示，按“惯例”打出。
-约束空着的查的是内容：前后对不上、日历上没有的日期、没填的占位、没处理的修订这类，没有条款也会是退回或核实。
+docgen 的全部规则：编号、名称、看什么、最重的级别、条款，和一个不对的、一个对的例子。在命令行里看一条：`docgen rule L203`。
+
+级别有三个：退回（一定要改）、核实（要有人看一眼）、提示（不必改，或者已经按说明处理了）。条款是 GB/T 9704-2012《党政机关公文格式》的；没有条款的是通行做法。
+检查公文的规则，“必须”不符是退回，“一般”不符是核实，“推荐”“惯例”不符只是提示；程序看不准的，“必须”的也只是核实。
 """
 HOUSE = """## 本单位规则
 
@@ -35,34 +35,26 @@ def text() -> str:
 
 
 def sections() -> Iterator[str]:
-    """The rules by layer."""
-    yield from table("版式（G）", ((r.number, r.name, r.clause, r.strength) for r in layout.RULES))
-    yield from table(
-        "文字（T）", ((r.number, r.name, r.clause, weight(r.number, r.strength)) for r in textrules.RULES)
-    )
-    yield from table("前后和各文件之间（S）", ((n, name, None, None) for n, name in agreement.RULES.items()))
-    yield from table(
-        "和数据文件（C，查活动的文件夹时）", ((n, name, None, None) for n, name in unaltered.RULES.items())
-    )
-    yield from table(
-        "排出来的页面（R，要加 --render）",
-        ((r.number, r.name, r.clause, weight(r.number, r.strength)) for r in rendercheck.RULES),
-    )
+    """The rules, a table for each letter."""
+    for letter, title, modules in ruleset.TABLES:
+        yield f"## {title}（{letter}）\n"
+        yield "| 编号 | 名称 | 看什么 | 级别 | 条款 | 不对的 | 对的 |\n|---|---|---|---|---|---|---|"
+        yield from (row(rule) for rule in sorted(ruleset.of(letter, modules), key=lambda rule: rule.number))
+        yield ""
 
 
-def weight(number: str, strength: str) -> str | None:
-    """The strength of a rule; None for one that judges what is said, which no clause grades."""
-    judged = number in textrules.OF_SUBSTANCE or number in rendercheck.TO_LOOK_AT
-    return None if judged and strength == "practice" else strength
+def row(rule: Rule) -> str:
+    """A rule as a row of its table."""
+    asked = STRENGTH_WORDS[rule.strength] if rule.strength and rule.clause else ""
+    clause = " ".join(part for part in (rule.clause or "", asked) if part)
+    cells = (rule.number, rule.name, rule.subject, SEVERITY_WORDS[rule.severity], clause, rule.wrong, rule.right)
+    return f"| {' | '.join(map(cell, cells))} |"
 
 
-def table(title: str, rules: Iterable[tuple[str, str, str | None, str | None]]) -> Iterator[str]:
-    """One layer as a table."""
-    yield f"## {title}\n"
-    yield "| 编号 | 查什么 | 条款 | 约束 |\n|---|---|---|---|"
-    for number, name, clause, strength in rules:
-        yield f"| {number} | {name} | {clause or ''} | {STRENGTH_WORDS[strength] if strength else ''} |"
-    yield ""
+def cell(words: str) -> str:
+    """Words as a cell of a Markdown table, signs that nobody sees by their numbers."""
+    shown = "".join(char if char.isprintable() or char == "\u3000" else f"（U+{ord(char):04X}）" for char in words)
+    return shown.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_")
 
 
 def values() -> Iterator[str]:

@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from docgen.campaign import reference, schema
+from docgen.core.errors import DocgenError, Unavailable, WrongUsage, reason
 from docgen.documents import report_page
 from docgen.documents.make import resources
-from docgen.errors import DocgenError, Unavailable, WrongUsage, reason
 from docgen.locks import OURS
 
 DATA, SCHEMA, REFERENCE = "活动.yaml", "docgen.schema.json", "全部写法.md"

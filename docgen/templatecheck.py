@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from docgen import package
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput
 from docgen.documents import KINDS
 from docgen.documents.attachments import ACTION_HEADINGS, ACTION_TABLE, HEADINGS, TASK_HEADINGS, TASK_TABLE
 from docgen.documents.make import MUST_PRINT, resources
 from docgen.documents.values import IMPRINT_PAGE, Sheet, sheets
-from docgen.errors import InvalidInput, Place, Problem
 from docgen.gongwen.document import (
     Block,
     Caption,
@@ -30,7 +31,7 @@ from docgen.gongwen.document import (
 )
 from docgen.gongwen.profiles.typefaces import face_class
 from docgen.live import look
-from docgen.rendering import faults, lint, template
+from docgen.rendering import faults, lint, rules, template
 from docgen.rendering.foreign import told_by_place
 from docgen.rendering.template import TemplateFile, w
 from docgen.rendering.wml import Styles
@@ -77,7 +78,7 @@ def shipped(name: str) -> TemplateFile:
     return template.read(resources("templates") / f"{name}.docx", name)
 
 
-def check_template(path: Path) -> list[Problem]:
+def check_template(path: Path) -> list[Diagnostic]:
     """Everything that is wrong with a template; one with another name than the shipped ones may use all names."""
     name = path.stem if path.stem in shipped_names() else ""
     found = lint.lint(path, known(name), required(name))
@@ -203,7 +204,7 @@ def wml_values(value: Any) -> Iterator[Any]:
         yield from wml_values(inner)
 
 
-def missing_styles(file: TemplateFile, name: str) -> Iterator[Problem]:
+def missing_styles(file: TemplateFile, name: str) -> Iterator[Diagnostic]:
     """D17: styles that what is put in is set in, and that the template lacks."""
     used = lint.used_names(file)
     wanted = {style for key, styles in (named_styles(name) if name else {}).items() if key in used for style in styles}
@@ -211,14 +212,16 @@ def missing_styles(file: TemplateFile, name: str) -> Iterator[Problem]:
     if lost:
         what = f"模板“{file.path.name}”里少了样式“{'”“'.join(lost)}”，用到的地方会印成默认的字体和间距"
         cure = "请从自带的模板里复制这些样式，样式的名字不要改"
-        yield Problem(Place(str(file.path)), "D17", "warning", what, expected="、".join(lost), cure=cure)
+        yield Diagnostic(
+            Place(str(file.path)), rules.MISSING_STYLE, "warning", what, expected="、".join(lost), cure=cure
+        )
 
 
-def alive(file: TemplateFile) -> Iterator[Problem]:
+def alive(file: TemplateFile) -> Iterator[Diagnostic]:
     """D18: fields that fetch, objects, macros, hidden text: every document made with the template would carry them."""
     for kind, place in told_by_place(look(file.parts, {template.DOCUMENT: file.root})):
         what = f"模板“{file.path.name}”里有{kind.name}（{place}），会带进每一份文件"
-        yield Problem(Place(str(file.path)), "D18", kind.severity, what, cure=kind.cure)
+        yield Diagnostic(Place(str(file.path)), rules.LIVE_TEMPLATE_CONTENT, kind.severity, what, cure=kind.cure)
 
 
 def faces(file: TemplateFile) -> dict[str, str]:
@@ -249,14 +252,14 @@ def usual_faces(name: str) -> dict[str, str]:
     return {label: own for one in ([name] if name else shipped_names()) for label, own in faces(shipped(one)).items()}
 
 
-def other_faces(file: TemplateFile, name: str) -> Iterator[Problem]:
+def other_faces(file: TemplateFile, name: str) -> Iterator[Diagnostic]:
     """D16: styles in another face than the standard names; a unit may want it so."""
     usual = usual_faces(name)
     for label, own in faces(file).items():
         wanted = usual.get(label)
         if wanted and face_class(own) != face_class(wanted):
             what = f"模板“{file.path.name}”里样式“{label}”的字体是“{own}”，通常用“{wanted}”"
-            yield Problem(
-                Place(str(file.path)), "D16", "info", what, own, wanted, "本单位有规定的可以不改；否则请在样式里改回来",
+            yield Diagnostic(
+                Place(str(file.path)), rules.UNUSUAL_STYLE_FONT, "info", what, own, wanted, "本单位有规定的可以不改；否则请在样式里改回来",
                 clause="5.2.2", strength="practice",
             )  # fmt: skip

@@ -10,10 +10,12 @@ from pathlib import Path
 from docgen import package
 from docgen.building import Builder, Draw, unique, written
 from docgen.checking import Judged, order
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import DocgenError, InvalidInput
+from docgen.core.rules import Rule, Stage
 from docgen.documents.job import Job
 from docgen.documents.make import Maker
 from docgen.documents.numbering import Numbering
-from docgen.errors import DocgenError, InvalidInput, Place, Problem
 from docgen.gongwen.comparing import Difference, differences, quoted, shown
 from docgen.gongwen.document import Document
 from docgen.gongwen.places import place
@@ -22,13 +24,18 @@ from docgen.gongwen.roles import Reading
 from docgen.gongwen.word import manuscript
 from docgen.register import Entry
 
-ALTERED, FOREIGN, NOT_COMPARED = "C01", "C02", "C03"
-RULES = {
-    ALTERED: "和数据文件一致（每一段、表里每一格）",
-    FOREIGN: "数据文件不生成的文件",
-    NOT_COMPARED: "没有和数据文件对照",
-}
-"""What a campaign's documents are compared for, by the number of the rule."""
+ALTERED_DOCUMENT = Rule(
+    "C01", "和数据文件不一样", Stage.COMPARISON, "warning", "公文的每一段、表里的每一格和数据文件写的一样",
+    "数据文件写“8月31日前”，公文里改成了“8月30日前”", "在数据文件里改成“8月30日前”，重新生成公文",
+)  # fmt: skip
+FOREIGN_DOCUMENT = Rule(
+    "C02", "数据文件不生成的文件", Stage.COMPARISON, "info", "结果文件夹里的公文都是数据文件现在会生成的",
+    "结果文件夹里有改过文件名的“最后定稿.docx”", "删去“最后定稿.docx”，重新生成",
+)  # fmt: skip
+NOT_COMPARED = Rule(
+    "C03", "没有和数据文件对照", Stage.COMPARISON, "info", "数据文件没有错，照它能再生成一次公文来对照",
+    "数据文件里的日期写成“2026-06-31”，公文没有对照", "日期改成“2026-06-30”，再检查一遍",
+)  # fmt: skip
 MOST = 20
 """Differences of one file that are told one by one."""
 LISTED, BEGINNING, MOST_SPOTS = 3, 30, 3
@@ -98,7 +105,7 @@ class Remade:
             return None
         document, draft = paper
         data, _ = self.makers[draft].make(document)
-        return understand(manuscript(package.unpack(data, Path(name)), name, Path(name)))
+        return understand(manuscript(package.unpack(data, Path(name), package.UNUSABLE_DOCX), name, Path(name)))
 
 
 def drawing(builder: Builder, job: Job, number: str, draft: bool) -> Callable[[], Paper]:
@@ -106,7 +113,7 @@ def drawing(builder: Builder, job: Job, number: str, draft: bool) -> Callable[[]
     return lambda: (next(builder.papers(job, number, (), draft))[1], draft)
 
 
-def compared(judged: Sequence[Judged], remade: Remade, out: Path) -> tuple[list[Judged], list[Problem]]:
+def compared(judged: Sequence[Judged], remade: Remade, out: Path) -> tuple[list[Judged], list[Diagnostic]]:
     """The same with what in each differs from the data file, and a sentence where nothing could be compared.
 
     ``out`` is where whole files are built.
@@ -119,10 +126,10 @@ def compared(judged: Sequence[Judged], remade: Remade, out: Path) -> tuple[list[
     return [with_problems(item, told(item, remade, out)) for item in judged], []
 
 
-def not_compared(path: Path, why: str) -> Problem:
+def not_compared(path: Path, why: str) -> Diagnostic:
     """The sentence that a comparison was not possible, and why."""
     what = f"没有和数据文件对照：{why}"
-    return Problem(Place(str(path)), NOT_COMPARED, "info", what, cure="改好以后请再检查一遍")
+    return Diagnostic(Place(str(path)), NOT_COMPARED, "info", what, cure="改好以后请再检查一遍")
 
 
 def reason(error: DocgenError) -> str:
@@ -131,7 +138,7 @@ def reason(error: DocgenError) -> str:
     return "；".join(problem.message for problem in problems) or str(error)
 
 
-def told(item: Judged, remade: Remade, out: Path) -> list[Problem]:
+def told(item: Judged, remade: Remade, out: Path) -> list[Diagnostic]:
     """What is to be said of one file."""
     if item.reading is None:
         return []
@@ -142,7 +149,7 @@ def told(item: Judged, remade: Remade, out: Path) -> list[Problem]:
         return [not_compared(item.path, reason(error))]
 
 
-def held_against(item: Judged, reading: Reading, remade: Remade, out: Path) -> list[Problem]:
+def held_against(item: Judged, reading: Reading, remade: Remade, out: Path) -> list[Diagnostic]:
     """The differences of one file from what the data file makes. Raises DocgenError."""
     wanted = remade.reading(item.path.name)
     if wanted is None:
@@ -150,28 +157,28 @@ def held_against(item: Judged, reading: Reading, remade: Remade, out: Path) -> l
     found = [problem(item, reading, difference) for difference in differences(wanted, reading)]
     if len(found) > MOST:
         rest = f"{HEAD}的，除列出的{MOST}处外另有{len(found) - MOST}处"
-        found[MOST:] = [Problem(Place(str(item.path)), ALTERED, "warning", rest, cure=CURE)]
+        found[MOST:] = [Diagnostic(Place(str(item.path)), ALTERED_DOCUMENT, "warning", rest, cure=CURE)]
     return found
 
 
-def with_problems(item: Judged, found: Sequence[Problem]) -> Judged:
+def with_problems(item: Judged, found: Sequence[Diagnostic]) -> Judged:
     """The file with more problems, all in their order."""
     return replace(item, problems=tuple(sorted((*item.problems, *found), key=order)))
 
 
-def foreign(path: Path) -> Problem:
+def foreign(path: Path) -> Diagnostic:
     """A word on a file that stands with the results and is none of them."""
     what = "不是这份数据文件现在会生成的文件，没有和数据文件对照"
     cure = "改过文件名、标题或发文字号的，请重新生成；不要了的请删去，免得发错"
-    return Problem(Place(str(path)), FOREIGN, "info", what, cure=cure)
+    return Diagnostic(Place(str(path)), FOREIGN_DOCUMENT, "info", what, cure=cure)
 
 
-def problem(item: Judged, reading: Reading, found: Difference) -> Problem:
+def problem(item: Judged, reading: Reading, found: Difference) -> Diagnostic:
     """A difference at its place in the file."""
     where = place(item.path, reading, found.after)
     text = next((line.stripped for line in reading.manuscript.lines() if line.number == found.after), "")[:BEGINNING]
     message, old, new = sentence(found)
-    return Problem(where, ALTERED, "warning", message, new or None, old or None, CURE, text or None)
+    return Diagnostic(where, ALTERED_DOCUMENT, "warning", message, new or None, old or None, CURE, text or None)
 
 
 def sentence(found: Difference) -> tuple[str, str, str]:

@@ -15,14 +15,17 @@ from docgen.building import Builder, Made, Progress
 from docgen.campaign.expand import expanded
 from docgen.campaign.load import STAND_IN, Loaded, by_place, load, partial
 from docgen.campaign.naming import proper_names
-from docgen.documents import KINDS
+from docgen.campaign.rules import MISSING_KEY
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput, Unavailable, WrongUsage
+from docgen.core.rules import Stage
+from docgen.documents import KINDS, rules
 from docgen.documents.draw import PEOPLE, draw, for_person, for_unit, sheets, targets, titled
 from docgen.documents.job import Job
 from docgen.documents.make import Maker
 from docgen.documents.numbering import Numbering
 from docgen.documents.people import unit_of, with_people
 from docgen.documents.review import review
-from docgen.errors import InvalidInput, Place, Problem, Unavailable, WrongUsage
 from docgen.figures.answer import Answer
 from docgen.gongwen.check import DOC_NUMBER
 from docgen.gongwen.document import Document
@@ -34,19 +37,17 @@ if TYPE_CHECKING:
     from docgen.reporting import Reporter
 
 REGISTER_NAME = "发文登记簿.db"
-LEDGER_RULES = ("Y30", "Y33", "Y34", "Y35", "Y36", "Y37", "Y38", "Y39", "Y65")
-"""Rules of the data file that ledgers stand on."""
-GAPS_OF_DRAFTS = ("Y31", "Y41")
-"""What a draft may lack: departments of tasks, and what the kind must have."""
-OF_REPORTS = ("Y60", "Y61", "Y63", "Y64")
-"""Rules of figures and reports: they do not matter to other documents, and a draft of a report shows the place."""
 
 
-def left_behind(outbox: Outbox, names: Sequence[str]) -> list[Problem]:
+def left_behind(outbox: Outbox, names: Sequence[str]) -> list[Diagnostic]:
     """A word on files of an earlier run that this one, which made all of ``names``, has not made again."""
     old = outbox.left_over(names)
     what = f"{outbox.folder} 里还有以前生成、这次没有更新的文件：{'、'.join(old)}"
-    return [Problem(Place(str(outbox.folder)), "Y58", "info", what, cure="不要了请删去，免得发错")] if old else []
+    return (
+        [Diagnostic(Place(str(outbox.folder)), rules.LEFTOVER_FILE, "info", what, cure="不要了请删去，免得发错")]
+        if old
+        else []
+    )
 
 
 def written(made: Sequence[Made]) -> list[Made]:
@@ -54,12 +55,12 @@ def written(made: Sequence[Made]) -> list[Made]:
     return [item for item in made if not item.kept]
 
 
-def follows(problem: Problem, left_out: Set[tuple[int | None, str]]) -> bool:
+def follows(problem: Diagnostic, left_out: Set[tuple[int | None, str]]) -> bool:
     """Whether a complaint is only there because a key of the same entry could not be read, which was told."""
     words = (problem.message, problem.found or "", problem.expected or "")
     if any(STAND_IN in word for word in words):
         return True
-    if "活动年度" in problem.message and any(key == "年度" for _, key in left_out):
+    if problem.value and any(key == problem.value for _, key in left_out):
         return True
     return (problem.place.line, (problem.expected or "").removesuffix("部门")) in left_out
 
@@ -106,29 +107,33 @@ class Workspace:
         activity = self.loaded.campaign.activity
         return f"{activity.year} {activity.name}"
 
-    def validate(self) -> list[Problem]:
+    def validate(self) -> list[Diagnostic]:
         """Every problem of the data file, and what the register says of its numbers; nothing is changed."""
         try:
             numbers = self.of_numbers()
         except Unavailable as error:
-            numbers = [Problem(Place(str(self.path)), "Y56", "warning", f"发文字号没有和登记簿核对：{error}")]
+            numbers = [
+                Diagnostic(
+                    Place(str(self.path)), rules.NUMBER_ALREADY_TAKEN, "warning", f"发文字号没有和登记簿核对：{error}"
+                )
+            ]
         return [*self.told(), *numbers]
 
-    def of_numbers(self) -> list[Problem]:
+    def of_numbers(self) -> list[Diagnostic]:
         """What a build would say of the numbers, nothing for a data file that cannot be read. Raises Unavailable."""
         try:
             return self.numbering().problems if self.register.entries() else []
         except (InvalidInput, WrongUsage):
             return []
 
-    def told(self) -> list[Problem]:
+    def told(self) -> list[Diagnostic]:
         """Every problem of the data file; an unreadable one is a problem too."""
         try:
             return self.reviewed()
         except InvalidInput as error:
             return sorted([*error.problems, *self.found_besides(error.problems)], key=by_place)
 
-    def found_besides(self, told: Sequence[Problem]) -> list[Problem]:
+    def found_besides(self, told: Sequence[Diagnostic]) -> list[Diagnostic]:
         """What is wrong with the rest of a data file that could not be loaded as a whole."""
         try:
             rest = partial(self.path)
@@ -137,20 +142,24 @@ class Workspace:
         if rest is None:
             return []
         loaded, left_out = rest
-        places = {(p.place.line, p.place.column) for p in told if not p.rule.endswith("-missing")}
+        places = {(p.place.line, p.place.column) for p in told if p.rule != MISSING_KEY}
         return [
             p
             for p in review(loaded, loaded.path.parent)
             if (p.place.line, p.place.column) not in places and not follows(p, left_out)
         ]
 
-    def reviewed(self) -> list[Problem]:
+    def reviewed(self) -> list[Diagnostic]:
         """Every problem of a campaign that could be loaded."""
         found = [*self.loaded.problems, *review(self.loaded, self.folder)]
         campaign = self.loaded.campaign
         if not campaign.documents and not campaign.ledgers:
             place, cure = Place(str(self.loaded.path)), "请补上“文件:”，写法可参照 docgen init 生成的样例"
-            found.append(Problem(place, "Y54", "error", "数据里没有要生成的“文件”", expected="文件", cure=cure))
+            found.append(
+                Diagnostic(
+                    place, rules.NOTHING_TO_MAKE, "error", "数据里没有要生成的“文件”", expected="文件", cure=cure
+                )
+            )
         return found
 
     # -- build ----------------------------------------------------------------------------------------------------
@@ -164,15 +173,15 @@ class Workspace:
         templates: Path | None = None,
         progress: Progress | None = None,
         workers: int = 1,
-    ) -> tuple[list[Made], list[Problem]]:
+    ) -> tuple[list[Made], list[Diagnostic]]:
         """Make the campaign's files; returns them and the problems that did not stop it.
 
         Raises InvalidInput when a final file cannot be made; then nothing is written. Any number of ``workers``
         makes the same files.
         """
         problems = [*self.told(), *self.of_numbers()]
-        tolerated = (*OF_REPORTS, *(GAPS_OF_DRAFTS if draft else ()))
-        if any(p.severity == "error" and p.rule not in tolerated for p in problems):
+        tolerated = {Stage.FIGURES, *((Stage.FINAL,) if draft else ())}
+        if any(p.severity == "error" and p.rule.stage not in tolerated for p in problems):
             raise InvalidInput(problems)
         maker = Maker(templates, draft, proper_names(self.loaded.campaign))
         jobs = [job for job in self.jobs if not KINDS[job.entry.kind].from_facts]
@@ -182,7 +191,7 @@ class Workspace:
             problems += [p for p in said if p not in problems]
             names = [item.path.name for item in made]
             problems += outbox.told() + ([] if only else left_behind(outbox, names))
-        return written(made), [p for p in problems if p.rule != "Y41"]
+        return written(made), [p for p in problems if p.rule != rules.MISSING_ELEMENT]
 
     def check(self, rules: str | None = None, today: date | None = None) -> list[checking.Judged]:
         """The data file, and every document made from it, judged as ``checking.check`` does and held against it."""
@@ -191,7 +200,7 @@ class Workspace:
         told = self.told() if made else self.validate()  # comparing says itself whose number another document writes
         names = [unit.name for unit in self.loaded.campaign.units] if made and not blocking(told) else []
         judged = checking.check(made, rules, today, names)
-        if any(p.severity == "error" and p.rule not in (*OF_REPORTS, *GAPS_OF_DRAFTS) for p in told):
+        if any(p.severity == "error" and p.rule.stage not in (Stage.FIGURES, Stage.FINAL) for p in told):
             told += [unaltered.not_compared(self.path, "数据文件有错，生成不了文件")] if made else []
         elif made:
             judged, said = unaltered.compared(judged, self.remade(), out)
@@ -254,7 +263,7 @@ class Workspace:
 
     def sound(self) -> None:
         """Raise InvalidInput where units, tasks or ledgers of the data file are wrong; documents do not matter here."""
-        wrong = [p for p in self.reviewed() if p.severity == "error" and p.rule in LEDGER_RULES]
+        wrong = [p for p in self.reviewed() if p.severity == "error" and p.rule.stage is Stage.FORMS]
         if wrong:
             raise InvalidInput(wrong)
 
@@ -271,7 +280,7 @@ class Workspace:
         force: bool = False,
         templates: Path | None = None,
         progress: Progress | None = None,
-    ) -> tuple[list[Made], list[Problem]]:
+    ) -> tuple[list[Made], list[Diagnostic]]:
         """Write the reports from what a collection left in ``source``, with the workbook of their sources.
 
         With ``annotate`` also a copy of each with comments on every figure. Raises InvalidInput where a figure cannot
@@ -280,8 +289,11 @@ class Workspace:
         from docgen import reporting
 
         problems = [*self.told(), *self.of_numbers()]
-        tolerated = (*GAPS_OF_DRAFTS, *(OF_REPORTS if draft else ()))  # what other documents lack does not matter here
-        if any(p.severity == "error" and p.rule not in tolerated for p in problems):
+        tolerated = {
+            Stage.FINAL,
+            *((Stage.FIGURES,) if draft else ()),
+        }  # what other documents lack does not matter here
+        if any(p.severity == "error" and p.rule.stage not in tolerated for p in problems):
             raise InvalidInput(problems)
         wanted = issuing.wanted_period(period)
         jobs = reporting.chosen(self.jobs, self.loaded.campaign, kinds, wanted)
@@ -291,7 +303,7 @@ class Workspace:
             reporter = reporting.Reporter(facts, self.folder, templates)
             concerned = [job for job in jobs if reporter.concerns(job)]
             books, found = reporting.workbooks(concerned, facts, folder)
-        problems = [p for p in problems if p.rule != "Y41"]
+        problems = [p for p in problems if p.rule != rules.MISSING_ELEMENT]
         problems += reporting.nobody(jobs, concerned, self.loaded)
         if not concerned:
             return [], problems
@@ -373,9 +385,9 @@ class Workspace:
         return sheets(made, kind, job.entry, (job.person,) if job.person else campaign.people)
 
 
-def blocking(problems: Sequence[Problem]) -> bool:
+def blocking(problems: Sequence[Diagnostic]) -> bool:
     """Whether the data file could not be loaded."""
-    return any(problem.rule < "Y30" and problem.severity == "error" for problem in problems)
+    return any(problem.rule.stage is Stage.SOURCE and problem.severity == "error" for problem in problems)
 
 
 def document_numbers(text: str) -> tuple[str, int, int]:

@@ -34,7 +34,7 @@ def of_workbooks(name: str, tmp_path: Path) -> Collected:
 
 def asked(ran: Collected) -> list[tuple[str | None, str]]:
     """(cell, rule) of all that must be mended or looked at."""
-    return [(p.place.cell, p.rule) for p in ran.problems if p.severity != "info"]
+    return [(p.place.cell, p.rule.number) for p in ran.problems if p.severity != "info"]
 
 
 def july(ran: Collected) -> dict[str, tuple[str, int | None]]:
@@ -62,7 +62,7 @@ def test_rows_in_two_files_are_a_question_that_names_both(tmp_path: Path) -> Non
         "2026-07-18/U04 云山港务 2026年7月台账（1）.xlsx",
         "2026-07-19/U04 云山港务 2026年7月台账（2）.xlsx",
     )
-    assert (question.rule, question.place.file, first in question.message) == ("L129", second, True)
+    assert (question.rule.number, question.place.file, first in question.message) == ("L129", second, True)
     assert july(ran)["U04"][0] == "待核实"
 
 
@@ -92,7 +92,7 @@ def test_the_rows_of_five_units_in_one_file_are_theirs(tmp_path: Path) -> None:
         False,
         [],
     )
-    assert {p.rule for p in ran.problems if p.severity == "error"} == {"L125"}  # the other ledger did not come
+    assert {p.rule.number for p in ran.problems if p.severity == "error"} == {"L125"}  # the other ledger did not come
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from docgen.checking import check, gather
+from docgen.core.errors import DocgenError, WrongUsage
 from docgen.documents.draft import draft
-from docgen.errors import DocgenError, WrongUsage
 from docgen.gongwen.reading.read import read
 from docgen.importing import lay_out
 from docgen.mending import apart
@@ -29,13 +29,13 @@ def written(folder: Path, name: str, text: str) -> Path:
 
 def test_files_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
     files = [written(tmp_path / "甲", "通知.txt", ONE), written(tmp_path / "乙", "通知.txt", OTHER)]
-    (problem,) = [p for item in check(files, today=TODAY) for p in item.problems if p.rule == "S02"]
+    (problem,) = [p for item in check(files, today=TODAY) for p in item.problems if p.rule.number == "S02"]
     assert all(str(file) in problem.message for file in files)
 
 
 def test_a_contradiction_in_a_text_file_stands_at_its_line(tmp_path: Path) -> None:
     files = [written(tmp_path, "方案.txt", ONE), written(tmp_path, "通知.txt", OTHER)]
-    found = [p for item in check(files, today=TODAY) for p in item.problems if p.rule == "S02"]
+    found = [p for item in check(files, today=TODAY) for p in item.problems if p.rule.number == "S02"]
     assert [(p.place.file, p.place.line, p.place.paragraph) for p in found] == [(str(files[0]), 3, None)]
 
 

@@ -14,8 +14,8 @@ import pytest
 from docx import Document
 
 from docgen.checking import check, documents
+from docgen.core.diagnostic import Diagnostic
 from docgen.documents import KINDS
-from docgen.errors import Problem
 from docgen.gongwen.reading.read import read
 from docgen.workspace import Workspace
 from tests.conftest import Once, notice
@@ -33,7 +33,7 @@ def demo(once: Once) -> Path:
     return once("demo", demonstrate) / "演示"
 
 
-def grave(problems: list[Problem]) -> list[str]:
+def grave(problems: list[Diagnostic]) -> list[str]:
     """The problems that a person must mend or look at."""
     return [str(p) for p in problems if p.severity != "info"]
 

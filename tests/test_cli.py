@@ -92,7 +92,7 @@ def test_problems_in_json_have_the_agreed_fields(campaign: Campaign) -> None:
     (problem,) = json.loads(result.stdout)["problems"]
     assert set(problem) == {
         "file", "line", "column", "sheet", "cell", "paragraph", "text", "rule", "clause", "strength", "severity",
-        "message", "found", "expected", "cure",
+        "message", "found", "expected", "cure", "stage",
     }  # fmt: skip
     assert (problem["line"], problem["rule"], problem["sheet"]) == (8, "T01", None)
     assert (problem["clause"], problem["strength"]) == ("7.2.5", "must")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import InvalidInput
+from docgen.core.errors import InvalidInput
 from docgen.rendering import template
 from tests.hostile import TEXT, TYPES, docx, relations, zipped
 from tests.test_cli import docgen

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.importing import REWRITTEN, bring_in, lay_out
+from docgen.gongwen.rules.reading import REWRITTEN_TEXT
+from docgen.importing import bring_in, lay_out
 from tests.test_cli import docgen
 
 OLD = """砚屏公司文件
@@ -53,20 +54,20 @@ def old(tmp_path: Path) -> Path:
 
 def test_what_the_layout_writes_otherwise_is_told_at_its_line(old: Path, tmp_path: Path) -> None:
     made = lay_out(old, tmp_path / "排好.docx")
-    told = {p.place.line: p.message for p in made.problems if p.rule == REWRITTEN}
+    told = {p.place.line: p.message for p in made.problems if p.rule == REWRITTEN_TEXT}
     assert told == REWRITINGS
-    assert {p.severity for p in made.problems if p.rule == REWRITTEN} == {"info"}
+    assert {p.severity for p in made.problems if p.rule == REWRITTEN_TEXT} == {"info"}
 
 
 def test_an_import_tells_the_same_and_the_day_that_the_data_file_holds(old: Path, tmp_path: Path) -> None:
     made = bring_in(old, tmp_path / "活动")
-    told = {p.place.line: p.message for p in made.problems if p.rule == REWRITTEN}
+    told = {p.place.line: p.message for p in made.problems if p.rule == REWRITTEN_TEXT}
     assert told == REWRITINGS | {8: "落款“…司2026年05月08日”写成“…司2026年5月8日”"}
 
 
 def test_a_second_layout_has_nothing_more_to_tell(old: Path, tmp_path: Path) -> None:
     lay_out(old, tmp_path / "一.docx")
-    assert [p for p in lay_out(tmp_path / "一.docx", tmp_path / "二.docx").problems if p.rule == REWRITTEN] == []
+    assert [p for p in lay_out(tmp_path / "一.docx", tmp_path / "二.docx").problems if p.rule == REWRITTEN_TEXT] == []
 
 
 def test_the_last_sentence_counts_what_was_told(old: Path, tmp_path: Path) -> None:

@@ -152,7 +152,9 @@ def test_whatever_hangs_has_one_indent_in_word_as_elsewhere(
 
 def layout_faults(path: Path) -> list[tuple[str, str]]:
     reading = read(path)
-    return [(f.rule, f.message) for f in layout_findings(reading, profile(suited(reading))) if f.severity != "info"]
+    return [
+        (f.rule.number, f.message) for f in layout_findings(reading, profile(suited(reading))) if f.severity != "info"
+    ]
 
 
 FORMS = {
@@ -205,15 +207,15 @@ def test_an_imprint_that_hangs_in_any_form_is_well_and_stays_as_it_is(name: str,
     (judged,) = check([path])
     assert judged.reading is not None
     assert judged.profile is not None
-    assert {f.rule for f in judged.findings} & IMPRINT_RULES == set()
+    assert {f.rule.number for f in judged.findings} & IMPRINT_RULES == set()
     changes = fixed_copy(path, judged.reading, judged.findings, judged.profile).changes
-    assert {change.rule for change in changes} & IMPRINT_RULES == set()
+    assert {change.rule.number for change in changes} & IMPRINT_RULES == set()
 
 
 def test_an_imprint_as_word_saved_it_is_well_and_stays_as_it_is() -> None:
     path = CASES / "hang_word_form.docx"
     (judged,) = check([path])
-    assert [f.rule for f in judged.findings if f.severity != "info"] == []
+    assert [f.rule.number for f in judged.findings if f.severity != "info"] == []
     assert judged.reading is not None
     assert judged.profile is not None
     assert fixed_copy(path, judged.reading, judged.findings, judged.profile) == Fixed(None)
@@ -239,7 +241,7 @@ def test_what_is_mended_says_one_thing_in_twips_and_in_characters(form: dict[str
     fixed = fixed_copy(path, judged.reading, judged.findings, judged.profile)
     copy = fixed.path
     assert copy is not None
-    assert "G47" in {change.rule for change in fixed.changes}
+    assert "G47" in {change.rule.number for change in fixed.changes}
     assert list(faults_of(copy)) == []
     (copies,) = (line for line in read(copy).manuscript.lines() if line.text.startswith("抄送"))
     page = read(copy).manuscript.pages[0]

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from docgen import locks
-from docgen.errors import Unavailable
+from docgen.core.errors import Unavailable
 from docgen.figures import source
 from docgen.locks import alone, undisturbed
 from docgen.outbox import open_outbox
@@ -416,13 +416,13 @@ def test_files_that_change_during_a_run_are_told_and_the_run_is_not_taken_for_fi
         box.put("四.xlsx", progress("二公司", 1))
 
     first = box.collect(workers=1, progress=lambda done, total, _: meddle() if done == total else None)
-    told = {p.place.file: p.message for p in first.problems if p.rule == "L198"}
+    told = {p.place.file: p.message for p in first.problems if p.rule.number == "L198"}
     assert {path: [word for word in ("改动了", "不见了", "放了进来") if word in told[path]] for path in told} == {
         "一.xlsx": ["改动了"], "二.xlsx": ["不见了"], "四.xlsx": ["放了进来"],
     }  # fmt: skip
     assert first.summary["run"] == ""
     second = box.collect(workers=1)
-    assert (second.unchanged, [p for p in second.problems if p.rule == "L198"]) == (False, [])
+    assert (second.unchanged, [p for p in second.problems if p.rule.number == "L198"]) == (False, [])
     assert second.summary["totals"][0]["value"] == "13"
     assert box.collect(workers=1).unchanged
 

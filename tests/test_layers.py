@@ -9,7 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "docgen"
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "wording", "bounds", "origin"},
+    {"core"},
+    {"wording", "bounds", "origin"},
     {"opc"},
     {"partnames"},
     {"package", "locks", "children", "scratch"},
@@ -20,7 +21,8 @@ LAYERS: tuple[set[str], ...] = (
     {"documents"},
     {"issuing", "building", "importing", "checking", "mending", "rendercheck", "templatecheck"},
     {"collecting", "reporting", "verifying", "unaltered"},
-    {"workspace", "doctor", "samples", "rules_page", "inspecting"},
+    {"workspace", "doctor", "samples", "inspecting", "ruleset"},
+    {"rules_page"},
     {"demo"},
     {"cli"},
 )

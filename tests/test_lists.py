@@ -111,5 +111,5 @@ def test_what_is_no_list_is_told_at_the_key(tmp_path: Path, campaign: Campaign, 
     elif what == "不是表格":
         path.write_bytes(b"%PDF-1.4")
     work = campaign(人员名单=path.name, 文件=[notice()])
-    (problem,) = [p for p in work.validate() if p.rule == "Y84"]
+    (problem,) = [p for p in work.validate() if p.rule.number == "Y84"]
     assert (problem.place.line, problem.found) == (6, path.name)

@@ -67,7 +67,7 @@ def test_many_paragraphs_are_checked_in_proportion_to_their_number(tmp_path: Pat
                                   "单位：项、次、/%％次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次次？"])  # fmt: skip
 def test_a_full_width_colon_in_a_list_is_told_at_once(line: str) -> None:
     found = Skeleton(["表:", f"- {line}"], frozenset({"单位"}), lambda loc: None)
-    assert [(slip.line, slip.fault.rule) for slip in found.slips] == [(2, "Y14")]
+    assert [(slip.line, slip.fault.rule.number) for slip in found.slips] == [(2, "Y14")]
 
 
 @pytest.mark.parametrize("mark", ["：", ":"])

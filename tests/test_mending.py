@@ -13,8 +13,8 @@ import pytest
 from lxml import etree
 
 from docgen import package
-from docgen.errors import InvalidInput, Place, Problem, WrongUsage
-from docgen.gongwen.finding import Finding
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput, WrongUsage
 from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.mending import FIXERS, Change, Mended, mend
 from docgen.gongwen.mending.facts import facts
@@ -27,6 +27,7 @@ from docgen.gongwen.word import paragraph_elements
 from docgen.mending import Fixed, annotated_copy, fixed_copy
 from docgen.outbox import Edited
 from docgen.rendering.remarks import annotated
+from docgen.ruleset import find
 from tests import office
 from tests.gongwen import messy
 from tests.gongwen.faults import FAULTS, Fault, File, conforming, w
@@ -38,15 +39,19 @@ REVEALED = {"T02", "G24"}
 """Rules that can only judge a number once it is well formed, and the place of a title once there is a red rule."""
 
 
-def judged(path: Path, rules: Profile | None = None) -> tuple[Reading, Profile, list[Finding]]:
+def judged(path: Path, rules: Profile | None = None) -> tuple[Reading, Profile, list[Diagnostic]]:
     reading = read(path)
     rules = rules or profile(suited(reading))
     return reading, rules, [*layout_findings(reading, rules), *text_findings(reading, TODAY)]
 
 
-def rules_of(findings: list[Finding], *, grave: bool = False) -> set[str]:
+def rules_of(findings: list[Diagnostic], *, grave: bool = False) -> set[str]:
     """Rules that ask for something; hints that something else will do as well are none."""
-    return {f.rule for f in findings if not f.cure.startswith("不必改") and not (grave and f.severity == "info")}
+    return {
+        f.rule.number
+        for f in findings
+        if not (f.cure or "").startswith("不必改") and not (grave and f.severity == "info")
+    }
 
 
 def roles(reading: Reading) -> list[tuple[str, int, int]]:
@@ -62,14 +67,14 @@ def said(reading: Reading) -> list[str]:
 class Run:
     """A file before and after."""
 
-    before: tuple[Reading, Profile, list[Finding]]
-    after: tuple[Reading, Profile, list[Finding]]
+    before: tuple[Reading, Profile, list[Diagnostic]]
+    after: tuple[Reading, Profile, list[Diagnostic]]
     made: Mended
     path: Path
 
     @property
     def fixed(self) -> set[str]:
-        return {change.rule for change in self.made.changes}
+        return {change.rule.number for change in self.made.changes}
 
 
 def mended(path: Path, rules: Profile | None = None) -> Run:
@@ -144,9 +149,9 @@ def test_many_faults_at_once_leave_the_pages_of_the_sound_file(sound: Path, tmp_
 def test_only_what_was_found_is_mended(sound: Path, tmp_path: Path) -> None:
     path = with_faults(sound, tmp_path / "a.docx", "top margin 25 mm", "half-width comma", "half-width full stop")
     reading, rules, findings = judged(path)
-    one = [f for f in findings if f.rule == "T08"][:1]
+    one = [f for f in findings if f.rule.number == "T08"][:1]
     made = mend(package.read(path), reading, one, rules)
-    assert [(c.rule, c.paragraph) for c in made.changes] == [("T08", one[0].paragraph)]
+    assert [(c.rule.number, c.paragraph) for c in made.changes] == [("T08", one[0].place.paragraph)]
 
 
 def test_values_come_from_the_rules_of_the_house(sound: Path, tmp_path: Path) -> None:
@@ -328,8 +333,8 @@ def test_the_original_is_never_touched_and_copies_have_names_of_their_own(sound:
     reading, rules, findings = judged(path)
     made = fixed_copy(path, reading, findings, rules)
     assert made.path == tmp_path / "通知（已改）.docx"
-    assert [change.rule for change in made.changes] == ["G02", "G05"]
-    problem = Problem(Place(str(path), paragraph=2), "G10", "warning", "是四号，应为三号", cure="请改", clause="5.2.2", strength="usual")  # fmt: skip
+    assert [change.rule.number for change in made.changes] == ["G02", "G05"]
+    problem = Diagnostic(Place(str(path), paragraph=2), find("G10"), "warning", "是四号，应为三号", cure="请改", clause="5.2.2", strength="usual")  # fmt: skip
     other = annotated_copy(path, [problem], tmp_path / "批注")
     assert other == tmp_path / "批注" / "通知（批注）.docx"
     assert [text for _, text, _ in comments(other)] == ["[G10 一般 5.2.2] 是四号，应为三号。请改"]
@@ -374,4 +379,4 @@ def test_other_files_are_refused_in_words(tmp_path: Path) -> None:
 
 def test_a_change_says_what_was_there_and_what_is_there_now(sound: Path, tmp_path: Path) -> None:
     found = mended(with_faults(sound, tmp_path / "a.docx", "number in square brackets"))
-    assert found.made.changes == (Change("T01", 7, "华澜发[2025]15号", "华澜发〔2025〕15号"),)
+    assert found.made.changes == (Change(find("T01"), 7, "华澜发[2025]15号", "华澜发〔2025〕15号"),)

@@ -12,16 +12,17 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 
 from docgen import package
-from docgen.gongwen.finding import Finding
+from docgen.core.diagnostic import Diagnostic, Place
 from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.mending import Mended, mend
-from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.mending.guard import Change, Refused, guarded, places
 from docgen.gongwen.profile import profile
 from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.textrules import text_findings
 from docgen.inspecting import left_alone
+from docgen.ruleset import find
 from docgen.samples import init, samples
 from docgen.workspace import Workspace
 from tests.gongwen.handmade import BIAOSONG, FANG, HEI, KAI, Made, closing, notice, ruled
@@ -31,12 +32,12 @@ TODAY = date(2026, 10, 1)
 Roles = list[tuple[str, int, int, str]]
 
 
-def judged(path: Path) -> tuple[Reading, list[Finding]]:
+def judged(path: Path) -> tuple[Reading, list[Diagnostic]]:
     reading = read(path)
     return reading, [*layout_findings(reading, profile(suited(reading))), *text_findings(reading, TODAY)]
 
 
-def fixed(path: Path, to: Path) -> tuple[Mended, Reading, Reading, list[Finding]]:
+def fixed(path: Path, to: Path) -> tuple[Mended, Reading, Reading, list[Diagnostic]]:
     """What was mended; what is read before and after it; what is still found."""
     before, found = judged(path)
     made = mend(package.read(path), before, found, profile(suited(before)))
@@ -138,10 +139,14 @@ def test_mending_moves_no_line_of_a_document_made_by_hand(seed: int, tmp_path: P
 # ---- what would move a line is not done, and said
 
 
-def rewritten(bench: Bench, asked: Sequence[Spot], done: Sequence[Change]) -> list[Change]:
-    """A mending that puts what the spot says in place of the whole line."""
-    spots = [spot for spot in asked if spot.line and bench.edit(spot.line, [(0, len(spot.line.text), spot.expected)])]
-    return [Change(spot.rule, bench.number(spot.line), spot.found, spot.expected) for spot in spots]
+def rewritten(bench: Bench, asked: Sequence[Diagnostic], done: Sequence[Change]) -> list[Change]:
+    """A mending that puts what the complaint expects in place of the whole line."""
+    made = []
+    for told in asked:
+        line, new = bench.line(told), told.expected or ""
+        if line and bench.edit(line, [(0, len(line.text), new)]):
+            made.append(Change(told.rule, bench.number(line), told.found or "", new))
+    return made
 
 
 MOVES = {
@@ -163,7 +168,10 @@ def test_what_would_move_a_line_is_left_alone_and_the_rest_is_done(
     bench = Bench(package.read(path), reading, profile("国标"))
     found = {each.text: each for each in reading.manuscript.lines()}
     wanted = {"各处主管都要巡查。": "各处主管每周巡查。", line: wrong, "各处支管都要巡查。": "各处支管每周巡查。"}
-    asked = [Spot("X00", found[old], old, new) for old, new in wanted.items()]
+    asked = [
+        Diagnostic(Place("", paragraph=found[old].number), find("T05"), "warning", "", old, new)
+        for old, new in wanted.items()
+    ]
     bench, changes, refused = guarded(bench, asked, places(reading), rewritten)
     assert {change.after for change in changes} == {"各处主管每周巡查。", "各处支管每周巡查。"}
     assert [(each.found, each.before, each.after) for each in refused] == [(line, *words)]
@@ -172,7 +180,7 @@ def test_what_would_move_a_line_is_left_alone_and_the_rest_is_done(
 
 
 def test_what_was_left_alone_is_said_a_few_of_many() -> None:
-    refused = [Refused("T05", at, "一.", at, "正文", "层次标题") for at in (4, 7, 9, 12)]
+    refused = [Refused(find("T05"), at, "一.", at, "正文", "层次标题") for at in (4, 7, 9, 12)]
     told = left_alone(refused)
     assert "T05" in told
     assert [f"第{at}段" in told for at in (4, 7, 9, 12)] == [True, True, True, False]
@@ -229,8 +237,8 @@ def test_a_red_rule_typed_as_signs_is_the_red_rule(tmp_path: Path) -> None:
     made.text("为保证夏季供水，现就管网巡查工作通知如下。", "各营业所每周巡查1次，巡查结果记入台账。")
     closing(made)
     found = layout_findings(read(made.save(tmp_path / "文.docx")), profile("国标"))
-    assert [(f.severity, f.expected) for f in found if f.rule == "G20"] == [("info", "红色下框线")]
-    assert "G08" not in {f.rule for f in found}
+    assert [(f.severity, f.expected) for f in found if f.rule.number == "G20"] == [("info", "红色下框线")]
+    assert "G08" not in {f.rule.number for f in found}
 
 
 # ---- the lines of the body stand evenly
@@ -238,12 +246,12 @@ def test_a_red_rule_typed_as_signs_is_the_red_rule(tmp_path: Path) -> None:
 
 def test_space_around_headings_is_found_and_mended(tmp_path: Path) -> None:
     before = judged(CASES / "m3.docx")[1]
-    assert {f.message.split("，")[0][-6:] for f in before if f.rule == "G06" and "段前" in f.found} == {
+    assert {f.message.split("，")[0][-6:] for f in before if f.rule.number == "G06" and "段前" in (f.found or "")} == {
         "段前空24磅",
         "段前空10磅",
     }
     _, _, after, left = fixed(CASES / "m3.docx", tmp_path)
-    assert [f.message for f in left if f.rule == "G06"] == []
+    assert [f.message for f in left if f.rule.number == "G06"] == []
     body = [p.line for p in after.placed if p.role in ("text", "heading") and p.line and not p.line.in_table]
     assert {(line.spacing.before, line.spacing.after, line.spacing.line, line.spacing.rule) for line in body} == {
         (0, 0, 579, "exact")
@@ -273,12 +281,12 @@ def test_a_line_that_stands_apart_is_found_and_mended(change: dict[str, float], 
     closing(made)
     made.page_number()
     path = made.save(tmp_path / "文.docx")
-    assert [(f.found, f.severity, f.clause) for f in judged(path)[1] if f.rule == "G06"] == [
+    assert [(f.found, f.severity, f.clause) for f in judged(path)[1] if f.rule.number == "G06"] == [
         (seen, "warning", "5.2.3")
     ]
     mended, _, _, left = fixed(path, tmp_path)
-    assert "G06" in {change.rule for change in mended.changes}
-    assert [f.found for f in left if f.rule == "G06"] == []
+    assert "G06" in {change.rule.number for change in mended.changes}
+    assert [f.found for f in left if f.rule.number == "G06"] == []
 
 
 def test_space_that_word_does_not_show_between_paragraphs_of_one_style_is_no_fault(tmp_path: Path) -> None:
@@ -295,7 +303,7 @@ def test_space_that_word_does_not_show_between_paragraphs_of_one_style_is_no_fau
         paragraph.style = style
         paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = None
     closing(made)
-    found = [f for f in judged(made.save(tmp_path / "文.docx"))[1] if f.rule == "G06"]
+    found = [f for f in judged(made.save(tmp_path / "文.docx"))[1] if f.rule.number == "G06"]
     assert found == []
 
 
@@ -304,5 +312,5 @@ def test_a_blank_line_set_as_space_above_an_element_is_no_uneven_line(tmp_path: 
     made.title("管网巡查方案")
     made.text("各营业所每周巡查1次，巡查结果记入台账。", "各处主管都要巡查。")
     spaced(made, 1, space_before=28.95)
-    found = [f.found for f in judged(made.save(tmp_path / "文.docx"))[1] if f.rule == "G06"]
+    found = [f.found for f in judged(made.save(tmp_path / "文.docx"))[1] if f.rule.number == "G06"]
     assert found == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docgen.checking import check
-from docgen.errors import DocgenError, InvalidInput
+from docgen.core.errors import DocgenError, InvalidInput
 from docgen.importing import bring_in, lay_out
 from docgen.inspecting import inspected, written_copies
 from docgen.rendering.foreign import bound, header_texts
@@ -77,7 +77,7 @@ def test_the_message_names_the_part_that_is_damaged(whole: Path, tmp_path: Path,
     for way, data in SPOILT.items():
         path = packed(tmp_path / "通知.docx", {**parts_of(whole), name: data})
         (judged,) = check([path])
-        assert [(p.rule, name in p.message) for p in judged.problems] == [("G00", True)], way
+        assert [(p.rule.number, name in p.message) for p in judged.problems] == [("G00", True)], way
     for verb in ("import", "format"):
         with pytest.raises(InvalidInput) as refused:
             VERBS[verb](path)

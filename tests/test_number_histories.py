@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from docgen.errors import InvalidInput, Problem, Unavailable
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import InvalidInput, Unavailable
 from docgen.register import Entry, Register
 from docgen.workspace import Workspace
 from tests.conftest import ACTIVITY, dump, notice
@@ -38,7 +39,7 @@ def number(serial: int | str) -> str:
     return f"华澜发〔2026〕{serial}号" if isinstance(serial, int) else serial
 
 
-def errors(problems: list[Problem] | tuple[Problem, ...]) -> set[tuple[int | None, str]]:
+def errors(problems: list[Diagnostic] | tuple[Diagnostic, ...]) -> set[tuple[int | None, str]]:
     return {(p.place.line, p.message) for p in problems if p.severity == "error"}
 
 
@@ -247,8 +248,8 @@ def typed(serial: int | str, title: str = TITLES[0][0], **more: str) -> dict[str
 OTHER, THIRD = TITLES[2][0], "关于开展消防演练的通知"
 
 
-def told(problems: list[Problem], rule: str) -> list[str]:
-    return [p.message for p in problems if p.rule == rule]
+def told(problems: list[Diagnostic], rule: str) -> list[str]:
+    return [p.message for p in problems if p.rule.number == rule]
 
 
 @pytest.mark.parametrize(
@@ -411,7 +412,7 @@ def test_validate_tells_what_a_build_refuses(campaign: Campaign, case: Callable[
     workspace = case(campaign)
     before = workspace.register.entries()
     problems = [p for p in workspace.validate() if p.severity == "error"]
-    assert [p.rule for p in problems] == ["Y56"]
+    assert [p.rule.number for p in problems] == ["Y56"]
     assert workspace.loaded.source.lines[(problems[0].place.line or 0) - 1].strip().startswith("发文字号: 华澜发")
     with pytest.raises(InvalidInput) as refusal:
         workspace.build()
@@ -434,15 +435,15 @@ def test_validate_tells_that_numbers_could_not_be_compared_and_everything_else(c
     workspace = campaign(文件=[typed(15, 成文日期="2023-05-08")])
     workspace.register.path.write_bytes(b"no database, and rather long for a text of this kind" * 20)
     problems = workspace.validate()
-    assert [(p.rule, p.severity) for p in problems if "不是登记簿" in p.message] == [("Y56", "warning")]
-    assert "T02" in [p.rule for p in problems]
+    assert [(p.rule.number, p.severity) for p in problems if "不是登记簿" in p.message] == [("Y56", "warning")]
+    assert "T02" in [p.rule.number for p in problems]
     with pytest.raises(Unavailable, match="不是登记簿"):
         workspace.build()
 
 
 def test_two_documents_with_one_number_are_told_with_both_places(campaign: Campaign) -> None:
     campaign(文件=[typed(15)]).build()
-    (problem,) = [p for p in campaign(文件=[typed(15), typed(15, OTHER)]).validate() if p.rule == "Y56"]
+    (problem,) = [p for p in campaign(文件=[typed(15), typed(15, OTHER)]).validate() if p.rule.number == "Y56"]
     assert problem.place.line == 18
     assert re.search(r"另一处在 .*活动.yaml:8:\d+", problem.message)
 
@@ -473,7 +474,7 @@ def test_a_corrected_title_with_its_written_number_is_said_once(campaign: Campai
     campaign(文件=[typed(15, TITLES[0][0])]).build()
     workspace = campaign(文件=[typed(15, TITLES[0][1])])
     _, problems = workspace.build()
-    assert [(p.rule, p.severity) for p in problems] == [("Y55", "info"), ("Y58", "info")]
+    assert [(p.rule.number, p.severity) for p in problems] == [("Y55", "info"), ("Y58", "info")]
     assert workspace.validate() == []
 
 

@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 
 from docgen.cli.output import joined, print_table, spot
-from docgen.errors import Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.ruleset import find
 
 
 def problem(
     number: int, rule: str = "T08", message: str = "中文里有1处半角标点：“位,各”", cell: str | None = None
-) -> Problem:
-    return Problem(Place("a.docx", paragraph=number, cell=cell), rule, "error", message, cure="请改为全角标点")
+) -> Diagnostic:
+    return Diagnostic(
+        Place("a.docx", paragraph=number, cell=cell), find(rule), "error", message, cure="请改为全角标点"
+    )
 
 
 def test_more_than_three_of_a_kind_are_one_row_with_their_places(capsys: pytest.CaptureFixture[str]) -> None:

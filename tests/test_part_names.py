@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from docgen.checking import check
-from docgen.errors import InvalidInput
+from docgen.core.errors import InvalidInput
 from docgen.gongwen.reading.read import read
 from docgen.importing import lay_out
 from docgen.inspecting import written_copies
@@ -38,7 +38,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def findings(path: Path) -> list[tuple[int | None, str, str]]:
     """What a check says of a file: place, rule and words."""
     (judged,) = check([path])
-    return [(p.place.paragraph, p.rule, p.message.replace(path.name, "")) for p in judged.problems]
+    return [(p.place.paragraph, p.rule.number, p.message.replace(path.name, "")) for p in judged.problems]
 
 
 def entries(path: Path) -> Iterator[str]:

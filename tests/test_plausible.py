@@ -37,7 +37,7 @@ def doubts(tmp_path: Path, text: str) -> list[tuple[int | None, str]]:
     path = tmp_path / "文件.txt"
     path.write_text(text, encoding="utf-8")
     words = ("文种", "主送机关", "冒号", "第一项", "接不上")
-    return [(d.line, next(word for word in words if word in d.message)) for d in implausible(read(path))]
+    return [(d.place.paragraph, next(word for word in words if word in d.message)) for d in implausible(read(path))]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_an_organ_that_ends_in_a_colon_is_a_doubt(tmp_path: Path, field: str, co
     line = next(line for line in reading.manuscript.lines() if line.text.startswith("砚屏公司"))
     placed = [replace(p, role=field) if p.item == line else p for p in reading.placed]  # type: ignore[arg-type]
     found = [d for d in implausible(replace(reading, placed=tuple(placed))) if "冒号" in d.message]
-    assert [(d.line, d.text) for d in found] == [(line.number, f"砚屏公司{colon}")]
+    assert [(d.place.paragraph, d.text) for d in found] == [(line.number, f"砚屏公司{colon}")]
 
 
 MISSING = {

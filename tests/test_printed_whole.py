@@ -133,7 +133,7 @@ def test_text_that_no_page_shows_is_told_with_its_place(cut_off: Path) -> None:
     lost = written(cut_off) - printed(data)
     assert Counter("结尾标记句") <= lost
     [problem] = compared(cut_off, data)
-    assert (problem.rule, problem.found, problem.place.paragraph) == ("R18", f"少{lost.total()}个字", 3)
+    assert (problem.rule.number, problem.found, problem.place.paragraph) == ("R18", f"少{lost.total()}个字", 3)
     told = json.loads(docgen("check", "--render", cut_off, "--json").stdout)["problems"]
     [found] = [problem for problem in told if problem["rule"] == "R18"]
     assert "结尾标记句" in found["message"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from docgen.errors import Unavailable
+from docgen.core.errors import Unavailable
 from docgen.register import Claim, Entry, NumberTaken, Register, UnknownNumber
 
 CODE = "华澜发"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import Unavailable
+from docgen.core.errors import Unavailable
 from docgen.register import Entry, Register
 
 CODE = "华澜发"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from docgen.errors import Unavailable
+from docgen.core.errors import Unavailable
 from docgen.register import Entry, Register
 from tests.conftest import ACTIVITY, dump, notice
 
@@ -206,7 +206,7 @@ BUILD = """
 import json, os, sys
 from pathlib import Path
 from docgen.workspace import Workspace
-from docgen.errors import DocgenError
+from docgen.core.errors import DocgenError
 folder, rounds, whole = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "whole"
 
 def numbers(name):

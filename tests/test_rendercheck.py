@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen import pages, pdf, rendercheck
-from docgen.gongwen.finding import Finding
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.layout import suited
 from docgen.gongwen.profile import Profile, profile
 from docgen.gongwen.reading.read import read
@@ -126,7 +126,7 @@ def substitutes() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory, substitutes: None) -> dict[str, list[Finding]]:
+def found(tmp_path_factory: pytest.TempPathFactory, substitutes: None) -> dict[str, list[Diagnostic]]:
     """Every file's findings by its name in its folder; a broken file stands among them."""
     folder = tmp_path_factory.mktemp("渲染 检查")
     sound = conforming(folder / "范文.docx")
@@ -146,57 +146,59 @@ def found(tmp_path_factory: pytest.TempPathFactory, substitutes: None) -> dict[s
     return {str(path.relative_to(folder)): findings for path, findings in check_pages(given).items()}
 
 
-def grave(findings: Sequence[Finding]) -> list[str]:
+def grave(findings: Sequence[Diagnostic]) -> list[str]:
     """Errors and warnings in short."""
-    return [f"{f.rule} {f.severity} {f.message}" for f in findings if f.severity != "info"]
+    return [f"{f.rule.number} {f.severity} {f.message}" for f in findings if f.severity != "info"]
 
 
-def test_a_conforming_file_has_no_fault_in_print(found: dict[str, list[Finding]]) -> None:
+def test_a_conforming_file_has_no_fault_in_print(found: dict[str, list[Diagnostic]]) -> None:
     assert grave(found["范文.docx"]) == []
 
 
-def test_files_of_one_name_are_told_apart(found: dict[str, list[Finding]]) -> None:
+def test_files_of_one_name_are_told_apart(found: dict[str, list[Diagnostic]]) -> None:
     assert found["另一处/范文.docx"] == found["范文.docx"]
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_found_in_print(found: dict[str, list[Finding]], name: str) -> None:
+def test_a_fault_is_found_in_print(found: dict[str, list[Diagnostic]], name: str) -> None:
     findings = found[f"{name}.docx"]
     for wanted, severity, words, start in FAULTS[name][1]:
-        hits = [f for f in findings if f.rule == wanted and f.severity == severity and words in f.message]
-        assert hits, [f"{f.rule} {f.severity} {f.message}" for f in findings]
-        assert all(start.startswith(f.text) or f.text.startswith(start) for f in hits if start)
+        hits = [f for f in findings if f.rule.number == wanted and f.severity == severity and words in f.message]
+        assert hits, [f"{f.rule.number} {f.severity} {f.message}" for f in findings]
+        assert all(start.startswith(f.text or "") or (f.text or "").startswith(start) for f in hits if start)
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_raises_no_other_alarm(found: dict[str, list[Finding]], name: str) -> None:
+def test_a_fault_raises_no_other_alarm(found: dict[str, list[Diagnostic]], name: str) -> None:
     wanted = {rule for rule, *_ in FAULTS[name][1]} | ALSO.get(name, set())
-    others = [f"{f.rule} {f.message}" for f in found[f"{name}.docx"] if f.rule not in wanted | {"R05", "R17"}]
+    others = [
+        f"{f.rule.number} {f.message}" for f in found[f"{name}.docx"] if f.rule.number not in wanted | {"R05", "R17"}
+    ]
     assert others == []
 
 
-def test_what_docgen_makes_has_no_fault_in_print(found: dict[str, list[Finding]]) -> None:
+def test_what_docgen_makes_has_no_fault_in_print(found: dict[str, list[Diagnostic]]) -> None:
     made = {name: findings for name, findings in found.items() if "/out/" in name}
     assert len(made) > 8
     assert {name: grave(findings) for name, findings in made.items() if grave(findings)} == {}
 
 
-def test_substituted_fonts_are_named(found: dict[str, list[Finding]]) -> None:
-    note = next(f for f in found["范文.docx"] if f.rule == "R17")
+def test_substituted_fonts_are_named(found: dict[str, list[Diagnostic]]) -> None:
+    note = next(f for f in found["范文.docx"] if f.rule.number == "R17")
     assert note.severity == "info"
     assert "仿宋_GB2312" in note.message
 
 
-def test_an_imprint_on_an_odd_page_is_a_hint(found: dict[str, list[Finding]]) -> None:
-    assert [f.severity for f in found["空白页.docx"] if f.rule == "R05"] == ["info"]
+def test_an_imprint_on_an_odd_page_is_a_hint(found: dict[str, list[Diagnostic]]) -> None:
+    assert [f.severity for f in found["空白页.docx"] if f.rule.number == "R05"] == ["info"]
 
 
-def test_a_file_that_cannot_be_printed_stops_no_other(found: dict[str, list[Finding]]) -> None:
-    assert [(f.rule, f.severity) for f in found["打不开.docx"]] == [("R00", "warning")]
+def test_a_file_that_cannot_be_printed_stops_no_other(found: dict[str, list[Diagnostic]]) -> None:
+    assert [(f.rule.number, f.severity) for f in found["打不开.docx"]] == [("R00", "warning")]
 
 
-def test_every_finding_says_how_to_mend_it(found: dict[str, list[Finding]]) -> None:
-    assert [f.rule for findings in found.values() for f in findings if not f.cure] == []
+def test_every_finding_says_how_to_mend_it(found: dict[str, list[Diagnostic]]) -> None:
+    assert [f.rule.number for findings in found.values() for f in findings if not f.cure] == []
 
 
 def test_without_libreoffice_the_first_file_bears_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,8 +16,9 @@ import yaml
 from lxml import etree
 
 from docgen.building import Made
-from docgen.errors import DocgenError, InvalidInput, Problem, WrongUsage
-from docgen.outbox import KEPT
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import DocgenError, InvalidInput, WrongUsage
+from docgen.outbox import EDITED_FILE_KEPT
 from docgen.workspace import Workspace
 from tests.conftest import ACTIVITY, notice
 from tests.documents import reading
@@ -128,7 +129,7 @@ def line_of(workspace: Workspace, words: str) -> int:
     return next(n for n, line in enumerate(text.splitlines(), 1) if words in line)
 
 
-def refused(workspace: Workspace, facts: Path, **options: Any) -> list[Problem]:
+def refused(workspace: Workspace, facts: Path, **options: Any) -> list[Diagnostic]:
     with pytest.raises(InvalidInput) as caught:
         workspace.report(facts, **options)
     return [p for p in caught.value.problems if p.severity == "error"]
@@ -184,7 +185,7 @@ def test_a_unit_is_not_missing_before_it_joined(written: Written, facts: Path) -
 def test_a_final_report_with_a_missing_figure_is_refused_at_its_line(written: Written, facts: Path) -> None:
     workspace = written("第一行。\n第二行{发现问题数}。\n第三行{除零}，{整改率|投资公司}。")
     found = refused(workspace, facts)
-    place = {(p.rule, p.place.line) for p in found}
+    place = {(p.rule.number, p.place.line) for p in found}
     assert place == {("Y62", line_of(workspace, "第三行"))}
     assert {p.place.file for p in found} == {str(workspace.path)}
     assert "“除零”算不出来：除数是0（“空”是0）" in found[0].message
@@ -197,7 +198,7 @@ def test_a_draft_shows_the_gap_and_says_so(written: Written, facts: Path) -> Non
     assert tail(made)[0].startswith("草稿 ")
     assert "共12个，除【缺：除零】。" in reading.body(made[0].path)
     assert made[0].missing == ("除零",)
-    assert [p.rule for p in problems if p.severity == "error"] == ["Y62"]
+    assert [p.rule.number for p in problems if p.severity == "error"] == ["Y62"]
 
 
 @pytest.mark.parametrize(
@@ -221,7 +222,7 @@ def test_what_a_text_names_wrongly_is_told_at_its_line_before_anything_came_back
     ledgers = {**LEDGERS, "又一张": {**FINDINGS}} if text == "{金额}" else LEDGERS
     changed = {**ledgers, "进度表": {**PROGRESS, "列": [c for c in PROGRESS["列"] if c["名称"] != "涉及金额"]}}
     workspace = written(f"第一行。\n\n第三行\n{text}", 台账=changed if text == "{涉及金额}" else ledgers)
-    found = [p for p in workspace.validate() if p.rule == "Y61"]
+    found = [p for p in workspace.validate() if p.rule.number == "Y61"]
     assert [(p.severity, p.place.line) for p in found] == [("error", line_of(workspace, text))]
     assert words in f"{found[0].message}{found[0].cure}"
 
@@ -229,7 +230,7 @@ def test_what_a_text_names_wrongly_is_told_at_its_line_before_anything_came_back
 def test_a_column_of_two_ledgers_must_say_which(written: Written, facts: Path) -> None:
     second = {**PROGRESS, "列": [{"名称": "整改数", "类型": "整数", "单位": "个"}]}
     workspace = written("{整改数}", 台账={**LEDGERS, "又一张": second}, 指标={})
-    (problem,) = (p for p in workspace.validate() if p.rule == "Y61")
+    (problem,) = (p for p in workspace.validate() if p.rule.number == "Y61")
     assert "几张台账都有“整改数”" in problem.message
     assert problem.cure == "请写明台账：进度表.整改数、又一张.整改数"
 
@@ -254,7 +255,7 @@ def test_a_figure_that_cannot_be_declared_so_is_told_at_its_line(
     workspace = written(
         "一切正常。", 指标={"甲": figure, "丙": "甲 + 1"} if figure == "丙 / 发现问题数" else {"甲": figure}
     )
-    found = [p for p in workspace.validate() if p.rule == "Y60"]
+    found = [p for p in workspace.validate() if p.rule.number == "Y60"]
     assert found, workspace.validate()
     assert found[0].severity == "error"
     assert words in found[0].message
@@ -266,7 +267,7 @@ def test_a_figure_that_cannot_be_declared_so_is_told_at_its_line(
 def test_each_fault_of_a_draft_is_told_once(written: Written, facts: Path) -> None:
     workspace = written("共{没有的指标}。")
     made, problems = workspace.report(facts, draft=True)
-    assert [p.rule for p in problems if p.severity == "error"] == ["Y61"]
+    assert [p.rule.number for p in problems if p.severity == "error"] == ["Y61"]
     assert "共【缺：没有的指标】。" in reading.body(made[0].path)
 
 
@@ -279,11 +280,11 @@ def test_wrong_figures_do_not_stop_other_documents(written: Written) -> None:
 def test_a_month_for_which_nobody_reported(written: Written, facts: Path) -> None:
     workspace = written(文件=[bulletin(期间="2026-07", 成文日期="2026-08-02")])
     (problem,) = refused(workspace, facts)
-    assert (problem.rule, problem.place.line) == ("Y62", line_of(workspace, "正文:"))
+    assert (problem.rule.number, problem.place.line) == ("Y62", line_of(workspace, "正文:"))
     assert "2026年7月没有单位报送台账" in problem.message
     made, problems = workspace.report(facts, draft=True)
     assert "【缺：正文】" in reading.body(made[0].path)
-    assert [p.rule for p in problems if p.severity == "error"] == ["Y62"]
+    assert [p.rule.number for p in problems if p.severity == "error"] == ["Y62"]
 
 
 def test_a_month_that_can_be_asked_for_by_name_only(written: Written, facts: Path) -> None:
@@ -361,7 +362,7 @@ def test_what_is_nil_goes_with_its_punctuation(written: Written, facts: Path) ->
 
 def test_a_figure_that_cannot_be_computed_does_not_vanish(written: Written, facts: Path) -> None:
     (problem,) = refused(written("甲。[[乙{除零}。]]"), facts)
-    assert problem.rule == "Y62"
+    assert problem.rule.number == "Y62"
 
 
 def test_paragraphs_behind_one_that_went_are_counted_anew(written: Written, facts: Path) -> None:
@@ -442,9 +443,11 @@ def test_words_of_units_are_quoted_by_name(written: Written, facts: Path) -> Non
     lines = said(written(文件=[{**entry, "亮点": good}]), facts)
     assert lines[-1] == "一公司：现场会签。"
     (problem,) = refused(written(文件=[{**entry, "亮点": [{**good[0], "单位": "二公司"}]}]), facts)
-    assert (problem.rule, "没有内容" in problem.message) == ("Y62", True)
+    assert (problem.rule.number, "没有内容" in problem.message) == ("Y62", True)
     found = [
-        p for p in written(文件=[{**entry, "亮点": [{**good[0], "单位": "九公司"}]}]).validate() if p.rule == "Y64"
+        p
+        for p in written(文件=[{**entry, "亮点": [{**good[0], "单位": "九公司"}]}]).validate()
+        if p.rule.number == "Y64"
     ]
     assert [p.severity for p in found] == ["error"]
 
@@ -476,7 +479,7 @@ def test_one_kind_or_one_period_can_be_asked_for(written: Written, facts: Path, 
 def test_a_kind_that_the_data_file_lacks_is_drafted(written: Written, facts: Path) -> None:
     workspace = written(文件=[notice()])
     found = refused(workspace, facts, kinds=["通报"], period="2026-06")
-    assert {p.expected for p in found if p.rule == "Y41"} >= {"发文字号", "主送", "成文日期"}
+    assert {p.expected for p in found if p.rule.number == "Y41"} >= {"发文字号", "主送", "成文日期"}
     made, _ = workspace.report(facts, ["通报"], "2026-06", draft=True)
     assert tail(made)[0] == "草稿 关于2026年6月“制度执行年”活动开展情况的通报.docx"
     assert workspace.register.entries() == []
@@ -493,14 +496,14 @@ def test_a_draft_takes_no_number_and_a_final_report_takes_one_only_once(
     third, _ = Workspace(workspace.path).report(facts, out=tmp_path / "别处")
     assert tail(first) == tail(second) == tail(third)
     assert [e.number for e in workspace.register.entries()] == ["华澜发〔2026〕1号"]
-    assert [(p.rule, "草稿 " in p.message) for p in problems] == [("Y58", True)]  # the drafts are still there
+    assert [(p.rule.number, "草稿 " in p.message) for p in problems] == [("Y58", True)]  # the drafts are still there
 
 
 def test_building_and_reporting_leave_each_others_documents_alone(written: Written, facts: Path) -> None:
     workspace = written(**both())
     built, problems = workspace.build()
     assert tail(built) == ["华澜发〔2026〕1号 关于做好制度执行年活动有关工作的通知.docx"]
-    assert [p.rule for p in problems] == ["Y69"]  # the first number of a year
+    assert [p.rule.number for p in problems] == ["Y69"]  # the first number of a year
     reported, problems = Workspace(workspace.path).report(facts)
     assert problems == []
     assert [name.split(" ")[0] for name in tail(reported)[:2]] == ["华澜发〔2026〕2号", SUMMARY]
@@ -538,7 +541,7 @@ def test_a_report_that_somebody_edited_is_not_overwritten(written: Written, fact
     data = made[0].path.read_bytes()
     made[0].path.write_bytes(data + b"\0")
     others, problems = Workspace(workspace.path).report(facts)
-    assert [p.place.file for p in problems if p.rule == KEPT] == [str(made[0].path)]
+    assert [p.place.file for p in problems if p.rule == EDITED_FILE_KEPT] == [str(made[0].path)]
     assert [item.path for item in others] == [item.path for item in made[1:]]
     assert made[0].path.read_bytes() == data + b"\0"
     Workspace(workspace.path).report(facts, force=True)
@@ -553,7 +556,7 @@ def test_an_edited_copy_is_kept_and_the_report_is_made(written: Written, facts: 
     path.write_bytes(path.read_bytes() + b"\0")
     before = {p.name: p.read_bytes() for p in path.parent.iterdir()}
     again, problems = written("共有{发现问题数}。").report(facts, annotate=True)
-    assert [p.place.file for p in problems if p.rule == KEPT] == [str(path)]
+    assert [p.place.file for p in problems if p.rule == EDITED_FILE_KEPT] == [str(path)]
     assert [item.path for item in again] == [item.path for item in made if item.path != path]
     assert path.read_bytes() == before[name]
     assert made[0].path.read_bytes() != before[made[0].path.name]
@@ -588,7 +591,7 @@ def test_a_text_of_ones_own_is_used_and_its_faults_are_told_there(
     assert said(workspace, facts, templates=own) == ["本单位的文字，共12个。"]
     (own / "总结报告.txt").write_text("本单位的文字。\n共{没有的指标}。\n", encoding="utf-8")
     (problem,) = refused(Workspace(workspace.path), facts, templates=own)
-    assert (problem.rule, problem.place.file, problem.place.line) == ("Y61", str(own / "总结报告.txt"), 2)
+    assert (problem.rule.number, problem.place.file, problem.place.line) == ("Y61", str(own / "总结报告.txt"), 2)
 
 
 def test_the_shipped_summary_fits_a_campaign_with_other_ledgers(written: Written, facts: Path) -> None:

@@ -14,7 +14,7 @@ from docx.document import Document
 from docx.shared import Pt
 
 from docgen import unaltered
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
 from docgen.workspace import Workspace
 from tests.conftest import dump, notice
 
@@ -49,10 +49,10 @@ def made(campaign: Campaign, **data: Any) -> tuple[Workspace, Path]:
     return workspace, file.path
 
 
-def compared(workspace: Workspace) -> list[Problem]:
+def compared(workspace: Workspace) -> list[Diagnostic]:
     """What a fresh look at the campaign's folder says about agreement with the data file."""
     judged = Workspace(workspace.path).check(today=LATER)
-    return [p for item in judged for p in item.problems if p.rule.startswith("C")]
+    return [p for item in judged for p in item.problems if p.rule.number.startswith("C")]
 
 
 def edit(path: Path, change: Callable[[Document], object]) -> None:
@@ -95,7 +95,7 @@ def test_a_word_changed_by_hand_is_told_with_both_texts(campaign: Campaign, old:
     edit(path, replaced(old, new))
     found = compared(workspace)
     assert found
-    assert all((p.rule, p.severity, Path(p.place.file).name) == ("C01", "warning", path.name) for p in found)
+    assert all((p.rule.number, p.severity, Path(p.place.file).name) == ("C01", "warning", path.name) for p in found)
     assert all(old in p.message and new in p.message for p in found)
     assert all("写回数据文件" in (p.cure or "") and "重新生成" in (p.cure or "") for p in found)
 
@@ -196,7 +196,7 @@ def test_drafts_parts_and_letters_to_units_are_known_by_their_names(campaign: Ca
     for path in (workspace.folder / "out").glob("*.docx"):
         edit(path, replaced("法务部", "法规部"))
         edit(path, replaced("联络员", "联系人"))
-    changed = {Path(p.place.file).name for p in compared(workspace) if p.rule == "C01"}
+    changed = {Path(p.place.file).name for p in compared(workspace) if p.rule.number == "C01"}
     assert changed == {name for name in names if "不含附件" not in name}
 
 
@@ -224,7 +224,7 @@ def test_a_file_that_the_data_file_does_not_make_is_a_hint(campaign: Campaign) -
     workspace, path = made(campaign)
     path.rename(path.with_name("最后定稿.docx"))
     (found,) = compared(workspace)
-    assert (found.rule, found.severity) == ("C02", "info")
+    assert (found.rule.number, found.severity) == ("C02", "info")
 
 
 def test_a_data_file_with_an_error_is_said_once_and_nothing_is_compared(campaign: Campaign) -> None:
@@ -233,7 +233,7 @@ def test_a_data_file_with_an_error_is_said_once_and_nothing_is_compared(campaign
     text = workspace.path.read_text(encoding="utf-8")
     workspace.path.write_text(text.replace("2026-06-30", "2026-06-31"), encoding="utf-8")
     (found,) = compared(workspace)
-    assert (found.rule, found.severity, found.place.file) == ("C03", "info", str(workspace.path))
+    assert (found.rule.number, found.severity, found.place.file) == ("C03", "info", str(workspace.path))
 
 
 def test_a_number_of_another_document_is_said_once(campaign: Campaign) -> None:
@@ -242,7 +242,7 @@ def test_a_number_of_another_document_is_said_once(campaign: Campaign) -> None:
     clash = notice(发文字号="华澜发〔2026〕1号", 标题="关于另一件事情的函告通知")
     workspace.path.write_text(text + dump([clash]), encoding="utf-8")
     (found,) = compared(workspace)
-    assert (found.rule, "已经给了" in found.message) == ("C03", True)
+    assert (found.rule.number, "已经给了" in found.message) == ("C03", True)
 
 
 def test_reports_are_compared_where_their_figures_are_there(tmp_path: Path) -> None:
@@ -256,4 +256,4 @@ def test_reports_are_compared_where_their_figures_are_there(tmp_path: Path) -> N
     (found,) = compared(workspace)
     assert (Path(found.place.file).name, "举一反三" in found.message) == (bulletin.name, True)
     shutil.rmtree(workspace.collected)
-    assert {p.rule for p in compared(workspace)} == {"C03"}
+    assert {p.rule.number for p in compared(workspace)} == {"C03"}

@@ -38,7 +38,7 @@ def test_what_is_printed_and_the_name_of_the_file_are_without_them(tmp_path: Pat
     (tmp_path / "活动.yaml").write_text(DATA.format(sign), encoding="utf-8")
     saved(tmp_path / "办法.docx", docx(p("办法全文")))
     workspace = Workspace(tmp_path / "活动.yaml")
-    told = [(problem.place.line, problem.severity) for problem in workspace.validate() if problem.rule == "Y18"]
+    told = [(problem.place.line, problem.severity) for problem in workspace.validate() if problem.rule.number == "Y18"]
     assert sorted(told) == sorted((line, "warning") for line in (1, 1, 1, 3, 3, 3, 5, 8, 9, 10, 12, 14, 15))
     made, _ = workspace.build(tmp_path / "out")
     assert [item.path.name for item in made] == ["华澜发〔2026〕15号 关于甲的通知（电力）.docx"]
@@ -58,7 +58,7 @@ def test_a_check_tells_of_them_in_the_title_and_in_the_name_of_a_file(tmp_path: 
         tmp_path / f"通{sign}知.docx", docx(p(f"关于开展盘{sign}点的通知") + p("各单位：") + p("请认真办理。"))
     )
     (judged,) = check([path], today=date(2026, 10, 1))
-    told = [(problem.place.paragraph, problem.severity) for problem in judged.problems if problem.rule == "T48"]
+    told = [(problem.place.paragraph, problem.severity) for problem in judged.problems if problem.rule.number == "T48"]
     assert told == [(None, "warning"), (1, "warning")]
     assert judged.reading is not None
     assert judged.reading.document.title == "关于开展盘点的通知"

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from docgen.errors import DocgenError, InvalidInput, Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import DocgenError, InvalidInput
 from docgen.verifying import Checked, verify
 from tests.documents import reading
 from tests.documents.reading import (
@@ -45,20 +46,20 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
 
 
 @pytest.fixture
-def check(year: Year, tmp_path: Path) -> Callable[[Change], tuple[list[Checked], list[Problem]]]:
+def check(year: Year, tmp_path: Path) -> Callable[[Change], tuple[list[Checked], list[Diagnostic]]]:
     """The summary edited and verified."""
 
-    def run(change: Change) -> tuple[list[Checked], list[Problem]]:
+    def run(change: Change) -> tuple[list[Checked], list[Diagnostic]]:
         return verify(reading.edited(year.path(SUMMARY), tmp_path / "改过的.docx", change), year.folder)
 
     return run
 
 
-Check = Callable[[Change], tuple[list[Checked], list[Problem]]]
+Check = Callable[[Change], tuple[list[Checked], list[Diagnostic]]]
 
 
-def told(problems: list[Problem]) -> list[tuple[str, str]]:
-    return [(p.rule, p.severity) for p in problems]
+def told(problems: list[Diagnostic]) -> list[tuple[str, str]]:
+    return [(p.rule.number, p.severity) for p in problems]
 
 
 def paragraph(path: Path, words: str) -> int:
@@ -119,7 +120,7 @@ def test_a_figure_split_into_runs_is_still_the_figure(check: Check) -> None:
 
 def test_a_figure_changed_in_its_place_is_named_with_its_paragraph(year: Year, check: Check) -> None:
     checked, (problem,) = check(lambda root: reading.retype(root, "发现问题笔数", "48笔"))
-    assert (problem.rule, problem.severity) == ("F01", "error")
+    assert (problem.rule.number, problem.severity) == ("F01", "error")
     assert problem.place.paragraph == paragraph(year.path(SUMMARY), "共发现问题")
     assert (problem.found, problem.expected) == ("48笔", "49笔")
     assert "“发现问题笔数”被改成了“48笔”，按台账是“49笔”" in problem.message
@@ -130,7 +131,7 @@ def test_a_figure_changed_in_its_place_is_named_with_its_paragraph(year: Year, c
 
 def test_a_figure_changed_in_a_table_is_found(year: Year, check: Check) -> None:
     _, (problem,) = check(lambda root: reading.retype(root, "已整改笔数_2026年12月", "47"))
-    assert (problem.rule, problem.found, problem.expected) == ("F01", "47", "41")
+    assert (problem.rule.number, problem.found, problem.expected) == ("F01", "47", "41")
     assert (problem.place.paragraph or 0) > paragraph(year.path(SUMMARY), "表2")  # in the table under its caption
     assert "2026年12月" in problem.message
 
@@ -153,7 +154,7 @@ def test_the_same_figure_in_another_place_is_not_blamed(check: Check) -> None:
         names[-1].getnext().find(f"{W}t").text = "95.00%"
 
     checked, (problem,) = check(change)
-    assert (problem.rule, problem.found) == ("F01", "95.00%")
+    assert (problem.rule.number, problem.found) == ("F01", "95.00%")
     assert [c.state for c in checked if c.name == "整改率"] == ["相符", "被改"]
 
 
@@ -183,7 +184,7 @@ def test_a_number_typed_by_hand_beside_a_figures_name_is_compared(
 def test_other_numbers_typed_by_hand_are_pointed_out(check: Check) -> None:
     words = "明年再开展5次检查，覆盖37家单位。"
     checked, (problem,) = check(lambda root: reading.add(root, words))
-    assert (problem.rule, problem.severity, problem.found) == ("F07", "warning", "5次、37家")
+    assert (problem.rule.number, problem.severity, problem.found) == ("F07", "warning", "5次、37家")
     assert {c.state for c in checked} == {"相符"}
 
 
@@ -194,7 +195,7 @@ def test_the_rate_of_one_unit_is_not_taken_for_the_rate_of_all(check: Check) -> 
 
 def test_a_figure_deleted_with_its_mark_is_missed(check: Check) -> None:
     checked, (problem,) = check(lambda root: reading.unmark(root, "涉及金额", keep=False))
-    assert (problem.rule, problem.severity, problem.expected) == ("F03", "error", "203.10万元")
+    assert (problem.rule.number, problem.severity, problem.expected) == ("F03", "error", "203.10万元")
     assert "“涉及金额”（“203.10万元”）不见了" in problem.message
     (one,) = (c for c in checked if c.state != "相符")
     assert (one.state, one.found, one.computed, one.paragraph) == ("不见了", None, "203.10万元", None)
@@ -213,14 +214,14 @@ def test_a_whole_paragraph_deleted_misses_each_of_its_figures(check: Check) -> N
 
 def test_a_text_deleted_under_its_mark_is_missed(check: Check) -> None:
     _, (problem,) = check(lambda root: reading.retype(root, "涉及金额", ""))
-    assert (problem.rule, problem.expected) == ("F03", "203.10万元")
+    assert (problem.rule.number, problem.expected) == ("F03", "203.10万元")
 
 
 def test_a_figure_that_lost_only_its_mark_is_found_again(year: Year, check: Check) -> None:
     checked, problems = check(lambda root: reading.unmark(root, "涉及金额", keep=True))
     assert ("F04", "warning") in told(problems)
     assert [p for p in problems if p.severity == "error"] == []
-    (problem,) = (p for p in problems if p.rule == "F04")
+    (problem,) = (p for p in problems if p.rule.number == "F04")
     assert problem.place.paragraph == paragraph(year.path(SUMMARY), "203.10万元")
     assert [c.state for c in checked if c.name == "涉及金额"] == ["不见了"]
 
@@ -244,7 +245,7 @@ def test_many_changes_at_once_are_all_named(check: Check) -> None:
         reading.add(root, "整改率90%。")
 
     _, problems = check(change)
-    rules = [(p.rule, p.message.split("”")[0]) for p in problems if p.rule != "F05"]
+    rules = [(p.rule.number, p.message.split("”")[0]) for p in problems if p.rule.number != "F05"]
     assert rules == [
         ("F01", "“任务数·合计"),
         ("F01", "“学习次数"),
@@ -267,7 +268,7 @@ def test_a_change_that_word_tracks_counts_as_it_would_be_accepted(check: Check) 
         gone.addnext(come)
 
     _, (problem,) = check(change)
-    assert (problem.rule, problem.found) == ("F01", "205.00万元")
+    assert (problem.rule.number, problem.found) == ("F01", "205.00万元")
 
 
 def test_facts_that_changed_after_the_report_are_told(
@@ -275,7 +276,7 @@ def test_facts_that_changed_after_the_report_are_told(
 ) -> None:
     folder = reading.changed_year(tmp_path_factory).folder
     checked, problems = verify(year.path(SUMMARY), folder)
-    assert [(p.rule, p.severity, p.found, p.expected) for p in problems] == [
+    assert [(p.rule.number, p.severity, p.found, p.expected) for p in problems] == [
         ("F02", "error", "44笔", "45笔"), ("F02", "error", "89.80%", "91.84%"), ("F02", "error", "41", "42"),
         ("F02", "error", "44笔", "45笔"), ("F02", "error", "89.80%", "91.84%"), ("F02", "error", "80.00%", "100.00%"),
     ]  # fmt: skip
@@ -289,7 +290,7 @@ def test_facts_that_changed_after_the_report_are_told(
         reading.retype(root, "已整改笔数_2026年12月", "42")
 
     target = reading.edited(year.path(SUMMARY), tmp_path / "改过的.docx", change)
-    left = [(p.rule, p.found) for p in verify(target, folder)[1]]
+    left = [(p.rule.number, p.found) for p in verify(target, folder)[1]]
     assert ("F02", "41") not in left
     assert len(left) == 5
 
@@ -307,7 +308,7 @@ def test_a_copy_saved_by_another_office_program_is_right(year: Year, tmp_path: P
     target = reading.edited(
         tmp_path / SUMMARY, tmp_path / "改过的.docx", lambda r: reading.retype(r, "处理人数", "30人")
     )
-    assert [p.rule for p in verify(target, year.folder)[1]] == ["F01"]
+    assert [p.rule.number for p in verify(target, year.folder)[1]] == ["F01"]
 
 
 # ---- charts
@@ -325,7 +326,7 @@ def recharted(year: Year, target: Path, old: bytes, new: bytes) -> Path:
 def test_a_number_changed_in_a_chart_is_found(year: Year, tmp_path: Path) -> None:
     target = recharted(year, tmp_path / "改过的.docx", b"<c:v>0.6667</c:v>", b"<c:v>0.7667</c:v>")
     checked, (problem,) = verify(target, year.folder)
-    assert (problem.rule, problem.severity) == ("F08", "error")
+    assert (problem.rule.number, problem.severity) == ("F08", "error")
     assert "图3里的数被改过" in problem.message
     assert {c.state for c in checked} == {"相符"}
 

@@ -12,13 +12,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
 from docgen.verifying import verify
 from tests.documents import reading
 from tests.documents.reading import DECEMBER_BULLETIN, JUNE_BULLETIN, SUMMARY, W, Year
 
 Change = Callable[[Any], None]
-Check = Callable[[str, Change], list[Problem]]
+Check = Callable[[str, Change], list[Diagnostic]]
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +31,14 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
 def check(year: Year, tmp_path: Path) -> Check:
     """What is said of a report that was edited."""
 
-    def run(name: str, change: Change) -> list[Problem]:
+    def run(name: str, change: Change) -> list[Diagnostic]:
         return verify(reading.edited(year.path(name), tmp_path / "改过的.docx", change), year.folder)[1]
 
     return run
 
 
-def told(problems: list[Problem]) -> list[tuple[str, str | None, str | None]]:
-    return [(p.rule, p.found, p.expected) for p in problems]
+def told(problems: list[Diagnostic]) -> list[tuple[str, str | None, str | None]]:
+    return [(p.rule.number, p.found, p.expected) for p in problems]
 
 
 def replaced(old: str, new: str) -> Change:
@@ -100,7 +100,7 @@ def exchanged(words: str, one: tuple[int, int], other: tuple[int, int]) -> Chang
 )
 def test_a_number_in_words_or_a_rank_is_found(check: Check, words: str, rule: str, found: str) -> None:
     (problem,) = check(SUMMARY, lambda root: reading.add(root, words))
-    assert (problem.rule, problem.found) == (rule, found)
+    assert (problem.rule.number, problem.found) == (rule, found)
     assert problem.severity in ("error", "warning")
 
 
@@ -116,7 +116,7 @@ def test_a_number_in_words_or_a_rank_is_found(check: Check, words: str, rule: st
 )
 def test_a_number_in_words_that_is_true_is_only_told(check: Check, words: str) -> None:
     (problem,) = check(SUMMARY, lambda root: reading.add(root, words))
-    assert (problem.rule, problem.severity) == ("F05", "info")
+    assert (problem.rule.number, problem.severity) == ("F05", "info")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_words_that_are_no_numbers_are_left_alone(check: Check, words: str) -> N
 def test_words_that_make_something_else_of_a_right_figure_are_found(
     check: Check, old: str, new: str, rule: str
 ) -> None:
-    assert [p.rule for p in check(JUNE_BULLETIN, replaced(old, new))] == [rule]
+    assert [p.rule.number for p in check(JUNE_BULLETIN, replaced(old, new))] == [rule]
 
 
 # ---- names, ranks, headings
@@ -163,7 +163,7 @@ def test_a_name_in_place_of_another_beside_a_figure_is_found(check: Check) -> No
 
 def test_a_name_in_a_sentence_without_a_figure_of_its_own_is_found(check: Check) -> None:
     (problem,) = check(SUMMARY, replaced("砚屏后勤", "砚屏商贸"))
-    assert problem.rule == "F10"
+    assert problem.rule.number == "F10"
     assert "砚屏商贸" in str(problem.found)
 
 
@@ -173,7 +173,7 @@ def test_a_rank_that_was_changed_is_found(check: Check, row: int, rank: str) -> 
         next(cells(root, "名次")[row][0].iter(f"{W}t")).text = rank
 
     (problem,) = check(JUNE_BULLETIN, change)
-    assert (problem.rule, problem.severity, problem.found) == ("F10", "error", rank)
+    assert (problem.rule.number, problem.severity, problem.found) == ("F10", "error", rank)
 
 
 def test_headings_of_columns_that_change_places_are_found(check: Check) -> None:
@@ -188,7 +188,7 @@ def test_the_words_of_two_figures_that_change_places_are_found(check: Check) -> 
         replaced("，已整改", "，发现问题")(root)
         replaced("×", "")(root)
 
-    assert [p.rule for p in check(JUNE_BULLETIN, change)] == ["F10", "F10"]
+    assert [p.rule.number for p in check(JUNE_BULLETIN, change)] == ["F10", "F10"]
 
 
 def test_a_row_that_moves_with_its_name_and_figures_is_well(check: Check) -> None:
@@ -209,7 +209,7 @@ def test_a_row_that_was_copied_and_given_another_name_is_found(check: Check) -> 
             text.text = words
         row.addnext(twin)
 
-    assert {p.rule for p in check(JUNE_BULLETIN, change)} == {"F07"}
+    assert {p.rule.number for p in check(JUNE_BULLETIN, change)} == {"F07"}
 
 
 # ---- periods and days
@@ -227,7 +227,7 @@ def test_a_row_that_was_copied_and_given_another_name_is_found(check: Check) -> 
 )
 def test_a_period_or_a_day_that_was_changed_is_found(check: Check, name: str, old: str, new: str) -> None:
     (problem,) = check(name, replaced(old, new))
-    assert (problem.rule, problem.severity) == ("F09", "error")
+    assert (problem.rule.number, problem.severity) == ("F09", "error")
     assert problem.place.paragraph is not None
 
 
@@ -241,11 +241,11 @@ def test_a_period_in_a_table_is_found(check: Check) -> None:
     "words", ["截至2026年11月30日，整改顺利。", "截止到2026年10月，进展良好。", "截至11月底前的11月，完成较好。"]
 )
 def test_a_new_sentence_until_another_day_is_found(check: Check, words: str) -> None:
-    assert "F09" in [p.rule for p in check(SUMMARY, lambda root: reading.add(root, words))]
+    assert "F09" in [p.rule.number for p in check(SUMMARY, lambda root: reading.add(root, words))]
 
 
 def test_another_date_of_the_document_is_a_thing_to_look_at(check: Check) -> None:
-    assert [(p.rule, p.severity) for p in check(SUMMARY, replaced("2027年1月12日", "2027年1月15日"))] == [
+    assert [(p.rule.number, p.severity) for p in check(SUMMARY, replaced("2027年1月12日", "2027年1月15日"))] == [
         ("F09", "warning")
     ]
 
@@ -267,7 +267,7 @@ def test_a_number_in_a_footer_is_found(year: Year, tmp_path: Path) -> None:
     typed = f'<w:p xmlns:w="{W[1:-1]}"><w:r><w:t>整改率95%</w:t></w:r></w:p></w:ftr>'.encode()
     path = repacked(year.path(SUMMARY), tmp_path / "改.docx", part, lambda data: data.replace(b"</w:ftr>", typed))
     (problem,) = verify(path, year.folder)[1]
-    assert (problem.rule, problem.found) == ("F07", "95%")
+    assert (problem.rule.number, problem.found) == ("F07", "95%")
 
 
 def in_workbook(cell: str, value: Any) -> Callable[[bytes], bytes]:
@@ -292,7 +292,7 @@ def test_a_workbook_inside_a_chart_that_was_changed_is_found(
     (problem,) = verify(
         repacked(year.path(SUMMARY), tmp_path / "改.docx", part, in_workbook(cell, value)), year.folder
     )[1]
-    assert (problem.rule, problem.severity) == ("F08", "error")
+    assert (problem.rule.number, problem.severity) == ("F08", "error")
     assert f"图{number}里嵌的工作簿" in problem.message
 
 
@@ -308,4 +308,4 @@ def test_a_label_of_a_chart_that_was_changed_is_found(year: Year, tmp_path: Path
     (problem,) = verify(
         repacked(year.path(SUMMARY), tmp_path / "改.docx", "word/charts/chart3.xml", change), year.folder
     )[1]
-    assert (problem.rule, "图3" in problem.message) == ("F08", True)
+    assert (problem.rule.number, "图3" in problem.message) == ("F08", True)

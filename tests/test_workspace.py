@@ -12,10 +12,11 @@ from lxml import etree
 
 from docgen.building import Made
 from docgen.campaign import schema
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import DocgenError, InvalidInput, Unavailable, WrongUsage
 from docgen.documents import KINDS
 from docgen.documents.make import resources
-from docgen.errors import DocgenError, InvalidInput, Problem, Unavailable, WrongUsage
-from docgen.outbox import KEPT, file_name
+from docgen.outbox import EDITED_FILE_KEPT, file_name
 from docgen.register import Register
 from docgen.samples import init, samples
 from docgen.workspace import Workspace
@@ -47,9 +48,9 @@ def paragraphs(made: Made) -> list[str]:
     return [text for text in texts if text]
 
 
-def kept(problems: list[Problem]) -> list[Path]:
+def kept(problems: list[Diagnostic]) -> list[Path]:
     """The files that were kept because somebody had edited them."""
-    return [Path(p.place.file) for p in problems if (p.rule, p.severity) == (KEPT, "warning")]
+    return [Path(p.place.file) for p in problems if (p.rule, p.severity) == (EDITED_FILE_KEPT, "warning")]
 
 
 def names(made: list[Made]) -> list[str]:
@@ -198,14 +199,14 @@ def test_a_corrected_title_keeps_its_number_and_that_is_said(campaign: Campaign)
     campaign(文件=[notice(发文字号="自动", 标题="关于开展活动的同知")]).build()
     made, problems = campaign(文件=[notice(发文字号="自动", 标题="关于开展活动的通知")]).build()
     assert made[0].number == "华澜发〔2026〕1号"
-    assert [(p.rule, p.severity) for p in problems] == [("Y55", "info"), ("Y58", "info")]
+    assert [(p.rule.number, p.severity) for p in problems] == [("Y55", "info"), ("Y58", "info")]
 
 
 def test_a_new_document_in_the_place_of_an_old_one_does_not_inherit_its_number(campaign: Campaign) -> None:
     campaign(文件=[notice(发文字号="自动", 标题="关于召开年度工作会议的通知")]).build()
     made, problems = campaign(文件=[notice(发文字号="自动", 标题="关于防汛值班安排的通知")]).build()
     assert made[0].number == "华澜发〔2026〕2号"
-    assert "Y57" in [p.rule for p in problems]
+    assert "Y57" in [p.rule.number for p in problems]
 
 
 def test_an_insertion_and_a_correction_at_once_change_no_number(campaign: Campaign) -> None:
@@ -284,7 +285,7 @@ def test_a_template_without_a_tag_for_what_the_document_has_is_pointed_out(campa
             run.text = ""
     template.save(str(own / "通知.docx"))
     _, problems = campaign(文件=[notice()]).build(templates=own)
-    assert [(p.rule, "标题" in p.message) for p in problems] == [("D13", True)]
+    assert [(p.rule.number, "标题" in p.message) for p in problems] == [("D13", True)]
 
 
 def test_one_register_serves_several_campaigns(campaign: Campaign, tmp_path: Path) -> None:
@@ -361,7 +362,7 @@ def test_an_edited_file_is_kept_and_the_others_are_made_anew(campaign: Campaign,
     assert [path for path in by_hand if path.read_bytes() != b"edited"] == []
     assert [item.path for item in made if item.path.read_bytes() == before[item.path]] == []
     assert [entry.number for entry in changed.register.entries()] == numbers
-    assert [p for p in problems if p.rule == "Y58"] == []  # what is kept is nothing that was left over
+    assert [p for p in problems if p.rule.number == "Y58"] == []  # what is kept is nothing that was left over
     assert len(changed.build(force=True)[0]) == 3
 
 
@@ -413,7 +414,7 @@ def test_every_sample_validates_and_builds_as_it_stands(sample: str, tmp_path: P
     assert workspace.validate() == []
     made, problems = workspace.build()
     assert made
-    assert {p.rule for p in problems} <= {"Y69"}  # the first number of a year
+    assert {p.rule.number for p in problems} <= {"Y69"}  # the first number of a year
     assert (tmp_path / "活动" / "docgen.schema.json").read_text(encoding="utf-8") == schema.text()
 
 

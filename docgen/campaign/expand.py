@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Literal
 
+from docgen.campaign import ledger_rules
 from docgen.campaign.ledger import Column, Ledger, Row, Rule
 from docgen.campaign.model import ALL_UNITS, Campaign, Unit
 from docgen.campaign.risks import Risks
@@ -187,7 +188,7 @@ def self_rules(evidence_from: Decimal) -> Iterator[Rule]:
     yield from mark_rules("自评分", "扣分说明")
     over_line = f" and 自评分 >= {plain(evidence_from)}" if evidence_from else ""
     yield Rule(
-        id="L385", when=f'类型 != "{RED_LINE}" and 自评分 > 0{over_line}', expression='佐证材料 != ""',
+        id=ledger_rules.SCORE_WITHOUT_EVIDENCE.number, when=f'类型 != "{RED_LINE}" and 自评分 > 0{over_line}', expression='佐证材料 != ""',
         message="自评得了分，没有写佐证材料",
     )  # fmt: skip
 
@@ -195,17 +196,32 @@ def self_rules(evidence_from: Decimal) -> Iterator[Rule]:
 def inspection_rules() -> Iterator[Rule]:
     """What the inspectors' form must fulfil."""
     yield from mark_rules("考评分", "扣分原因")
-    yield Rule(id="L386", when=f'触碰红线 == "{YES}"', expression='依据 != ""', message="认定触碰红线，没有写依据")
+    yield Rule(
+        id=ledger_rules.RED_LINE_WITHOUT_BASIS.number,
+        when=f'触碰红线 == "{YES}"',
+        expression='依据 != ""',
+        message="认定触碰红线，没有写依据",
+    )
 
 
 def mark_rules(mark: str, reason: str) -> Iterator[Rule]:
     """What any form of marks must fulfil."""
     no_line, a_line = f'类型 != "{RED_LINE}"', f'类型 == "{RED_LINE}"'
-    yield Rule(id="L381", when=no_line, expression=f"{mark} <= 满分", message=f"{mark}超过了满分")
-    yield Rule(id="L382", when=no_line, expression=f'{mark} != ""', message=f"没有填{mark}")
-    yield Rule(id="L383", when=a_line, expression='触碰红线 != ""', message="红线项没有选“触碰红线”是或否")
     yield Rule(
-        id="L384", when=f'类型 == "基础" and {mark} < 满分', expression=f'{reason} != ""', level="核实",
+        id=ledger_rules.SCORE_OVER_FULL_MARKS.number,
+        when=no_line,
+        expression=f"{mark} <= 满分",
+        message=f"{mark}超过了满分",
+    )
+    yield Rule(id=ledger_rules.SCORE_MISSING.number, when=no_line, expression=f'{mark} != ""', message=f"没有填{mark}")
+    yield Rule(
+        id=ledger_rules.RED_LINE_UNANSWERED.number,
+        when=a_line,
+        expression='触碰红线 != ""',
+        message="红线项没有选“触碰红线”是或否",
+    )
+    yield Rule(
+        id=ledger_rules.DEDUCTION_UNEXPLAINED.number, when=f'类型 == "基础" and {mark} < 满分', expression=f'{reason} != ""', level="核实",
         message=f"扣了分，没有写{reason}",
     )  # fmt: skip
 
@@ -213,6 +229,6 @@ def mark_rules(mark: str, reason: str) -> Iterator[Rule]:
 def every_row(form: str, key: str, count: int) -> Rule:
     """No row of a form may be left out; one without any mark is not read, so the others are counted."""
     return Rule(
-        id="L387", scope="表", expression=f"计数(【{form.replace('】', '')}】.{key}) >= {count}",
+        id=ledger_rules.SCORE_ROWS_MISSING.number, scope="表", expression=f"计数(【{form.replace('】', '')}】.{key}) >= {count}",
         message=f"这张表有{count}项要评，有的行什么也没有填，或被删去了",
     )  # fmt: skip

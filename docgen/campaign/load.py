@@ -16,10 +16,12 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from docgen.campaign import rules
 from docgen.campaign.model import Campaign
 from docgen.campaign.skeleton import Loc
 from docgen.campaign.source import Source, recovered
-from docgen.errors import InvalidInput, Problem, invalid, refusal
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import InvalidInput, invalid, refusal
 
 NAMES = ("活动.yaml", "活动.yml", "campaign.yaml", "campaign.yml")
 
@@ -64,7 +66,7 @@ class Loaded:
     path: Path
     campaign: Campaign
     source: Source
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 def find(path: Path) -> Path:
@@ -78,11 +80,14 @@ def find(path: Path) -> Path:
     named = [path / name for name in NAMES if name in inside and not os.path.isdir(path / name)]
     files = named or [path / name for name in inside if name.endswith((".yaml", ".yml"))]
     if not files:
-        raise invalid(path, "Y01", "文件夹里没有数据文件（活动.yaml）", "可用 docgen init 新建一个")
+        raise invalid(path, rules.UNUSABLE_DATA_FILE, "文件夹里没有数据文件（活动.yaml）", "可用 docgen init 新建一个")
     if len(files) > 1:
         names = "、".join(file.name for file in files)
         raise invalid(
-            path, "Y01", f"文件夹里有几个数据文件：{names}", "请直接写明用哪一个，或把其中一个改名为 活动.yaml"
+            path,
+            rules.UNUSABLE_DATA_FILE,
+            f"文件夹里有几个数据文件：{names}",
+            "请直接写明用哪一个，或把其中一个改名为 活动.yaml",
         )
     return files[0]
 
@@ -182,7 +187,12 @@ def validate(model: type[M], source: Source) -> M:
     if not isinstance(source.data, dict) and source.is_wrong:
         raise InvalidInput(source.problems)
     if not isinstance(source.data, dict):
-        source.add("Y10", "文件不是“名称: 内容”的形式", 1, cure="请以“活动:”开头；可用 docgen init 生成样例对照")
+        source.add(
+            rules.MALFORMED_STRUCTURE,
+            "文件不是“名称: 内容”的形式",
+            1,
+            cure="请以“活动:”开头；可用 docgen init 生成样例对照",
+        )
         raise InvalidInput(source.problems)
     try:
         made = model.model_validate(without_blanks(source.data, model))
@@ -220,9 +230,9 @@ def in_chinese(loc: Loc, model: type[BaseModel]) -> Loc:
     return made
 
 
-def by_place(problem: Problem) -> tuple[int, int, str]:
+def by_place(problem: Diagnostic) -> tuple[int, int, str]:
     """Problems in reading order."""
-    return problem.place.line or 0, problem.place.column or 0, problem.rule
+    return problem.place.line or 0, problem.place.column or 0, problem.rule.number
 
 
 def without_blanks(data: Any, model: type[BaseModel], loc: Loc = ()) -> Any:
@@ -239,7 +249,7 @@ def without_blanks(data: Any, model: type[BaseModel], loc: Loc = ()) -> Any:
     return data
 
 
-def explain(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Problem:
+def explain(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Diagnostic:
     """A pydantic error as a problem of the data file."""
     loc: Loc = real_loc(details["loc"], source)
     kind = details["type"]
@@ -271,7 +281,15 @@ def explain(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Pr
         if loc in source.keys:
             message = f"“{key}”没有填写内容"
     shown = None if found is None or isinstance(found, dict | list) else str(found)[:80]
-    return Problem(place, f"Y20-{kind}", "error", message, found=shown, expected=expected, cure=cure)
+    return Diagnostic(
+        place,
+        rules.OF_KINDS.get(kind, rules.INVALID_VALUE),
+        "error",
+        message,
+        found=shown,
+        expected=expected,
+        cure=cure,
+    )
 
 
 def in_one_line(key: str, value: Any, joint: bool) -> str | None:

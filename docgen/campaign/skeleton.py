@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from docgen.campaign import rules
 from docgen.campaign.flow import Flow
-from docgen.campaign.typed import Fault, Line, Typist, closed
+from docgen.campaign.typed import Line, Typist, closed, fault
+from docgen.core.diagnostic import Diagnostic
 
 Loc = tuple[str | int, ...]
 KeysAt = Callable[[Loc], frozenset[str] | None]
@@ -16,7 +18,7 @@ TEXT_KEYS = ("正文", "body")
 """Texts of several lines."""
 BLANKS = {"\t": "Tab 键", "\u3000": "全角空格", "\u00a0": "不间断空格（多半是从网页粘贴的）"}
 WIDTH = {"\t": 2, "\u3000": 2}
-ODD_RULE = {"\t": "Y11", "\u3000": "Y12", "\u00a0": "Y12"}
+ODD_RULE = {"\t": rules.TAB_INDENTATION, "\u3000": rules.IRREGULAR_WHITESPACE, "\u00a0": rules.IRREGULAR_WHITESPACE}
 STEP = 2
 LISTS = ("部门", "单位", "任务", "事项", "文件", "附件", "人员", "别名", "发文机关", "签发人", "表格", "列", "校验")
 """Keys that lists stand under."""
@@ -36,7 +38,7 @@ class Slip:
     """Something wrong in a line (from 1), and the whole line as it should be."""
 
     line: int
-    fault: Fault
+    fault: Diagnostic
     mended: str
 
 
@@ -97,16 +99,20 @@ class Skeleton:
         if self.flow is not None:
             self._go_on(at, line, body, width, blanks)
         elif re.fullmatch(r"(?:-{3,}|\.{3}|[_=]{3,})\s*", body) and self.seen:
-            self._slip(at, Fault("Y10", "这一行只是一道线，写法不合 YAML 的规矩", "请删去这一行"), "")
+            self._slip(
+                at, fault(rules.MALFORMED_STRUCTURE, "这一行只是一道线，写法不合 YAML 的规矩", "请删去这一行"), ""
+            )
         elif body[0] not in "#＃":
             self.seen = True
             self._structure(at, body, width, blanks)
         elif body[0] == "＃":
             self._slip(
-                at, Fault("Y13", "注释用了中文全角的“＃”", f"请改成英文的，即“#{body[1:]}”"), f"{blanks}#{body[1:]}"
+                at,
+                fault(rules.WRONG_LINE_MARKER, "注释用了中文全角的“＃”", f"请改成英文的，即“#{body[1:]}”"),
+                f"{blanks}#{body[1:]}",
             )
 
-    def _slip(self, at: int, fault: Fault, mended: str) -> None:
+    def _slip(self, at: int, fault: Diagnostic, mended: str) -> None:
         self.slips.append(Slip(at + 1, fault, mended))
         self.lines[at] = mended
 
@@ -141,15 +147,19 @@ class Skeleton:
         if text.inner not in (None, text.outer + STEP) and text.outer < depth and text.lines == 2:
             first, inner = text.first, self.given[text.first].lstrip(" ")
             cure = f"请把这一行行首改成空{depth}格（{depth}个英文空格），和下面的正文对齐"
-            fault = Fault("Y10", f"“{text.key}”的第一行比后面的行空得多", cure)
+            found = fault(rules.MALFORMED_STRUCTURE, f"“{text.key}”的第一行比后面的行空得多", cure)
             text.inner = depth
-            self._slip(first, fault, " " * depth + inner)
+            self._slip(first, found, " " * depth + inner)
             return
         wanted = text.inner or text.outer + STEP
         odd = next((blank for blank in blanks if blank in BLANKS), "")
         what = f"行首用了{BLANKS[odd]}缩进" if odd else f"“{text.key}”的这一行没有缩进，“{body[:20]}”不算在正文里"
         cure = respaced(odd, wanted) if odd else f"请在行首空{wanted}格（{wanted}个英文空格）"
-        self._slip(at, Fault(ODD_RULE.get(odd, "Y10"), what, f"{cure}，正文的每一行都要这样"), " " * wanted + body)
+        self._slip(
+            at,
+            fault(ODD_RULE.get(odd, rules.MALFORMED_STRUCTURE), what, f"{cure}，正文的每一行都要这样"),
+            " " * wanted + body,
+        )
         if text.inner is None:
             text.inner, text.first = wanted, at
 
@@ -189,7 +199,9 @@ class Skeleton:
             what = f"这一行的{'引号' if flow.quote else '括号'}只有前一半，没有后一半"
             if flow.quote and before[-1] in "”’“":
                 what = "这一行前面用了英文引号，后面用了中文引号"
-            self._slip(started, Fault("Y16", what, f"请在行末补上，即“{right.strip()}”"), right)
+            self._slip(
+                started, fault(rules.UNQUOTED_SPECIAL_CHARACTER, what, f"请在行末补上，即“{right.strip()}”"), right
+            )
             self.flow = None
             self._structure(at, body, width, blanks)
             return
@@ -197,7 +209,11 @@ class Skeleton:
         made = flow.line(body) if flow.open or flow.quote else body
         if flow.faults:
             cure = f"请改成英文半角的符号，即“{made}”"
-            self._slip(at, Fault("Y16", "、".join(flow.faults), cure), line[: len(line) - len(body)] + made)
+            self._slip(
+                at,
+                fault(rules.UNQUOTED_SPECIAL_CHARACTER, "、".join(flow.faults), cure),
+                line[: len(line) - len(body)] + made,
+            )
         self.flow = (at, flow) if flow.open or flow.quote else None
 
     def _outside(self, body: str, width: int) -> bool:
@@ -219,8 +235,8 @@ class Skeleton:
         if self._is_prose(at, line, body, width):
             return
         if not line.key and (lost := self._without_colon(line)):
-            fault = Fault("Y15", f"“{lost.key}”后面少了英文的冒号", f"请改成“{lost.mended}”")
-            line = replace(lost, faults=(*line.faults, fault, *lost.faults))
+            found = fault(rules.MISSING_COLON_OR_SPACE, f"“{lost.key}”后面少了英文的冒号", f"请改成“{lost.mended}”")
+            line = replace(lost, faults=(*line.faults, found, *lost.faults))
         wanted = self._item(at, line, width) if line.head else self._key(at, line, width) if line.key else None
         if wanted is None:
             if line.value[:1] in "{[\"'":  # the value of the key before
@@ -230,7 +246,7 @@ class Skeleton:
         odd = next((blank for blank in blanks if blank in BLANKS), "")
         if odd:
             cure = respaced(odd, wanted)
-            self._slip(at, Fault(ODD_RULE[odd], f"行首用了{BLANKS[odd]}缩进", cure), " " * wanted + body)
+            self._slip(at, fault(ODD_RULE[odd], f"行首用了{BLANKS[odd]}缩进", cure), " " * wanted + body)
         elif wanted != width:
             self._slip(at, self._misplaced(line, wanted, width), " " * wanted + body)
         if problem := line.problem:
@@ -250,7 +266,9 @@ class Skeleton:
             return None
         line = self.typist.line(f"- {body[found.end() :]}")
         cure = f"请改成英文减号“-”，后面加一个空格，即“{line.mended}”"
-        return replace(line, faults=(Fault("Y13", f"列表项用了“{found[0].strip()}”开头", cure), *line.faults))
+        return replace(
+            line, faults=(fault(rules.WRONG_LINE_MARKER, f"列表项用了“{found[0].strip()}”开头", cure), *line.faults)
+        )
 
     def _without_colon(self, line: Line) -> Line | None:
         """A line with a key and a value but no colon between them, or a wrong one behind a name, put right."""
@@ -264,11 +282,11 @@ class Skeleton:
             return None
         return self.typist.line(f"{line.head}{found[1]}: {found[2]}")
 
-    def _misplaced(self, line: Line, wanted: int, width: int) -> Fault:
+    def _misplaced(self, line: Line, wanted: int, width: int) -> Diagnostic:
         shown = (line.head + line.key if line.key else line.mended)[:20]
         cure = f"请在行首空{wanted}格（{wanted}个英文空格）" if wanted else "请删去行首的空格，顶格写"
         cure += "；同级的键要左对齐"
-        return Fault("Y10", f"“{shown}”的缩进没有对齐：行首空了{width}格", cure)
+        return fault(rules.MALFORMED_STRUCTURE, f"“{shown}”的缩进没有对齐：行首空了{width}格", cure)
 
     def _is_prose(self, at: int, line: Line, body: str, width: int) -> bool:
         """Whether a line is the text of the key before it: one that goes on, or one that lacks its bar."""
@@ -291,12 +309,14 @@ class Skeleton:
 
     def _without_bar(self, at: int, indent: int, what: str) -> None:
         """A text of several lines whose key has no bar behind it."""
-        self.slips = [slip for slip in self.slips if slip.line != at + 1 or slip.fault.rule == "Y10"]
+        self.slips = [
+            slip for slip in self.slips if slip.line != at + 1 or slip.fault.rule == rules.MALFORMED_STRUCTURE
+        ]
         head = re.match(r".*?(?:正文|body)\s*[:：]", self.lines[at])
         key = head[0] if head else "正文:"
         name = key.strip(" -:：")
         cure = f"请在“{name}:”后面加一个竖线，写成“{name}: |”，正文从下一行开始、每行前面空{indent + STEP}格"
-        self._slip(at, Fault("Y17", what, cure), key.rstrip(":：") + ": |")
+        self._slip(at, fault(rules.TEXT_WITHOUT_BAR, what, cure), key.rstrip(":：") + ": |")
         self.waiting = self.plain = None
         self.text = Text(name, indent)
 

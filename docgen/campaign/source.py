@@ -10,13 +10,16 @@ from pathlib import Path
 import yaml
 
 from docgen import bounds
+from docgen.campaign import rules
 from docgen.campaign.skeleton import KeysAt, Loc, Skeleton, Slip
-from docgen.campaign.typed import PROPER_DASH, QUOTE_CURE, Fault, in_quotes
-from docgen.errors import InvalidInput, Place, Problem, Severity, invalid
+from docgen.campaign.typed import PROPER_DASH, QUOTE_CURE, fault, in_quotes
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput, invalid
+from docgen.core.rules import UNNAMED, Rule, Severity
 from docgen.wording import UNSEEN, seen, unseen_names
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-SUSPECT = ("Y10", "Y16")
+SUSPECT = (rules.MALFORMED_STRUCTURE, rules.UNQUOTED_SPECIAL_CHARACTER)
 """Rules of indents, braces and signs: what YAML takes in a file that it can read may be meant so."""
 MOST_DEPTH = 50
 PROSE_KEYS = ("标题", "内容", "主送", "正文")
@@ -58,7 +61,7 @@ class Source:
     values: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     blocks: dict[Loc, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
     prose: set[int] = field(default_factory=set)
     told: Counter[Severity] = field(default_factory=Counter)
     blanked: bool = False
@@ -97,7 +100,7 @@ class Source:
 
     def add(
         self,
-        rule: str,
+        rule: Rule,
         message: str,
         line: int,
         column: int = 1,
@@ -110,7 +113,7 @@ class Source:
         if self.told[severity] == MOST_TOLD + 1:
             message, cure = f"这样的问题太多，从这里起没有再列出（已列出{MOST_TOLD}处）", "请先改好已列出的"
         if self.told[severity] <= MOST_TOLD + 1:
-            self.problems.append(Problem(place, rule, severity, message, cure=cure))
+            self.problems.append(Diagnostic(place, rule, severity, message, cure=cure))
 
 
 def anything(loc: Loc) -> frozenset[str] | None:
@@ -136,15 +139,17 @@ def recovered(path: Path, known_keys: frozenset[str], keys_at: KeysAt = anything
         raw = bounds.content(path, MOST_BYTES)
     except bounds.TooLarge as error:
         size = f"文件有 {error.size // 1_000_000} MB，数据文件不会这么大"
-        raise invalid(path, "Y01", size, "请检查是不是选错了文件") from None
+        raise invalid(path, rules.UNUSABLE_DATA_FILE, size, "请检查是不是选错了文件") from None
     except FileNotFoundError:
-        raise invalid(path, "Y01", f"没有这个文件：{path}") from None
+        raise invalid(path, rules.UNUSABLE_DATA_FILE, f"没有这个文件：{path}") from None
     except OSError as error:
-        raise invalid(path, "Y01", "文件读不出来", "请检查文件名和权限，以及是不是选错了文件") from error
+        raise invalid(
+            path, rules.UNUSABLE_DATA_FILE, "文件读不出来", "请检查文件名和权限，以及是不是选错了文件"
+        ) from error
     if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         raise invalid(
             path,
-            "Y01",
+            rules.UNUSABLE_DATA_FILE,
             "这是 Word 或 Excel 文件，不是数据文件",
             "数据文件是文本文件，如 活动.yaml；可用 docgen init 生成样例",
         )
@@ -152,15 +157,20 @@ def recovered(path: Path, known_keys: frozenset[str], keys_at: KeysAt = anything
     text = decode(raw, source)
     if sum(map(text.count, LINE_ENDS)) > MOST_LINES:
         raise invalid(
-            path, "Y01", f"文件超过了{MOST_LINES // 10_000}万行，数据文件不会这么长", "请检查是不是选错了文件"
+            path,
+            rules.UNUSABLE_DATA_FILE,
+            f"文件超过了{MOST_LINES // 10_000}万行，数据文件不会这么长",
+            "请检查是不是选错了文件",
         )
     source.lines = text.splitlines()
     root = composed(text, source, known_keys, keys_at, suspects)
     if root is None:
-        raise invalid(path, "Y03", "文件是空的", "可用 docgen init 生成一个可以直接修改的样例")
+        raise invalid(path, rules.EMPTY_DATA_FILE, "文件是空的", "可用 docgen init 生成一个可以直接修改的样例")
     source.data = _Walker(source).walk(root, ())
-    told = {p.place.line for p in source.problems if p.rule == "Y12"}
-    source.problems[:] = [p for p in source.problems if p.rule != "Y18" or p.place.line not in told]
+    told = {p.place.line for p in source.problems if p.rule == rules.IRREGULAR_WHITESPACE}
+    source.problems[:] = [
+        p for p in source.problems if p.rule != rules.INVISIBLE_CHARACTER or p.place.line not in told
+    ]
     return source
 
 
@@ -230,7 +240,7 @@ def follows(line: int, others: set[int], lines: list[str]) -> bool:
 
 def note(slips: list[Slip], source: Source) -> None:
     """Tell what is wrong in some lines."""
-    references = {p.place.line for p in source.problems if p.rule == "Y05"}
+    references = {p.place.line for p in source.problems if p.rule == rules.UNSUPPORTED_YAML_FEATURE}
     for slip in slips:
         if source.told["error"] > MOST_TOLD:
             return
@@ -253,7 +263,7 @@ def forbidden(text: str, source: Source) -> None:
     before = text[: bad.start()] if bad else ""
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     what = "这里有一个看不见的控制字符，多半是从网页或表格里粘贴来的"
-    source.add("Y02", what, line, column, "请删掉这一行重新输入")
+    source.add(rules.CONTROL_CHARACTER, what, line, column, "请删掉这一行重新输入")
 
 
 def events(text: str, source: Source) -> None:
@@ -267,29 +277,52 @@ def events(text: str, source: Source) -> None:
             raise InvalidInput([*source.problems, too_many(source, line, column)])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEPTH:
-            raise invalid(Place(source.file, line, column), "Y01", f"一层套一层超过了{MOST_DEPTH}层")
+            raise invalid(
+                Place(source.file, line, column), rules.UNUSABLE_DATA_FILE, f"一层套一层超过了{MOST_DEPTH}层"
+            )
         if isinstance(event, yaml.AliasEvent):
-            source.add("Y05", "这里用了 YAML 的引用（*名称），docgen 不支持", line, column, "请把内容直接写出来")
+            source.add(
+                rules.UNSUPPORTED_YAML_FEATURE,
+                "这里用了 YAML 的引用（*名称），docgen 不支持",
+                line,
+                column,
+                "请把内容直接写出来",
+            )
         elif getattr(event, "anchor", None):
-            source.add("Y05", "这里用了 YAML 的锚点（&名称），docgen 不支持", line, column, QUOTE_CURE)
+            source.add(
+                rules.UNSUPPORTED_YAML_FEATURE,
+                "这里用了 YAML 的锚点（&名称），docgen 不支持",
+                line,
+                column,
+                QUOTE_CURE,
+            )
 
 
-def too_many(source: Source, line: int, column: int) -> Problem:
+def too_many(source: Source, line: int, column: int) -> Diagnostic:
     """The complaint about a file that says more than any campaign has to say."""
     place, cure = Place(source.file, line, column), "请检查是不是选错了文件"
-    return Problem(place, "Y01", "error", f"数据超过了{MOST_NODES}项", cure=cure)
+    return Diagnostic(place, rules.UNUSABLE_DATA_FILE, "error", f"数据超过了{MOST_NODES}项", cure=cure)
 
 
 def decode(raw: bytes, source: Source) -> str:
     """The text: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030 with a note."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         source.add(
-            "Y04", "文件是 UTF-16 编码（记事本的“Unicode”），已按此读取", 1, severity="info", cure="建议另存为 UTF-8"
+            rules.UNEXPECTED_ENCODING,
+            "文件是 UTF-16 编码（记事本的“Unicode”），已按此读取",
+            1,
+            severity="info",
+            cure="建议另存为 UTF-8",
         )
         try:
             return raw.decode("utf-16")
         except UnicodeDecodeError as error:
-            source.add("Y04", "文件不完整，后面的字读不出来", 1, cure="请用记事本打开检查，另存为 UTF-8 编码")
+            source.add(
+                rules.UNEXPECTED_ENCODING,
+                "文件不完整，后面的字读不出来",
+                1,
+                cure="请用记事本打开检查，另存为 UTF-8 编码",
+            )
             raise InvalidInput(source.problems) from error
     try:
         return raw.decode("utf-8-sig")
@@ -299,9 +332,20 @@ def decode(raw: bytes, source: Source) -> str:
         text = raw.decode("gb18030")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, max(reached, error.start)) + 1
-        source.add("Y04", "文件既不是 UTF-8 也不是 GBK 编码的文字", line, cure="请用记事本打开，另存为 UTF-8 编码")
+        source.add(
+            rules.UNEXPECTED_ENCODING,
+            "文件既不是 UTF-8 也不是 GBK 编码的文字",
+            line,
+            cure="请用记事本打开，另存为 UTF-8 编码",
+        )
         raise InvalidInput(source.problems) from error
-    source.add("Y04", "文件是 GBK 编码（记事本的“ANSI”），已按 GBK 读取", 1, severity="info", cure="建议另存为 UTF-8")
+    source.add(
+        rules.UNEXPECTED_ENCODING,
+        "文件是 GBK 编码（记事本的“ANSI”），已按 GBK 读取",
+        1,
+        severity="info",
+        cure="建议另存为 UTF-8",
+    )
     return text
 
 
@@ -334,7 +378,7 @@ class _Walker:
             self.cut_by_comment(node, str(loc[-1]) if loc else "")
         if loc[-1:] == ("正文",) and not node.style and last > first and node.end_mark.column > 0:
             self.source.add(
-                "Y17", "“正文”有几行，会被连成一段", first, node.start_mark.column + 1,
+                rules.TEXT_WITHOUT_BAR, "“正文”有几行，会被连成一段", first, node.start_mark.column + 1,
                 "请在“正文:”后面加一个竖线，写成“正文: |”，正文从下一行开始、每行前面空两格",
             )  # fmt: skip
         return self.readable(str(node.value), loc)
@@ -351,7 +395,9 @@ class _Walker:
         cure = (
             "请把那个文件改名，再改这里" if names_file else "多半是从网页或微信粘贴来的，请删去，或把这一处重新打一遍"
         )
-        self.source.problems.append(Problem(place, "Y18", "warning", message, expected=seen(text)[:80], cure=cure))
+        self.source.problems.append(
+            Diagnostic(place, rules.INVISIBLE_CHARACTER, "warning", message, expected=seen(text)[:80], cure=cure)
+        )
         return text if names_file else seen(text)
 
     def cut_by_comment(self, node: yaml.ScalarNode, key: str) -> None:
@@ -362,7 +408,7 @@ class _Walker:
         rest = self.source.lines[line][node.end_mark.column :]
         if re.match(r"[ \t]+#[^\s#]", rest) or (key in PROSE_KEYS and re.match(r"[ \t]+#", rest)):
             self.source.add(
-                "Y06",
+                rules.CUT_BY_COMMENT,
                 f"“{node.value}”后面的“{rest.strip()}”被当成注释，没有读进来",
                 line + 1,
                 node.end_mark.column + 1,
@@ -376,14 +422,22 @@ class _Walker:
         for key_node, value_node in node.value:
             line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                self.source.add("Y05", "这里的键不是文字", line, column, QUOTE_CURE)
+                self.source.add(rules.UNSUPPORTED_YAML_FEATURE, "这里的键不是文字", line, column, QUOTE_CURE)
                 continue
             key = self.readable_key(str(key_node.value), line, column)
             if key_node.tag.endswith(":merge"):
-                self.source.add("Y05", "这里用了 YAML 的合并（<<），docgen 不支持", line, column, "请把内容直接写出来")
+                self.source.add(
+                    rules.UNSUPPORTED_YAML_FEATURE,
+                    "这里用了 YAML 的合并（<<），docgen 不支持",
+                    line,
+                    column,
+                    "请把内容直接写出来",
+                )
                 continue
             if key in data:
-                self.source.add("Y07", f"“{key}”写了两次：第{first[key]}行、第{line}行", line, column, "请只保留一个")
+                self.source.add(
+                    rules.DUPLICATE_KEY, f"“{key}”写了两次：第{first[key]}行、第{line}行", line, column, "请只保留一个"
+                )
                 continue
             first[key] = line
             self.source.keys[(*loc, key)] = line, column
@@ -394,7 +448,7 @@ class _Walker:
         """A key without characters that show nothing, which is said."""
         if UNSEEN.search(key):
             message = f"“{seen(key)}”里有看不见的字符：{unseen_names(key)}，没有采用"
-            self.source.add("Y18", message, line, column, "请把它重新打一遍", "warning")
+            self.source.add(rules.INVISIBLE_CHARACTER, message, line, column, "请把它重新打一遍", "warning")
         return seen(key)
 
 
@@ -417,15 +471,19 @@ def explained(error: yaml.MarkedYAMLError, lines: list[str], told: set[int | Non
         bare_key = re.fullmatch(r"[^\s:]+:", body[len(front) :])
         if not bare_key and (quoted := in_quotes(body[len(front) :])):
             right = front + quoted
-            fault = Fault("Y16", "这一行的值里有 YAML 的特殊符号", f"{QUOTE_CURE}，即“{right}”")
-            return Slip(number, fault, text[: len(text) - len(body)] + right)
+            found = fault(
+                rules.UNQUOTED_SPECIAL_CHARACTER, "这一行的值里有 YAML 的特殊符号", f"{QUOTE_CURE}，即“{right}”"
+            )
+            return Slip(number, found, text[: len(text) - len(body)] + right)
     while line > 0 and not lines[line - 1].strip():
         line -= 1
     if line == 0:
         return None
     if line in told:
-        return Slip(line, Fault("", "", ""), "")
+        return Slip(line, fault(UNNAMED, "", ""), "")
     indent = "indent" in str(error.problem) or "block" in str(error.context)
     what = "缩进没有对齐" if indent else "写法不合 YAML 的规矩"
     cure = "请检查这一行和上一行：同级的键要左对齐，冒号后面要有空格，引号括号要成对"
-    return Slip(line, Fault("Y10", f"第{line}行附近{what}（“{lines[line - 1].strip()[:40]}”）", cure), "")
+    return Slip(
+        line, fault(rules.MALFORMED_STRUCTURE, f"第{line}行附近{what}（“{lines[line - 1].strip()[:40]}”）", cure), ""
+    )

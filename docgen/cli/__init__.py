@@ -82,11 +82,12 @@ def run() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")
     speak_chinese()
-    from docgen.cli import commands, ledgers, numbers, papers, reports
+    from docgen.cli import commands, ledgers, numbers, papers, reports, rules
 
     commands.register(cli)
     ledgers.register(cli)
     reports.register(cli)
     papers.register(cli)
+    rules.register(cli)
     cli.add_command(numbers.number)
     cli(prog_name="docgen")

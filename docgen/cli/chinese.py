@@ -27,6 +27,7 @@ ALIASES = {
     "检查": "check",
     "排版": "format",
     "体检": "doctor",
+    "规则": "rule",
 }
 """Chinese names of the verbs."""
 
@@ -83,7 +84,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what goes wrong becomes a message and its status, an interruption 130."""
         from docgen.cli.output import told
-        from docgen.errors import DocgenError
+        from docgen.core.errors import DocgenError
 
         try:
             return super().invoke(ctx)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from docgen.errors import Problem
+    from docgen.core.diagnostic import Diagnostic
 
 from docgen.cli.chinese import Command
 from docgen.cli.output import json_option, print_json, print_problems, progress, reports_json, say, status
 
 if TYPE_CHECKING:
-    from docgen.errors import Problem
+    from docgen.core.diagnostic import Diagnostic
 
 PATH = click.Path(path_type=Path, readable=False)
 campaign = click.argument("campaign", type=PATH, metavar="数据文件或文件夹", default=Path("."), required=False)
@@ -170,7 +170,7 @@ def build(
     raise SystemExit(status(problems))
 
 
-def write_pdf(documents: list[Path], force: bool) -> tuple[list[Path], list[Problem]]:
+def write_pdf(documents: list[Path], force: bool) -> tuple[list[Path], list[Diagnostic]]:
     """The documents as PDF, beside them; a word on each that was kept as edited, and on text that no page shows."""
     from docgen.outbox import open_outbox
     from docgen.pdf import convert

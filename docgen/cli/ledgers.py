@@ -96,7 +96,7 @@ def collect(
 
 def day(text: str | None) -> date | None:
     """The day of --date. Raises WrongUsage."""
-    from docgen.errors import WrongUsage
+    from docgen.core.errors import WrongUsage
     from docgen.wording import parse_date
 
     if not text:

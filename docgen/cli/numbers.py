@@ -28,7 +28,7 @@ where = click.option(
 
 def opened(path: Path) -> Register:
     """The register at a path; a campaign's folder stands for the register in it."""
-    from docgen.errors import WrongUsage
+    from docgen.core.errors import WrongUsage
     from docgen.register import Register
     from docgen.workspace import Workspace
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 if TYPE_CHECKING:
-    from docgen.errors import DocgenError, Problem
+    from docgen.core.diagnostic import Diagnostic
+    from docgen.core.errors import DocgenError
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象，供程序读取")
 Command = Callable[..., Any]
@@ -45,7 +46,7 @@ def print_json(value: dict[str, Any]) -> None:
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
+def print_problems(problems: Sequence[Diagnostic]) -> None:
     """The problems, a line each, and how many of which kind, on standard error."""
     for problem in problems:
         click.echo(str(problem), err=True)
@@ -55,7 +56,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 WIDE = 150
 """Columns of a table that goes to a file."""
-MECHANICAL = ("G", "T")
+MECHANICAL = ("layout", "text", "reading")
 """Rules whose many findings of one kind are one row: what differs between them is the place."""
 MOST_ROWS, FIRST_PLACES = 3, 8
 """So many findings of one kind stand each in its row; so many places are told of those that share one."""
@@ -63,13 +64,13 @@ SHORT = 12
 """A piece of so many characters is shown with its place where the pieces differ."""
 
 
-def print_table(name: str, problems: Sequence[Problem]) -> None:
+def print_table(name: str, problems: Sequence[Diagnostic]) -> None:
     """What is wrong with one file, as a table on standard output: place, severity, complaint and cure, clause, rule."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    from docgen.errors import SEVERITY_WORDS, STRENGTH_WORDS
+    from docgen.core.rules import SEVERITY_WORDS, STRENGTH_WORDS
 
     if not problems:
         say(f"{name}：没有问题")
@@ -80,36 +81,38 @@ def print_table(name: str, problems: Sequence[Problem]) -> None:
     for group in joined(problems):
         p = group[0]
         graded = p.severity == "info" or p.strength not in ("practice", "recommended")  # else it judges what is said
-        strength = STRENGTH_WORDS.get(p.strength or "") if graded else ""
+        strength = STRENGTH_WORDS[p.strength] if graded and p.strength else ""
         clause = " ".join(word for word in (p.clause, strength) if word)
         where, again = spot(p), ""
         if len(group) > 1:
             again = f"。这样的共{len(group)}处：{places(group)}"
             where += "等"
-        table.add_row(where, SEVERITY_WORDS[p.severity], Text(f"{p.message}。{p.cure or ''}{again}"), clause, p.rule)
+        table.add_row(
+            where, SEVERITY_WORDS[p.severity], Text(f"{p.message}。{p.cure or ''}{again}"), clause, p.rule.number
+        )
     say(name)
     with printing():
         Console(width=None if on_terminal(sys.stdout) else WIDE, soft_wrap=False).print(table)
 
 
-def places(group: Sequence[Problem]) -> str:
+def places(group: Sequence[Diagnostic]) -> str:
     """Where the problems of a group stand, a place of several with their number; the first places where they are many."""
-    differ = len({p.found for p in group if p.rule.startswith("T")}) > 1
+    differ = len({p.found for p in group if p.rule.stage == "text"}) > 1
     spots = Counter(spot(p) + (f"“{p.found}”" if differ and p.found and len(p.found) <= SHORT else "") for p in group)
     told = [f"{where}（{n}处）" if n > 1 else where for where, n in spots.items()]
     more = "……（加 --annotate 逐处标出）" if len(told) > FIRST_PLACES else ""
     return "、".join(told[:FIRST_PLACES]) + more
 
 
-def joined(problems: Sequence[Problem]) -> list[list[Problem]]:
+def joined(problems: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
     """The problems with many of one kind as one group, where the first stands: a rule of layout or text, one cure."""
-    kinds: dict[tuple[str, ...], list[Problem]] = {}
+    kinds: dict[tuple[str, ...], list[Diagnostic]] = {}
     for p in problems:
         kinds.setdefault(alike(p), []).append(p)
     made, told = [], set()
     for p in problems:
         key = alike(p)
-        if len(kinds[key]) <= MOST_ROWS or not p.rule.startswith(MECHANICAL):
+        if len(kinds[key]) <= MOST_ROWS or p.rule.stage not in MECHANICAL:
             made.append([p])
         elif key not in told:
             told.add(key)
@@ -117,12 +120,12 @@ def joined(problems: Sequence[Problem]) -> list[list[Problem]]:
     return made
 
 
-def alike(problem: Problem) -> tuple[str, ...]:
+def alike(problem: Diagnostic) -> tuple[str, ...]:
     """What problems of one kind have in common: what is typed, counted and put in its place may differ."""
     message, cure = kind_of(problem.message), kind_of(problem.cure or "")
-    if problem.rule.startswith("T"):
+    if problem.rule.stage == "text":
         message, cure = re.split("[：（]", message)[0], re.split("[；的]", cure)[0]
-    return problem.rule, problem.severity, message, cure
+    return problem.rule.number, problem.severity, message, cure
 
 
 def kind_of(message: str) -> str:
@@ -130,7 +133,7 @@ def kind_of(message: str) -> str:
     return re.sub(r"“[^”]{0,200}”|[0-9.、]+", "", message).replace("等处", "").replace("共处", "")
 
 
-def spot(problem: Problem) -> str:
+def spot(problem: Diagnostic) -> str:
     """Where a problem stands in its file, as a person finds it."""
     place = problem.place
     if place.paragraph:
@@ -138,7 +141,7 @@ def spot(problem: Problem) -> str:
     return f"第{place.line}行" if place.line else "全文"
 
 
-def summary(problems: Sequence[Problem]) -> str:
+def summary(problems: Sequence[Diagnostic]) -> str:
     """共 7 处：退回 2，核实 3，提示 2; "" where there are none."""
     if not problems:
         return ""
@@ -147,7 +150,7 @@ def summary(problems: Sequence[Problem]) -> str:
     return f"共 {len(problems)} 处：{'，'.join(parts)}"
 
 
-def status(problems: Sequence[Problem]) -> int:
+def status(problems: Sequence[Diagnostic]) -> int:
     """0 when there is nothing to mend or to look at, else 1."""
     return int(any(problem.severity != "info" for problem in problems))
 
@@ -159,7 +162,7 @@ def on_terminal(stream: TextIO | None) -> bool:
 
 def told(error: OSError | UnicodeEncodeError) -> DocgenError:
     """What the system would not do, in words. A pipe that nobody reads any more is none of it, but the end."""
-    from docgen.errors import Unavailable, reason, refusal
+    from docgen.core.errors import Unavailable, reason, refusal
 
     if isinstance(error, BrokenPipeError):
         raise error
@@ -173,7 +176,7 @@ def reports_json(command: Command) -> Command:
 
     @functools.wraps(command)
     def wrapped(*args: Any, **options: Any) -> Any:
-        from docgen.errors import DocgenError, InvalidInput
+        from docgen.core.errors import DocgenError, InvalidInput
 
         try:
             return command(*args, **options)

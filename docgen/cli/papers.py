@@ -12,7 +12,7 @@ from docgen.cli.chinese import Command
 from docgen.cli.commands import PATH
 from docgen.cli.ledgers import day
 from docgen.cli.output import json_option, print_json, print_problems, print_table, reports_json, say, status, summary
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
 
 file = click.argument("file", type=PATH, metavar="文件")
 force = click.option("--force", is_flag=True, help="覆盖已有的文件")
@@ -140,11 +140,11 @@ def check(
     raise SystemExit(max(status(problems), *(copy.status for copy in copies), 0))
 
 
-def same_words(problems: Sequence[Problem], left_out: Sequence[str], otherwise: Sequence[str] = ()) -> str:
+def same_words(problems: Sequence[Diagnostic], left_out: Sequence[str], otherwise: Sequence[str] = ()) -> str:
     """How far the result says what the source says; 一字不差 only where that is true of all that a reader sees."""
-    from docgen.importing import REWRITTEN
+    from docgen.gongwen.rules.reading import REWRITTEN_TEXT
 
-    count = sum(p.rule == REWRITTEN for p in problems)
+    count = sum(p.rule == REWRITTEN_TEXT for p in problems)
     lost = f"{'、'.join(left_out)}没有带进来" if left_out else ""
     taken = f"{'、'.join(otherwise)}当作普通的字带进来了" if otherwise else ""
     if not count and not lost and not taken:

@@ -45,7 +45,7 @@ def remarks(reading: Reading, data: dict[str, Any], found: Recognised) -> list[s
     """What a person should look at before the file is used."""
     told = [f"由 {reading.manuscript.name} 导入。请对照原文核对下面各处："]
     told += [
-        f"  - {f'第{d.line}段（行）：' if d.line else ''}{d.message}{f'（{d.text}）' if d.text else ''}"
+        f"  - {f'第{d.place.paragraph}段（行）：' if d.place.paragraph else ''}{d.message}{f'（{d.text}）' if d.text else ''}"
         for d in reading.doubts
     ]
     if data["活动"]["年度"] == NO_YEAR:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from docgen.campaign.model import DocumentEntry
 from docgen.campaign.skeleton import Loc
-from docgen.documents import KINDS
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import DocgenError
+from docgen.documents import KINDS, rules
 from docgen.documents.draw import PEOPLE
 from docgen.documents.filling import OPTIONAL, SPECIAL, STRAY, WORDS, of_unit, unbalanced
 from docgen.documents.findings import Review, close
 from docgen.documents.people import FIELDS
-from docgen.errors import DocgenError, Problem
 from docgen.figures.catalog import COMMON_GROUPS, BadFigure, Catalog
 from docgen.figures.derivations import with_worked_out
 from docgen.figures.reference import CHART_KINDS, REFERENCE, parse, parse_panel
@@ -45,7 +46,7 @@ def figure_review(found: Review) -> None:
             message = f"{entry.kind}不能按单位各做一份"
             found.add(
                 ("文件", i, "发给"),
-                "Y63",
+                rules.INVALID_REPORT_KEY,
                 "error",
                 message,
                 cure="请删去“发给”；只看一个单位的数，写 {指标|单位名称}",
@@ -68,7 +69,7 @@ def not_of_reports(found: Review, i: int, entry: DocumentEntry) -> None:
         if value:
             found.add(
                 ("文件", i, key),
-                "Y63",
+                rules.INVALID_REPORT_KEY,
                 "warning",
                 f"{entry.kind}用不到“{key}”，不会印出来",
                 cure=f"只用于{known}",
@@ -85,7 +86,14 @@ def joined(found: Review) -> None:
             message = f"“起报”写成了“{unit.since}”，应为期间"
         except ValueError as error:
             message = f"“起报”：{error}"
-        found.add(("单位", i, "起报"), "Y65", "error", message, found=unit.since, expected="如 2026-07")
+        found.add(
+            ("单位", i, "起报"),
+            rules.INVALID_JOINING_PERIOD,
+            "error",
+            message,
+            found=unit.since,
+            expected="如 2026-07",
+        )
 
 
 def declared(found: Review, catalog: Catalog, name: str) -> None:
@@ -93,18 +101,24 @@ def declared(found: Review, catalog: Catalog, name: str) -> None:
     loc: Loc = ("指标", name)
     if odd := ODD.search(name):
         message, cure = f"指标“{name}”的名称里有“{odd[0]}”，文字里没法写它", "请改名，只用汉字、字母和数字"
-        found.add(loc, "Y60", "error", message, found=name, cure=cure, key=True)
+        found.add(loc, rules.INVALID_FIGURE, "error", message, found=name, cure=cure, key=True)
         return
     if name in WORDS or name in SPECIAL:
         found.add(
-            loc, "Y60", "error", f"“{name}”是报告里固定的词，不能作指标名", found=name, cure="请换一个名称", key=True
+            loc,
+            rules.INVALID_FIGURE,
+            "error",
+            f"“{name}”是报告里固定的词，不能作指标名",
+            found=name,
+            cure="请换一个名称",
+            key=True,
         )
         return
     try:
         catalog.check(name)
     except BadFigure as error:
         place = (*loc, error.key) if error.key and (*loc, error.key) in found.loaded.source.values else loc
-        found.add(place, "Y60", "error", str(error), found=name, cure=error.cure or None)
+        found.add(place, rules.INVALID_FIGURE, "error", str(error), found=name, cure=error.cure or None)
 
 
 def period(found: Review, loc: Loc, entry: DocumentEntry) -> None:
@@ -115,7 +129,9 @@ def period(found: Review, loc: Loc, entry: DocumentEntry) -> None:
         message = f"“期间”写成了“{entry.period}”"
     except ValueError as error:
         message = f"“期间”：{error}"
-    found.add(loc, "Y63", "error", message, found=entry.period, expected="如 2026-06、2026-Q2、2026")
+    found.add(
+        loc, rules.INVALID_REPORT_KEY, "error", message, found=entry.period, expected="如 2026-06、2026-Q2、2026"
+    )
 
 
 def text(found: Review, catalog: Catalog, loc: Loc, entry: DocumentEntry) -> None:
@@ -125,11 +141,13 @@ def text(found: Review, catalog: Catalog, loc: Loc, entry: DocumentEntry) -> Non
         for match in REFERENCE.finditer(line):
             for error in faults(catalog, match[1].strip()) if match[1].strip() not in own else ():
                 place = found.loaded.source.spot(loc, number, match[0])
-                found.problems.append(Problem(place, "Y61", "error", str(error), match[0], cure=error.cure or None))
+                found.problems.append(
+                    Diagnostic(place, rules.WRONG_REFERENCE, "error", str(error), match[0], cure=error.cure or None)
+                )
         rest = REFERENCE.sub("", OPTIONAL.sub(r"\1", OPTIONAL.sub(r"\1", line)))
         for match in STRAY.finditer(rest):
             error = unbalanced(match[0])
-            found.add(loc, "Y61", "error", str(error), found=match[0], cure=error.cure, line=number)
+            found.add(loc, rules.WRONG_REFERENCE, "error", str(error), found=match[0], cure=error.cure, line=number)
 
 
 def faults(catalog: Catalog, inner: str) -> Iterator[BadFigure]:
@@ -176,15 +194,15 @@ def highlights(found: Review, catalog: Catalog, loc: Loc, entry: DocumentEntry) 
     for i, wanted in enumerate(entry.highlights):
         spec = catalog.definition.spec(wanted.ledger)
         if names.match(wanted.unit) is None:
-            found.add((*loc, i, "单位"), "Y64", "error", f"没有“{wanted.unit}”这个单位", found=wanted.unit,
+            found.add((*loc, i, "单位"), rules.UNKNOWN_HIGHLIGHT_SOURCE, "error", f"没有“{wanted.unit}”这个单位", found=wanted.unit,
                       cure=names.suggestion(wanted.unit) or None)  # fmt: skip
         if spec is None:
             known = [s.name for s in catalog.definition.specs]
             at = (*loc, i, "台账") if "ledger" in wanted.model_fields_set else (*loc, i)
-            found.add(at, "Y64", "error", f"这次活动没有“{wanted.ledger}”这张台账", found=wanted.ledger,
+            found.add(at, rules.UNKNOWN_HIGHLIGHT_SOURCE, "error", f"这次活动没有“{wanted.ledger}”这张台账", found=wanted.ledger,
                       expected="、".join(known), cure=close(wanted.ledger, known))  # fmt: skip
         elif spec.column(wanted.column) is None:
             columns = [c.name for c in spec.columns]
             at = (*loc, i, "列") if "column" in wanted.model_fields_set else (*loc, i)
-            found.add(at, "Y64", "error", f"《{wanted.ledger}》没有“{wanted.column}”这一列", found=wanted.column,
+            found.add(at, rules.UNKNOWN_HIGHLIGHT_SOURCE, "error", f"《{wanted.ledger}》没有“{wanted.column}”这一列", found=wanted.column,
                       cure=close(wanted.column, columns))  # fmt: skip

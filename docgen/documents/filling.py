@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from docgen.campaign.figure import Highlight
 from docgen.campaign.model import Campaign, Person, Unit
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.documents import rules
 from docgen.documents.drawing import chart, heading
 from docgen.documents.regrouping import GONE, recounted, renumbered, without_empty
 from docgen.figures.answer import Answer, Piece
@@ -33,16 +35,13 @@ LOOSE = ((re.compile(r"（[，、；：。]*）"), ""), (re.compile(r"(?<![，�
 DASH = "——"
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong at a line of the text, from 0; ``missing`` faults only stop a final document."""
+def fault(line: int, message: str, cure: str, missing: bool = False, found: str = "") -> Diagnostic:
+    """What is wrong at a line of the text, from 0; what is missing only stops a final document.
 
-    line: int
-    message: str
-    cure: str
-    missing: bool = False
-    found: str = ""
-    """What stands there in the text."""
+    ``found`` is what stands there in the text.
+    """
+    rule = rules.MISSING_FIGURE if missing else rules.WRONG_REFERENCE
+    return Diagnostic(Place("", line), rule, "error", message, found or None, cure=cure or None)
 
 
 @dataclass
@@ -53,7 +52,7 @@ class Filled:
     cited: list[Cited] = field(default_factory=list)
     drawn: list[Cited] = field(default_factory=list)
     """Figures that stand in a chart and in no text: they have sources and no marks."""
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
 
 
 class Filler:
@@ -181,7 +180,7 @@ class Filler:
         """What a draft shows in place of a figure; noted as a fault."""
         missing = isinstance(error, Uncomputable)
         cure = "请补齐台账后重新汇总，或改写这句话；草稿（--draft）里先写“缺”" if missing else error.cure
-        self.made.faults.append(Fault(self.line, str(error), cure, missing, inner))
+        self.made.faults.append(fault(self.line, str(error), cure, missing, inner))
         return GAP.format(inner)
 
     # -- tables and charts ----------------------------------------------------------------------------------------

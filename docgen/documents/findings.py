@@ -8,10 +8,9 @@ from difflib import get_close_matches
 from docgen.campaign.load import Loaded
 from docgen.campaign.model import Attachment, DocumentEntry
 from docgen.campaign.skeleton import Loc
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Rule, Severity
 from docgen.documents import KINDS
-from docgen.errors import Problem, Severity
-from docgen.gongwen import check
-from docgen.gongwen.check import Remark
 
 FIELDS = {
     "发文字号": "doc_number",
@@ -45,12 +44,12 @@ class Review:
     def __init__(self, loaded: Loaded) -> None:
         self.loaded = loaded
         self.campaign = loaded.campaign
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
 
     def add(
         self,
         loc: Loc,
-        rule: str,
+        rule: Rule,
         severity: Severity,
         message: str,
         *,
@@ -59,27 +58,30 @@ class Review:
         cure: str | None = None,
         line: int = 0,
         key: bool = False,
+        against: str = "",
     ) -> None:
-        """Note a problem at a value, or at the key itself."""
+        """Note a problem at a value, or at the key itself; ``against`` is another key whose value it is held against."""
         source = self.loaded.source
         place = source.key_place(loc) if key else source.place(loc, line)
-        clause, strength = check.CLAUSES.get(rule, (None, "practice" if rule.startswith(("T", "S")) else None))
+        clause, strength = rule.clause, rule.strength
         self.problems.append(
-            Problem(place, rule, severity, message, found, expected, cure, clause=clause, strength=strength)
+            Diagnostic(
+                place, rule, severity, message, found, expected, cure, clause=clause, strength=strength, value=against
+            )
         )
 
-    def remark(self, loc: Loc, remark: Remark | None) -> None:
+    def remark(self, loc: Loc, told: Diagnostic | None) -> None:
         """Note what a text rule said of a value."""
-        if remark is not None:
+        if told is not None:
             self.add(
                 loc,
-                remark.rule,
-                remark.severity,
-                remark.message,
-                found=remark.found,
-                expected=remark.expected,
-                cure=remark.cure,
-                line=remark.line,
+                told.rule,
+                told.severity,
+                told.message,
+                found=told.found,
+                expected=told.expected,
+                cure=told.cure,
+                line=told.place.line or 0,
             )
 
 

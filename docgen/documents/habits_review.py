@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.campaign.model import DocumentEntry
 from docgen.campaign.skeleton import Loc
-from docgen.documents import KINDS
+from docgen.documents import KINDS, rules
 from docgen.documents.draw import issuers, signatures, signs
 from docgen.documents.entries import meant
 from docgen.documents.findings import FIELDS, Review, exact, walk
@@ -77,7 +77,7 @@ def name_ends(found: Review) -> None:
         ]
     for loc, text in named:
         if text.endswith(tuple("，,。；;、：")):
-            found.add(loc, "Y47", "warning", f"“{text}”末尾多了“{text[-1]}”，会照样印出来", found=text,
+            found.add(loc, rules.SUPERFLUOUS_TEXT, "warning", f"“{text}”末尾多了“{text[-1]}”，会照样印出来", found=text,
                       expected=text[:-1], cure=f"请改成“{text[:-1]}”")  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def titles(found: Review, loc: Loc, entry: DocumentEntry) -> None:
             r"“([^“”]+)”|\"([^\"]+)\"|《([^《》]+)》|「([^「」]+)」|‘([^‘’]+)’|'([^']+)'", flat(text).strip()
         ):
             inside = next(filter(None, match.groups()))
-            found.add(place, "Y47", "warning", f"标题外面的{text.strip()[0]}{text.strip()[-1]}会印出来", found=text,
+            found.add(place, rules.SUPERFLUOUS_TEXT, "warning", f"标题外面的{text.strip()[0]}{text.strip()[-1]}会印出来", found=text,
                       expected=inside, cure=f"请去掉，写成：{inside}")  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def nothing(found: Review, loc: Loc, value: Any) -> None:
             nothing(found, (*loc, key), text)
         plain = "、".join(text) if isinstance(text, tuple) and all(isinstance(t, str) for t in text) else text
         if isinstance(plain, str) and key not in MAY_SAY_NOTHING and NOTHING_TYPED.fullmatch(plain.strip()):
-            found.add((*loc, key), "Y47", "warning", f"“{key}”写了“{plain.strip()}”，会印出来", found=plain,
+            found.add((*loc, key), rules.SUPERFLUOUS_TEXT, "warning", f"“{key}”写了“{plain.strip()}”，会印出来", found=plain,
                       cure=f"没有就把“{key}”这一行删去")  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def again(found: Review, place: Loc, index: int, line: str, what: str, key: str,
     """Say that a line of the text is printed anyway, or has a key of its own."""
     told = f"“{line[:20]}”是{what}，不写在正文里" if missing else f"正文里又写了{what}“{line[:20]}”，会印两遍"
     cure = f"请移到“{key}:”后面" if missing else f"{what}由“{key}”自动印，请从正文里删去这一行"
-    found.add(place, "Y47", "warning", told, found=line[:40], line=index, cure=cure)
+    found.add(place, rules.SUPERFLUOUS_TEXT, "warning", told, found=line[:40], line=index, cure=cure)
 
 
 def loose(text: str) -> str:
@@ -184,7 +184,7 @@ def names_with_commas(found: Review, loc: Loc, entry: DocumentEntry) -> None:
         comma(found, (*loc, key), value)
     if re.search("[,;]", entry.recipients):
         right = "；".join("，".join(map(str.strip, part.split(","))) for part in entry.recipients.split(";"))
-        found.add((*loc, "主送"), "Y47", "warning", "主送机关之间用了英文的标点，会照样印出来", found=entry.recipients,
+        found.add((*loc, "主送"), rules.SUPERFLUOUS_TEXT, "warning", "主送机关之间用了英文的标点，会照样印出来", found=entry.recipients,
                   expected=right, cure=f"同类的机关之间用顿号，不同类的用中文逗号，如“{right}”")  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def comma(found: Review, loc: Loc, names: tuple[str, ...]) -> None:
     for i, name in enumerate(names):
         if COMMA.search(name) and not re.search(r"[（(][^（()）]*[,，]", name):
             right = "、".join(part.strip() for part in COMMA.split(name) if part.strip())
-            found.add(exact(found, loc, i), "Y47", "warning", f"“{name}”中间是逗号，会当成一个名称", found=name,
+            found.add(exact(found, loc, i), rules.SUPERFLUOUS_TEXT, "warning", f"“{name}”中间是逗号，会当成一个名称", found=name,
                       expected=right, cure=f"几个名称之间请用顿号，即“{right}”")  # fmt: skip
 
 
@@ -206,13 +206,13 @@ def signs_of_word(found: Review, loc: Loc, value: Any) -> None:
             known = {FONTS["wingdings"].get(ord(sign) - 0xF000) for sign in hits} - {None}
             cure = f"请重新打一遍，如“{'”“'.join(sorted(map(str, known)))}”" if known else "请删去，或换成普通的字符"
             what = f"“{named(place)}”里有只在 Word 符号字体里才有的字符（{shown}），印出来是方框或空白"
-            found.add(place, "Y49", "warning", what, found=shown, line=at, cure=cure)
+            found.add(place, rules.STRAY_MARKUP, "warning", what, found=shown, line=at, cure=cure)
         is_body = named(place) in TEXT_KEYS
         for pattern, what, cure in MARKDOWN if is_body else MARKDOWN[:1]:
             marked = [(index, line) for index, line in lines(text) if pattern.search(line)]
             if marked:
                 more = f"（共{len(marked)}行）" if len(marked) > 1 else ""
-                found.add(place, "Y49", "warning", f"“{named(place)}”里有{what}{more}，会照样印出来：{marked[0][1][:20]}",
+                found.add(place, rules.STRAY_MARKUP, "warning", f"“{named(place)}”里有{what}{more}，会照样印出来：{marked[0][1][:20]}",
                           found=marked[0][1][:40], line=marked[0][0], cure=cure)  # fmt: skip
 
 

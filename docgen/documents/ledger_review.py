@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from docgen.campaign.ledger import Column, Ledger, Rule
 from docgen.campaign.model import ALL_UNITS
 from docgen.campaign.skeleton import Loc
+from docgen.documents import rules
 from docgen.documents.findings import Review, close
 from docgen.ledgers.deadlines import deadline, deadline_words
 from docgen.ledgers.definition import compile_rule
@@ -32,12 +33,14 @@ def ledger_review(found: Review) -> None:
         due(found, name, ledger)
         who(found, name, ledger)
     for name, own in found.campaign.ledgers.items():
-        rules(found, ("台账", name, "校验"), own.rules, known, lambda rule, name=name: name)  # type: ignore[misc]
-    rules(found, ("校验",), found.campaign.rules, known, lambda rule: rule.ledger)
+        declared_rules(found, ("台账", name, "校验"), own.rules, known, lambda rule, name=name: name)  # type: ignore[misc]
+    declared_rules(found, ("校验",), found.campaign.rules, known, lambda rule: rule.ledger)
     for i, rule in enumerate(found.campaign.rules):
         if any(rule.id == own.id for own in safe_rules(found, rule.ledger)):
             message = f"规则编号“{rule.id}”在《{rule.ledger}》里已经用了"
-            found.add(("校验", i, "编号"), "Y36", "error", message, found=rule.id, cure="请换一个编号")
+            found.add(
+                ("校验", i, "编号"), rules.INVALID_CHECK_RULE, "error", message, found=rule.id, cure="请换一个编号"
+            )
     waivers(found, known)
 
 
@@ -63,7 +66,9 @@ def columns(found: Review, name: str, ledger: Ledger) -> None:
             loc: Loc = ("台账", name, key, i)
             one_column(found, loc, column, every)
             if key == "加列" and names.count(column.name) > 1:
-                found.add((*loc, "名称"), "Y35", "error", f"“{column.name}”这一列已经有了", found=column.name)
+                found.add(
+                    (*loc, "名称"), rules.INVALID_COLUMN, "error", f"“{column.name}”这一列已经有了", found=column.name
+                )
 
 
 def one_column(found: Review, loc: Loc, column: Column, every: Sequence[Column]) -> None:
@@ -71,20 +76,28 @@ def one_column(found: Review, loc: Loc, column: Column, every: Sequence[Column])
     names = [c.name for c in every]
     if column.type == "选项" and not column.options:
         found.add(
-            loc, "Y35", "error", f"“{column.name}”的类型是选项，没有写“选项”", cure="如 选项: [未整改, 整改中, 已销号]"
+            loc,
+            rules.INVALID_COLUMN,
+            "error",
+            f"“{column.name}”的类型是选项，没有写“选项”",
+            cure="如 选项: [未整改, 整改中, 已销号]",
         )
     if column.options and column.type != "选项":
         found.add(
-            (*loc, "选项"), "Y35", "error", f"“{column.name}”写了选项，类型却是{column.type}", cure="请写“类型: 选项”"
+            (*loc, "选项"),
+            rules.INVALID_COLUMN,
+            "error",
+            f"“{column.name}”写了选项，类型却是{column.type}",
+            cure="请写“类型: 选项”",
         )
     if column.least is not None and column.most is not None and column.least > column.most:
-        found.add((*loc, "最大"), "Y35", "error", f"“{column.name}”的最大值比最小值还小")
+        found.add((*loc, "最大"), rules.INVALID_COLUMN, "error", f"“{column.name}”的最大值比最小值还小")
     if not column.formula:
         return
     if column.type not in ("整数", "金额", "比率"):
         found.add(
             (*loc, "公式"),
-            "Y35",
+            rules.INVALID_COLUMN,
             "error",
             f"“{column.name}”有公式，类型却是{column.type}",
             cure="请写“类型: 比率”等数字类型",
@@ -92,16 +105,18 @@ def one_column(found: Review, loc: Loc, column: Column, every: Sequence[Column])
     try:
         parse(column.formula, names)
     except BadExpression as error:
-        found.add((*loc, "公式"), "Y35", "error", f"公式不对：{error}", found=column.formula)
+        found.add((*loc, "公式"), rules.INVALID_COLUMN, "error", f"公式不对：{error}", found=column.formula)
         return
     texts = [
         c.name for c in every if c.type in ("文本", "日期", "选项") and c.name in parse(column.formula, names).names
     ]
     if texts:
-        found.add((*loc, "公式"), "Y35", "error", f"“{column.name}”的公式里用了不是数字的列：{'、'.join(texts)}",
+        found.add((*loc, "公式"), rules.INVALID_COLUMN, "error", f"“{column.name}”的公式里用了不是数字的列：{'、'.join(texts)}",
                   found=column.formula, cure="请把这些列的类型改为整数、金额或比率")  # fmt: skip
     if column.name in behind(column.name, every):
-        found.add((*loc, "公式"), "Y35", "error", f"“{column.name}”的公式里用了它自己", found=column.formula)
+        found.add(
+            (*loc, "公式"), rules.INVALID_COLUMN, "error", f"“{column.name}”的公式里用了它自己", found=column.formula
+        )
 
 
 def due(found: Review, name: str, ledger: Ledger) -> None:
@@ -111,7 +126,7 @@ def due(found: Review, name: str, ledger: Ledger) -> None:
     try:
         spans = periods(ledger.frequency, ledger.periods, year)
     except ValueError as error:
-        found.add((*loc, "期间"), "Y37", "error", str(error))
+        found.add((*loc, "期间"), rules.INVALID_PERIOD_OR_DEADLINE, "error", str(error))
         return
     words = deadline_words(ledger, found.campaign.activity)
     try:
@@ -119,7 +134,7 @@ def due(found: Review, name: str, ledger: Ledger) -> None:
             deadline(words, span, found.campaign.calendar)
     except ValueError as error:
         where: Loc = (*loc, "截止") if ledger.deadline else ("活动", "报送截止")
-        found.add(where, "Y37", "error", str(error), found=words)
+        found.add(where, rules.INVALID_PERIOD_OR_DEADLINE, "error", str(error), found=words)
 
 
 def who(found: Review, name: str, ledger: Ledger) -> None:
@@ -128,13 +143,13 @@ def who(found: Review, name: str, ledger: Ledger) -> None:
     known = {word for u in units for word in (u.code, u.name, u.short, u.category) if word} | set(ALL_UNITS)
     for i, word in enumerate(ledger.reporters):
         if word not in known:
-            found.add(("台账", name, "填报单位", i), "Y38", "error", f"单位名单里没有“{word}”", found=word,
+            found.add(("台账", name, "填报单位", i), rules.UNKNOWN_REPORTER, "error", f"单位名单里没有“{word}”", found=word,
                       cure=close(word, sorted(known)))  # fmt: skip
     if ledger.rows == "部门" and not found.campaign.departments:
-        found.add(("台账", name, "行"), "Y38", "error", "行写了“部门”，数据里没有“部门”名单")
+        found.add(("台账", name, "行"), rules.UNKNOWN_REPORTER, "error", "行写了“部门”，数据里没有“部门”名单")
 
 
-def rules(
+def declared_rules(
     found: Review,
     loc: Loc,
     written: Sequence[Rule],
@@ -144,7 +159,7 @@ def rules(
     """Rules are expressions over columns that exist, each with a number of its own."""
     for name, count in Counter(rule.id for rule in written).items():
         if count > 1:
-            found.add(loc, "Y36", "error", f"规则编号“{name}”用了{count}次", found=name)
+            found.add(loc, rules.INVALID_CHECK_RULE, "error", f"规则编号“{name}”用了{count}次", found=name)
     for i, rule in enumerate(written):
         at: Loc = (*loc, i)
         ledger = ledger_of(rule)
@@ -152,7 +167,7 @@ def rules(
             message = f"没有“{ledger}”这张台账" if ledger else "没有写这条规则用在哪张台账"
             found.add(
                 (*at, "台账"),
-                "Y36",
+                rules.INVALID_CHECK_RULE,
                 "error",
                 message,
                 found=ledger or None,
@@ -166,11 +181,11 @@ def one_rule(found: Review, at: Loc, rule: Rule, ledger: str, known: dict[str, t
     """One rule can be applied."""
     if rule.scope == "异常":
         if not rule.method:
-            found.add(at, "Y36", "error", "范围是“异常”的规则要写“方法”", expected="中位数、雷同")
+            found.add(at, rules.INVALID_CHECK_RULE, "error", "范围是“异常”的规则要写“方法”", expected="中位数、雷同")
         elif rule.method == "中位数" and rule.column not in known[ledger]:
             found.add(
                 (*at, "列"),
-                "Y36",
+                rules.INVALID_CHECK_RULE,
                 "error",
                 f"《{ledger}》没有“{rule.column}”这一列",
                 cure=close(rule.column, list(known[ledger])),
@@ -182,11 +197,13 @@ def one_rule(found: Review, at: Loc, rule: Rule, ledger: str, known: dict[str, t
         try:
             compile_rule(rule.model_copy(update={"when": "", "expression": text}), list(known[ledger]), known)
         except BadExpression as error:
-            found.add((*at, key), "Y36", "error", f"规则{rule.id}的{key}不对：{error}", found=text or None)
+            found.add(
+                (*at, key), rules.INVALID_CHECK_RULE, "error", f"规则{rule.id}的{key}不对：{error}", found=text or None
+            )
     if rule.tolerance not in ("", "自动") and not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", rule.tolerance):
         found.add(
             (*at, "容差"),
-            "Y36",
+            rules.INVALID_CHECK_RULE,
             "error",
             f"容差写成了“{rule.tolerance}”",
             found=rule.tolerance,
@@ -203,7 +220,7 @@ def waivers(found: Review, known: dict[str, tuple[str, ...]]) -> None:
         if waiver.rule not in ids and not BUILT_IN.match(waiver.rule):
             found.add(
                 (*loc, "规则"),
-                "Y39",
+                rules.INVALID_WAIVER,
                 "error",
                 f"没有编号为“{waiver.rule}”的规则",
                 found=waiver.rule,
@@ -212,7 +229,7 @@ def waivers(found: Review, known: dict[str, tuple[str, ...]]) -> None:
         if names.match(waiver.unit) is None:
             found.add(
                 (*loc, "单位"),
-                "Y39",
+                rules.INVALID_WAIVER,
                 "error",
                 f"单位名单里没有“{waiver.unit}”",
                 found=waiver.unit,
@@ -221,7 +238,7 @@ def waivers(found: Review, known: dict[str, tuple[str, ...]]) -> None:
         if waiver.ledger and waiver.ledger not in known:
             found.add(
                 (*loc, "台账"),
-                "Y39",
+                rules.INVALID_WAIVER,
                 "error",
                 f"没有“{waiver.ledger}”这张台账",
                 found=waiver.ledger,
@@ -234,7 +251,7 @@ def waivers(found: Review, known: dict[str, tuple[str, ...]]) -> None:
         if wrong:
             found.add(
                 (*loc, "期间"),
-                "Y39",
+                rules.INVALID_WAIVER,
                 "error",
                 f"期间写成了“{waiver.period}”",
                 found=waiver.period,

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docgen.children import apart, turn_deaf
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import Unavailable, WrongUsage
 from docgen.documents.findings import close
 from docgen.documents.values import Sheet, sheets
-from docgen.errors import Place, Problem, Unavailable, WrongUsage
 from docgen.gongwen.document import Chart, Document, flat
-from docgen.rendering import extras, foreign, styles, template, wml
+from docgen.rendering import extras, foreign, rules, styles, template, wml
 from docgen.rendering.render import Compiled, Properties, compile_files
 
 PACKAGE = Path(__file__).parent.parent
@@ -45,7 +46,7 @@ class Templates:
                 return template.read(path, name)
         raise Unavailable(f"没有“{name}.docx”这个模板。请重新安装 docgen，或检查 --templates 的文件夹")
 
-    def unused(self) -> list[Problem]:
+    def unused(self) -> list[Diagnostic]:
         """Word files of the clerk's folder that replace no shipped template, probably misnamed."""
         *own, shipped = self.folders
         names = [path.stem for path in shipped.glob("*.docx")]
@@ -56,12 +57,12 @@ class Templates:
             if not path.name.startswith(("~$", ".")) and (path.suffix != ".docx" or path.stem not in names)
         ]
         return [
-            Problem(Place(str(path)), "D04", "warning", f"模板文件夹里的“{path.name}”没有用到",
+            Diagnostic(Place(str(path)), rules.UNUSED_TEMPLATE, "warning", f"模板文件夹里的“{path.name}”没有用到",
                     expected="、".join(f"{name}.docx" for name in names), cure=close(path.stem, names) or "请照自带模板的名字起名")
             for path in strays
         ]  # fmt: skip
 
-    def uneven(self) -> list[Problem]:
+    def uneven(self) -> list[Diagnostic]:
         """Faces that a template of the clerk's folder has changed and others have not: one file would show two."""
         *own, shipped = self.folders
         names = sorted(path.stem for path in shipped.glob("*.docx"))
@@ -77,7 +78,9 @@ class Templates:
                 if rest:
                     what = f"模板“{path.name}”的“{style}”改成了“{face}”，还是“{old}”的有：{'、'.join(rest)}"
                     cure = "同一份文件里会有两种字体：请把这些模板也改过来，放在同一个文件夹里，或改回原来的字体"
-                    found.append(Problem(Place(str(path)), "D19", "warning", what, face, old, cure))
+                    found.append(
+                        Diagnostic(Place(str(path)), rules.UNEVEN_TEMPLATE_FONTS, "warning", what, face, old, cure)
+                    )
         return found
 
 
@@ -120,7 +123,7 @@ class Maker:
         data = with_figures(data, document)
         return data, tuple(dict.fromkeys(compiled.missing))
 
-    def unprinted(self, document: Document) -> list[Problem]:
+    def unprinted(self, document: Document) -> list[Diagnostic]:
         """A warning for each thing the document has and its template, as someone changed it, does not print."""
         drawn = sheets(document, self.names)
         drawn = drawn if document.template else drawn[1:]
@@ -131,7 +134,13 @@ class Maker:
                 if sheet.values.get(name) and not sheet.file and name not in part.names:
                     what = f"模板“{path.name}”里没有“{name}”标签，这份文件的{name}印不出来"
                     found.append(
-                        Problem(Place(str(path)), "D13", "warning", what, cure=f"请在模板里补上 {{{{ {name} }}}}")
+                        Diagnostic(
+                            Place(str(path)),
+                            rules.UNPRINTED_VALUE,
+                            "warning",
+                            what,
+                            cure=f"请在模板里补上 {{{{ {name} }}}}",
+                        )
                     )
         return found
 

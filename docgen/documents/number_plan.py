@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from difflib import SequenceMatcher
 
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import Rule, Severity
+from docgen.documents import rules
 from docgen.documents.draw import AUTOMATIC
 from docgen.documents.job import Job
-from docgen.errors import Place, Problem, Severity
+from docgen.gongwen.rules import text as wording
 from docgen.register import FORMER, RETURNED, UNSEEN, USED, VOID, Bearer, Claim, Contents, Entry
 
 LIKE = 0.6
@@ -28,7 +31,7 @@ class Plan:
         self, contents: Contents, campaign: str, everyone: Sequence[Job], code: str, place: Callable[[int], Place]
     ) -> None:
         self.contents, self.campaign, self.code, self.place = contents, campaign, code, place
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self.lines = {entry.key: entry for entry in contents.entries}
         self.firsts = {job.names[0] for job in everyone}
         self.current = {name for job in everyone for name in job.names}
@@ -50,7 +53,7 @@ class Plan:
                 self.held[job.names[0]] = line
 
     @property
-    def wrong(self) -> list[Problem]:
+    def wrong(self) -> list[Diagnostic]:
         """What keeps the documents from being numbered."""
         return [problem for problem in self.problems if problem.severity == "error"]
 
@@ -78,9 +81,9 @@ class Plan:
         self.free.pop(line.document, None)
         if line.document:
             if line.campaign != self.campaign:
-                self._add(job, "Y55", "info", renamed_campaign(line), None)
+                self._add(job, rules.NUMBER_CARRIED_OVER, "info", renamed_campaign(line), None)
             elif line.document not in job.names:
-                self._add(job, "Y55", "info", retitled(line), "如果是另一份新文件，请换一个号")
+                self._add(job, rules.NUMBER_CARRIED_OVER, "info", retitled(line), "如果是另一份新文件，请换一个号")
         return (had, line) if had else (line,)
 
     def _named(self, job: Job) -> Entry | None:
@@ -133,7 +136,7 @@ class Plan:
             )
         else:
             what, cure = f"{line.number} 已经给了《{line.title}》", f"{ANOTHER}；{give_back}"
-        self._add(job, "Y56", "error", what, cure)
+        self._add(job, rules.NUMBER_ALREADY_TAKEN, "error", what, cure)
 
     def _tell_move(self, job: Job, left: Entry | None, taken: Entry | None) -> None:
         """Say from which number to which a document goes, whose the new one was, and what becomes of the old one."""
@@ -143,7 +146,7 @@ class Plan:
         if left and left.key not in self.writers:
             what += f"；{left.number} 留作这份文件的原号，以后可以改回来，不给别的文件"
         cure = f"《{taken.title}》已经用 {new} 印发的，请改回来" if taken else None
-        self._add(job, "Y55", "info", what, cure)
+        self._add(job, rules.NUMBER_CARRIED_OVER, "info", what, cure)
 
     # -- numbers that the register gives ---------------------------------------------------------------------------
 
@@ -152,7 +155,7 @@ class Plan:
         line = self._named(job) or self._of_renamed_campaign(job) or self._retitled(job)
         if line is not None and line.year != job.year:
             what = f"这份文件已有发文字号 {line.number}，成文日期却在{job.year}年"
-            self._add(job, "T02", "warning", what, "请核对成文日期")
+            self._add(job, wording.DOCUMENT_NUMBER_YEAR_MISMATCH, "warning", what, "请核对成文日期")
         return line
 
     def _former_names(self) -> set[str]:
@@ -178,7 +181,7 @@ class Plan:
         for entry in self.contents.entries:
             same = entry.document in job.names and entry.position == job.position and is_used(entry)
             if same and entry.campaign in self.former_names and (entry.code, entry.year) == (code, job.year):
-                self._add(job, "Y55", "info", renamed_campaign(entry), None)
+                self._add(job, rules.NUMBER_CARRIED_OVER, "info", renamed_campaign(entry), None)
                 return entry
         return None
 
@@ -193,7 +196,7 @@ class Plan:
             return None
         entry = likely[0][1]
         del self.free[entry.document]
-        self._add(job, "Y55", "info", retitled(entry), NEW_DOCUMENT)
+        self._add(job, rules.NUMBER_CARRIED_OVER, "info", retitled(entry), NEW_DOCUMENT)
         return entry
 
     def _orphans(self, kind: str, unit: str = "") -> list[Entry]:
@@ -205,15 +208,15 @@ class Plan:
             and name.endswith(unit) and (unit or name.count("|") == 1)
         ]  # fmt: skip
 
-    def _add(self, job: Job, rule: str, severity: Severity, message: str, cure: str | None) -> None:
+    def _add(self, job: Job, rule: Rule, severity: Severity, message: str, cure: str | None) -> None:
         """Note a problem at the document's number."""
-        self.problems.append(Problem(self.place(job.position), rule, severity, message, cure=cure))
+        self.problems.append(Diagnostic(self.place(job.position), rule, severity, message, cure=cure))
 
-    def left_over(self, file: str) -> list[Problem]:
+    def left_over(self, file: str) -> list[Diagnostic]:
         """A note for each number whose document is gone from the data file."""
         return [
-            Problem(
-                Place(file), "Y57", "info", f"{e.number} 原来给了《{e.title}》，现在数据里没有这份文件",
+            Diagnostic(
+                Place(file), rules.NUMBER_WITHOUT_DOCUMENT, "info", f"{e.number} 原来给了《{e.title}》，现在数据里没有这份文件",
                 cure="还要发就不用管；不发了请作废：docgen number void",
             )
             for e in self.free.values()

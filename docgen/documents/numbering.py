@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput
+from docgen.documents import rules
 from docgen.documents.draw import AUTOMATIC
 from docgen.documents.job import Job
 from docgen.documents.number_plan import Plan
-from docgen.errors import InvalidInput, Place, Problem
 from docgen.register import Claim, Contents, Entry, Register, first_taken
 
-FIRST_NUMBER = "Y69"
 """The rule of a word on the first number of a year."""
 
 
@@ -26,14 +27,14 @@ class Numbering:
     ) -> None:
         self.register, self.campaign, self.everyone, self.code, self.place = register, campaign, everyone, code, place
         self.plan = self._planned(register.contents())
-        self.begun: list[Problem] = []
+        self.begun: list[Diagnostic] = []
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[Diagnostic]:
         """What is to be said of the numbers."""
         return [*self.plan.problems, *self.begun]
 
-    def left_over(self, file: str) -> list[Problem]:
+    def left_over(self, file: str) -> list[Diagnostic]:
         """A note for each number whose document is gone from the data file."""
         return self.plan.left_over(file)
 
@@ -73,7 +74,9 @@ class Numbering:
         message, cure = first_taken(entry, str(self.register.path))
         message += "，已经给了这份文件"
         self.begun.append(
-            Problem(self.place(job.position), FIRST_NUMBER, "info", message, cure=f"{cure}，然后重新生成")
+            Diagnostic(
+                self.place(job.position), rules.FIRST_NUMBER_OF_YEAR, "info", message, cure=f"{cure}，然后重新生成"
+            )
         )
 
     def _kept(self, jobs: Sequence[Job]) -> list[Claim]:

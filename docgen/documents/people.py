@@ -10,7 +10,9 @@ from pathlib import Path
 from docgen import bounds
 from docgen.campaign.load import Loaded
 from docgen.campaign.model import Campaign, Person, Unit
-from docgen.errors import Place, Problem, Severity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import Rule, Severity
+from docgen.documents import rules
 from docgen.ledgers.book import Refused
 from docgen.ledgers.headings import SEARCHED_ROWS, tidy
 from docgen.ledgers.intake import MOST_BYTES
@@ -38,25 +40,25 @@ class Roll:
     """The people of a campaign, and what is wrong with the lists they come from."""
 
     people: list[Person] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
     known: dict[tuple[str, str], list[tuple[Person, Place]]] = field(default_factory=dict)
     """Those of a name and a unit, with the place of the name."""
 
-    def add(self, rule: str, severity: Severity, place: Place, message: str, cure: str, found: str = "") -> None:
+    def add(self, rule: Rule, severity: Severity, place: Place, message: str, cure: str, found: str = "") -> None:
         """Note a problem."""
-        self.problems.append(Problem(place, rule, severity, message, found or None, cure=cure))
+        self.problems.append(Diagnostic(place, rule, severity, message, found or None, cure=cure))
 
     def take(self, person: Person, places: Mapping[str, Place]) -> None:
         """Take a person in; somebody who is there already is said to be, and taken once."""
         namesakes = self.known.setdefault((person.name, person.unit), [])
         twin = next((place for other, place in namesakes if other == person), None)
         if twin:
-            self.add("Y87", "warning", places["姓名"], f"“{person.name}”写了两次（另一处在 {twin}），只算一次",
+            self.add(rules.DUPLICATE_PERSON, "warning", places["姓名"], f"“{person.name}”写了两次（另一处在 {twin}），只算一次",
                      "请删去一处；是同名的两个人，请在姓名后面加以区别", person.name)  # fmt: skip
             return
         if namesakes:
             message = f"同一单位有两个“{person.name}”（另一处在 {namesakes[0][1]}），部门或岗位不同，各做了一份"
-            self.add("Y87", "warning", places["姓名"], message,
+            self.add(rules.DUPLICATE_PERSON, "warning", places["姓名"], message,
                      "请核实：是一个人的请删去一处；是同名的两个人，请在姓名后面加以区别", person.name)  # fmt: skip
         namesakes.append((person, places["姓名"]))
         self.people.append(person)
@@ -100,7 +102,7 @@ def of_unit(made: Roll, person: Person, names: Names, place: Place) -> Person:
             names.suggestion(person.unit)
             or f"请写单位名单里的编号或名称：{'、'.join(u.label for u in names.units[:8])}"
         )
-        made.add("Y86", "error", place, f"单位名单里没有“{person.unit}”", cure, person.unit)
+        made.add(rules.UNKNOWN_PERSON_UNIT, "error", place, f"单位名单里没有“{person.unit}”", cure, person.unit)
         return person
     return person.model_copy(update={"unit": names.by_code[code].name})
 
@@ -114,15 +116,15 @@ def of_file(made: Roll, path: Path, named: str, names: Names, at: Place) -> None
         book = open_list(bounds.content(path, MOST_BYTES), path.name)
     except bounds.TooLarge as error:
         message = f"人员名单“{named}”过大（{error.size // 1_000_000}MB）"
-        made.add("Y84", "error", at, message, TOO_MUCH, named)
+        made.add(rules.UNREADABLE_PEOPLE_LIST, "error", at, message, TOO_MUCH, named)
         return
     except OSError:
         cure = "请检查文件名；位置从数据文件所在的文件夹算起"
-        made.add("Y84", "error", at, f"人员名单“{named}”找不到或读不出来", cure, named)
+        made.add(rules.UNREADABLE_PEOPLE_LIST, "error", at, f"人员名单“{named}”找不到或读不出来", cure, named)
         return
     except Refused as error:
-        cure = TOO_MUCH if error.cure == TOO_MUCH else f"请用 WPS 或 Excel 打开，另存为 .xlsx；{FORM}"
-        made.add("Y84", "error", at, f"人员名单“{named}”{error.message}", cure, named)
+        cure = TOO_MUCH if error.problem.cure == TOO_MUCH else f"请用 WPS 或 Excel 打开，另存为 .xlsx；{FORM}"
+        made.add(rules.UNREADABLE_PEOPLE_LIST, "error", at, f"人员名单“{named}”{error.problem.message}", cure, named)
         return
     before = len(made.people)
     sheets = [sheet for sheet in book.sheets if sheet.visible and sheet.cells]
@@ -132,11 +134,15 @@ def of_file(made: Roll, path: Path, named: str, names: Names, at: Place) -> None
             of_sheet(made, sheet, *headings[sheet.name], named, names)
         elif headings:
             message = f"“{sheet.name}”这张表没有“姓名”这一列，没有读"
-            made.add("Y84", "info", Place(named, sheet=sheet.name), message, "不是人员名单可以不管")
+            made.add(
+                rules.UNREADABLE_PEOPLE_LIST, "info", Place(named, sheet=sheet.name), message, "不是人员名单可以不管"
+            )
     if not headings:
-        made.add("Y84", "error", at, f"人员名单“{named}”里没有找到“姓名”这一列", FORM, named)
-    elif len(made.people) == before and not any(p.rule in ("Y85", "Y87") for p in made.problems):
-        made.add("Y84", "error", at, f"人员名单“{named}”里一个人也没有", FORM, named)
+        made.add(rules.UNREADABLE_PEOPLE_LIST, "error", at, f"人员名单“{named}”里没有找到“姓名”这一列", FORM, named)
+    elif len(made.people) == before and not any(
+        p.rule in (rules.INVALID_PERSON_ROW, rules.DUPLICATE_PERSON) for p in made.problems
+    ):
+        made.add(rules.UNREADABLE_PEOPLE_LIST, "error", at, f"人员名单“{named}”里一个人也没有", FORM, named)
 
 
 def heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
@@ -169,7 +175,7 @@ def of_sheet(made: Roll, sheet: Sheet, top: int, columns: Mapping[str, int], nam
         places = {name: Place(named, sheet=sheet.name, cell=cell) for name, cell in cells.items()}
         if y in sheet.struck_rows:
             message = f"“{own.get('姓名', '')}”这一行加了删除线，没有算进去"
-            made.add("Y85", "info", places["姓名"], message, "还在岗的请去掉删除线")
+            made.add(rules.INVALID_PERSON_ROW, "info", places["姓名"], message, "还在岗的请去掉删除线")
         elif person := of_row(made, own, {name: merged(sheet, (y, x)) for name, x in columns.items()}, places):
             made.take(of_unit(made, person, names, places["单位"]), places)
 
@@ -179,12 +185,12 @@ def of_row(made: Roll, own: Mapping[str, str], texts: Mapping[str, str], places:
     if broken := [name for name, text in texts.items() if text.startswith("#")]:
         for name in broken:
             message = f"“{name}”这一格是公式错误（{texts[name]}）"
-            made.add("Y85", "error", places[name], message, "请直接写上文字", texts[name])
+            made.add(rules.INVALID_PERSON_ROW, "error", places[name], message, "请直接写上文字", texts[name])
         return None
     if "姓名" not in own:
         told = "、".join(own.values())
         message = f"这一行写了{told}，没有写“姓名”"
-        made.add("Y85", "error", places["姓名"], message, "请补上姓名；不是人员的行请删去", told)
+        made.add(rules.INVALID_PERSON_ROW, "error", places["姓名"], message, "请补上姓名；不是人员的行请删去", told)
         return None
     return Person(
         name=own["姓名"], unit=texts.get("单位", ""), department=texts.get("部门", ""), post=texts.get("岗位", "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.campaign.model import DocumentEntry
 from docgen.campaign.skeleton import Loc
-from docgen.documents import KINDS
+from docgen.documents import KINDS, rules
 from docgen.documents.draw import FIELD, PEOPLE, unit_fields
 from docgen.documents.entries import strings
 from docgen.documents.findings import Review
@@ -30,7 +30,7 @@ def people_review(found: Review, folder: Path) -> None:
             known = "、".join(name for name, other in KINDS.items() if other.from_facts and other.per_person)
             message = f"{entry.kind}不能每人做一份"
             cure = f"请改成“发给: 全部”或删去；报告里能每人一份的：{known}"
-            found.add((*loc, "发给"), "Y88", "error", message, cure=cure, key=True)
+            found.add((*loc, "发给"), rules.DOCUMENT_FOR_NOBODY, "error", message, cure=cure, key=True)
         if PEOPLE in entry.targets or kind.each:
             somebody(found, loc, entry, everybody)
             known_fields(found, loc, entry, everybody)
@@ -44,7 +44,7 @@ def somebody(found: Review, loc: Loc, entry: DocumentEntry, everybody: Roll) -> 
         return
     at, what = ((*loc, "发给"), "写了“发给: 人员”") if entry.targets else ((*loc, "类型"), f"{entry.kind}一人一页")
     cure = f"请写“人员”，或把名单做成 xlsx（{FORM}），在“人员名单”里写上文件名"
-    found.add(at, "Y88", "error", f"{what}，数据里没有人员", cure=cure)
+    found.add(at, rules.DOCUMENT_FOR_NOBODY, "error", f"{what}，数据里没有人员", cure=cure)
 
 
 def known_fields(found: Review, loc: Loc, entry: DocumentEntry, everybody: Roll) -> None:
@@ -62,7 +62,7 @@ def known_fields(found: Review, loc: Loc, entry: DocumentEntry, everybody: Roll)
             for name in FIELD.findall(words):
                 if name in wrong and not KINDS[entry.kind].from_facts:
                     cure = f"请写 {{{wrong[name]}}}" if wrong[name] else "只能写{姓名}{单位}{部门}{岗位}"
-                    found.add(place, "Y89", "error", f"文字里用了“{{{name}}}”，人员没有这一项，会原样印出来", found=name,
+                    found.add(place, rules.UNKNOWN_PERSON_FIELD, "error", f"文字里用了“{{{name}}}”，人员没有这一项，会原样印出来", found=name,
                               cure=cure, line=line)  # fmt: skip
                 elif name in FIELDS and name not in told:
                     told.add(name)
@@ -76,7 +76,7 @@ def lacking(found: Review, place: Loc, name: str, everybody: Roll, line: int) ->
         shown = "、".join(without[:MOST_NAMES]) + ("等" if len(without) > MOST_NAMES else "")
         message = f"文字里用了“{{{name}}}”，有{len(without)}人没有写“{name}”（{shown}）"
         cure = "印成空格，由本人手写；不想手写请在人员名单里补上"
-        found.add(place, "Y89", "info", message, found=name, cure=cure, line=line)
+        found.add(place, rules.UNKNOWN_PERSON_FIELD, "info", message, found=name, cure=cure, line=line)
 
 
 def for_nobody(found: Review, loc: Loc, entry: DocumentEntry) -> None:
@@ -86,5 +86,5 @@ def for_nobody(found: Review, loc: Loc, entry: DocumentEntry) -> None:
         for line, words in enumerate(text.splitlines()):
             for name in re.findall(r"[{｛](姓名|岗位)[}｝]", words):
                 if name not in known:
-                    found.add(place, "Y89", "error", f"文字里用了“{{{name}}}”，但没有写“发给: 人员”，会原样印出来",
+                    found.add(place, rules.UNKNOWN_PERSON_FIELD, "error", f"文字里用了“{{{name}}}”，但没有写“发给: 人员”，会原样印出来",
                               found=name, cure="每人一份请写“发给: 人员”；不是的话请改成要印的字", line=line)  # fmt: skip

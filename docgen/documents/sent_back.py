@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.campaign.model import Campaign, Unit
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import SEVERITY_WORDS
 from docgen.documents.attachments import LANDSCAPE
 from docgen.documents.kinds import NO_HEAD, Kind
-from docgen.errors import SEVERITY_WORDS, Problem
 from docgen.gongwen.document import Cell, Document, Part, Table
 from docgen.gongwen.parse import parse
 
@@ -35,7 +36,7 @@ class SentBack:
 
     file: str
     period: str
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 def notice(campaign: Campaign, unit: Unit, files: Sequence[SentBack], today: date, called: str = "台账") -> Document:
@@ -66,7 +67,7 @@ def notice(campaign: Campaign, unit: Unit, files: Sequence[SentBack], today: dat
     )
 
 
-def table(told: Sequence[tuple[SentBack, Problem]]) -> Table:
+def table(told: Sequence[tuple[SentBack, Diagnostic]]) -> Table:
     """The problems, a row each, the gravest first."""
     ordered = sorted(told, key=lambda item: item[1].severity != "error")[:MOST_ROWS]
     rows = [tuple(Cell(text, align="center") for text in HEADINGS)]
@@ -85,7 +86,7 @@ def table(told: Sequence[tuple[SentBack, Problem]]) -> Table:
     return Table(WIDTHS, 1, tuple(rows))
 
 
-def said(problem: Problem) -> str:
+def said(problem: Diagnostic) -> str:
     """The complaint with the values it is about, unless it says them."""
     found = problem.found or ""
     return f"{problem.message}（{found}）" if found and found not in problem.message else problem.message

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from docgen.ledgers import rules
 from docgen.ledgers.periods import parse_period
 
 UnitRow = Mapping[str, Any]
 """An entry of ``units`` in collected.json."""
-NOT_SENT = "L125"
+NOT_SENT = rules.MISSING_LEDGER
 """The rule that tells a unit which ledgers it still owes."""
 
 
@@ -154,7 +155,7 @@ def rows_of(summary: Mapping[str, Any]) -> list[UnitRow]:
     faulty = {
         file["path"]
         for file in summary["files"]
-        if any(p["severity"] == "error" and p["rule"] != NOT_SENT for p in file["problems"])
+        if any(p["severity"] == "error" and p["rule"] != NOT_SENT.number for p in file["problems"])
     }
     periods = {file["period"] for file in unknown_files(summary)}
     return [

@@ -8,7 +8,7 @@ from operator import add
 from pathlib import Path
 
 from docgen.campaign.model import Campaign
-from docgen.errors import DocgenError
+from docgen.core.errors import DocgenError
 from docgen.figures import risks, scores
 from docgen.figures.source import Source
 from docgen.figures.worked_out import Given, Sheet, WorkedOut, extended

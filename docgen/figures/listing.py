@@ -11,6 +11,7 @@ from docgen.campaign.figure import Figure
 from docgen.figures.board import UnitRow, has_reported, is_on_paper, is_unclear, is_unseen
 from docgen.figures.catalog import BadFigure, is_stock
 from docgen.figures.compute import Calculator
+from docgen.ledgers import rules
 from docgen.ledgers.collect import reports_for
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.expression import Value
@@ -18,34 +19,6 @@ from docgen.ledgers.periods import Period, parse_period
 
 HELD = "（待核实）"
 NOTHING = "没有报送"
-KINDS_OF_FAULTS = {
-    "L102": "文件设了打开密码",
-    "L106": "单位没有写清，或者与名单不符",
-    "L107": "表上的单位、文件名和下发的单位不一致",
-    "L108": "表上的期间没有写清，或者与本期不一致",
-    "L110": "少了必须填的列",
-    "L111": "删了列",
-    "L113": "改了列名，或者列名重复",
-    "L115": "改了计量单位",
-    "L117": "写了不能计入的内容（表外的数、小计等）",
-    "L123": "空表没有勾选零报告",
-    "L125": "缺报台账",
-    "L201": "必填的格子空着",
-    "L203": "数字填得不准确或者不规范",
-    "L205": "公式出错",
-    "L206": "公式没有算出结果",
-    "L209": "没有按选项填",
-    "L210": "日期不存在",
-    "L211": "日期没有写到日",
-    "L213": "几行合填一个数",
-    "L401": "合计与各行不符",
-    "L402": "编号重复",
-    "L403": "只要一行的表填了几行",
-    "L501": "累计数比上期少",
-    "L601": "与上期或其他单位相差悬殊",
-    "L611": "与别的单位数字雷同",
-}
-"""What complaints are called that no declared rule has words for; true of every complaint of the rule."""
 VARIED = re.compile(r"“[^“”]*”|《[^《》]*》|[0-9.]++")
 """What differs between two complaints of one kind."""
 
@@ -87,7 +60,7 @@ def records(calculator: Calculator, ledger: str, where: str = "") -> Iterator[tu
 
 
 @dataclass(frozen=True)
-class FillingFault:
+class Recurrence:
     """A complaint that more than one unit got: what it is about, the units, in how many places."""
 
     rule: str
@@ -96,7 +69,7 @@ class FillingFault:
     places: int
 
 
-def faults(calculator: Calculator) -> list[FillingFault]:
+def faults(calculator: Calculator) -> list[Recurrence]:
     """What more than one unit filled in wrongly in the periods of the report, the most frequent first.
 
     Of the files that a unit's standing rests on; what it sent besides and has replaced is not held against it.
@@ -111,7 +84,7 @@ def faults(calculator: Calculator) -> list[FillingFault]:
             for problem in file["problems"]:
                 if problem["severity"] != "info":
                     rule = problem["rule"]
-                    named = KINDS_OF_FAULTS.get(rule) or said.get(rule)
+                    named = in_general(rule) or said.get(rule)
                     found.setdefault((rule, named or VARIED.sub("", problem["message"])), []).append(
                         (file["unit"], problem)
                     )
@@ -120,9 +93,15 @@ def faults(calculator: Calculator) -> list[FillingFault]:
     for (rule, _), told in found.items():
         units = tuple(sorted({unit for unit, _ in told}, key=lambda code: order.get(code, len(order))))
         if len(units) > 1:
-            example = KINDS_OF_FAULTS.get(rule) or said.get(rule) or in_common([str(p["message"]) for _, p in told])
-            made.append(FillingFault(rule, example, units, len(told)))
+            example = in_general(rule) or said.get(rule) or in_common([str(p["message"]) for _, p in told])
+            made.append(Recurrence(rule, example, units, len(told)))
     return sorted(made, key=lambda fault: (-len(fault.units), -fault.places, fault.rule))
+
+
+def in_general(number: str) -> str:
+    """What complaints of a rule are called that is true of all of them; nothing where each says something else."""
+    rule = rules.BY_NUMBER.get(number)
+    return rule.common if rule else ""
 
 
 def in_common(messages: Sequence[str]) -> str:

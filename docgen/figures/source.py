@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen import bounds
-from docgen.errors import DocgenError, WrongUsage, refusal
+from docgen.core.errors import DocgenError, WrongUsage, refusal
 from docgen.ledgers.definition import Definition, digest
 from docgen.ledgers.periods import Period, parse_period
 from docgen.ledgers.store import FACTS, SUMMARY

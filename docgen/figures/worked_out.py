@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.campaign.model import Campaign
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
 from docgen.figures.source import Source
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.spec import LedgerSpec
@@ -99,8 +99,8 @@ class WorkedOut:
     """
 
     rows: tuple[Row, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    decisions: tuple[Problem, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    decisions: tuple[Diagnostic, ...] = ()
     workbooks: Mapping[str, bytes] = field(default_factory=dict)
     remembered: Mapping[Path, bytes] = field(default_factory=dict)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from docgen.errors import Severity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import Rule, Severity
 from docgen.gongwen.document import Heading
 from docgen.gongwen.parse import amounts, block, is_pair, marker
+from docgen.gongwen.rules import text as rules
 from docgen.gongwen.standard import KINDS, TITLE_CHARACTERS, TITLE_LINES
 from docgen.gongwen.title import break_title, kind_of
 from docgen.wording import CIRCLED, ordinal, width
@@ -27,31 +28,11 @@ _LOOSE_NUMBER = re.compile(
 )
 
 
-CLAUSES = {
-    "T01": ("7.2.5", "must"),
-    "T04": ("7.3.3", "usual"),
-    "T05": ("7.3.3", "usual"),
-    "T06": ("9", "must"),
-    "T09": ("9", "must"),
-    "T20": ("7.3.1", "must"),
-    "T25": (None, "practice"),
-    "T40": ("7.3.5.4", "practice"),
-    "T42": ("7.3.4", "must"),
-}
-"""Where GB/T 9704-2012 says what a rule asks, and how strongly; the other rules are practice."""
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A complaint about a text: its rule, what was found and what is right; the caller knows the place."""
-
-    rule: str
-    severity: Severity
-    message: str
-    found: str
-    expected: str
-    cure: str | None = None
-    line: int = 0
+def remark(
+    rule: Rule, severity: Severity, message: str, found: str, expected: str, cure: str | None = None, line: int = 0
+) -> Diagnostic:
+    """A complaint about a text at one of its lines (from 0); the caller knows the place."""
+    return Diagnostic(Place("", line), rule, severity, message, found, expected, cure)
 
 
 def half_digits(text: str) -> str:
@@ -59,7 +40,7 @@ def half_digits(text: str) -> str:
     return "".join(chr(ord(c) - 0xFEE0) if "０" <= c <= "９" else c for c in text)
 
 
-def doc_number(text: str) -> Remark | None:
+def doc_number(text: str) -> Diagnostic | None:
     """T01: a document number is 机关代字〔年份〕序号号, hexagonal brackets, no 第, no leading zero (7.2.5)."""
     if DOC_NUMBER.match(text):
         return None
@@ -69,7 +50,7 @@ def doc_number(text: str) -> Remark | None:
         right = f"{loose['code']}〔{loose['year']}〕{loose['serial']}号"
     message = f"发文字号写成了“{text}”，{number_faults(text)}"
     cure = f"请写成“{right}”" if right else None
-    return Remark("T01", "error", message, text, right or f"如“{NUMBER_EXAMPLE}”", cure)
+    return remark(rules.MALFORMED_DOCUMENT_NUMBER, "error", message, text, right or f"如“{NUMBER_EXAMPLE}”", cure)
 
 
 def number_faults(text: str) -> str:
@@ -93,13 +74,13 @@ def number_faults(text: str) -> str:
     return "，".join(wrong) or "前面要写机关代字"
 
 
-def number_year(text: str, day: date) -> Remark | None:
+def number_year(text: str, day: date) -> Diagnostic | None:
     """T02: the year of the number is that of the date of the document."""
     match = DOC_NUMBER.match(text)
     if match is None or int(match["year"]) == day.year:
         return None
-    return Remark(
-        "T02",
+    return remark(
+        rules.DOCUMENT_NUMBER_YEAR_MISMATCH,
         "warning",
         f"发文字号的年份是{match['year']}，成文日期在{day.year}年",
         match["year"],
@@ -108,15 +89,15 @@ def number_year(text: str, day: date) -> Remark | None:
     )
 
 
-def title(text: str, names: Iterable[str] = ()) -> list[Remark]:
+def title(text: str, names: Iterable[str] = ()) -> list[Diagnostic]:
     """T20: a title is short enough to be read at a glance and ends without a full stop (7.3.1)."""
     remarks = []
     flat = "".join(line.strip() for line in text.splitlines())
     lines = break_title(text, names) if width(flat) < TITLE_CHARACTERS * (TITLE_LINES + 1) else ["…"] * 99
     if len(lines) > TITLE_LINES:
         remarks.append(
-            Remark(
-                "T20",
+            remark(
+                rules.MALFORMED_TITLE,
                 "error",
                 f"标题有{len(flat)}个字，二号字每行只能排{TITLE_CHARACTERS}字，超过了{TITLE_LINES}行",
                 str(len(flat)),
@@ -126,7 +107,14 @@ def title(text: str, names: Iterable[str] = ()) -> list[Remark]:
         )
     if flat.endswith(("。", "；", "，", "：")):
         remarks.append(
-            Remark("T20", "warning", f"标题以“{flat[-1]}”结尾", flat[-1], "标题末尾不加标点", f"请删去“{flat[-1]}”")
+            remark(
+                rules.MALFORMED_TITLE,
+                "warning",
+                f"标题以“{flat[-1]}”结尾",
+                flat[-1],
+                "标题末尾不加标点",
+                f"请删去“{flat[-1]}”",
+            )
         )
     return remarks
 
@@ -155,7 +143,7 @@ def run_on(texts: Iterable[str]) -> set[int]:
     }
 
 
-def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
+def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Diagnostic]:
     """T04: headings are numbered one after another under each parent, and levels follow 一、（一）1.（1）①.
 
     ``lines`` are (index, text). Documents of two levels may go from 一、 to 1. (common usage). In the chapters of a
@@ -164,7 +152,7 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
     lines = list(lines)
     counted = amounts([text for _, text in lines])
     lines = [line for i, line in enumerate(lines) if i not in counted]
-    remarks: list[Remark] = []
+    remarks: list[Diagnostic] = []
     last: dict[int, int] = {}
     meant: dict[int, int] = {}
     divided = fresh = False
@@ -186,8 +174,8 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
             right = ordinal(level, expected)
             was = f"上一个是“{ordinal(level, expected - 1)}”" if expected > 1 else "它前面没有同级序号"
             remarks.append(
-                Remark(
-                    "T04",
+                remark(
+                    rules.HEADING_OUT_OF_SEQUENCE,
                     "warning",
                     f"序号“{typed}”不连续：{was}，这里应是“{right}”",
                     typed,
@@ -199,7 +187,15 @@ def heading_sequence(lines: Iterable[tuple[int, str]]) -> list[Remark]:
         elif number == 1 and expected > 1 and level == 1 and not (divided or fresh):
             right = ordinal(level, expected)
             remarks.append(
-                Remark("T04", "warning", f"序号“{typed}”重复出现，这里应是“{right}”", typed, right, None, index)
+                remark(
+                    rules.HEADING_OUT_OF_SEQUENCE,
+                    "warning",
+                    f"序号“{typed}”重复出现，这里应是“{right}”",
+                    typed,
+                    right,
+                    None,
+                    index,
+                )
             )
         divided, fresh = divided and level > 1, False
         place = 1 if number == 1 else meant.get(level, 0) + 1
@@ -241,7 +237,7 @@ def typed_ordinal(text: str) -> tuple[str, str] | None:
     return match[0], right
 
 
-def ordinal_punctuation(lines: Iterable[tuple[int, str]]) -> list[Remark]:
+def ordinal_punctuation(lines: Iterable[tuple[int, str]]) -> list[Diagnostic]:
     """T05: the mark behind an ordinal is the one that goes with it, and （一） has neither a mark nor a blank behind it."""
     remarks = []
     lines = list(lines)
@@ -252,21 +248,23 @@ def ordinal_punctuation(lines: Iterable[tuple[int, str]]) -> list[Remark]:
             bare = typed.rstrip(" \u3000\xa0\t")
             blank = bare == right and bare != typed
             message = f"序号“{bare}”后面留了空格" if blank else f"序号写成了“{typed}”，应为“{right}”"
-            remarks.append(Remark("T05", "warning", message, typed, right, None, index))
+            remarks.append(remark(rules.WRONG_ORDINAL_PUNCTUATION, "warning", message, typed, right, None, index))
     return remarks
 
 
-def makes_decimal(text: str, remark: Remark) -> bool:
+def makes_decimal(text: str, told: Diagnostic) -> bool:
     """Whether the right ordinal would make a decimal number with the digits behind it: 1、2026年, 1.2026年."""
-    return remark.expected.endswith(".") and text[len(remark.found) :][:1].isdigit()
+    return (told.expected or "").endswith(".") and text[len(told.found or "") :][:1].isdigit()
 
 
-def title_kind(text: str, kind: str) -> Remark | None:
+def title_kind(text: str, kind: str) -> Diagnostic | None:
     """T20: a title that ends with a kind of document ends with its own."""
     ends = kind_of(text)
     if not ends or ends == kind or kind not in KINDS:
         return None
-    return Remark("T20", "warning", f"标题以“{ends}”结尾，类型却是{kind}", ends, kind, "请改正标题或者类型")
+    return remark(
+        rules.MALFORMED_TITLE, "warning", f"标题以“{ends}”结尾，类型却是{kind}", ends, kind, "请改正标题或者类型"
+    )
 
 
 PAIRS = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "（": "）", "〔": "〕", "【": "】"}
@@ -304,7 +302,7 @@ def apostrophe(text: str, index: int) -> bool:
     return (before.isascii() and before.isalpha()) or behind.isdigit()
 
 
-def pairs(lines: Iterable[tuple[int, str]]) -> list[Remark]:
+def pairs(lines: Iterable[tuple[int, str]]) -> list[Diagnostic]:
     """T06, T09: brackets and quotes come in pairs, and both of a pair are full-width."""
     remarks = []
     for index, text in lines:
@@ -312,13 +310,23 @@ def pairs(lines: Iterable[tuple[int, str]]) -> list[Remark]:
             found = mixed.group(0)
             right = "（" + found[1:-1] + "）"
             remarks.append(
-                Remark("T06", "warning", f"括号一边是半角的：“{found[:20]}”", found, right, "请都改为全角括号", index)
+                remark(
+                    rules.HALF_WIDTH_BRACKET,
+                    "warning",
+                    f"括号一边是半角的：“{found[:20]}”",
+                    found,
+                    right,
+                    "请都改为全角括号",
+                    index,
+                )
             )
             continue
         if alone := unpaired(text):
             told, found = lonely_marks(text, alone)
             cure = "请检查是不是漏了或写错了一个"
-            remarks.append(Remark("T09", "warning", f"标点不成对：{told}", found, "成对", cure, index))
+            remarks.append(
+                remark(rules.UNBALANCED_PUNCTUATION, "warning", f"标点不成对：{told}", found, "成对", cure, index)
+            )
     return remarks
 
 

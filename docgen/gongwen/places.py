@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from docgen.errors import Place
+from docgen.core.diagnostic import Place
 from docgen.gongwen.manuscript import Box, Grid
 from docgen.gongwen.roles import Reading
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen import bounds
-from docgen.errors import InvalidInput, Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput
 from docgen.gongwen.flattened import grid
 from docgen.gongwen.manuscript import MOST_CHARACTERS, MOST_PLACES, Item, Line, Manuscript, Notice
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.anchors import is_addressed, names_bodies
 from docgen.gongwen.reading.patterns import KIND_END, LISTED, PAGE, doc_number, is_organ, looks_dated
+from docgen.gongwen.rules import reading as rules
 from docgen.gongwen.tabbed import rows_at, tabbed_grid
 from docgen.wording import clean, is_wide
 
@@ -85,7 +87,9 @@ def decode(path: Path) -> tuple[str, list[Notice]]:
 
 def refuse(path: Path, what: str, cure: str) -> InvalidInput:
     """The complaint about a whole file."""
-    return InvalidInput([Problem(Place(str(path)), "G00", "error", f"{path.name} {what}", cure=cure)])
+    return InvalidInput(
+        [Diagnostic(Place(str(path)), rules.UNREADABLE_DOCUMENT, "error", f"{path.name} {what}", cure=cure)]
+    )
 
 
 @dataclass

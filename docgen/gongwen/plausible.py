@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.document import Document
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.outline import outline
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import KIND_END, bare
-from docgen.gongwen.roles import Doubt, Reading
+from docgen.gongwen.roles import Reading, doubt
 from docgen.gongwen.title import PUNCTUATION, kind_of
 from docgen.wording import from_han
 
@@ -40,7 +41,7 @@ NAMES = {
 """What is held against each other of a document and its copy, by the names in its outline."""
 
 
-def implausible(reading: Reading) -> Iterator[Doubt]:
+def implausible(reading: Reading) -> Iterator[Diagnostic]:
     """Elements that are not what such elements are, or that such a document has and this one lacks."""
     yield from title(reading)
     yield from recipients(reading)
@@ -48,15 +49,15 @@ def implausible(reading: Reading) -> Iterator[Doubt]:
     yield from first_numbers(reading)
 
 
-def title(reading: Reading) -> Iterator[Doubt]:
+def title(reading: Reading) -> Iterator[Diagnostic]:
     """A title that ends with no kind of document may be another line, or half of one."""
     text = bare(reading.document.title)
     minutes = reading.document.kind == "纪要"
     if text and not minutes and not kind_of(text) and not KIND_END.search(text.rstrip(PUNCTUATION)):
-        yield Doubt("标题里没有文种，可能认错了行，或少了一行", number(reading.of("title")), short(text))
+        yield doubt("标题里没有文种，可能认错了行，或少了一行", number(reading.of("title")), short(text))
 
 
-def recipients(reading: Reading) -> Iterator[Doubt]:
+def recipients(reading: Reading) -> Iterator[Diagnostic]:
     """A kind of document that is sent to somebody, and nobody that it is sent to."""
     document = reading.document
     kind = kind_of(bare(document.title))
@@ -64,18 +65,18 @@ def recipients(reading: Reading) -> Iterator[Doubt]:
     if kind not in ADDRESSED and not (kind == SENT_UP and sent):
         return
     if not document.recipients and not (document.imprint and document.imprint.recipients):
-        yield Doubt(f"没有认出主送机关，{kind}一般有", number(reading.of("title")), short(bare(document.title)))
+        yield doubt(f"没有认出主送机关，{kind}一般有", number(reading.of("title")), short(bare(document.title)))
 
 
-def organs(reading: Reading) -> Iterator[Doubt]:
+def organs(reading: Reading) -> Iterator[Diagnostic]:
     """A name in front of a colon is whom it is for, not whom it is from."""
     for word, role in (("发文机关标志", "mark"), ("署名", "signature")):
         for line in reading.of(role):  # type: ignore[arg-type]
             if line.stripped.endswith(COLONS):
-                yield Doubt(f"{word}以冒号结尾，可能认错了", line.number or None, short(line.stripped))
+                yield doubt(f"{word}以冒号结尾，可能认错了", line.number or None, short(line.stripped))
 
 
-def first_numbers(reading: Reading) -> Iterator[Doubt]:
+def first_numbers(reading: Reading) -> Iterator[Diagnostic]:
     """Series of headings that do not begin with the first, or of which one between is missing."""
     for part in range(len(reading.document.parts) + 1):
         last: dict[str, int] = {}
@@ -85,7 +86,7 @@ def first_numbers(reading: Reading) -> Iterator[Doubt]:
             if value > before + 1:
                 what = "和前面的接不上" if before else "前面没有认出第一项"
                 message = f"这个序号{what}，可能漏认了一项，或和上一段连在了一起"
-                yield Doubt(message, line.number or None, short(line.stripped))
+                yield doubt(message, line.number or None, short(line.stripped))
             last[series] = value
 
 
@@ -98,7 +99,7 @@ def counted(text: str) -> tuple[str, int]:
     return (str(found[0]), found[2]) if found is not None and found[0] <= DEEPEST else ("", 0)
 
 
-def changed_roles(before: Document, after: Document) -> Iterator[Doubt]:
+def changed_roles(before: Document, after: Document) -> Iterator[Diagnostic]:
     """Elements that a copy of a document has otherwise than the document: the text may be all there, in other roles."""
     old, new = outline(before), outline(after)
     for key, name in NAMES.items():
@@ -106,7 +107,7 @@ def changed_roles(before: Document, after: Document) -> Iterator[Doubt]:
         if was != now:
             lost = [item for item in was if item not in now] or was
             come = [item for item in now if item not in was] or now
-            yield Doubt(f"按读到的重新排版，{name}会读成{quoted(come)}，不是{quoted(lost)}，可能认错了", None, "")
+            yield doubt(f"按读到的重新排版，{name}会读成{quoted(come)}，不是{quoted(lost)}，可能认错了", None, "")
 
 
 def said(value: Any) -> list[str]:

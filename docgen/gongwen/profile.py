@@ -10,10 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
 
-from docgen.errors import STRENGTH_WORDS, InvalidInput, Place, Problem, WrongUsage
-from docgen.gongwen.finding import Strength
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput, WrongUsage
+from docgen.core.rules import STRENGTH_WORDS, Strength
 from docgen.gongwen.profiles.quantity import Quantity, example, number, quantity
 from docgen.gongwen.profiles.source import Entry, entries
+from docgen.gongwen.rules import profile as rules
 
 FOLDER = Path(__file__).with_name("profiles")
 BUILT_IN = ("国标", "电子公文", "信函", "纪要", "无版头")
@@ -74,7 +76,7 @@ def house(path: Path) -> Profile:
 def load(path: Path) -> Profile:
     """The profile of a file; what it changes counts as overridden unless the file is a built-in one."""
     found = entries(path)
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     base = based_on(found, path, problems)
     changed = {
         key: value
@@ -89,7 +91,7 @@ def load(path: Path) -> Profile:
     return Profile(name, MappingProxyType(derived({**base.values, **changed}, changed)), overridden, form)
 
 
-def based_on(found: Mapping[str, tuple[Place, Entry]], path: Path, problems: list[Problem]) -> Profile:
+def based_on(found: Mapping[str, tuple[Place, Entry]], path: Path, problems: list[Diagnostic]) -> Profile:
     """The profile that a file names as 依据; 国标 where it names none, and nothing for 国标 itself."""
     if path == FOLDER / "国标.yaml":
         return Profile("", MappingProxyType({}))
@@ -98,7 +100,11 @@ def based_on(found: Mapping[str, tuple[Place, Entry]], path: Path, problems: lis
 
 
 def word(
-    found: Mapping[str, tuple[Place, Entry]], key: str, default: str, choices: tuple[str, ...], problems: list[Problem]
+    found: Mapping[str, tuple[Place, Entry]],
+    key: str,
+    default: str,
+    choices: tuple[str, ...],
+    problems: list[Diagnostic],
 ) -> str:
     """The text of a key; anything that is not one of the choices is noted."""
     if key not in found:
@@ -108,14 +114,20 @@ def word(
     if not text or choices and text not in choices:
         shown = "、".join(choice for choice in choices if not choice.isascii()) or "一个名字"
         problems.append(
-            Problem(
-                entry.place, "P06", "error", f"“{key}”写的是“{text}”，应是：{shown}", text, shown, "请改成其中一个"
+            Diagnostic(
+                entry.place,
+                rules.UNKNOWN_PROFILE_CHOICE,
+                "error",
+                f"“{key}”写的是“{text}”，应是：{shown}",
+                text,
+                shown,
+                "请改成其中一个",
             )
         )
     return text
 
 
-def changed_value(key: str, place: Place, entry: Entry, base: Profile, problems: list[Problem]) -> Value | None:
+def changed_value(key: str, place: Place, entry: Entry, base: Profile, problems: list[Diagnostic]) -> Value | None:
     """The value that a file gives to a key, in short (35) or in full ({值: 35, 容差: 1}); None with a problem noted."""
     old = base.values.get(key)
     if old is None and base.values:
@@ -125,11 +137,13 @@ def changed_value(key: str, place: Place, entry: Entry, base: Profile, problems:
     strange = [unknown(part.place, name, PARTS) for name, part in parts.items() if name not in PARTS]
     problems.extend(strange)
     if "值" not in parts:
-        problems.append(Problem(place, "P04", "error", f"“{key}”没有写“值”", cure=f"请写成“{key}: 值”"))
+        problems.append(
+            Diagnostic(place, rules.WRONG_PROFILE_VALUE, "error", f"“{key}”没有写“值”", cure=f"请写成“{key}: 值”")
+        )
     return None if strange or "值" not in parts else merged(key, parts, old, problems)
 
 
-def merged(key: str, parts: Mapping[str, Entry], old: Value | None, problems: list[Problem]) -> Value | None:
+def merged(key: str, parts: Mapping[str, Entry], old: Value | None, problems: list[Diagnostic]) -> Value | None:
     """The old value with what the parts say in place of it."""
     unit = text_of(parts.get("单位"), old.unit if old else "")
     listed = parts["可选"].data if "可选" in parts else None
@@ -160,17 +174,27 @@ def text_of(entry: Entry | None, default: str) -> str:
     return entry.data.strip() if entry is not None and isinstance(entry.data, str) else default
 
 
-def unknown(place: Place, key: str, known: list[str] | tuple[str, ...]) -> Problem:
+def unknown(place: Place, key: str, known: list[str] | tuple[str, ...]) -> Diagnostic:
     """A complaint about a name that no profile has, with the nearest that one has."""
     near = get_close_matches(key, known, 1, 0.5)
     cure = f"是不是“{near[0]}”？" if near else f"可以写的有：{'、'.join(known[:8])}等"
-    return Problem(place, "P03", "error", f"没有“{key}”这一项", key, near[0] if near else None, cure)
+    return Diagnostic(
+        place, rules.UNKNOWN_PROFILE_KEY, "error", f"没有“{key}”这一项", key, near[0] if near else None, cure
+    )
 
 
-def wrong(place: Place, key: str, part: str, found: str, right: str) -> Problem:
+def wrong(place: Place, key: str, part: str, found: str, right: str) -> Diagnostic:
     """A complaint about a value of the wrong kind."""
     what = f"“{key}”" if part == "值" else f"“{key}”的{part}"
-    return Problem(place, "P04", "error", f"{what}写的是“{found}”，应写成：{right}", found, right, "请改正后再用")
+    return Diagnostic(
+        place,
+        rules.WRONG_PROFILE_VALUE,
+        "error",
+        f"{what}写的是“{found}”，应写成：{right}",
+        found,
+        right,
+        "请改正后再用",
+    )
 
 
 def derived(values: dict[str, Value], changed: Mapping[str, Value]) -> dict[str, Value]:

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from docgen.core.diagnostic import Diagnostic, Place
 from docgen.gongwen.document import Document
 from docgen.gongwen.manuscript import Grid, Item, Line, Manuscript
+from docgen.gongwen.rules import reading as rules
 
 Role = Literal[
     "copy_no",  # 份号
@@ -65,13 +67,12 @@ class Placed:
         return None if isinstance(self.item, Grid) else self.item
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """A place where the reading is not certain: what was taken, and why a person should look."""
-
-    message: str
-    line: int | None = None
-    text: str = ""
+def doubt(message: str, line: int | None = None, text: str = "") -> Diagnostic:
+    """A word on a place where the reading is not certain: what was taken, and why a person should look."""
+    return Diagnostic(
+        Place("", paragraph=line or None), rules.UNCERTAIN_READING, "warning", message, text or None,
+        cure="请对照原文核对", text=text or None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Reading:
     document: Document
     manuscript: Manuscript
     placed: tuple[Placed, ...]
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Diagnostic, ...] = ()
 
     def of(self, *roles: Role, part: int | None = 0) -> list[Line]:
         """The paragraphs of some roles, in order; of every part where ``part`` is None."""

@@ -10,7 +10,8 @@ import zipfile
 from collections.abc import Container, Iterable
 from typing import Any
 
-from docgen.errors import SEVERITY_WORDS, Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import SEVERITY_WORDS
 from docgen.ledgers import scan
 from docgen.ledgers.book import Refused
 from docgen.ledgers.formstyle import sheet_names
@@ -29,7 +30,7 @@ HEADINGS = ("序号", "级别", "表", "单元格", "问题", "填的是", "应�
 WIDTHS = (6, 8, 16, 9, 50, 20, 24, 40)
 
 
-def annotated(data: bytes, name: str, problems: Iterable[Problem], own: Container[str] = frozenset()) -> bytes:
+def annotated(data: bytes, name: str, problems: Iterable[Diagnostic], own: Container[str] = frozenset()) -> bytes:
     """A copy of a returned workbook, always .xlsx, in which every cell to be mended is marked.
 
     A first sheet lists everything. The original is not touched; pictures may be missing from the copy, which it says.
@@ -38,7 +39,7 @@ def annotated(data: bytes, name: str, problems: Iterable[Problem], own: Containe
     told = [p for p in problems if p.severity in COLOURS]
     book, titles = _open(data) or _rebuilt(data, name)
     done = quiet(book, own)
-    by_cell: dict[tuple[str, str], list[Problem]] = {}
+    by_cell: dict[tuple[str, str], list[Diagnostic]] = {}
     for problem in told:
         sheet, cell = titles.get(problem.place.sheet or "", ""), problem.place.cell
         if sheet and cell:
@@ -75,7 +76,7 @@ def _values(data: bytes, name: str) -> dict[tuple[str, str], Any]:
     return {(sheet.name, address(y, x)): value for sheet in book.sheets for (y, x), value in sheet.cells.items()}
 
 
-def listed(problems: Iterable[Problem]) -> bytes:
+def listed(problems: Iterable[Diagnostic]) -> bytes:
     """A workbook with the list alone, for a file that nobody can write a copy of."""
     import openpyxl
 
@@ -138,7 +139,7 @@ def _rebuilt(data: bytes, name: str) -> tuple[Any, dict[str, str]]:
     return made, titles
 
 
-def _mark(sheet: Any, cell: str, problems: list[Problem]) -> None:
+def _mark(sheet: Any, cell: str, problems: list[Diagnostic]) -> None:
     """Fill a cell and say in a comment what was found, what is expected and how to mend it."""
     from openpyxl.cell.cell import MergedCell
     from openpyxl.comments import Comment
@@ -155,7 +156,7 @@ def _mark(sheet: Any, cell: str, problems: list[Problem]) -> None:
     target.comment = mark
 
 
-def comment(problem: Problem) -> str:
+def comment(problem: Diagnostic) -> str:
     """A problem as a comment beside its cell."""
     lines = [f"【{SEVERITY_WORDS[problem.severity]}】{problem.message}"]
     lines += [f"应为：{problem.expected}"] if problem.expected else []
@@ -163,7 +164,7 @@ def comment(problem: Problem) -> str:
     return "\n".join(lines)
 
 
-def _list(book: Any, problems: list[Problem], changed: str = "") -> None:
+def _list(book: Any, problems: list[Diagnostic], changed: str = "") -> None:
     """A first sheet with every problem, those of the whole file included, and what else differs in the copy."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 

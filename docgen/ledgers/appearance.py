@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from docgen.campaign.ledger import Column
+from docgen.ledgers import rules
 from docgen.ledgers.numbers import COUNT_WORDS, MONEY
 from docgen.ledgers.sheet import Scalar, Sheet
 from docgen.ledgers.value import NUMERIC, Value, asked, exact, raw_text, value_text
 from docgen.wording import clean
 
-LOOK = "L220"
+LOOK = rules.MISLEADING_CELL_FORMAT
 """The look of a cell changes what it says."""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from docgen.errors import Place, Problem, Severity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import Rule, Severity
 from docgen.ledgers.identity import Identity
 from docgen.ledgers.sheet import Sheet
 
@@ -17,27 +18,14 @@ AGAIN = "请在自己的电脑上确认能够打开，再重新发送"
 class Refused(Exception):
     """A file that cannot be read as a workbook: rule, what is wrong, how to mend it."""
 
-    def __init__(self, rule: str, message: str, cure: str | None = None, found: str | None = None) -> None:
+    def __init__(self, rule: Rule, message: str, cure: str | None = None, found: str | None = None) -> None:
         super().__init__(message)
-        self.rule, self.message, self.cure, self.found = rule, message, cure, found
-
-    def problem(self, file: str) -> Problem:
-        """The refusal as a problem of the file."""
-        return Problem(Place(file), self.rule, "error", self.message, found=self.found, cure=self.cure)
+        self.problem = Diagnostic(Place(""), rule, "error", message, found=found, cure=cure)
 
 
-@dataclass(frozen=True)
-class Note:
+def note(rule: Rule, severity: Severity, message: str, cure: str | None = None) -> Diagnostic:
     """Something worth knowing about the whole file."""
-
-    rule: str
-    severity: Severity
-    message: str
-    cure: str | None = None
-
-    def problem(self, file: str) -> Problem:
-        """The note as a problem of the file."""
-        return Problem(Place(file), self.rule, self.severity, self.message, cure=self.cure)
+    return Diagnostic(Place(""), rule, severity, message, cure=cure)
 
 
 @dataclass(frozen=True)
@@ -51,5 +39,5 @@ class Book:
     """(ledger, version, sheet name) of each ledger that it was issued with."""
     anchors: Mapping[str, Mapping[tuple[int, int], tuple[int, int]]] = field(default_factory=dict)
     """By sheet: the cell of a heading and which one it is (number of the ledger, of the column)."""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
     fast: bool = False

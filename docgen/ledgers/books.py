@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from docgen.campaign.ledger import Column
-from docgen.errors import GRAVITY, SEVERITY_WORDS, Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import GRAVITY, SEVERITY_WORDS
 from docgen.ledgers.collect import Collection
 from docgen.ledgers.consolidate import Total, is_added
 from docgen.ledgers.expression import parse
@@ -288,8 +289,8 @@ def problem_list(collection: Collection) -> bytes:
     return paper.close()
 
 
-def problem_texts(problem: Problem, unit: str, period: str) -> tuple[str, ...]:
+def problem_texts(problem: Diagnostic, unit: str, period: str) -> tuple[str, ...]:
     """A problem as the cells of its row."""
     place = problem.place
     return (unit, period, place.file, place.sheet or "", place.cell or "", SEVERITY_WORDS[problem.severity], problem.message,
-            problem.found or "", problem.expected or "", problem.cure or "", problem.rule)  # fmt: skip
+            problem.found or "", problem.expected or "", problem.cure or "", problem.rule.number)  # fmt: skip

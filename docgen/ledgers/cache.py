@@ -14,7 +14,7 @@ from docgen.ledgers.facts import Return, from_json
 from docgen.ledgers.inbox import Incoming
 
 NAME = ".docgen-读过.db"
-FORM = 2
+FORM = 3
 """Raised when returns are kept in another way than before, so that nothing old is taken for new."""
 BATCH, SECONDS = 200, 0.5
 """Returns are put on disk when so many have come together, or so much time has passed: no more is lost when a run dies."""

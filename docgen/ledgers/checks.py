@@ -8,13 +8,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from docgen.campaign.ledger import Column
-from docgen.errors import Severity
 from docgen.ledgers.definition import Check
 from docgen.ledgers.expression import Expression, Scope, Value, Vector
 from docgen.ledgers.value import value_text
 
 CURES = {"退回": "请核对有关各格，改正后重新报送", "核实": "请核实；确实无误的，请书面说明", "试行": "请留意"}
-SEVERITY: dict[str, Severity] = {"退回": "error", "核实": "warning", "试行": "info"}
 PRECISION = Decimal("0.000001")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from docgen.ledgers import rules
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period
@@ -12,7 +13,7 @@ from docgen.ledgers.submissions import PAPERS, Submission, frequencies, parsed, 
 
 OPEN = ("退回", "待核实")
 """States of files that somebody still has to look at."""
-WHOSE, WHEN = ("L106", "L107"), "L108"
+WHOSE, WHEN = (rules.UNKNOWN_UNIT, rules.CONFLICTING_UNIT), rules.WRONG_PERIOD
 LATEST = timedelta(days=62)
 """So long after the end of a period a paper without one in its name may be for it."""
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from docgen.errors import GRAVITY, Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import GRAVITY
+from docgen.ledgers import rules
 from docgen.ledgers.cache import Cache
 from docgen.ledgers.claims import claimed
 from docgen.ledgers.claims import papers as papers_of
@@ -64,16 +66,16 @@ class Collection:
     units: list[UnitState]
     periods: tuple[Period, ...]
     today: date
-    notes: list[Problem] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
     only: Period | None = None
     """The only period that was asked for."""
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[Diagnostic]:
         """Every problem, file by file, those of the whole run first."""
         return [*self.notes, *(p for one in self.submissions for p in one.problems)]
 
-    def found_later(self, problems: Iterable[Problem]) -> None:
+    def found_later(self, problems: Iterable[Diagnostic]) -> None:
         """Note what was found by looking at all returns together, each with the file that it stands in.
 
         Files and units get their states anew; what stands in no file is a note of the whole run.
@@ -94,7 +96,7 @@ class Collection:
         ]
 
 
-def whose(problem: Problem, parts: Sequence[Submission]) -> Submission | None:
+def whose(problem: Diagnostic, parts: Sequence[Submission]) -> Submission | None:
     """The part of a file that a problem is about: by the row that it stands in."""
     sheet, (row, _) = problem.place.sheet, cell_order(problem)
     rows = (p for p in parts for led in p.content.ledgers if led.sheet == sheet for f in led.facts if f.record == row)
@@ -141,7 +143,7 @@ def not_known(files: Iterable[Incoming], known: Mapping[str, Return], cache: Cac
 
 def unreadable(file: Incoming) -> Return:
     """The return of a file that could not even be listed."""
-    return refused("L101", f"文件读不出来（{file.unreadable}）", "请检查权限，或是不是正被别的程序占用")
+    return refused(rules.UNREADABLE_FILE, f"文件读不出来（{file.unreadable}）", "请检查权限，或是不是正被别的程序占用")
 
 
 def collect(
@@ -179,7 +181,7 @@ def missing_ledgers(made: Iterable[Submission], definition: Definition, names: N
         if lacking and counted:
             listed = "、".join(f"《{name}》" for name in lacking)
             counted[-1].add(
-                "L125",
+                rules.MISSING_LEDGER,
                 "error",
                 f"本期还应报{listed}，没有收到",
                 f"请{names.by_code[unit].label}补报",
@@ -222,7 +224,7 @@ def settle_again(made: Iterable[Submission]) -> None:
             settle_state(one)
 
 
-def set_aside(made: Sequence[Submission], wanted: Period) -> list[Problem]:
+def set_aside(made: Sequence[Submission], wanted: Period) -> list[Diagnostic]:
     """Files of other periods than the one asked for are only looked back at; a word if there are no others."""
     others: dict[str, int] = {}
     for one in made:
@@ -231,14 +233,14 @@ def set_aside(made: Sequence[Submission], wanted: Period) -> list[Problem]:
             one.state = "忽略"
             period = parse_period(one.period)
             one.problems = [p for p in one.problems if p.severity == "info"]
-            one.add("L108", "info", f"是{period}的表，不在本次汇总的期间（{wanted}）")
+            one.add(rules.WRONG_PERIOD, "info", f"是{period}的表，不在本次汇总的期间（{wanted}）")
     if not others or any(one.period == wanted.key for one in made):
         return []
     listed = "、".join(f"{parse_period(key)}（{count}个文件）" for key, count in sorted(others.items()))
     return [
-        Problem(
+        Diagnostic(
             Place("收件文件夹"),
-            "L130",
+            rules.NO_RETURNS_FOUND,
             "warning",
             f"没有{wanted}的表，收件里是{listed}",
             cure="请核对 --period 写得对不对",
@@ -318,7 +320,7 @@ def unit_state(
         for name in lacking
         if not closed
         and is_due(definition, name, period.key, today)
-        and not is_waived(definition, "L125", unit, period.key, name)
+        and not is_waived(definition, rules.MISSING_LEDGER, unit, period.key, name)
     )
     return UnitState(
         unit, period.key, overall(counted, sent_back), late, due, received, files, lacking, len(facts), left_out,
@@ -352,11 +354,11 @@ def sort_problems(made: Iterable[Submission]) -> None:
     for one in made:
         unique = dict.fromkeys(one.problems)
         one.problems = sorted(
-            unique, key=lambda p: (GRAVITY[p.severity], p.place.sheet or "", cell_order(p), p.rule, p.message)
+            unique, key=lambda p: (GRAVITY[p.severity], p.place.sheet or "", cell_order(p), p.rule.number, p.message)
         )
 
 
-def cell_order(problem: Problem) -> tuple[int, int]:
+def cell_order(problem: Diagnostic) -> tuple[int, int]:
     """Row and column of a problem's cell."""
     from openpyxl.utils.cell import coordinate_to_tuple
 
@@ -366,14 +368,14 @@ def cell_order(problem: Problem) -> tuple[int, int]:
     return (row, column)
 
 
-def run_notes(found: Survey, definition: Definition) -> Iterator[Problem]:
+def run_notes(found: Survey, definition: Definition) -> Iterator[Diagnostic]:
     """What is worth knowing about the whole run."""
     if not found.files:
-        yield Problem(Place("收件文件夹"), "L130", "warning", "收件文件夹里没有表格",
+        yield Diagnostic(Place("收件文件夹"), rules.NO_RETURNS_FOUND, "warning", "收件文件夹里没有表格",
                       cure="请把各单位交回的表格放进去再汇总")  # fmt: skip
     for path, reason in found.ignored:
-        yield Problem(Place(path), "L128", "info", f"{reason}，没有读取")
+        yield Diagnostic(Place(path), rules.SKIPPED_FILE, "info", f"{reason}，没有读取")
     uncertain = sorted({due.day.year for due in definition.deadlines.values() if due.uncertain})
     for year in uncertain:
-        yield Problem(Place("工作日历"), "L136", "warning", f"{year}年的放假安排还不知道，截止日只避开了周末，请核对",
+        yield Diagnostic(Place("工作日历"), rules.UNKNOWN_HOLIDAYS, "warning", f"{year}年的放假安排还不知道，截止日只避开了周末，请核对",
                       cure="可以在数据文件的“工作日历”里写明放假和上班的日子")  # fmt: skip

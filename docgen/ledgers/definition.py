@@ -11,14 +11,21 @@ from functools import cached_property
 from docgen import __version__
 from docgen.campaign.ledger import Column, Ledger, Rule
 from docgen.campaign.model import Campaign, Unit, Waiver
-from docgen.errors import DocgenError
+from docgen.core.errors import DocgenError
+from docgen.core.rules import Rule as RuleOf
+from docgen.core.rules import Severity, Stage
+from docgen.ledgers import rules
 from docgen.ledgers.deadlines import Deadline, deadline, deadline_words
 from docgen.ledgers.expression import BadExpression, Expression, parse
 from docgen.ledgers.naming import Names
 from docgen.ledgers.periods import Period, periods
 from docgen.ledgers.spec import LedgerSpec, definition, issued, preset_names, reporters, spec
 
-FALLING, DOUBLED = "L501", "L402"
+FALLING, DOUBLED = rules.CUMULATIVE_FIGURE_FELL, rules.DUPLICATE_KEY
+STAGES = {"行": Stage.ROW, "表": Stage.ROW, "跨期": Stage.PERIODS, "异常": Stage.UNITS}
+"""Where a declared rule speaks, by its 范围."""
+SEVERITIES: dict[str, Severity] = {"退回": "error", "核实": "warning", "试行": "info"}
+"""How grave it is to break a declared rule, by its 级别."""
 """The rules that a cumulative figure never falls, and that no two rows have one key; every ledger has them."""
 READER = "4"
 """Changes whenever the same file would be read in another way, so that nothing old is taken from a cache."""
@@ -31,6 +38,18 @@ class Check:
     rule: Rule
     expression: Expression | None
     when: Expression | None
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is to break it."""
+        return SEVERITIES[self.rule.level]
+
+    @property
+    def complains_as(self) -> RuleOf:
+        """The rule as complaints bear it."""
+        rule = self.rule
+        subject = rule.message or f"应当满足：{rule.expression}"
+        return RuleOf(rule.id, subject, STAGES[rule.scope], self.severity, subject)
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +89,10 @@ class Definition:
     @cached_property
     def compared(self) -> Mapping[str, frozenset[str]]:
         """By ledger, the numbers of the rules by which its figures are compared with each other."""
-        return {name: frozenset({FALLING, DOUBLED, *(c.rule.id for c in own)}) for name, own in self.checks.items()}
+        return {
+            name: frozenset({FALLING.number, DOUBLED.number, *(c.rule.id for c in own)})
+            for name, own in self.checks.items()
+        }
 
     @cached_property
     def typed(self) -> Mapping[str, frozenset[str]]:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from docgen.ledgers import identity, scan
-from docgen.ledgers.book import AGAIN, NO_PASSWORD, RESAVE, Book, Note, Refused
+from docgen.core.diagnostic import Diagnostic
+from docgen.ledgers import identity, rules, scan
+from docgen.ledgers.book import AGAIN, NO_PASSWORD, RESAVE, Book, Refused, note
 from docgen.ledgers.canonical import canonical
 from docgen.ledgers.identity import OWN_SHEETS
 from docgen.ledgers.looks import SCALING, looks, partly_marked, percent_styles, struck_rows, worded_styles
@@ -46,7 +47,7 @@ def read_zip(data: bytes, fast: Callable[[Book], bool] | None) -> Book:
     scans = {n: scan.Scan(found[p]) if n in OWN_SHEETS else scan.scan(found[p]) for n, _, p in package.sheets}
     large = any(b.file_size > scan.SIZE_TO_STRIP for b in sizes(data))
     if not package.sheets:
-        raise Refused("L101", "文件里没有工作表", RESAVE)
+        raise Refused(rules.UNREADABLE_FILE, "文件里没有工作表", RESAVE)
     if fast and not large and quick(package, scans):
         plain = calamine_sheets(data, package, scans, fast=True)
         percents = percent_styles(package.parts.get("xl/styles.xml", b""))
@@ -85,19 +86,23 @@ def careful(data: bytes, package: Package, scans: Mapping[str, scan.Scan], large
     plain = {part: scan.without_blanks(scans[name].plain) for name, _, part in package.sheets}
     data = scan.repacked({**package.parts, **plain})
     sheets = None if package.is_strict else openpyxl_sheets(data, package, scans)
-    notes: list[Note] = []
+    notes: list[Diagnostic] = []
     if sheets is None:
         sheets = calamine_sheets(data, package, scans, fast=False)
         if sheets is None:
             sheets = openpyxl_sheets(unstyled(package), package, scans)
         if sheets is None:
-            raise Refused("L101", "文件内部已损坏，打不开", AGAIN)
+            raise Refused(rules.UNREADABLE_FILE, "文件内部已损坏，打不开", AGAIN)
         word = "是“严格”格式的 xlsx" if package.is_strict else "文件的格式部分有损坏"
-        notes.append(Note("L122", "info", f"{word}，已只按内容读取；请核对数字格式"))
+        notes.append(note(rules.UNUSUAL_FILE_FORMAT, "info", f"{word}，已只按内容读取；请核对数字格式"))
     if large:
-        notes.append(Note("L132", "info", "表格的使用范围异常大（可能误设了整列格式），已略去没有内容的格子"))
+        notes.append(
+            note(rules.EXCESSIVE_RANGE, "info", "表格的使用范围异常大（可能误设了整列格式），已略去没有内容的格子")
+        )
     if any(s.giant_merges for s in scans.values()):
-        notes.append(Note("L132", "warning", "有异常大的合并单元格，已按没有合并读取", "请取消整列、整表的合并"))
+        notes.append(
+            note(rules.EXCESSIVE_RANGE, "warning", "有异常大的合并单元格，已按没有合并读取", "请取消整列、整表的合并")
+        )
     return dressed(package, sheets, tuple(notes), fast=False)
 
 
@@ -110,7 +115,7 @@ def unstyled(package: Package) -> bytes:
     return scan.repacked(found)
 
 
-def dressed(package: Package, sheets: tuple[Sheet, ...], notes: tuple[Note, ...], fast: bool) -> Book:
+def dressed(package: Package, sheets: tuple[Sheet, ...], notes: tuple[Diagnostic, ...], fast: bool) -> Book:
     """The book with its identity and what is noticed in the package."""
     kind = "xlsx"
     return Book(
@@ -206,18 +211,23 @@ def other_zip(data: bytes, found: Mapping[str, bytes]) -> Book:
     """A zip that is no .xlsx: .xlsb and .ods are read with a warning, the rest refused with its name."""
     for prefix, word in OTHERS:
         if any(name.lower().startswith(prefix) for name in found):
-            raise Refused("L103", f"是{word}，不是 Excel 表格", "请发送下发的 Excel 台账", found=word)
+            raise Refused(rules.NOT_A_WORKBOOK, f"是{word}，不是 Excel 表格", "请发送下发的 Excel 台账", found=word)
     if is_locked(found):
-        raise Refused("L102", "文件设有打开密码", NO_PASSWORD)
+        raise Refused(rules.PASSWORD_PROTECTED_FILE, "文件设有打开密码", NO_PASSWORD)
     kind = "xlsb" if "xl/workbook.bin" in found else "ods" if "content.xml" in found and "mimetype" in found else ""
     if not kind:
         inside = any(name.lower().endswith((".xlsx", ".xls", ".et")) for name in found)
         cure = "里面有表格，请先解压再放进收件文件夹" if inside else "请发送下发的 Excel 台账"
-        raise Refused("L103", "是压缩包，不是 Excel 表格", cure, found="压缩包")
+        raise Refused(rules.NOT_A_WORKBOOK, "是压缩包，不是 Excel 表格", cure, found="压缩包")
     sheets = attempted(lambda: other_sheets(data))
     if sheets is None:
-        raise Refused("L101", "文件损坏，打不开", AGAIN)
-    warning = Note("L133", "warning", f"是 {kind} 文件，看不出哪些空格其实是公式错误，请核对必填的空格", RESAVE)
+        raise Refused(rules.UNREADABLE_FILE, "文件损坏，打不开", AGAIN)
+    warning = note(
+        rules.PARTLY_READABLE_FORMAT,
+        "warning",
+        f"是 {kind} 文件，看不出哪些空格其实是公式错误，请核对必填的空格",
+        RESAVE,
+    )
     return Book(kind, sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(warning,))
 
 

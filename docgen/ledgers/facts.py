@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from typing import Any, NamedTuple
 
-from docgen.errors import Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import Rule, Stage
+from docgen.ledgers import rules
 from docgen.ledgers.identity import Identity
 
 
@@ -74,7 +76,7 @@ class Return:
     filled: str = ""
     """The day on which it says that it was filled in, the last of several; an ISO date."""
     ledgers: tuple[LedgerReturn, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
     refused: bool = False
     """Whether the file is none that belongs here, or cannot be opened."""
     fast: bool = False
@@ -113,8 +115,10 @@ def from_json(data: dict[str, Any]) -> Return:
     )  # fmt: skip
 
 
-def problem_from(flat: dict[str, Any]) -> Problem:
+def problem_from(flat: dict[str, Any]) -> Diagnostic:
     """The problem that its as_json wrote."""
-    keys = ("file", "line", "column", "sheet", "cell", "paragraph")
-    place = Place(**{key: flat[key] for key in keys})
-    return Problem(place, **{key: value for key, value in flat.items() if key not in keys})
+    place = Place(**{key: flat[key] for key in ("file", "line", "column", "sheet", "cell", "paragraph")})
+    number, severity = flat["rule"], flat["severity"]
+    rule = rules.BY_NUMBER.get(number) or Rule(number, "", Stage.of(flat["stage"]), severity)
+    told = {key: flat[key] for key in ("message", "found", "expected", "cure", "text", "clause", "strength")}
+    return Diagnostic(place, rule, severity, **told)

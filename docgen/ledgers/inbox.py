@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
-from docgen.errors import Place, Problem, WrongUsage, reason, refusal
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import WrongUsage, reason, refusal
+from docgen.ledgers import rules
 from docgen.locks import OURS
 from docgen.outbox import LEDGER
 
 SYSTEM = {LEDGER, ".ds_store", "thumbs.db", "desktop.ini", ".gitkeep"}
-OVERTAKEN = "L198"
+OVERTAKEN = rules.FILE_CHANGED_DURING_RUN
 """The rule of files that change while they are collected."""
 DATED = (
     re.compile(r"(?<!\d)(20\d\d)[-._](\d{1,2})[-._](\d{1,2})(?!\d)"),
@@ -96,7 +98,7 @@ def passed_over(path: Path) -> str:
     return "" if stat.S_ISREG(mode) else "不是普通文件"
 
 
-def overtaken(used: Survey, now: Survey) -> list[Problem]:
+def overtaken(used: Survey, now: Survey) -> list[Diagnostic]:
     """A word on each file that is not any more what it was when it was read."""
     before, after = ({file.path: file.sha256 for file in found.files} for found in (used, now))
     fates = {
@@ -107,7 +109,7 @@ def overtaken(used: Survey, now: Survey) -> list[Problem]:
     }  # fmt: skip
     cure = "请等文件都放好了，再汇总一次"
     return [
-        Problem(Place(path), OVERTAKEN, "warning", f"汇总的时候这个文件{fate}", cure=cure)
+        Diagnostic(Place(path), OVERTAKEN, "warning", f"汇总的时候这个文件{fate}", cure=cure)
         for path, fate in fates.items()
     ]
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
-from docgen.ledgers import excel, legacy
-from docgen.ledgers.book import AGAIN, RESAVE, Book, Note, Refused
+from docgen.ledgers import excel, legacy, rules
+from docgen.ledgers.book import AGAIN, RESAVE, Book, Refused, note
 from docgen.ledgers.sheet import Sheet
 
 ZIP = b"PK\x03\x04"
@@ -38,7 +38,7 @@ def open_book(data: bytes, name: str, fast: Callable[[Book], bool] | None = None
     ``fast`` is asked whether a book read by the quick reader may be kept; without it the careful reader is used.
     """
     if not data:
-        raise Refused("L101", "文件是空的（0字节）", "请重新保存或重新发送")
+        raise Refused(rules.UNREADABLE_FILE, "文件是空的（0字节）", "请重新保存或重新发送")
     if len(data) > MOST_BYTES:
         raise too_large(len(data))
     if legacy.is_ole(data):
@@ -54,7 +54,9 @@ def open_book(data: bytes, name: str, fast: Callable[[Book], bool] | None = None
 
 def too_large(size: int) -> Refused:
     """The refusal of a file of so many bytes."""
-    return Refused("L104", f"文件过大（{size // 1_000_000}MB）", "请删去图片和无关的表，或只留台账另存后重新发送")
+    return Refused(
+        rules.OVERSIZED_FILE, f"文件过大（{size // 1_000_000}MB）", "请删去图片和无关的表，或只留台账另存后重新发送"
+    )
 
 
 def noted(book: Book, name: str) -> Book:
@@ -62,32 +64,34 @@ def noted(book: Book, name: str) -> Book:
     suffix = PurePath(name).suffix.lower()
     if suffix in EXTENSIONS.get(book.kind, (suffix,)):
         return book
-    note = Note("L122", "info", f"扩展名是“{suffix or '（无）'}”，实际是 {book.kind} 文件，已按实际格式读取")
-    return replace(book, notes=(*book.notes, note))
+    remark = note(
+        rules.UNUSUAL_FILE_FORMAT, "info", f"扩展名是“{suffix or '（无）'}”，实际是 {book.kind} 文件，已按实际格式读取"
+    )
+    return replace(book, notes=(*book.notes, remark))
 
 
 def read_text(data: bytes, name: str) -> Book:
     """A text file with separated values. Raises Refused for web pages, pictures and everything else."""
     for magic, word in NOT_WORKBOOKS:
         if data.startswith(magic):
-            raise Refused("L103", f"是{word}，不是 Excel 表格", "请发送下发的 Excel 台账", found=word)
+            raise Refused(rules.NOT_A_WORKBOOK, f"是{word}，不是 Excel 表格", "请发送下发的 Excel 台账", found=word)
     text = decoded(data)
     if text is None:
         broken = "文件损坏或不完整，打不开" if data[:2] == b"PK" else "不是 Excel 表格，也不是可以识别的文本"
-        raise Refused("L101", broken, AGAIN)
+        raise Refused(rules.UNREADABLE_FILE, broken, AGAIN)
     head = text[:2000].lstrip("\ufeff \r\n\t").lower()
     if head.startswith(("<html", "<!doctype", "<?xml", "<table", "<meta", "<head", "<body", "mime-version")):
-        raise Refused("L103", "实际是网页文件，不是 Excel 表格", RESAVE, found="网页（HTML 或 XML）")
+        raise Refused(rules.NOT_A_WORKBOOK, "实际是网页文件，不是 Excel 表格", RESAVE, found="网页（HTML 或 XML）")
     csv.field_size_limit(MOST_BYTES)
     try:
         rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter(head)))
     except csv.Error as error:
-        raise Refused("L101", "文本损坏，分不出列", RESAVE) from error
+        raise Refused(rules.UNREADABLE_FILE, "文本损坏，分不出列", RESAVE) from error
     if max((len(row) for row in rows), default=0) < 2:
-        raise Refused("L103", "不是 Excel 表格：文本里没有分列的内容", "请发送下发的 Excel 台账")
+        raise Refused(rules.NOT_A_WORKBOOK, "不是 Excel 表格：文本里没有分列的内容", "请发送下发的 Excel 台账")
     cells = {(y, x): text for y, row in enumerate(rows, 1) for x, text in enumerate(row, 1) if text.strip()}
-    note = Note("L122", "info", "是 csv 文本，没有格式和合并信息，已按表头识别")
-    return Book("csv", (Sheet(PurePath(name).stem, cells),), notes=(note,))
+    remark = note(rules.UNUSUAL_FILE_FORMAT, "info", "是 csv 文本，没有格式和合并信息，已按表头识别")
+    return Book("csv", (Sheet(PurePath(name).stem, cells),), notes=(remark,))
 
 
 def decoded(data: bytes) -> str | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from statistics import median
 
-from docgen.errors import Problem
-from docgen.ledgers.checks import CURES, SEVERITY, broken, in_order, in_words, operands, said
+from docgen.core.diagnostic import Diagnostic
+from docgen.ledgers.checks import CURES, broken, in_order, in_words, operands, said
 from docgen.ledgers.definition import DOUBLED, FALLING, Check, Definition
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.tables import Table, TableScope
@@ -18,7 +18,7 @@ ALIKE = 4
 """So many figures that are not zero must agree before two units are said to have copied."""
 
 
-def judge(table: Table, definition: Definition) -> Iterator[Problem]:
+def judge(table: Table, definition: Definition) -> Iterator[Diagnostic]:
     """Everything that is wrong with one table beyond its rows."""
     yield from double_keys(table)
     yield from falling(table)
@@ -29,7 +29,7 @@ def judge(table: Table, definition: Definition) -> Iterator[Problem]:
             yield from across_periods(table, check)
 
 
-def double_keys(table: Table) -> Iterator[Problem]:
+def double_keys(table: Table) -> Iterator[Diagnostic]:
     """Two rows with one key."""
     keys = [c.name for c in table.spec.columns if c.is_key]
     seen: dict[tuple[str, ...], int] = {}
@@ -41,7 +41,7 @@ def double_keys(table: Table) -> Iterator[Problem]:
         seen.setdefault(key, row)
 
 
-def falling(table: Table) -> Iterator[Problem]:
+def falling(table: Table) -> Iterator[Diagnostic]:
     """A cumulative figure that is smaller than a period ago."""
     if table.previous is None:
         return
@@ -72,7 +72,7 @@ def matched(table: Table) -> Iterator[tuple[dict[str, Fact], dict[str, Fact]]]:
             yield table.records[row], table.previous.records[table.previous.keyed[key]]
 
 
-def whole_table(table: Table, check: Check) -> Iterator[Problem]:
+def whole_table(table: Table, check: Check) -> Iterator[Diagnostic]:
     """A rule on the sums of a table."""
     if has_all(table, check) and broken(check, TableScope(table)):
         yield complaint(table, check, None)
@@ -84,7 +84,7 @@ def has_all(table: Table, check: Check) -> bool:
     return named <= {table.spec.name, *(table.others or {})}
 
 
-def across_periods(table: Table, check: Check) -> Iterator[Problem]:
+def across_periods(table: Table, check: Check) -> Iterator[Diagnostic]:
     """A rule that looks back: row by row where rows have keys, else on sums."""
     if not table.keyed:
         yield from whole_table(table, check)
@@ -94,7 +94,7 @@ def across_periods(table: Table, check: Check) -> Iterator[Problem]:
             yield complaint(table, check, row)
 
 
-def complaint(table: Table, check: Check, row: Mapping[str, Fact] | None) -> Problem:
+def complaint(table: Table, check: Check, row: Mapping[str, Fact] | None) -> Diagnostic:
     """A failed rule, at the first column it names."""
     assert check.expression is not None
     names = in_order(check.expression, check.rule.expression)
@@ -103,8 +103,8 @@ def complaint(table: Table, check: Check, row: Mapping[str, Fact] | None) -> Pro
     facts = [row.get(n) for n in names] if row else [next(iter(table.cells.get(n, [])), None) for n in names]
     fact = next((f for f in facts if f), None)
     return table.problem(
-        check.rule.id,
-        SEVERITY[check.rule.level],
+        check.complains_as,
+        check.severity,
         said(check),
         fact,
         found=found or None,
@@ -113,7 +113,7 @@ def complaint(table: Table, check: Check, row: Mapping[str, Fact] | None) -> Pro
     )
 
 
-def strange(all_tables: Iterable[Table], definition: Definition) -> Iterator[tuple[Table, Problem]]:
+def strange(all_tables: Iterable[Table], definition: Definition) -> Iterator[tuple[Table, Diagnostic]]:
     """The campaign's own rules of comparison between units."""
     groups: dict[tuple[str, str], list[Table]] = {}
     for table in all_tables:
@@ -126,7 +126,7 @@ def strange(all_tables: Iterable[Table], definition: Definition) -> Iterator[tup
                 yield from copied(group, check, {u.code: u.label for u in definition.units})
 
 
-def far_from_middle(group: list[Table], check: Check) -> Iterator[tuple[Table, Problem]]:
+def far_from_middle(group: list[Table], check: Check) -> Iterator[tuple[Table, Diagnostic]]:
     """A sum that is many median deviations from the middle."""
     name = check.rule.column
     totals = [(t, v) for t in group if isinstance(v := t.total(name), Decimal)]
@@ -143,11 +143,11 @@ def far_from_middle(group: list[Table], check: Check) -> Iterator[tuple[Table, P
             )
             yield (
                 table,
-                table.problem(check.rule.id, SEVERITY[check.rule.level], message, fact, found=value_text(value)),
+                table.problem(check.complains_as, check.severity, message, fact, found=value_text(value)),
             )
 
 
-def copied(group: list[Table], check: Check, names: Mapping[str, str]) -> Iterator[tuple[Table, Problem]]:
+def copied(group: list[Table], check: Check, names: Mapping[str, str]) -> Iterator[tuple[Table, Diagnostic]]:
     """Two units whose figures are all the same."""
     seen: dict[tuple[str, ...], Table] = {}
     for table in group:
@@ -159,5 +159,5 @@ def copied(group: list[Table], check: Check, names: Mapping[str, str]) -> Iterat
             message = (
                 check.rule.message or f"全部数字与{names[other.unit]}（{other.file.name}）完全相同，请核实是不是照抄"
             )
-            yield table, table.problem(check.rule.id, SEVERITY[check.rule.level], message)
+            yield table, table.problem(check.complains_as, check.severity, message)
         seen.setdefault(figures, table)

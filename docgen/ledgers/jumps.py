@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.ledgers import rules
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.numbers import MONEY
 from docgen.ledgers.tables import Table
@@ -70,7 +71,7 @@ class Peers:
         return sorted(found) if len(found) >= FEWEST_PEERS else []
 
 
-def jumps(all_tables: Iterable[Table]) -> Iterator[tuple[Table, Fact, Problem]]:
+def jumps(all_tables: Iterable[Table]) -> Iterator[tuple[Table, Fact, Diagnostic]]:
     """Amounts that are probably in 元 under a column in 万元 (or 亿元): the table, the cell, the question."""
     every = list(all_tables)
     peers = Peers(every)
@@ -230,14 +231,14 @@ def amounts(table: Table) -> list[str]:
     ]  # fmt: skip
 
 
-def question(table: Table, fact: Fact, slip: Slip) -> Problem:
+def question(table: Table, fact: Fact, slip: Slip) -> Diagnostic:
     """The question about a cell, with both readings. Whether it is held back is said by who holds it back."""
     unit = table.by_name[fact.field].unit
     other = value_text(Decimal(fact.value).scaleb(-MONEY[unit]))
     measure = value_text(slip.measure)
     what = f"合计{value_text(slip.value)}{unit}（这一格{fact.value}{unit}）" if slip.whole else f"是{fact.value}{unit}"
     return table.problem(
-        "L601", "warning", f"“{fact.field}”{what}，约为{slip.words}（{measure}）的{times(slip.value / slip.measure)}倍，是不是把元填成了{unit}？",
+        rules.AMOUNT_IN_WRONG_UNIT, "warning", f"“{fact.field}”{what}，约为{slip.words}（{measure}）的{times(slip.value / slip.measure)}倍，是不是把元填成了{unit}？",
         fact, found=fact.value, expected=f"与{slip.words}（{measure}）相近的数",
         cure=f"是{fact.value}{unit}还是{fact.value}元（{other}{unit}）？请核对",
     )  # fmt: skip

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from docgen.ledgers import identity
-from docgen.ledgers.book import AGAIN, NO_PASSWORD, RESAVE, Book, Note, Refused
+from docgen.ledgers import identity, rules
+from docgen.ledgers.book import AGAIN, NO_PASSWORD, RESAVE, Book, Refused, note
 from docgen.ledgers.looks import looks, struck_rows
 from docgen.ledgers.quick import attempted, other_sheets
 from docgen.ledgers.sheet import ErrorValue, Marked, Scalar, Sheet
@@ -34,11 +34,11 @@ def read_ole(data: bytes) -> Book:
         return read_xls(data, None)
     called = {name.lower(): name for name in streams}
     if called.keys() & {"encryptedpackage", "encryptioninfo"}:
-        raise Refused("L102", "文件设有打开密码", NO_PASSWORD)
+        raise Refused(rules.PASSWORD_PROTECTED_FILE, "文件设有打开密码", NO_PASSWORD)
     if "worddocument" in called:
-        raise Refused("L103", "是 Word 文档，不是 Excel 表格", "请发送下发的 Excel 台账")
+        raise Refused(rules.NOT_A_WORKBOOK, "是 Word 文档，不是 Excel 表格", "请发送下发的 Excel 台账")
     if not called.keys() & {"workbook", "book"}:
-        raise Refused("L103", "是旧格式的文件，里面没有表格", RESAVE)
+        raise Refused(rules.NOT_A_WORKBOOK, "是旧格式的文件，里面没有表格", RESAVE)
     return read_xls(data, streams[called.get("workbook") or called["book"]])
 
 
@@ -68,13 +68,19 @@ def read_xls(data: bytes, workbook: Callable[[], bytes] | None) -> Book:
     ways = [(form, looks_too) for form in (data, bare) if form is not None for looks_too in (True, False)]
     for form, looks_too in ways:
         if sheets := attempted(partial(xlrd_sheets, form, looks_too)):
-            blind = () if looks_too or is_bare(data) else (Note("L133", "warning", UNFORMATTED, RESAVE),)
-            note = Note("L134", "info", "是旧格式（.xls），看不出没有算过的公式，已按保存的结果读取")
-            return Book("xls", sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(note, *blind))
+            blind = (
+                ()
+                if looks_too or is_bare(data)
+                else (note(rules.PARTLY_READABLE_FORMAT, "warning", UNFORMATTED, RESAVE),)
+            )
+            remark = note(
+                rules.LEGACY_XLS_FORMAT, "info", "是旧格式（.xls），看不出没有算过的公式，已按保存的结果读取"
+            )
+            return Book("xls", sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(remark, *blind))
     sheets = attempted(partial(other_sheets, data)) if bare is not None and is_near(bare) else None
     if not sheets:
-        raise Refused("L101", "文件损坏，打不开", AGAIN)
-    warning = Note("L133", "warning", ODDLY_WRITTEN, RESAVE)
+        raise Refused(rules.UNREADABLE_FILE, "文件损坏，打不开", AGAIN)
+    warning = note(rules.PARTLY_READABLE_FORMAT, "warning", ODDLY_WRITTEN, RESAVE)
     return Book("xls", sheets, identity.from_sheets(sheets), identity.issued(sheets), notes=(warning,))
 
 
@@ -105,7 +111,7 @@ def xlrd_sheets(data: bytes, looks_too: bool) -> tuple[Sheet, ...]:
         )
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower():
-            raise Refused("L102", "文件设有打开密码", NO_PASSWORD) from error
+            raise Refused(rules.PASSWORD_PROTECTED_FILE, "文件设有打开密码", NO_PASSWORD) from error
         raise
     return tuple(_sheet(book, sheet) for sheet in book.sheets())
 
@@ -122,7 +128,7 @@ def is_bare(data: bytes) -> bool:
 
 def _sheet(book: Any, sheet: Any) -> Sheet:
     if sheet.nrows * sheet.ncols > MOST_CELLS:
-        raise Refused("L104", f"《{sheet.name}》的使用范围过大", "请删去表格以外的内容后另存")
+        raise Refused(rules.OVERSIZED_FILE, f"《{sheet.name}》的使用范围过大", "请删去表格以外的内容后另存")
     cells: dict[tuple[int, int], Scalar] = {}
     for y in range(sheet.nrows):
         for x, (kind, raw) in enumerate(zip(sheet.row_types(y), sheet.row_values(y), strict=True)):

@@ -12,6 +12,8 @@ import subprocess
 import sys
 
 from docgen import bounds
+from docgen.core.rules import Rule
+from docgen.ledgers import rules
 from docgen.ledgers.book import RESAVE, Book, Refused
 from docgen.ledgers.intake import open_book
 from docgen.ledgers.workers import MEMORY, SECONDS_A_FILE
@@ -20,7 +22,7 @@ MOST_CELLS = 1_000_000
 MOST_CHARACTERS = 20_000_000
 """Characters of all cells together, a text that stands in many cells counted in each."""
 TOO_MUCH = "请只留名单，删去其他的行、列和表后另存"
-Answer = Book | tuple[str, str, str | None]
+Answer = Book | tuple[Rule, str, str | None]
 """A book, or the rule, the message and the cure of a refusal."""
 
 
@@ -52,22 +54,22 @@ def asked(data: bytes, name: str) -> Answer:
         answer: Answer = pickle.loads(made.stdout)
         return answer
     except subprocess.TimeoutExpired:
-        return "L104", f"读了{SECONDS_A_FILE:.0f}秒还没有读完，已放弃", RESAVE
+        return rules.OVERSIZED_FILE, f"读了{SECONDS_A_FILE:.0f}秒还没有读完，已放弃", RESAVE
     except (subprocess.CalledProcessError, OSError, EOFError, pickle.UnpicklingError):
-        return "L104", "读取它的进程中途退出，多半是内容太多", TOO_MUCH
+        return rules.OVERSIZED_FILE, "读取它的进程中途退出，多半是内容太多", TOO_MUCH
 
 
 def answered(data: bytes, name: str) -> bytes:
     """The answer to be sent back, whatever goes wrong."""
     try:
         book = open_book(data, name)
-        return pickle.dumps(book if is_small(book) else ("L104", "内容太多，不像一份名单", TOO_MUCH))
+        return pickle.dumps(book if is_small(book) else (rules.OVERSIZED_FILE, "内容太多，不像一份名单", TOO_MUCH))
     except Refused as refused:
-        return pickle.dumps((refused.rule, refused.message, refused.cure))
+        return pickle.dumps((refused.problem.rule, refused.problem.message, refused.problem.cure))
     except MemoryError:
-        return pickle.dumps(("L104", "太大，读取它要的内存超过了限制", TOO_MUCH))
+        return pickle.dumps((rules.OVERSIZED_FILE, "太大，读取它要的内存超过了限制", TOO_MUCH))
     except Exception as error:  # the last fence: a file that no reader foresaw
-        return pickle.dumps(("L101", f"读取时出错（{type(error).__name__}）", RESAVE))
+        return pickle.dumps((rules.UNREADABLE_FILE, f"读取时出错（{type(error).__name__}）", RESAVE))
 
 
 def is_small(book: Book) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal
 
 from docgen.campaign.ledger import Column
+from docgen.ledgers import rules
 from docgen.ledgers.sheet import Scalar
 from docgen.ledgers.value import (
     BLANK,
@@ -45,13 +46,23 @@ def number_cell(raw: int | float, column: Column, scaled: bool) -> Value:
     """A number in a column of numbers."""
     number = exact(raw)
     if not number.is_finite():
-        return refused(raw, column, "L202")
+        return refused(raw, column, rules.NOT_A_NUMBER)
     if not -LONGEST < number < LONGEST:
-        return asked(raw, column, "L215", "超过15位的数字已失真", "请核对；数字太长时请把单元格设为文本格式再填")
+        return asked(
+            raw,
+            column,
+            rules.LONG_NUMBER_DISTORTED,
+            "超过15位的数字已失真",
+            "请核对；数字太长时请把单元格设为文本格式再填",
+        )
     if scaled:
         unit = f"按{column.unit}" if column.unit else "按实际数"
         return asked(
-            raw, column, "L203", "但数字格式把它缩小了显示，看到的与存的不一样", f"请把数字格式改为“常规”，{unit}填写"
+            raw,
+            column,
+            rules.UNCERTAIN_NUMBER,
+            "但数字格式把它缩小了显示，看到的与存的不一样",
+            f"请把数字格式改为“常规”，{unit}填写",
         )
     return _judged(raw, number, column)
 
@@ -65,7 +76,7 @@ def date_in_numbers(raw: date | time | timedelta, column: Column) -> Value:
     return Value(
         None,
         "bad",
-        "L202",
+        rules.NOT_A_NUMBER,
         f"单元格是{word} {raw_text(raw)}{perhaps}，本列应填{expected}",
         expected,
         "请把单元格格式改为“常规”，再核对数字",
@@ -96,7 +107,7 @@ def number_text(raw: str, tidy: str, column: Column) -> Value:
     number = Decimal(digits.replace(",", ""))
     if rest == "%":
         if column.type != "比率" or currency:
-            return refused(raw, column, "L202", cure="此列不应带百分号")
+            return refused(raw, column, rules.NOT_A_NUMBER, cure="此列不应带百分号")
         return _judged(raw, _shifted(number, -2), column, typed=True, percent=True)
     unit = BLANK.sub("", half_width(column.unit))
     if rest in MONEY or (currency and not rest):
@@ -111,7 +122,7 @@ def number_text(raw: str, tidy: str, column: Column) -> Value:
         return asked(
             raw,
             column,
-            "L203",
+            rules.UNCERTAIN_NUMBER,
             f"写的是“{rest}”，本列的单位是“{column.unit}”",
             f"是不是 {digits}{column.unit}？请核对",
         )
@@ -129,8 +140,8 @@ def _money(raw: str, number: Decimal, written: str, unit: str, column: Column) -
 
 def _perhaps_money(raw: str, column: Column, cure: str) -> Value:
     if column.type == "金额" or column.unit in MONEY:
-        return asked(raw, column, "L203", cure=cure)
-    return refused(raw, column, "L202", "此列不应带金额单位", "请只填数字")
+        return asked(raw, column, rules.UNCERTAIN_NUMBER, cure=cure)
+    return refused(raw, column, rules.NOT_A_NUMBER, "此列不应带金额单位", "请只填数字")
 
 
 def _no_number(raw: str, tidy: str, compact: str, column: Column) -> Value:
@@ -138,16 +149,16 @@ def _no_number(raw: str, tidy: str, compact: str, column: Column) -> Value:
     bare = compact.removesuffix(half_width(column.unit)) if column.unit else compact
     if SPLIT.search(tidy) and ("\n" in tidy or _BLANK_GROUPS.fullmatch(tidy)):
         cure = "一个单元格只填一个数" if "\n" in tidy else f"是不是 {compact}？请去掉空格"
-        return asked(raw, column, "L203", cure=cure)
+        return asked(raw, column, rules.UNCERTAIN_NUMBER, cure=cure)
     if _BRACKETED.fullmatch(compact) and any(c in "0123456789" for c in compact):
-        return asked(raw, column, "L203", "括号可能表示负数", "请去掉括号；确是负数的，请写负号")
+        return asked(raw, column, rules.UNCERTAIN_NUMBER, "括号可能表示负数", "请去掉括号；确是负数的，请写负号")
     if is_vague(compact) or VAGUE_WORDS.fullmatch(compact) or VAGUE_WORDS.fullmatch(bare):
-        return asked(raw, column, "L203", cure="请填写准确数字")
+        return asked(raw, column, rules.UNCERTAIN_NUMBER, cure="请填写准确数字")
     if (han := _HAN.fullmatch(bare)) and (number := from_han(han[1])) is not None:
-        return refused(raw, column, "L202", cure=f"是不是 {number}？请用阿拉伯数字填写")
+        return refused(raw, column, rules.NOT_A_NUMBER, cure=f"是不是 {number}？请用阿拉伯数字填写")
     if bare in ("O", "o"):
-        return refused(raw, column, "L202", cure="是不是 0？发现的是字母")
-    return refused(raw, column, "L202", cure="请只填数字")
+        return refused(raw, column, rules.NOT_A_NUMBER, cure="是不是 0？发现的是字母")
+    return refused(raw, column, rules.NOT_A_NUMBER, cure="请只填数字")
 
 
 def _judged(raw: Scalar, number: Decimal, column: Column, typed: bool = False, percent: bool = False) -> Value:
@@ -156,25 +167,25 @@ def _judged(raw: Scalar, number: Decimal, column: Column, typed: bool = False, p
     if number.is_zero():
         number = Decimal(0)  # there is no -0 in a ledger
     if kind == "整数" and number != number.to_integral_value():
-        return refused(raw, column, "L207", "本列应为整数", "请填写整数")
+        return refused(raw, column, rules.NOT_AN_INTEGER, "本列应为整数", "请填写整数")
     if kind == "比率" and not percent and number > (1 if most is None else max(most, Decimal(1))):
         share = value_text(number)
         if most is None or _shifted(number, -2) <= most:
-            return asked(raw, column, "L203", cure=f"是不是 {share}%？请带百分号填写")
+            return asked(raw, column, rules.UNCERTAIN_NUMBER, cure=f"是不是 {share}%？请带百分号填写")
     if number < (0 if least is None else least):
         says = f"本列不能小于 {value_text(least or Decimal(0))}"
         if least is None and kind != "整数":
-            return asked(raw, column, "L208", says, "请核对；确是负数的，请说明原因")
-        return refused(raw, column, "L208", says, "请核对后重新填写")
+            return asked(raw, column, rules.NUMBER_OUT_OF_RANGE, says, "请核对；确是负数的，请说明原因")
+        return refused(raw, column, rules.NUMBER_OUT_OF_RANGE, says, "请核对后重新填写")
     if most is not None and number > most:
-        return refused(raw, column, "L208", f"本列不能大于 {value_text(most)}", "请核对后重新填写")
+        return refused(raw, column, rules.NUMBER_OUT_OF_RANGE, f"本列不能大于 {value_text(most)}", "请核对后重新填写")
     notes = []
     if typed:
         unit = column.unit if column.unit in MONEY else ""
         notes.append(f"“{shown(raw)}”按 {value_text(number)}{unit} 计")
     if kind == "金额" and _is_finer(number, places := places_allowed(column)):
         notes.append(f"小数超过{places}位，按原数汇总" if places else "不应有小数，按原数汇总")
-    return Value(number, "converted", "L204", "；".join(notes)) if notes else Value(number, "used")
+    return Value(number, "converted", rules.ADJUSTED_NUMBER, "；".join(notes)) if notes else Value(number, "used")
 
 
 def _is_finer(number: Decimal, places: int) -> bool:

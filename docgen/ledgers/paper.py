@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from docgen.errors import DocgenError
+from docgen.core.errors import DocgenError
 from docgen.wording import width
 
 LONGEST_CELL = 32_000

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from lxml import etree
 
-from docgen.ledgers import identity, scan
-from docgen.ledgers.book import AGAIN, Note, Refused
+from docgen.core.diagnostic import Diagnostic
+from docgen.ledgers import identity, rules, scan
+from docgen.ledgers.book import AGAIN, Refused, note
 from docgen.ledgers.identity import Identity
 from docgen.ledgers.sheet import Sheet
 
@@ -75,14 +76,14 @@ class Package:
         return sum(name.startswith(prefix) for name in self.parts)
 
 
-def remarks(package: Package) -> Iterator[Note]:
+def remarks(package: Package) -> Iterator[Diagnostic]:
     """Macros, links and pictures."""
     if package.has("xl/vbaProject.bin"):
-        yield Note("L120", "info", "文件带有宏，宏没有运行，只读取了格子里的内容")
+        yield note(rules.MACRO_IN_FILE, "info", "文件带有宏，宏没有运行，只读取了格子里的内容")
     if package.has("xl/externalLinks/externalLink"):
-        yield Note("L119", "info", "文件引用了别的文件，相应的数取自上次保存的结果")
+        yield note(rules.EXTERNAL_LINK, "info", "文件引用了别的文件，相应的数取自上次保存的结果")
     if pictures := package.has("xl/media/"):
-        yield Note("L121", "info", f"文件里有{pictures}张图片，图片没有汇总")
+        yield note(rules.PICTURE_IN_FILE, "info", f"文件里有{pictures}张图片，图片没有汇总")
 
 
 def identity_of(package: Package, sheets: tuple[Sheet, ...]) -> Identity | None:
@@ -96,4 +97,4 @@ def parsed(xml: bytes) -> etree._Element:
     try:
         return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
-        raise Refused("L101", "文件内部已损坏，打不开", AGAIN) from error
+        raise Refused(rules.UNREADABLE_FILE, "文件内部已损坏，打不开", AGAIN) from error

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-from docgen.ledgers import scan
+from docgen.ledgers import rules, scan
 from docgen.ledgers.book import Refused
 from docgen.ledgers.parts import Package
 from docgen.ledgers.sheet import Merge, Scalar, Sheet
@@ -33,7 +33,9 @@ def calamine_sheets(
     for name, visible, _ in package.sheets:
         found = scans[name]
         if found.far:
-            raise Refused("L104", f"《{name}》有内容落在很远的格子里，读不出来", "请删去表格以外的内容后另存")
+            raise Refused(
+                rules.OVERSIZED_FILE, f"《{name}》有内容落在很远的格子里，读不出来", "请删去表格以外的内容后另存"
+            )
         if name not in names:
             return None
         rows = attempted(partial(rows_of, book, name))

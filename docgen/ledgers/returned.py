@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from docgen.errors import Place, Problem, Severity
-from docgen.ledgers import identity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import Rule, Severity
+from docgen.ledgers import identity, rules
 from docgen.ledgers.book import Book, Refused
 from docgen.ledgers.changes import heading_problems
 from docgen.ledgers.definition import Definition
@@ -54,10 +55,10 @@ def read_return(data: bytes, name: str, definition: Definition, fast: bool = Tru
         book = open_book(data, name, keep if fast else None)
         found = located.get(id(book)) or locate(book, definition)
         if not found.ledgers:
-            raise Refused("L105", "不是本活动的台账：没有找到可以对应的表头", no_ledger(book, definition))
+            raise Refused(rules.UNKNOWN_FORM, "不是本活动的台账：没有找到可以对应的表头", no_ledger(book, definition))
         return whole(book, found, definition)
     except Refused as refusal:
-        return Return(problems=(refusal.problem(""),), refused=True)
+        return Return(problems=(refusal.problem,), refused=True)
 
 
 def locate(book: Book, definition: Definition) -> Found:
@@ -103,7 +104,7 @@ def no_ledger(book: Book, definition: Definition) -> str:
 
 def whole(book: Book, found: Found, definition: Definition) -> Return:
     """The return of an opened book."""
-    problems = [note.problem("") for note in book.notes]
+    problems = [*book.notes]
     ledgers: list[LedgerReturn] = []
     said: list[Stated] = []
     parts = [part_of(book, sheet, heading, definition) for pairs in found.ledgers.values() for sheet, heading in pairs]
@@ -135,7 +136,7 @@ def whole(book: Book, found: Found, definition: Definition) -> Return:
 
 
 def tables_of(
-    book: Book, part: Part, several: bool, definition: Definition, said: list[Stated], problems: list[Problem]
+    book: Book, part: Part, several: bool, definition: Definition, said: list[Stated], problems: list[Diagnostic]
 ) -> list[LedgerReturn]:
     """The ledger of a sheet, once for each unit whose rows are in it."""
     made = one_ledger(book, part, definition, problems)
@@ -209,23 +210,25 @@ def is_told_apart(parts: Sequence[Part]) -> bool:
     return len({(part.unit, part.period) for part in parts if part.unit or part.period}) > 1
 
 
-def nobodys(part: Part) -> Problem:
+def nobodys(part: Part) -> Diagnostic:
     """A sheet without a unit among sheets of several; one that sums them up is nothing to ask about."""
     severity: Severity = "info" if SUMMARY.search(part.sheet.name) else "warning"
-    return Problem(Place("", sheet=part.sheet.name), "L118", severity,
+    return Diagnostic(Place("", sheet=part.sheet.name), rules.SURPLUS_OR_HIDDEN_SHEET, severity,
                    f"别的表都写了单位，这张《{part.sheet.name}》没有写是哪个单位的，没有计入",
                    cure="请在表上“填报单位：”后写明；是汇总表的，请删去")  # fmt: skip
 
 
-def old_version(ledger: LedgerReturn) -> Problem:
+def old_version(ledger: LedgerReturn) -> Diagnostic:
     """An older form: taken where its columns map, sent back with a fresh form where not."""
     place = Place("", sheet=ledger.sheet)
     if ledger.rejected:
-        return Problem(place, "L109", "error", "是旧版的表，列对不上", cure="请改用随退回通知附上的新表填报")
-    return Problem(place, "L109", "info", "是旧版的表，列都对得上，已按新表读取")
+        return Diagnostic(
+            place, rules.OUTDATED_FORM, "error", "是旧版的表，列对不上", cure="请改用随退回通知附上的新表填报"
+        )
+    return Diagnostic(place, rules.OUTDATED_FORM, "info", "是旧版的表，列都对得上，已按新表读取")
 
 
-def chosen(parts: Sequence[Part], problems: list[Problem]) -> Iterator[Part]:
+def chosen(parts: Sequence[Part], problems: list[Diagnostic]) -> Iterator[Part]:
     """One sheet for each ledger of each unit and period: a visible one before a hidden one, the fullest of several."""
     for own in by_ledger(parts):
         name = own[0].heading.spec.name
@@ -243,20 +246,20 @@ def belongs(part: Part, group: Sequence[Part]) -> tuple[str, str]:
     return unit, part.period or (periods.pop() if len(periods) == 1 else "")
 
 
-def the_fullest(name: str, group: Sequence[Part], problems: list[Problem]) -> Iterator[Part]:
+def the_fullest(name: str, group: Sequence[Part], problems: list[Diagnostic]) -> Iterator[Part]:
     """The one of some sheets that counts; the others are said."""
     ranked = sorted(
         group, key=lambda p: (p.sheet.visible, p.heading.score == 1, filled(p.sheet, p.heading)), reverse=True
     )
     first = ranked[0]
     if not first.sheet.visible:
-        problems.append(note(first.sheet, "L118", "info", f"《{name}》在隐藏的表里，已计入"))
+        problems.append(note(first.sheet, rules.SURPLUS_OR_HIDDEN_SHEET, "info", f"《{name}》在隐藏的表里，已计入"))
     yield first
     for part in ranked[1:]:
         if filled(part.sheet, part.heading):
             severity: Severity = "warning" if part.sheet.visible else "info"
             problems.append(
-                Problem(Place("", sheet=part.sheet.name), "L118", severity,
+                Diagnostic(Place("", sheet=part.sheet.name), rules.SURPLUS_OR_HIDDEN_SHEET, severity,
                         f"这张表也像《{name}》，里面有内容，没有计入（计入的是《{first.sheet.name}》）",
                         cure="请只留一张，或把内容并到一张表里")
             )  # fmt: skip
@@ -268,21 +271,26 @@ def filled(sheet: Sheet, heading: Heading) -> int:
     return sum(y > heading.bottom and x in inputs for y, x in sheet.cells)
 
 
-def note(sheet: Sheet, rule: str, severity: Severity, message: str) -> Problem:
+def note(sheet: Sheet, rule: Rule, severity: Severity, message: str) -> Diagnostic:
     """A remark about a sheet."""
-    return Problem(Place("", sheet=sheet.name), rule, severity, message)
+    return Diagnostic(Place("", sheet=sheet.name), rule, severity, message)
 
 
-def foreign(found: Found) -> Iterator[Problem]:
+def foreign(found: Found) -> Iterator[Diagnostic]:
     """Sheets that are no ledger but hold numbers."""
     for sheet in found.foreign:
         numbers = sum(isinstance(v, int | float) and not isinstance(v, bool) for v in sheet.cells.values())
         if numbers:
             word = "表" if sheet.visible else "隐藏的表"
-            yield note(sheet, "L118", "info", f"{word}《{sheet.name}》不是下发的台账，里面的{numbers}个数没有汇总")
+            yield note(
+                sheet,
+                rules.SURPLUS_OR_HIDDEN_SHEET,
+                "info",
+                f"{word}《{sheet.name}》不是下发的台账，里面的{numbers}个数没有汇总",
+            )
 
 
-def one_ledger(book: Book, part: Part, definition: Definition, problems: list[Problem]) -> LedgerReturn:
+def one_ledger(book: Book, part: Part, definition: Definition, problems: list[Diagnostic]) -> LedgerReturn:
     """The facts of one sheet; its problems are added to ``problems``."""
     sheet, heading = part.sheet, part.heading
     period = parse_period_kindly(part.period or next(iter(part.stated.periods), ""))
@@ -299,16 +307,22 @@ def one_ledger(book: Book, part: Part, definition: Definition, problems: list[Pr
             problems.append(untouched(sheet, heading))
     elif ticked:
         problems.append(
-            Problem(Place("", sheet=sheet.name), "L124", "warning", "勾选了零报告，表里却有内容；内容已计入，请核实",
+            Diagnostic(Place("", sheet=sheet.name), rules.FILLED_NIL_REPORT, "warning", "勾选了零报告，表里却有内容；内容已计入，请核实",
                     cure="有内容的不要选零报告")
         )  # fmt: skip
-    return replace(made, nil=ticked and empty, rejected=any(p.rule == "L110" and p.severity == "error" for p in wrong))
+    return replace(
+        made,
+        nil=ticked and empty,
+        rejected=any(p.rule == rules.MISSING_REQUIRED_COLUMN and p.severity == "error" for p in wrong),
+    )
 
 
-def untouched(sheet: Sheet, heading: Heading) -> Problem:
+def untouched(sheet: Sheet, heading: Heading) -> Diagnostic:
     """An empty form: a nil report must be said, never guessed."""
     cure = "确无内容的，请在表上方“零报告”一格选“是”；有内容的请补填" if heading.spec.nil else "请补填"
-    return Problem(Place("", sheet=sheet.name), "L123", "error", "这张表是空的，也没有勾选零报告", cure=cure)
+    return Diagnostic(
+        Place("", sheet=sheet.name), rules.EMPTY_LEDGER, "error", "这张表是空的，也没有勾选零报告", cure=cure
+    )
 
 
 def parse_period_kindly(text: str) -> int | None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from docgen.campaign.ledger import Column
-from docgen.errors import Place, Problem, Severity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import Rule, Severity
+from docgen.ledgers import rules
 from docgen.ledgers.appearance import appearance
 from docgen.ledgers.checks import (
     CURES,
-    SEVERITY,
     Known,
     broken,
     decimals,
@@ -61,7 +62,7 @@ class Rows:
         self.region = Region(sheet, heading, owners)
         self.inside = self.region.inside
         self.held = {*heading.remeasured, *heading.contradicted, *heading.doubled}
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self.facts: list[Fact] = []
         self.written: list[Written] = []
         self.read_rows: list[int] = []
@@ -70,11 +71,11 @@ class Rows:
         self.carried: dict[str, Scalar] = {}
         self.broken: set[str] = set()
 
-    def say(self, at: tuple[int, int] | None, rule: str, severity: Severity, message: str, *,
+    def say(self, at: tuple[int, int] | None, rule: Rule, severity: Severity, message: str, *,
             found: str | None = None, expected: str | None = None, cure: str | None = None) -> None:  # fmt: skip
         """Note a problem at a cell of the sheet."""
         place = Place("", sheet=self.sheet.name, cell=address(*at) if at else None)
-        self.problems.append(Problem(place, rule, severity, message, found, expected, cure))
+        self.problems.append(Diagnostic(place, rule, severity, message, found, expected, cure))
 
     def read(self) -> LedgerReturn:
         """The ledger of the sheet."""
@@ -86,7 +87,9 @@ class Rows:
             elif kind in SUMMED:
                 self.read_sums(y, kind)
             elif kind == "wide":
-                self.say((y, first), "L117", "info", f"通栏文字“{self.region.first_text(y)[:20]}”没有计入")
+                self.say(
+                    (y, first), rules.UNCOUNTED_CONTENT, "info", f"通栏文字“{self.region.first_text(y)[:20]}”没有计入"
+                )
             else:
                 ended = y
                 self.beyond(y)
@@ -107,9 +110,9 @@ class Rows:
         start = len(self.facts)
         struck = y in self.sheet.struck_rows
         if y in self.sheet.hidden_rows:
-            self.say((y, self.columns[0][0]), "L116", "info", f"第{y}行被隐藏，已计入")
+            self.say((y, self.columns[0][0]), rules.HIDDEN_ROW_OR_COLUMN, "info", f"第{y}行被隐藏，已计入")
         if struck:
-            self.say((y, self.columns[0][0]), "L214", "warning", f"第{y}行整行画了删除线，是不是要删去？这一行的数暂不计入",
+            self.say((y, self.columns[0][0]), rules.STRUCK_OUT_ROW, "warning", f"第{y}行整行画了删除线，是不是要删去？这一行的数暂不计入",
                      cure="要删去就删掉整行，要保留就去掉删除线")  # fmt: skip
         for x, column in self.columns:
             if not column.formula:
@@ -128,31 +131,50 @@ class Rows:
             at = self.inside[at]
             if at != (y, x):
                 if at[1] != x or column.type in NUMERIC:
-                    self.facts.append(Fact(y, *at, column.name, "", "", "blank", "L213", "在合并单元格里"))
+                    self.facts.append(
+                        Fact(
+                            y, *at, column.name, "", "", "blank", rules.NUMBER_IN_MERGED_ROWS.number, "在合并单元格里"
+                        )
+                    )
                     return None if column.type in NUMERIC and at[1] == x else BLANK
                 raw = self.sheet.cells.get(at)
         elif column.source and column.source != "序号" and self.spec.fixed:
             raw = self.carry(at, column, raw)
         if raw is None and at in self.sheet.uncached:
-            self.say(at, "L206", "warning", "公式没有算出结果", found=self.formula(at), expected=column.name,
+            self.say(at, rules.FORMULA_NOT_CALCULATED, "warning", "公式没有算出结果", found=self.formula(at), expected=column.name,
                      cure="请用 WPS 或 Excel 打开，保存后重新发送；或直接填数")  # fmt: skip
-            self.facts.append(Fact(y, *at, column.name, self.formula(at), "", "question", "L206", "公式没有算出结果"))
+            self.facts.append(
+                Fact(
+                    y,
+                    *at,
+                    column.name,
+                    self.formula(at),
+                    "",
+                    "question",
+                    rules.FORMULA_NOT_CALCULATED.number,
+                    "公式没有算出结果",
+                )
+            )
             return None
         read = appearance(self.sheet, at, raw, column) or read_value(
             raw, column, self.definition.year, self.month, self.is_scaled(at, column)
         )
         value, status, rule, message = read.value, read.status, read.rule, read.message
         text = raw_text(raw)
-        if self.kind == "csv" and status == "converted" and rule == "L204":
-            status, rule, message = "used", "", ""
+        if self.kind == "csv" and status == "converted" and rule == rules.ADJUSTED_NUMBER:
+            status, rule, message = "used", None, ""
         if status in ("used", "converted") and column.type in NUMERIC and not self.adds_up(at, column, struck):
             value, status, rule = (
                 None,
                 "question",
-                "L213" if self.region.is_split(at) else "L115" if not struck else "L214",
+                rules.NUMBER_IN_MERGED_ROWS
+                if self.region.is_split(at)
+                else rules.ALTERED_MEASURE_UNIT
+                if not struck
+                else rules.STRUCK_OUT_ROW,
             )
             message = "这一格的数暂不计入"
-        elif message and not (status == "converted" and raw is None):
+        elif rule and message and not (status == "converted" and raw is None):
             self.say(
                 at,
                 rule,
@@ -165,7 +187,16 @@ class Rows:
         if at in self.sheet.formulas and status in ("used", "converted") and not column.source:
             self.look_at_formula(at)
         self.facts.append(
-            Fact(y, *at, column.name, text, value_text(value) if value is not None else "", status, rule, message)
+            Fact(
+                y,
+                *at,
+                column.name,
+                text,
+                value_text(value) if value is not None else "",
+                status,
+                rule.number if rule else "",
+                message,
+            )
         )
         if status == "blank":
             return BLANK
@@ -175,7 +206,11 @@ class Rows:
         """Whether a number may be added: not in merged rows, not under another unit of measure, not struck out."""
         if self.region.is_split(at):
             self.say(
-                at, "L213", "warning", "金额或数字写在合并的几行里，不知道怎么分", cure="请取消合并，每行各填各的"
+                at,
+                rules.NUMBER_IN_MERGED_ROWS,
+                "warning",
+                "金额或数字写在合并的几行里，不知道怎么分",
+                cure="请取消合并，每行各填各的",
             )
             return False
         return column.name not in self.held and not struck
@@ -192,7 +227,7 @@ class Rows:
             return raw
         if column.name in self.carried and column.name not in self.broken:
             self.broken.add(column.name)
-            self.say(at, "L135", "info", f"“{column.name}”的合并单元格被拆开了，空格按上面一行补")
+            self.say(at, rules.FILLED_FROM_ABOVE, "info", f"“{column.name}”的合并单元格被拆开了，空格按上面一行补")
         return self.carried.get(column.name)
 
     def formula(self, at: tuple[int, int]) -> str:
@@ -205,14 +240,20 @@ class Rows:
         if "[" in formula:
             self.say(
                 at,
-                "L217",
+                rules.FORMULA_FROM_OTHER_FILE,
                 "warning",
                 "公式引用了别的文件，数是上次保存时的",
                 found=self.formula(at),
                 cure="请核对后改填数字",
             )
         elif "!" in formula:
-            self.say(at, "L218", "info", "公式引用了别的表，取的是保存的结果", found=self.formula(at))
+            self.say(
+                at,
+                rules.FORMULA_FROM_OTHER_SHEET,
+                "info",
+                "公式引用了别的表，取的是保存的结果",
+                found=self.formula(at),
+            )
 
     def missing(self, y: int, values: Mapping[str, Value], filled: bool) -> None:
         """Required cells that are empty."""
@@ -263,7 +304,7 @@ class Rows:
             return
         if isinstance(raw, ErrorValue) and (y, x) in self.sheet.formulas:
             return
-        self.say((y, x), "L219", "warning", f"填的“{column.name}”是{raw_text(raw)}，按 {column.formula} 应为{shown(column, value)}，汇总用算出来的数",
+        self.say((y, x), rules.COMPUTED_VALUE_MISMATCH, "warning", f"填的“{column.name}”是{raw_text(raw)}，按 {column.formula} 应为{shown(column, value)}，汇总用算出来的数",
                  found=raw_text(raw), expected=shown(column, value), cure="这一列不用填，由公式算出")  # fmt: skip
 
     def apply(self, y: int, values: Mapping[str, Value]) -> None:
@@ -271,7 +312,7 @@ class Rows:
         scope = Known(values, self.by_name)
         for check in self.definition.checks[self.spec.name]:
             if check.rule.scope == "行" and broken(check, scope):
-                self.say(self.spot(y, check), check.rule.id, SEVERITY[check.rule.level], said(check),
+                self.say(self.spot(y, check), check.complains_as, check.severity, said(check),
                          found=operands(check, self.spec.columns, values.get), expected=in_words(check.rule.expression),
                          cure=CURES[check.rule.level])  # fmt: skip
 
@@ -300,7 +341,9 @@ class Rows:
         # where a file shows no formulas, a 合计 in the first column may be the form's own
         own = not typed or self.kind != "xlsx" and (y, self.columns[0][0]) in self.sheet.cells
         if kind != "sums" or not own:
-            self.say((y, self.columns[0][0]), "L117", "info", f"{KIND_WORDS[kind]}行没有计入，避免重复")
+            self.say(
+                (y, self.columns[0][0]), rules.UNCOUNTED_CONTENT, "info", f"{KIND_WORDS[kind]}行没有计入，避免重复"
+            )
 
     def compare_sums(self) -> None:
         """Ask about the unit's own totals that are not those of its rows."""
@@ -308,7 +351,15 @@ class Rows:
         for at, name, written, right in wrong(self.written, columns):
             kind = next(w.kind for w in self.written if w.row == at[0])
             message = f"{KIND_WORDS[kind]}行的“{name}”是{written}，{COMPARED[kind]}是{right}，汇总用各行的数"
-            self.say(at, "L401", "warning", message, found=written, expected=right, cure="请核对是不是漏行、多行")
+            self.say(
+                at,
+                rules.WRITTEN_TOTAL_MISMATCH,
+                "warning",
+                message,
+                found=written,
+                expected=right,
+                cure="请核对是不是漏行、多行",
+            )
 
     def numbers(self) -> dict[str, list[tuple[int, Decimal | None]]]:
         """(row, value) of the numbers of each column that is added up, None for those that are held back."""
@@ -328,12 +379,12 @@ class Rows:
         if not texts or nameless or any(ALL_OF_IT.search(text) for text in texts):
             why = "这一行的数正好是上面各行的和，像是合计"
             self.facts = [
-                f._replace(status="question", value="", rule="L117", note=why)
+                f._replace(status="question", value="", rule=rules.UNCOUNTED_CONTENT.number, note=why)
                 if f.record == last and f.counts and self.by_name[f.field].type in NUMERIC
                 else f
                 for f in self.facts
             ]
-            self.say((last, self.columns[0][0]), "L117", "warning", f"{why}；这一行的数暂不计入",
+            self.say((last, self.columns[0][0]), rules.UNCOUNTED_CONTENT, "warning", f"{why}；这一行的数暂不计入",
                      cure="是合计的请在第一个文字格里写“合计”；是单独一项的请写清楚名称")  # fmt: skip
 
     def one_row_only(self) -> None:
@@ -342,7 +393,7 @@ class Rows:
         alone = self.spec.fixed and len(self.spec.rows) == 1 and not self.region.owners.tell
         if alone and len(filled) > 1:
             listed = "、".join(f"第{y}行" for y in filled)
-            self.say((filled[1], self.columns[0][0]), "L403", "warning", f"这张表只有一行，却填了{len(filled)}行（{listed}），已经相加",
+            self.say((filled[1], self.columns[0][0]), rules.SINGLE_ROW_REPEATED, "warning", f"这张表只有一行，却填了{len(filled)}行（{listed}），已经相加",
                      cure="请核对是不是应当相加；不该加的请删去，要分开的请另附")  # fmt: skip
 
     def outside(self, ended: int | None) -> None:
@@ -351,16 +402,16 @@ class Rows:
         told = ((at, raw_text(self.sheet.cells[at])) for at in self.region.told_beside(set(self.read_rows)))
         for at, text in [(at, text) for at, text in told if not any(note in text for note in own)][:MOST_OUTSIDE]:
             word = text.strip()[:30]
-            self.say(at, "L117", "warning", f"表格外面写着“{word}”，里面的数没有计入", found=word,
+            self.say(at, rules.UNCOUNTED_CONTENT, "warning", f"表格外面写着“{word}”，里面的数没有计入", found=word,
                      cure="要计入的请填到表里相应的行和列；不用的请删去")  # fmt: skip
         cells = sorted(self.region.numbers_beside(ended))
         for at in cells[:MOST_OUTSIDE]:
             word = raw_text(self.sheet.cells[at])
-            self.say(at, "L117", "warning", f"表格外面的格子里有数“{word}”，不在任何一列下面，没有计入",
+            self.say(at, rules.UNCOUNTED_CONTENT, "warning", f"表格外面的格子里有数“{word}”，不在任何一列下面，没有计入",
                      found=word, cure="要计入的请填到相应的列里；不用的请删去")  # fmt: skip
         if len(cells) > MOST_OUTSIDE:
             rest = "、".join(address(*at) for at in cells[MOST_OUTSIDE:][:LONGEST_LIST])
-            self.say(cells[MOST_OUTSIDE], "L117", "warning", f"表格外面另有{len(cells) - MOST_OUTSIDE}格数没有计入：{rest}",
+            self.say(cells[MOST_OUTSIDE], rules.UNCOUNTED_CONTENT, "warning", f"表格外面另有{len(cells) - MOST_OUTSIDE}格数没有计入：{rest}",
                      cure="要计入的请填到相应的列里；不用的请删去")  # fmt: skip
 
     def gaps(self) -> None:
@@ -371,13 +422,13 @@ class Rows:
                 span = address(run[0], x) if len(run) == 1 else f"{address(run[0], x)}至{address(run[-1], x)}"
                 many = f"（{span}，共{len(run)}格）" if len(run) > 1 else ""
                 merge = "；如果是拆开了合并单元格，请每行各填各的" if len(run) > 1 else ""
-                self.say((run[0], x), "L201", "error", f"“{column.name}”没有填{many}", expected=column.name,
+                self.say((run[0], x), rules.REQUIRED_CELL_EMPTY, "error", f"“{column.name}”没有填{many}", expected=column.name,
                          cure=("没有发生的填“0”" if column.type in NUMERIC else "请补填") + merge)  # fmt: skip
 
     def beyond(self, ended: int) -> None:
         """Numbers under the form that nobody adds up."""
         if at := self.region.first_number_below(ended):
-            self.say(at, "L117", "warning", f"表格结束（第{ended}行）以后还有数，没有计入",
+            self.say(at, rules.UNCOUNTED_CONTENT, "warning", f"表格结束（第{ended}行）以后还有数，没有计入",
                      found=raw_text(self.sheet.cells[at]), cure="请移到表格里面")  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from lxml import etree
 
 from docgen.bounds import METHODS
+from docgen.ledgers import rules
 from docgen.ledgers.book import AGAIN, RESAVE, Refused
 from docgen.ledgers.sheet import ErrorValue, Merge
 
@@ -102,19 +103,19 @@ def parts(data: bytes) -> dict[str, bytes]:
                 else:
                     found[name] = b""
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, KeyError) as error:
-        raise Refused("L101", "文件损坏或传输不完整，打不开", AGAIN) from error
+        raise Refused(rules.UNREADABLE_FILE, "文件损坏或传输不完整，打不开", AGAIN) from error
     if found.get("xl/styles.xml", b"").count(b"<xf") > MOST_FORMATS:
-        raise Refused("L104", f"单元格格式超过了{MOST_FORMATS // 10_000}万种，不像正常的表格", RESAVE)
+        raise Refused(rules.OVERSIZED_FILE, f"单元格格式超过了{MOST_FORMATS // 10_000}万种，不像正常的表格", RESAVE)
     for name, part in found.items():
         if name.endswith((".xml", ".rels", ".vml")) and has_doctype(part):
-            raise Refused("L104", f"文件里有不该有的声明（{name}：DOCTYPE），可能有害，没有打开", RESAVE)
+            raise Refused(rules.OVERSIZED_FILE, f"文件里有不该有的声明（{name}：DOCTYPE），可能有害，没有打开", RESAVE)
     return found
 
 
 def check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     """Raise Refused for a package that would burst when opened."""
     if len(entries) > MOST_PARTS:
-        raise Refused("L104", f"文件里有{len(entries)}个部分，不像正常的表格", RESAVE)
+        raise Refused(rules.OVERSIZED_FILE, f"文件里有{len(entries)}个部分，不像正常的表格", RESAVE)
     sheets = sum(e.file_size for e in entries if SHEET_PART.search(e.filename))
     others = [e for e in entries if not SHEET_PART.search(e.filename) and not e.filename.startswith(UNREAD)]
     largest = max(entries, key=lambda e: e.file_size, default=None)
@@ -122,10 +123,12 @@ def check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     if largest and (burst or any(e.file_size > MOST_PART for e in others)):
         size = largest.file_size // 1_000_000
         raise Refused(
-            "L104", f"解开后过大，最大的是 {largest.filename}（{size}MB）", "请只留台账，删去多余的行列后另存"
+            rules.OVERSIZED_FILE,
+            f"解开后过大，最大的是 {largest.filename}（{size}MB）",
+            "请只留台账，删去多余的行列后另存",
         )
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused("L102", "压缩包加了密码", "请去掉密码后重新发送")
+        raise Refused(rules.PASSWORD_PROTECTED_FILE, "压缩包加了密码", "请去掉密码后重新发送")
 
 
 def limited(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -147,11 +150,11 @@ def stripped(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
             cut = max(text.rfind(b"<row"), 0) or max(text.rfind(b"<c "), 0)
             done, rest = (text[:cut], text[cut:]) if cut else (b"", text)
             if len(rest) > 4 * CHUNK:
-                raise Refused("L104", "表格里有一行过长，不像正常的表格", RESAVE)
+                raise Refused(rules.OVERSIZED_FILE, "表格里有一行过长，不像正常的表格", RESAVE)
             done = without_blanks(done)
             size += len(done)
             if size > MOST_PLAIN_SHEET:
-                raise Refused("L104", "表格内容过多，不像台账", "请只留台账的内容后重新发送")
+                raise Refused(rules.OVERSIZED_FILE, "表格内容过多，不像台账", "请只留台账的内容后重新发送")
             kept.append(done)
     kept.append(without_blanks(rest))
     return b"".join(kept)
@@ -205,7 +208,7 @@ def any_scan(xml: bytes) -> Scan:
     try:
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as error:
-        raise Refused("L101", "文件内部已损坏，打不开", AGAIN) from error
+        raise Refused(rules.UNREADABLE_FILE, "文件内部已损坏，打不开", AGAIN) from error
     space = namespace(root)
     rows = [(whole(row.get("r"), number), row) for number, row in enumerate(root.iter(f"{space}row"), 1)]
     found.hidden_rows = {number for number, row in rows if row.get("hidden") in TRUE}
@@ -239,7 +242,7 @@ def whole(text: str | None, default: int) -> int:
     if not text:
         return default
     if not text.isdecimal() or len(text) > 9:
-        raise Refused("L101", "文件内部已损坏，打不开", AGAIN)
+        raise Refused(rules.UNREADABLE_FILE, "文件内部已损坏，打不开", AGAIN)
     return int(text)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from docgen.campaign.model import Campaign, Unit
-from docgen.errors import DocgenError
+from docgen.core.errors import DocgenError
 from docgen.gongwen.document import Heading
 from docgen.gongwen.parse import parse
 from docgen.ledgers.deadlines import Deadline, deadline, deadline_words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.errors import Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.ledgers import rules
 from docgen.ledgers.facts import LedgerReturn
 from docgen.ledgers.headings import Heading
 from docgen.ledgers.labels import Stated
@@ -29,7 +30,7 @@ class Part:
     owners: Owners = NOBODY
 
 
-def by_unit(made: LedgerReturn, part: Part, problems: list[Problem]) -> list[LedgerReturn]:
+def by_unit(made: LedgerReturn, part: Part, problems: list[Diagnostic]) -> list[LedgerReturn]:
     """The ledger once for each unit that is named beside its rows or above some of them, with the rows of that unit."""
     records = dict.fromkeys(fact.record for fact in made.facts)
     rows, default = part.owners.rows, next(iter(part.stated.units), part.unit)
@@ -44,7 +45,7 @@ def by_unit(made: LedgerReturn, part: Part, problems: list[Problem]) -> list[Led
     return found
 
 
-def in_column(part: Part, column: int, records: Iterable[int], problems: list[Problem]) -> dict[int, str]:
+def in_column(part: Part, column: int, records: Iterable[int], problems: list[Diagnostic]) -> dict[int, str]:
     """What a column says of each row; an empty cell says what the one above it says."""
     texts: dict[int, str] = {}
     region, last, filled = Region(part.sheet, part.heading), "", False
@@ -54,7 +55,7 @@ def in_column(part: Part, column: int, records: Iterable[int], problems: list[Pr
         if not text and last and not filled:
             filled = True
             place = Place("", sheet=part.sheet.name, cell=address(record, column))
-            problems.append(Problem(place, "L135", "info", "单位一列的空格按上面一行补"))
+            problems.append(Diagnostic(place, rules.FILLED_FROM_ABOVE, "info", "单位一列的空格按上面一行补"))
         texts[record] = last = text or last
     return texts
 
@@ -71,7 +72,7 @@ def joined(parts: Iterable[LedgerReturn], names: Names) -> list[LedgerReturn]:
     return list(found.values())
 
 
-def only_once(ledgers: Sequence[LedgerReturn], names: Names, problems: list[Problem]) -> list[LedgerReturn]:
+def only_once(ledgers: Sequence[LedgerReturn], names: Names, problems: list[Diagnostic]) -> list[LedgerReturn]:
     """Of two tables of one ledger for one unit and period the fuller one; a word about the other."""
     best: dict[tuple[str, str, str], LedgerReturn] = {}
     for one in sorted(ledgers, key=lambda led: -sum(f.status != "blank" for f in led.facts)):
@@ -81,7 +82,11 @@ def only_once(ledgers: Sequence[LedgerReturn], names: Names, problems: list[Prob
             message = (
                 f"《{one.sheet}》和《{first.sheet}》里都有{one.unit}的《{one.ledger}》，只计入《{first.sheet}》的"
             )
-            problems.append(Problem(Place("", sheet=one.sheet), "L118", "warning", message, cure="请只留一份"))
+            problems.append(
+                Diagnostic(
+                    Place("", sheet=one.sheet), rules.SURPLUS_OR_HIDDEN_SHEET, "warning", message, cure="请只留一份"
+                )
+            )
     return [one for one in ledgers if any(one is kept for kept in best.values())]
 
 

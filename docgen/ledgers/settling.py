@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from docgen.campaign.model import Waiver
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Rule
+from docgen.ledgers import rules
 from docgen.ledgers.definition import DOUBLED, FALLING, Definition
 from docgen.ledgers.facts import Fact
 from docgen.ledgers.judging import judge, strange
@@ -20,10 +22,10 @@ from docgen.ledgers.tables import Table, tables
 from docgen.ledgers.value import NUMERIC
 from docgen.ledgers.versions import APART, cell_of, choose, replaced
 
-MISFITS = ("L107", "L108")
+MISFITS = (rules.CONFLICTING_UNIT, rules.WRONG_PERIOD)
 """Contradictions about whose or for when a file is."""
 NO_WAIVER = "有豁免，但豁免只放过比较，这里没有数可以计入"
-NO_FIGURE = ("L110", "L201")
+NO_FIGURE = (rules.MISSING_REQUIRED_COLUMN, rules.REQUIRED_CELL_EMPTY)
 """Complaints that a figure is not there at all: its column is missing, its cell is empty."""
 HELD = "这个数暂不计入"
 MOST_ROUNDS = 10
@@ -65,7 +67,7 @@ def settle(made: Sequence[Submission], definition: Definition) -> list[Table]:
     return tables(made, definition)
 
 
-def settled(problem: Problem, one: Submission) -> Problem:
+def settled(problem: Diagnostic, one: Submission) -> Diagnostic:
     """A problem; one of a table that another version took the place of is only told."""
     names = [led.ledger for led in one.content.ledgers if led.sheet == problem.place.sheet]
     done = bool(names) and all(name not in one.counted and one.fates.get(name) in SETTLED for name in names)
@@ -77,7 +79,9 @@ def settled(problem: Problem, one: Submission) -> Problem:
 def readmit(one: Submission) -> None:
     """What somebody decided to let pass does not keep a file or a table from counting."""
     one.misfit = one.misfit and any(p.rule in MISFITS for p in one.problems if p.severity != "info")
-    lacking = {p.place.sheet for p in one.problems if p.rule == "L110" and p.severity == "error"}
+    lacking = {
+        p.place.sheet for p in one.problems if p.rule == rules.MISSING_REQUIRED_COLUMN and p.severity == "error"
+    }
     ledgers = tuple(replace(led, rejected=led.rejected and led.sheet in lacking) for led in one.content.ledgers)
     if ledgers != one.content.ledgers:
         one.content = replace(one.content, ledgers=ledgers)
@@ -87,17 +91,19 @@ def leave_out(table: Table, definition: Definition) -> None:
     """Hold back the numbers that break a rule of 退回, and all of a table that may be a part of another."""
     one, name = table.submission, table.spec.name
     if any(p.rule == APART and p.severity != "info" and p.place.sheet == table.content.sheet for p in one.told):
-        hold_all(table, [(f, APART, "两份文件没有一行相同，不知道是不是都算") for f in table.content.facts])
+        hold_all(table, [(f, APART.number, "两份文件没有一行相同，不知道是不是都算") for f in table.content.facts])
         return
     found = [p for p in one.problems if p.place.sheet == table.content.sheet] + one.verdicts.get(name, [])
     hold_all(table, broken_cells(table, [p for p in found if p.severity == "error"], definition))
 
 
-def broken_cells(table: Table, problems: Sequence[Problem], definition: Definition) -> Iterator[tuple[Fact, str, str]]:
+def broken_cells(
+    table: Table, problems: Sequence[Diagnostic], definition: Definition
+) -> Iterator[tuple[Fact, str, str]]:
     """(fact, rule, why) of every number that a rule was applied to and that broke it: nobody knows which one is wrong."""
     checks = {check.rule.id: check for check in definition.checks[table.spec.name]}
     for problem in problems:
-        check = checks.get(problem.rule)
+        check = checks.get(problem.rule.number)
         row = row_of(problem.place.cell)
         for fact in table.content.facts:
             here = row in (fact.row, fact.record)
@@ -109,7 +115,7 @@ def broken_cells(table: Table, problems: Sequence[Problem], definition: Definiti
                     problem.rule == DOUBLED or problem.rule == FALLING and cell_of(fact) == problem.place.cell
                 )
             if wanted:
-                yield fact, problem.rule, f"不符合规则{problem.rule}（{problem.message}），没有计入"
+                yield fact, problem.rule.number, f"不符合规则{problem.rule}（{problem.message}），没有计入"
 
 
 def hold_all(table: Table, found: Iterable[tuple[Fact, str, str]]) -> None:
@@ -136,19 +142,19 @@ def hold_all(table: Table, found: Iterable[tuple[Fact, str, str]]) -> None:
     one.content = replace(one.content, ledgers=ledgers)
 
 
-def verdict(table: Table, definition: Definition, names: Names) -> list[Problem]:
+def verdict(table: Table, definition: Definition, names: Names) -> list[Diagnostic]:
     """What is wrong with a table beyond its rows, waivers applied."""
     return waived(list(judge(table, definition)), table.submission, definition, names)
 
 
-def hold(table: Table, fact: Fact, problem: Problem) -> None:
+def hold(table: Table, fact: Fact, problem: Diagnostic) -> None:
     """Turn a counted cell into a question, and say so, unless the rule was waived."""
     if problem.severity != "info":
         problem = replace(problem, message=f"{problem.message}{HELD}")
     table.submission.problems.append(problem)
     if problem.severity != "info":
         now = replace(table, content=table.submission.ledgers[table.spec.name])
-        hold_all(now, [(fact, problem.rule, problem.message)])
+        hold_all(now, [(fact, problem.rule.number, problem.message)])
 
 
 def computed_from(fact: Fact) -> Fact:
@@ -156,7 +162,7 @@ def computed_from(fact: Fact) -> Fact:
     return fact._replace(status="question", value="", note="由待核实的格子算得")
 
 
-def waived(problems: Iterable[Problem], one: Submission, definition: Definition, names: Names) -> list[Problem]:
+def waived(problems: Iterable[Diagnostic], one: Submission, definition: Definition, names: Names) -> list[Diagnostic]:
     """The problems; one that somebody decided to let pass is only told, with who decided and why.
 
     A waiver lets a comparison pass: what keeps a cell from counting stays, until somebody gives the cell a value.
@@ -169,11 +175,11 @@ def waived(problems: Iterable[Problem], one: Submission, definition: Definition,
         for waiver in definition.waivers:
             if (
                 problem.severity != "info"
-                and problem.rule == waiver.rule
+                and problem.rule.number == waiver.rule
                 and covers(waiver, names, one.unit, one.period, ledger)
             ):
                 figure = lacks_figure(problem, definition.spec(ledger))
-                if figure or (problem.place.sheet, problem.rule) in held:
+                if figure or (problem.place.sheet, problem.rule.number) in held:
                     said = NO_WAIVER in problem.message
                     problem = problem if said else replace(problem, message=f"{problem.message}（{NO_WAIVER}）")
                     problem = replace(problem, severity="warning") if figure else problem
@@ -184,7 +190,7 @@ def waived(problems: Iterable[Problem], one: Submission, definition: Definition,
     return found
 
 
-def lacks_figure(problem: Problem, spec: LedgerSpec | None) -> bool:
+def lacks_figure(problem: Diagnostic, spec: LedgerSpec | None) -> bool:
     """Whether a complaint says that a number is not there: whoever lets that pass still has no number."""
     column = spec.column(problem.expected or "") if spec and problem.rule in NO_FIGURE else None
     return column is not None and column.type in NUMERIC
@@ -199,10 +205,10 @@ def covers(waiver: Waiver, names: Names, unit: str, period: str, ledger: str) ->
     )
 
 
-def is_waived(definition: Definition, rule: str, unit: str, period: str, ledger: str) -> bool:
+def is_waived(definition: Definition, rule: Rule, unit: str, period: str, ledger: str) -> bool:
     """Whether somebody decided that a rule is not held against a unit."""
     names = definition.names
-    return any(w.rule == rule and covers(w, names, unit, period, ledger) for w in definition.waivers)
+    return any(w.rule == rule.number and covers(w, names, unit, period, ledger) for w in definition.waivers)
 
 
 def period_key(text: str) -> str:

@@ -100,7 +100,7 @@ def problems(collection: Collection) -> Iterator[tuple[Any, ...]]:
     """A row for each problem."""
     for p in collection.problems:
         place = p.place
-        yield place.file, place.sheet, place.cell, p.rule, p.severity, p.message, p.found, p.expected, p.cure
+        yield place.file, place.sheet, place.cell, p.rule.number, p.severity, p.message, p.found, p.expected, p.cure
 
 
 def fingerprint(survey: Survey, version: str, more: Sequence[str]) -> str:

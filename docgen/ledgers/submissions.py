@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from docgen.errors import Place, Problem, Severity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import Rule, Severity
+from docgen.ledgers import rules
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import LedgerReturn, Return
 from docgen.ledgers.inbox import Incoming
@@ -37,10 +39,10 @@ class Submission:
     """The units that it may come from, too, where nobody can be sure."""
     perhaps_when: str = ""
     """The period that it is probably for."""
-    problems: list[Problem] = field(default_factory=list)
-    verdicts: dict[str, list[Problem]] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+    verdicts: dict[str, list[Diagnostic]] = field(default_factory=dict)
     """What is wrong with each ledger as a whole."""
-    told: list[Problem] = field(default_factory=list)
+    told: list[Diagnostic] = field(default_factory=list)
     """What is said of it beside other versions."""
     fates: dict[str, str] = field(default_factory=dict)
     """What became of each ledger that does not count: 重复, 被替代, 退回 while an earlier version counts, or 待核实."""
@@ -53,11 +55,11 @@ class Submission:
         """Its ledgers by name."""
         return {ledger.ledger: ledger for ledger in self.content.ledgers}
 
-    def add(self, rule: str, severity: Severity, message: str, cure: str | None = None, found: str | None = None,
+    def add(self, rule: Rule, severity: Severity, message: str, cure: str | None = None, found: str | None = None,
             sheet: str | None = None, cell: str | None = None, expected: str | None = None) -> None:  # fmt: skip
         """Note a problem of this file."""
         place = Place(self.file.path, sheet=sheet, cell=cell)
-        self.problems.append(Problem(place, rule, severity, message, found, expected, cure))
+        self.problems.append(Diagnostic(place, rule, severity, message, found, expected, cure))
 
     def is_acceptable(self, ledger: str) -> bool:
         """Whether nothing in one of its ledgers, or in the whole file, must be mended."""
@@ -120,7 +122,7 @@ def split(content: Return, names: Names) -> list[Return]:
     keys = list(dict.fromkeys(owner(ledger, names) for ledger in content.ledgers))
     if len(keys) < 2:
         return [content]
-    found, given = list[Return](), set[Problem]()
+    found, given = list[Return](), set[Diagnostic]()
     for key in keys:
         own = tuple(ledger for ledger in content.ledgers if owner(ledger, names) == key)
         others = [ledger for ledger in content.ledgers if owner(ledger, names) != key]
@@ -134,7 +136,7 @@ def split(content: Return, names: Names) -> list[Return]:
     return with_rest(content, found, [p for p in content.problems if p not in given])
 
 
-def with_rest(content: Return, parts: Sequence[Return], rest: Sequence[Problem]) -> list[Return]:
+def with_rest(content: Return, parts: Sequence[Return], rest: Sequence[Diagnostic]) -> list[Return]:
     """The parts of a file, and what is left to ask about sheets that are nobody's: with no unit, unless there is but one."""
     if not rest:
         return list(parts)
@@ -150,7 +152,7 @@ def owner(ledger: LedgerReturn, names: Names) -> tuple[str, str]:
 
 
 def concerns(
-    problem: Problem, own: Sequence[LedgerReturn], others: Sequence[LedgerReturn], first: bool, given: bool
+    problem: Diagnostic, own: Sequence[LedgerReturn], others: Sequence[LedgerReturn], first: bool, given: bool
 ) -> bool:
     """Whether a problem of a file is one of a part of it: by the row, by the sheet; notes of the file stand once.
 
@@ -193,10 +195,15 @@ def settle_unit(one: Submission, names: Names, definition: Definition, company: 
     strange = [text for text, codes in read if not codes]
     if who and who.campaign != definition.campaign:
         message = f"是另一个活动（{who.campaign}）的表，不是“{definition.campaign}”的"
-        one.add("L108", "error", message, "请用本活动下发的表格填报")
+        one.add(rules.WRONG_PERIOD, "error", message, "请用本活动下发的表格填报")
         return
     if who and who.unit not in names.by_code:
-        one.add("L106", "error", f"这张表是发给编号{who.unit}的，单位名单里没有这个编号", "请核对单位名单，或重新下发")
+        one.add(
+            rules.UNKNOWN_UNIT,
+            "error",
+            f"这张表是发给编号{who.unit}的，单位名单里没有这个编号",
+            "请核对单位名单，或重新下发",
+        )
         return
     machine = who.unit if who else ""
     known = list(dict.fromkeys(filter(None, (machine, *visible))))
@@ -219,7 +226,14 @@ def borrowed(one: Submission, names: Names, known: Sequence[str], issued: bool) 
     """A form on which another unit stands than it was issued to, or two units stand: it counts for nobody."""
     first, other = (names.by_code[code].name for code in known[:2])
     message = f"这张表是发给{first}的，表上写的却是{other}" if issued else f"表上写了两个单位：{first}和{other}"
-    one.add("L107", "error", message, "请用发给本单位的表填报，不要借用别的单位的表", found=other, expected=first)
+    one.add(
+        rules.CONFLICTING_UNIT,
+        "error",
+        message,
+        "请用发给本单位的表填报，不要借用别的单位的表",
+        found=other,
+        expected=first,
+    )
     one.unit, one.misfit = known[0] if issued else "", True
     one.perhaps = tuple(code for code in known if code != one.unit)
 
@@ -230,7 +244,7 @@ def contradicted(one: Submission, names: Names, code: str, text: str, issued: bo
     known = f"这张表是发给{first}（{code}）的" if issued else f"表上既有{first}（{code}）"
     message = f"{known}，{'表上写的却' if issued else '又'}是单位名单里没有的“{text}”，不知道是谁的数，暂不计入"
     cure = "是同一个单位的，请在数据文件的“别名”里补上这个叫法；不是的，请用发给本单位的表重新填报"
-    one.add("L107", "warning", message, cure, found=text, expected=first)
+    one.add(rules.CONFLICTING_UNIT, "warning", message, cure, found=text, expected=first)
     one.unit, one.misfit = code, True
 
 
@@ -241,7 +255,7 @@ def unknown(one: Submission, names: Names, text: str, in_path: Sequence[str]) ->
     filed = names.by_code.get(only(in_path))
     by_name = f"，文件名像是{filed.name}（{filed.code}）的" if filed else ""
     one.add(
-        "L106",
+        rules.UNKNOWN_UNIT,
         "error",
         f"单位名单里没有“{text}”{by_name}",
         hint or "请写单位全称，或在数据文件的“别名”里补上这个叫法",
@@ -253,7 +267,7 @@ def misnamed(one: Submission, names: Names, elsewhere: Sequence[str]) -> None:
     """A file whose name says another unit than stands in it: it waits until somebody says whose it is."""
     here, there = names.by_code[one.unit].name, names.by_code[elsewhere[0]].name
     message = f"文件名像是{there}的，表里写的是{here}，不知道是谁的数，暂不计入"
-    one.add("L107", "warning", message, "请核对是不是放错、发错了；是表里这个单位的，请改文件名（或文件夹名）再汇总",
+    one.add(rules.CONFLICTING_UNIT, "warning", message, "请核对是不是放错、发错了；是表里这个单位的，请改文件名（或文件夹名）再汇总",
             found=there, expected=here)  # fmt: skip
     one.misfit, one.perhaps = True, tuple(elsewhere)
 
@@ -262,10 +276,10 @@ def by_path(one: Submission, names: Names, in_path: Sequence[str]) -> None:
     """A table without a unit: only its path can tell."""
     if len(in_path) == 1:
         one.unit = in_path[0]
-        one.add("L106", "info", f"表上没有单位，按文件名认作{names.by_code[one.unit].name}")
+        one.add(rules.UNKNOWN_UNIT, "info", f"表上没有单位，按文件名认作{names.by_code[one.unit].name}")
         return
     cure = "请在文件名里写明一个单位" if in_path else "请在表上“填报单位：”后写单位全称"
-    one.add("L106", "error", "看不出是哪个单位的表", cure)
+    one.add(rules.UNKNOWN_UNIT, "error", "看不出是哪个单位的表", cure)
 
 
 def only(codes: Sequence[str]) -> str:
@@ -283,7 +297,7 @@ def settle_period(one: Submission, definition: Definition, wanted: Period | None
         first = machine or seen[0]
         other = next(p for p in seen if p != first)
         one.add(
-            "L108",
+            rules.WRONG_PERIOD,
             "error",
             f"这张表是{first}的，表上写的却是{other}",
             "请用本期下发的表填报，不要改期间",
@@ -296,7 +310,7 @@ def settle_period(one: Submission, definition: Definition, wanted: Period | None
     period = machine or next(iter(seen), None)
     if period and in_path and in_path != period:
         one.add(
-            "L108",
+            rules.WRONG_PERIOD,
             "warning",
             f"文件名写的是{in_path}，表里是{period}，按表里的算",
             "请核对是不是放错、发错了",
@@ -306,12 +320,14 @@ def settle_period(one: Submission, definition: Definition, wanted: Period | None
     if period is None:
         period = Period(definition.year) if frequency == "一次" else in_path or wanted
         if period is None:
-            one.add("L108", "error", "看不出是哪一期的表", "请在表上“期间：”后写明，如 2026年6月")
+            one.add(rules.WRONG_PERIOD, "error", "看不出是哪一期的表", "请在表上“期间：”后写明，如 2026年6月")
             return
         if frequency != "一次":
-            one.add("L108", "info", f"表上没有期间，按{'文件名' if in_path else '本次汇总的期间'}认作{period}")
+            one.add(
+                rules.WRONG_PERIOD, "info", f"表上没有期间，按{'文件名' if in_path else '本次汇总的期间'}认作{period}"
+            )
     if not any(period in due for due in (definition.periods[s.name] for s in known)):
-        one.add("L108", "error", f"{period}不在应报的期间里", "请核对期间", found=str(period))
+        one.add(rules.WRONG_PERIOD, "error", f"{period}不在应报的期间里", "请核对期间", found=str(period))
         return
     one.period = period.key
 
@@ -345,7 +361,7 @@ def settle_state(one: Submission) -> None:
     one.state = state_of(one.problems)
 
 
-def state_of(problems: Iterable[Problem]) -> str:
+def state_of(problems: Iterable[Diagnostic]) -> str:
     """退回 where something must be mended, 待核实 where a person must look, else 受理."""
     severities = {p.severity for p in problems}
     return "退回" if "error" in severities else "待核实" if "warning" in severities else "受理"

@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from docgen.campaign.ledger import Column
-from docgen.errors import Place, Problem, Severity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import Rule, Severity
 from docgen.ledgers.checks import decimals
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.expression import BLANK, Value, Vector
@@ -97,12 +98,13 @@ class Table:
         return tuple(self.typed(fact) for fact in self.cells.get(name, []))
 
     def problem(
-        self, rule: str, severity: Severity, message: str, fact: Fact | None = None, **more: str | None
-    ) -> Problem:
+        self, rule: Rule, severity: Severity, message: str, fact: Fact | None = None, *,
+        found: str | None = None, expected: str | None = None, cure: str | None = None,
+    ) -> Diagnostic:  # fmt: skip
         """A problem at a cell of this table, or of the table as a whole."""
         cell = address(fact.row, fact.column) if fact and fact.row and fact.column else None
         place = Place(self.submission.file.path, sheet=self.content.sheet, cell=cell)
-        return Problem(place, rule, severity, message, **more)
+        return Diagnostic(place, rule, severity, message, found, expected, cure)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from docgen.campaign.ledger import Column
+from docgen.core.rules import Rule
 from docgen.ledgers.sheet import Scalar
 from docgen.wording import ILLEGAL, INVISIBLE, clean, half_width
 
@@ -21,7 +22,7 @@ class Value(NamedTuple):
 
     value: str | Decimal | date | None
     status: Status
-    rule: str = ""
+    rule: Rule | None = None
     message: str = ""
     expected: str = ""
     cure: str = ""
@@ -120,17 +121,17 @@ def places_allowed(column: Column) -> int:
     return 2 if column.decimals is None else column.decimals
 
 
-def asked(raw: Scalar, column: Column, rule: str, says: str = "", cure: str = "") -> Value:
+def asked(raw: Scalar, column: Column, rule: Rule, says: str = "", cure: str = "") -> Value:
     """A cell whose meaning a person must say."""
     return _said("question", raw, column, rule, says, cure)
 
 
-def refused(raw: Scalar, column: Column, rule: str, says: str = "", cure: str = "") -> Value:
+def refused(raw: Scalar, column: Column, rule: Rule, says: str = "", cure: str = "") -> Value:
     """A cell that is wrong."""
     return _said("bad", raw, column, rule, says, cure)
 
 
-def _said(status: Status, raw: Scalar, column: Column, rule: str, says: str, cure: str) -> Value:
+def _said(status: Status, raw: Scalar, column: Column, rule: Rule, says: str, cure: str) -> Value:
     expected = expectation(column)
     message = f"发现“{shown(raw)}”，{says or f'本列应填{expected}'}"
     return Value(None, status, rule, message, expected, cure or f"请填写{expected}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from docgen.campaign.ledger import Column
+from docgen.ledgers import rules
 from docgen.ledgers.dates import day_cell, day_text
 from docgen.ledgers.numbers import date_in_numbers, number_cell, number_text
 from docgen.ledgers.sheet import ErrorValue, Scalar
@@ -58,7 +59,7 @@ def read_value(raw: Scalar, column: Column, year: int, month: int | None = None,
     if kind == "日期":
         return day_cell(raw, column, year, month)
     if isinstance(raw, bool):
-        return refused(raw, column, "L202")
+        return refused(raw, column, rules.NOT_A_NUMBER)
     if isinstance(raw, int | float):
         return number_cell(raw, column, scaled)
     return date_in_numbers(raw, column)
@@ -67,8 +68,10 @@ def read_value(raw: Scalar, column: Column, year: int, month: int | None = None,
 def _nothing(column: Column, mark: str = "") -> Value:
     """An empty cell, or a mark such as “-” that stands for nothing."""
     if column.blank == "零" and column.type in NUMERIC:
-        return Value(Decimal(0), "converted", "L204", f"填的是“{mark}”，按 0 计" if mark else "没有填，按 0 计")
-    return Value(None, "blank", "L204", f"填的是“{mark}”，按缺报处理") if mark else Value(None, "blank")
+        return Value(
+            Decimal(0), "converted", rules.ADJUSTED_NUMBER, f"填的是“{mark}”，按 0 计" if mark else "没有填，按 0 计"
+        )
+    return Value(None, "blank", rules.ADJUSTED_NUMBER, f"填的是“{mark}”，按缺报处理") if mark else Value(None, "blank")
 
 
 def _typed(raw: str, column: Column, year: int, month: int | None) -> Value:
@@ -80,7 +83,9 @@ def _typed(raw: str, column: Column, year: int, month: int | None) -> Value:
         return read
     note = f"去掉了看不见的字符（{signs}）"
     return read._replace(
-        status="converted", rule=read.rule or "L204", message="；".join(filter(None, (read.message, note)))
+        status="converted",
+        rule=read.rule or rules.ADJUSTED_NUMBER,
+        message="；".join(filter(None, (read.message, note))),
     )
 
 
@@ -96,7 +101,7 @@ def _visible(raw: str, column: Column, year: int, month: int | None) -> Value:
         return Value(text, "used")
     if _PICTURE.match(text):
         cure = "请删去图片，按要求填写" if kind == "选项" else f"请删去图片，填写{expectation(column)}"
-        return asked(raw, column, "L216", "单元格里是一张图片", cure)
+        return asked(raw, column, rules.PICTURE_IN_CELL, "单元格里是一张图片", cure)
     if kind == "选项":
         return _option(raw, text, column)
     half = tidy(text)
@@ -106,13 +111,19 @@ def _visible(raw: str, column: Column, year: int, month: int | None) -> Value:
 
 
 def _error(raw: Scalar, column: Column) -> Value:
-    return refused(raw, column, "L205", "是公式出错的结果", "请改正公式，或直接填写结果")
+    return refused(raw, column, rules.FORMULA_ERROR, "是公式出错的结果", "请改正公式，或直接填写结果")
 
 
 def _as_text(raw: Scalar, column: Column) -> Value:
     """A text column takes what the cell shows, unless the spreadsheet has spoilt it."""
     if isinstance(raw, int | float) and not -LONGEST < raw < LONGEST:
-        return asked(raw, column, "L215", "是按数字存的长编号，长数字已失真", "请把单元格设为文本格式，再重新填写")
+        return asked(
+            raw,
+            column,
+            rules.LONG_NUMBER_DISTORTED,
+            "是按数字存的长编号，长数字已失真",
+            "请把单元格设为文本格式，再重新填写",
+        )
     return Value(raw_text(raw), "used")
 
 
@@ -123,13 +134,13 @@ def _option(raw: Scalar, text: str, column: Column) -> Value:
         return Value(text, "used")
     loose = _loose(text)
     if len(same := [option for option in options if _loose(option) == loose]) == 1:
-        return Value(same[0], "converted", "L209", f"“{shown(raw)}”按“{same[0]}”计")
+        return Value(same[0], "converted", rules.OPTION_NOT_LISTED, f"“{shown(raw)}”按“{same[0]}”计")
     if _MARK.fullmatch(loose):
         return _nothing(column, shown(text))
     close = _closest(text, options)
     listed = one_of(sorted(options, key=lambda option: option != close))
     cure = f"是不是“{close}”？" if close else "请从所列各项中选填"
-    return Value(None, "bad", "L209", f"发现“{shown(raw)}”，本列应填{listed}", listed, cure)
+    return Value(None, "bad", rules.OPTION_NOT_LISTED, f"发现“{shown(raw)}”，本列应填{listed}", listed, cure)
 
 
 def _loose(text: str) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from docgen.errors import Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.ledgers import rules
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Fact, LedgerReturn
 from docgen.ledgers.sheet import address
@@ -19,7 +20,7 @@ ALIKE = 85
 """Likeness of two rows, of 100, from which one may be a correction of the other."""
 MOST_COMPARED = 250_000
 """Pairs of rows that are looked at for corrections; of more than these only rows that say the same are one row."""
-APART = "L129"
+APART = rules.DISJOINT_VERSIONS
 """Two files that have no row of a ledger in common."""
 
 
@@ -51,7 +52,11 @@ def replaced(made: Iterable[Submission]) -> None:
     for one in every:
         later = [g for g in good.get((one.unit, one.period), []) if came(g) > came(one)]
         if one.unit and not one.is_usable and one.state != "忽略" and later:
-            one.told.append(Problem(Place(one.file.path), "L127", "info", f"已由后交的《{later[0].file.path}》替代"))
+            one.told.append(
+                Diagnostic(
+                    Place(one.file.path), rules.SUPERSEDED_VERSION, "info", f"已由后交的《{later[0].file.path}》替代"
+                )
+            )
             one.state = "被替代"
 
 
@@ -105,7 +110,7 @@ def told(spec: LedgerSpec, old: Submission, new: Submission) -> None:
         sheet = new.ledgers[ledger].sheet
         message = f"《{ledger}》与先前交的《{old.file.path}》没有一行相同，不知道是改过的，还是另外一部分；这张表的数暂不计入"
         advice = "两份都算的，请并成一份再放进收件；只算这一份的，请把先前那份移出收件"
-        new.told.append(Problem(Place(new.file.path, sheet=sheet), APART, "warning", message, cure=advice))
+        new.told.append(Diagnostic(Place(new.file.path, sheet=sheet), APART, "warning", message, cure=advice))
         return
     changes = list(differences(old.ledgers[ledger], new.ledgers[ledger], spec))
     more = f"等{len(changes)}处" if len(changes) > MOST_DIFFERENCES else ""
@@ -114,7 +119,7 @@ def told(spec: LedgerSpec, old: Submission, new: Submission) -> None:
     cure = doubt(old, new) or ("有几行不见了，是删去的，还是这次只报了一部分？请核实" if lost else None)
     place = Place(new.file.path, sheet=new.ledgers[ledger].sheet, cell=changes[0].cell or None if changes else None)
     message = f"与先前交的《{old.file.path}》相比，{listed or '行的位置不同'}{more}"
-    new.told.append(Problem(place, "L127", "warning" if cure else "info", message, cure=cure))
+    new.told.append(Diagnostic(place, rules.SUPERSEDED_VERSION, "warning" if cure else "info", message, cure=cure))
 
 
 def doubt(old: Submission, new: Submission) -> str | None:
@@ -157,7 +162,14 @@ def alike(one: str, other: str) -> bool:
 def tell(one: Submission, ledger: str, fate: str, message: str) -> None:
     """Say on a version that does not count what became of it."""
     one.fates[ledger] = fate
-    one.told.append(Problem(Place(one.file.path), "L126" if fate == "重复" else "L127", "info", message))
+    one.told.append(
+        Diagnostic(
+            Place(one.file.path),
+            rules.IDENTICAL_SUBMISSION if fate == "重复" else rules.SUPERSEDED_VERSION,
+            "info",
+            message,
+        )
+    )
 
 
 def same(one: LedgerReturn, other: LedgerReturn) -> bool:

@@ -15,7 +15,10 @@ from typing import Any
 
 from docgen import bounds
 from docgen.children import apart, turn_deaf
-from docgen.errors import Place, Problem, Unavailable, reason
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import Unavailable, reason
+from docgen.core.rules import Rule
+from docgen.ledgers import rules
 from docgen.ledgers.book import RESAVE, Refused
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.facts import Return
@@ -26,9 +29,9 @@ MEMORY = 1_500_000_000
 """Bytes of address space that one reading process may take."""
 
 
-def refused(rule: str, message: str, cure: str = RESAVE, passing: bool = True) -> Return:
+def refused(rule: Rule, message: str, cure: str = RESAVE, passing: bool = True) -> Return:
     """The return of a file that could not be read; ``passing`` where the next run may well read it."""
-    return Return(problems=(Refused(rule, message, cure).problem(""),), refused=True, passing=passing)
+    return Return(problems=(Refused(rule, message, cure).problem,), refused=True, passing=passing)
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,13 @@ def read_file(path: Path, definition: Definition) -> Reading:
     try:
         data = bounds.content(path, MOST_BYTES)
     except bounds.TooLarge as error:
-        return Reading(Return(problems=(too_large(error.size).problem(""),), refused=True))
+        return Reading(Return(problems=(too_large(error.size).problem,), refused=True))
     except OSError as error:
-        return Reading(refused("L101", f"文件读不出来（{reason(error)}）", "请检查权限，或是不是正被别的程序占用"))
+        return Reading(
+            refused(rules.UNREADABLE_FILE, f"文件读不出来（{reason(error)}）", "请检查权限，或是不是正被别的程序占用")
+        )
     except MemoryError:
-        return Reading(refused("L104", "文件太大，读取它要的内存超过了限制"))
+        return Reading(refused(rules.OVERSIZED_FILE, "文件太大，读取它要的内存超过了限制"))
     return Reading(read_data(data, path.name, definition), hashlib.sha256(data).hexdigest())
 
 
@@ -61,11 +66,13 @@ def read_data(data: bytes, name: str, definition: Definition) -> Return:
     try:
         return read_return(data, name, definition)
     except MemoryError:
-        return refused("L104", "文件太大，读取它要的内存超过了限制")
+        return refused(rules.OVERSIZED_FILE, "文件太大，读取它要的内存超过了限制")
     except RecursionError:
-        return refused("L101", "文件内部的结构异常，打不开", passing=False)
+        return refused(rules.UNREADABLE_FILE, "文件内部的结构异常，打不开", passing=False)
     except Exception as error:  # the last fence: a file that no reader foresaw must not stop the others
-        return refused("L199", f"读取时出错（{type(error).__name__}：{str(error)[:100]}）", passing=False)
+        return refused(
+            rules.READER_FAILURE, f"读取时出错（{type(error).__name__}：{str(error)[:100]}）", passing=False
+        )
 
 
 def mark_file(job: Mark) -> bytes:
@@ -82,10 +89,10 @@ def mark_file(job: Mark) -> bytes:
         return listed(job.problems)
 
 
-def overtaken(name: str) -> Problem:
+def overtaken(name: str) -> Diagnostic:
     """What is said where a file is no longer what its problems were found in."""
     message = "这个文件在汇总的时候被改动了，没有做标记副本，这里列的是改动以前的问题"
-    return Problem(Place(name), OVERTAKEN, "warning", message, cure="请重新汇总")
+    return Diagnostic(Place(name), OVERTAKEN, "warning", message, cure="请重新汇总")
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,7 @@ class Mark:
     """
 
     path: Path
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     sha256: str
     own: frozenset[str] = frozenset()
 
@@ -147,7 +154,7 @@ def read_all(
             yield index, result
         else:
             what = f"读了{seconds:.0f}秒还没有读完，已放弃" if late else "读取它的进程中途退出，已跳过"
-            yield index, Reading(refused("L104", what))
+            yield index, Reading(refused(rules.OVERSIZED_FILE, what))
 
 
 def mark_all(jobs: Sequence[Mark], definition: Definition, workers: int) -> list[bytes]:

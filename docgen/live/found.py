@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from docgen.errors import Severity
+from docgen.core.rules import Severity
 from docgen.live.names import Element
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from docgen.errors import DocgenError
+from docgen.core.errors import DocgenError
 
 USED, VOID, FORMER, RETURNED, UNSEEN = "已用", "作废", "原号", "退号", "未打印"
 """A number is in use, void for good, kept for the document that bore it, given back, or was never shown."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from docgen.errors import Unavailable
+from docgen.core.errors import Unavailable
 
 APPLICATION = 0x646F6367
 """Marks a database as a register: "docg"."""

@@ -6,40 +6,43 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from docgen import pdf
-from docgen.errors import GRAVITY, Severity, Unavailable
-from docgen.gongwen.finding import SEVERITY, Finding
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import Unavailable
+from docgen.core.rules import GRAVITY, WEIGHT, Severity
+from docgen.gongwen.deviation import deviation as deviation
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
+from docgen.gongwen.rules import pages as rules
+from docgen.gongwen.rules.pages import PageRule
 from docgen.origin import adding
 from docgen.pages import available, pages
 from docgen.rendercheck import flow, placing, whole
-from docgen.rendercheck.proof import Fault, Proof, Rule
+from docgen.rendercheck.proof import Judge, Proof
 
-RULES: tuple[Rule, ...] = (
-    Rule("R01", "首页显示正文", "7.3.3", "must", flow.body_on_first_page),
-    Rule("R02", "署名不单独成页", "7.3.5.5", "must", flow.lone_signature),
-    Rule("R03", "版记在最后一页", "7.4.1", "must", placing.imprint_on_last_page),
-    Rule("R04", "版记在版心下边缘", "7.4.1", "must", placing.imprint_bottom),
-    Rule("R05", "版记在双页", "7.4", "practice", placing.imprint_parity),
-    Rule("R06", "每页行数", "5.2.3", "usual", placing.lines_a_page),
-    Rule("R07", "每行字数", "5.2.3", "usual", placing.characters_a_line),
-    Rule("R08", "标志上边缘", "7.2.4", "must", placing.mark_top),
-    Rule("R09", "红线与发文字号的距离", "7.2.7", "must", placing.red_rule),
-    Rule("R10", "页码高低", "7.5", "usual", placing.number_height),
-    Rule("R11", "页码在外侧", "7.5", "usual", placing.number_side),
-    Rule("R12", "页码连续", "7.5", "usual", placing.numbers_run_on),
-    Rule("R13", "标题各行", "7.3.1", "usual", flow.title_lines),
-    Rule("R14", "表格行不跨页", None, "practice", flow.cut_rows),
-    Rule("R15", "空白页", None, "practice", flow.blank_pages),
-    Rule("R16", "文字在版心内", "5.2.1", "must", flow.outside),
-    Rule(whole.NUMBER, "文字印全", None, "must", whole.lost_text),
+CHECKS: tuple[tuple[PageRule, Judge], ...] = (
+    (rules.BODY_OFF_FIRST_PAGE, flow.body_on_first_page),
+    (rules.LONE_SIGNATURE, flow.lone_signature),
+    (rules.IMPRINT_BEFORE_LAST_PAGE, placing.imprint_on_last_page),
+    (rules.IMPRINT_NOT_AT_BOTTOM, placing.imprint_bottom),
+    (rules.IMPRINT_ON_ODD_PAGE, placing.imprint_parity),
+    (rules.WRONG_PRINTED_LINES, placing.lines_a_page),
+    (rules.WRONG_PRINTED_CHARACTERS, placing.characters_a_line),
+    (rules.WRONG_MARK_HEIGHT, placing.mark_top),
+    (rules.WRONG_RED_RULE_GAP, placing.red_rule),
+    (rules.WRONG_PAGE_NUMBER_HEIGHT, placing.number_height),
+    (rules.PAGE_NUMBER_NOT_OUTSIDE, placing.number_side),
+    (rules.BROKEN_PAGE_NUMBERING, placing.numbers_run_on),
+    (rules.SHORT_TITLE_LINE, flow.title_lines),
+    (rules.SPLIT_TABLE_ROW, flow.cut_rows),
+    (rules.STRAY_BLANK_PAGE, flow.blank_pages),
+    (rules.TEXT_OUTSIDE_MARGINS, flow.outside),
+    (rules.TEXT_NOT_PRINTED, whole.lost_text),
 )
-"""All rules in their order: a new one is a function and a line here."""
-TO_LOOK_AT = frozenset(("R14", "R15"))
-"""No clause forbids these, but a person must look."""
+"""All rules in their order: a new one is an entry of ``rules``, a function and a line here."""
 SLIGHT = 3.0
 """mm; so far another font may move things."""
 NAMED = 6
@@ -55,21 +58,21 @@ def missing() -> str | None:
     return None
 
 
-def check_pages(files: Sequence[tuple[Path, Reading, Profile]]) -> dict[Path, list[Finding]]:
+def check_pages(files: Sequence[tuple[Path, Reading, Profile]]) -> dict[Path, list[Diagnostic]]:
     """What is found on the printed pages of each .docx; one that cannot be printed stops none.
 
     Where the computer lacks what it takes, the first file bears a word about it.
     """
     judged = [item for item in files if item[1].manuscript.looks_known]
-    found: dict[Path, list[Finding]] = {path: [] for path, _, _ in files}
+    found: dict[Path, list[Diagnostic]] = {path: [] for path, _, _ in files}
     if not judged or (lack := missing()):
-        return found | ({judged[0][0]: [Finding("R00", "info", lack)]} if judged and lack else {})
+        return found | ({judged[0][0]: [unchecked("info", lack)]} if judged and lack else {})
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         copies = [copied(path, Path(folder), i) for i, (path, _, _) in enumerate(judged)]
         printed = dict(converted([copy for copy in copies if copy is not None]))
-    for copy, (path, reading, rules) in zip(copies, judged, strict=True):
+    for copy, (path, reading, profile) in zip(copies, judged, strict=True):
         data = printed.get(copy) if copy else None
-        found[path] = render_findings(path, reading, rules, data) if data else [unprinted(path)]
+        found[path] = render_findings(path, reading, profile, data) if data else [unprinted(path)]
     return found
 
 
@@ -96,59 +99,57 @@ def converted(documents: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
             rest.pop(0)  # the document after the last that was printed
 
 
-def unprinted(path: Path) -> Finding:
+def unprinted(path: Path) -> Diagnostic:
     """The complaint about a document that LibreOffice does not print."""
-    return Finding(
-        "R00",
-        "warning",
-        f"LibreOffice 打不开或转不成：{path.name}，没有做渲染检查",
-        cure="请用 Word 或 WPS 打开检查，另存为 .docx 后再试",
-    )
+    cure = "请用 Word 或 WPS 打开检查，另存为 .docx 后再试"
+    return unchecked("warning", f"LibreOffice 打不开或转不成：{path.name}，没有做渲染检查", cure)
 
 
-def render_findings(path: Path, reading: Reading, profile: Profile, pdf: bytes) -> list[Finding]:
+def unchecked(severity: Severity, message: str, cure: str | None = None) -> Diagnostic:
+    """A word that pages were not checked, and why."""
+    return Diagnostic(Place(""), rules.PAGES_NOT_CHECKED, severity, message, cure=cure)
+
+
+def render_findings(path: Path, reading: Reading, profile: Profile, pdf: bytes) -> list[Diagnostic]:
     """What is wrong on the printed pages of a document, in the order of the rules."""
     try:
         proof = Proof(reading, profile, pages(pdf))
     except Unavailable as error:
-        return [Finding("R00", "warning", f"{path.name}：{error}")]
-    found = [finding(rule, fault, proof) for rule in RULES for fault in rule.judge(proof)]
+        return [unchecked("warning", f"{path.name}：{error}")]
+    found = [weighed(rule, told, proof) for rule, judge in CHECKS for told in judge(proof)]
     return [*found, *fonts(proof)]
 
 
-def finding(rule: Rule, fault: Fault, proof: Proof) -> Finding:
+def weighed(rule: PageRule, told: Diagnostic, proof: Proof) -> Diagnostic:
     """A fault weighed: what another font may have done is no error."""
-    strength = fault.strength or rule.strength
-    severity: Severity = "warning" if rule.number in TO_LOOK_AT else SEVERITY[strength]
+    strength = told.strength or rule.strength or "practice"
+    severity: Severity = "warning" if rule.to_look_at else WEIGHT[strength]
     note = ""
-    if proof.substituted and fault.off is not None and fault.off < SLIGHT:
+    if proof.substituted and told.off is not None and told.off < SLIGHT:
         severity, strength, note = "info", "practice", "（这台电脑缺字体，位置可能略有出入）"
-    elif fault.off is None and not proof.firm and GRAVITY[severity] < GRAVITY["warning"]:
+    elif told.off is None and not proof.firm and GRAVITY[severity] < GRAVITY["warning"]:
         severity, note = "warning", "（这台电脑缺字体，请在有字体的电脑上再看一眼）"
-    line = fault.line
-    return Finding(
-        rule.number,
-        severity,
-        fault.message + note,
-        fault.found,
-        fault.expected,
-        fault.cure,
-        (line.number or None) if line else None,
-        line.stripped[:20] if line else "",
-        rule.clause,
-        strength,
+    return replace(
+        told,
+        place=Place("", paragraph=told.place.paragraph or None),
+        rule=rule,
+        severity=severity,
+        message=told.message + note,
+        clause=rule.clause,
+        strength=strength,
     )
 
 
-def fonts(proof: Proof) -> Iterator[Finding]:
+def fonts(proof: Proof) -> Iterator[Diagnostic]:
     """A word about the fonts that were printed in place of those the file names."""
     by_face: dict[str, str] = {}
     for (face, font), _ in proof.substituted.most_common():
         by_face.setdefault(face, font)
     if by_face:
         pairs = [f"“{face}”印成了 {font}" for face, font in list(by_face.items())[:NAMED]]
-        yield Finding(
-            "R17",
+        yield Diagnostic(
+            Place(""),
+            rules.SUBSTITUTED_FONT,
             "info",
             f"这台电脑上缺字体：{'，'.join(pairs)}{'等' if len(by_face) > NAMED else ''}。字形以装有字体的电脑为准",
             "、".join(by_face.values()),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.deviation import deviation
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.profile import profile
 from docgen.gongwen.standard import TWIPS_PER_MM
 from docgen.pages import MM, Page, Spot, Stroke, TextLine
-from docgen.rendercheck.proof import NUMBER_MARKS, Fault, Proof, listing
+from docgen.rendercheck.proof import NUMBER_MARKS, Proof, listing
 from docgen.wording import is_wide
 
 MARK_UNDER_TOP = 35.0  # 7.2.4
@@ -27,7 +29,7 @@ MANY = 3
 """So many lines show a habit."""
 
 
-def lines_a_page(proof: Proof) -> Iterator[Fault]:
+def lines_a_page(proof: Proof) -> Iterator[Diagnostic]:
     """A full page of body text has 22 lines."""
     wanted = round(proof.number("每页行数", 22))
     for page in proof.pages[:-1]:
@@ -41,7 +43,7 @@ def lines_a_page(proof: Proof) -> Iterator[Fault]:
         room = setup.text_height / 20 if setup else 225 / MM
         possible = max(count, int(room / pitch + 0.02))  # a heading may have gone to the next page with its text
         if possible != wanted:
-            yield Fault(
+            yield deviation(
                 f"排满的一页是{possible}行（第{page.number}页，行距约{pitch:g}磅）",
                 f"{possible}行",
                 f"{wanted}行",
@@ -70,7 +72,7 @@ def goes_on(proof: Proof, page: Page, body: Sequence[TextLine]) -> bool:
     return False
 
 
-def characters_a_line(proof: Proof) -> Iterator[Fault]:
+def characters_a_line(proof: Proof) -> Iterator[Diagnostic]:
     """A line of Han characters has 28 of them."""
     wanted = round(proof.number("每行字数", 28))
     counts: Counter[int] = Counter()
@@ -84,7 +86,7 @@ def characters_a_line(proof: Proof) -> Iterator[Fault]:
         return
     usual = counts.most_common(1)[0][0]
     if usual != wanted and wanted not in (usual - 1, usual):
-        yield Fault(
+        yield deviation(
             f"排满的一行是{usual}个字",
             f"{usual}字",
             f"{wanted}字",
@@ -94,7 +96,7 @@ def characters_a_line(proof: Proof) -> Iterator[Fault]:
         )
 
 
-def mark_top(proof: Proof) -> Iterator[Fault]:
+def mark_top(proof: Proof) -> Iterator[Diagnostic]:
     """The upper edge of the mark is 35 mm under that of the text area; 30 mm under the paper's edge in a letter."""
     if not proof.pages or not proof.has_masthead and proof.profile.form != "信函":
         return
@@ -108,17 +110,17 @@ def mark_top(proof: Proof) -> Iterator[Fault]:
     top = min(glyph.top for glyph in glyphs)
     if abs(top - wanted) > NEAR:
         lines = proof.reading.of("mark")
-        yield Fault(
+        yield deviation(
             f"发文机关标志的上边缘离纸边{top:.1f}毫米",
             f"{top:.1f}毫米",
             f"{wanted:g}毫米" + ("" if letter else f"（版心上边缘下{MARK_UNDER_TOP:g}毫米）"),
             "请调整发文机关标志的段前距或上面的空行",
             lines[0] if lines else None,
-            abs(top - wanted),
+            off=abs(top - wanted),
         )
 
 
-def red_rule(proof: Proof) -> Iterator[Fault]:
+def red_rule(proof: Proof) -> Iterator[Diagnostic]:
     """The red rule stands 4 mm under the number."""
     numbers = proof.of("number")
     if not numbers or numbers[-1][1][-1].page != 1 or proof.profile.form == "信函":
@@ -131,27 +133,27 @@ def red_rule(proof: Proof) -> Iterator[Fault]:
     rule = min(below, key=lambda stroke: stroke.y)
     gap = rule.y - rule.weight / 2 - ink
     if abs(gap - RULE_UNDER_NUMBER) > NEAR_RULE:
-        yield Fault(
+        yield deviation(
             f"红色分隔线在发文字号下{gap:.1f}毫米",
             f"{gap:.1f}毫米",
             f"{RULE_UNDER_NUMBER:g}毫米",
             "请调整分隔线与文字的距离",
             line,
-            abs(gap - RULE_UNDER_NUMBER),
+            off=abs(gap - RULE_UNDER_NUMBER),
         )
 
 
-def imprint_on_last_page(proof: Proof) -> Iterator[Fault]:
+def imprint_on_last_page(proof: Proof) -> Iterator[Diagnostic]:
     """The imprint stands on the last page."""
     found = proof.of("imprint", part=None)
     shown = [page.number for page in proof.pages if proof.text_lines(page)]
     if found and shown and found[-1][1][-1].page < shown[-1]:
         page = found[-1][1][-1].page
         seen = f"版记在第{page}页，最后一页是第{shown[-1]}页"
-        yield Fault("版记不在最后一页", seen, "最后一页的下端", "请把版记移到最后一页", found[0][0])
+        yield deviation("版记不在最后一页", seen, "最后一页的下端", "请把版记移到最后一页", found[0][0])
 
 
-def imprint_bottom(proof: Proof) -> Iterator[Fault]:
+def imprint_bottom(proof: Proof) -> Iterator[Diagnostic]:
     """The last rule of the imprint lies on the lower edge of the text area."""
     found = proof.of("imprint", part=None)
     if not found or proof.profile.form == "信函":
@@ -163,13 +165,13 @@ def imprint_bottom(proof: Proof) -> Iterator[Fault]:
     off = min(abs(at - bottom) for bottom in (proof.bottom, own_bottom(proof)))
     if off > (NEAR if rule else 15.0):  # without a rule the last line of text must be near
         what = "版记的末条分隔线" if rule else "版记的最后一行"
-        yield Fault(
+        yield deviation(
             f"{what}离纸的上边缘{at:.1f}毫米，没有排在版心下边缘",
             f"{at:.1f}毫米",
             f"{proof.bottom:g}毫米（版心下边缘）",
             "请把版记放进固定在页面下端的文本框，或增减版记前的空行",
             line,
-            off,
+            off=off,
         )
 
 
@@ -192,7 +194,7 @@ def closing_rule(page: Page, first: Spot, last: Spot) -> Stroke | None:
     return lowest if lowest and lowest.y > last.line.y else None
 
 
-def imprint_parity(proof: Proof) -> Iterator[Fault]:
+def imprint_parity(proof: Proof) -> Iterator[Diagnostic]:
     """The imprint of a document printed on both sides is on its back."""
     found = proof.of("imprint", part=None)
     if not found or len(proof.pages) == 1 or proof.profile.form == "信函":
@@ -200,10 +202,10 @@ def imprint_parity(proof: Proof) -> Iterator[Fault]:
     page = found[-1][1][-1].page
     if page % 2:
         cure = "双面印刷时，可以在版记前加一张空白页，让版记落在背面；不讲究的单位可以不改"
-        yield Fault(f"版记在第{page}页（单页）", f"第{page}页", "双页（最后一面）", cure, found[0][0])
+        yield deviation(f"版记在第{page}页（单页）", f"第{page}页", "双页（最后一面）", cure, found[0][0])
 
 
-def number_height(proof: Proof) -> Iterator[Fault]:
+def number_height(proof: Proof) -> Iterator[Diagnostic]:
     """The dashes of a page number stand 7 mm under the text area."""
     wanted = proof.bottom + NUMBER_UNDER_TEXT
     off: dict[int, float] = {}
@@ -214,17 +216,17 @@ def number_height(proof: Proof) -> Iterator[Fault]:
             off[page.number] = middle
     if off:
         at = next(iter(off.values()))
-        yield Fault(
+        yield deviation(
             f"页码离纸的上边缘{at:.1f}毫米（{listing(list(off))}）",
             f"{at:.1f}毫米",
             f"{wanted:g}毫米（版心下边缘下{NUMBER_UNDER_TEXT:g}毫米）",
             "请在“页面设置—版式”里调整页脚距边界的距离",
             None,
-            abs(at - wanted),
+            off=abs(at - wanted),
         )
 
 
-def number_side(proof: Proof) -> Iterator[Fault]:
+def number_side(proof: Proof) -> Iterator[Diagnostic]:
     """Page numbers stand outside: right on odd pages, left on even ones, one character in."""
     if proof.word("页码位置") != "外侧" or not proof.numbers:
         return
@@ -233,7 +235,7 @@ def number_side(proof: Proof) -> Iterator[Fault]:
         return
     middle = (proof.left + proof.right) / 2
     centred = all(abs((line.left + line.right) / 2 - middle) < NEAR_SIDE for _, line, _ in proof.numbers)
-    yield Fault(
+    yield deviation(
         "页码居中" if centred else f"页码没有排在外侧（{listing(wrong)}）",
         "居中" if centred else "位置不对",
         "单页居右空一字，双页居左空一字",
@@ -249,12 +251,12 @@ def is_outside(proof: Proof, number: int, line: TextLine) -> bool:
     return abs(line.left - (proof.left + ONE_CELL)) <= NEAR_SIDE
 
 
-def numbers_run_on(proof: Proof) -> Iterator[Fault]:
+def numbers_run_on(proof: Proof) -> Iterator[Diagnostic]:
     """The numbers of the pages run on through the attachments."""
     starts = [(page.number, number, number - page.number) for page, _, number in proof.numbers]
     for (_, _, before), (page, number, now) in zip(starts, starts[1:], strict=False):
         if now != before:
-            yield Fault(
+            yield deviation(
                 f"第{page}页的页码印成了{number}，没有接着前面编",
                 str(number),
                 str(page + before),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from docgen.gongwen.finding import Strength
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.manuscript import Grid, Line
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading, Role
@@ -17,19 +17,6 @@ from docgen.rendercheck.faces import substituted
 NUMBER_MARKS = "—―–-─－"
 FOOT = 3.0
 """mm under the last line of the text area in which a page number may begin."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A deviation before it is weighed. ``off`` is how many mm it is wrong, None where it is no matter of lengths."""
-
-    message: str
-    found: str
-    expected: str
-    cure: str
-    line: Line | None = None
-    off: float | None = None
-    strength: Strength | None = None
 
 
 @dataclass(frozen=True)
@@ -146,15 +133,8 @@ class Proof:
         return [line for line in page.lines if id(line) not in feet and line.text]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule: its number, its Chinese name, the clause it stands in and how strongly that asks, and the function."""
-
-    number: str
-    name: str
-    clause: str | None
-    strength: Strength
-    judge: Callable[[Proof], Iterator[Fault]]
+Judge = Callable[[Proof], Iterator[Diagnostic]]
+"""What judges by one rule."""
 
 
 def listing(numbers: list[int]) -> str:

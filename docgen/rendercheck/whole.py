@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from docgen.errors import Place, Problem, Unavailable
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import Unavailable
+from docgen.gongwen.deviation import deviation
+from docgen.gongwen.rules import pages as rules
 from docgen.gongwen.word import read_word
 from docgen.pages import Page, available, pages, plain
-from docgen.rendercheck.proof import Fault, Proof
+from docgen.rendercheck.proof import Proof
 
-NUMBER = "R18"
 CURE = "请把这一格的内容分成几行，或调宽这一列；印发以前用 Word 或 WPS 打开看一遍"
 PIECE = re.compile(r"[^。、,;:!?]+[。、,;:!?]*|[。、,;:!?]+")
 """A text is looked for clause by clause; its full-width marks are plain ones by then (NFKC)."""
@@ -75,28 +77,28 @@ def shown(text: str) -> str:
     return text if len(text) <= LONGEST else f"……{text[-LONGEST:]}"
 
 
-def lost_text(proof: Proof) -> Iterator[Fault]:
+def lost_text(proof: Proof) -> Iterator[Diagnostic]:
     """Every text of the file is on a page."""
     lines = list(proof.reading.manuscript.lines())
     for at, lost in not_printed([line.text for line in lines], proof.pages):
         message = f"印出来的页面上少了{len(lost)}个字：“{shown(lost)}”"
-        yield Fault(message, f"少{len(lost)}个字", "写的都印出来", CURE, lines[at])
+        yield deviation(message, f"少{len(lost)}个字", "写的都印出来", CURE, lines[at])
 
 
-def compared(document: Path, pdf: bytes) -> list[Problem]:
+def compared(document: Path, pdf: bytes) -> list[Diagnostic]:
     """What of a .docx its PDF does not show; a word where this computer cannot tell."""
     place = Place(str(document))
     if not available():
-        return [Problem(place, NUMBER, "info", "没有 pypdfium2，PDF 里的文字没有和 .docx 核对")]
+        return [Diagnostic(place, rules.TEXT_NOT_PRINTED, "info", "没有 pypdfium2，PDF 里的文字没有和 .docx 核对")]
     lines = list(read_word(document).lines())
     try:
         sheets = pages(pdf)
     except Unavailable as error:
-        return [Problem(place, NUMBER, "warning", f"PDF 没有和 .docx 核对：{error}")]
+        return [Diagnostic(place, rules.TEXT_NOT_PRINTED, "warning", f"PDF 没有和 .docx 核对：{error}")]
     return [
-        Problem(
+        Diagnostic(
             Place(str(document), paragraph=lines[at].number or None),
-            NUMBER,
+            rules.TEXT_NOT_PRINTED,
             "error",
             f"PDF 里少了{len(lost)}个字：“{shown(lost)}”",
             found=f"少{len(lost)}个字",

@@ -10,7 +10,9 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from docgen.errors import InvalidInput, Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput
+from docgen.rendering import rules
 from docgen.rendering.template import TemplateFile, paragraph_text, places
 
 FULL_WIDTH_TAG = re.compile(r"[｛{][｛{%％][^｛｝{}]*[%％}｝][｝}]")
@@ -45,11 +47,11 @@ STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 """docxtpl takes curly quotes inside a tag for straight ones."""
 
 
-def faults(file: TemplateFile, env: Environment) -> list[Problem]:
+def faults(file: TemplateFile, env: Environment) -> list[Diagnostic]:
     """Everything that is wrong with a template's tags: the place, the tag and what to do, in Chinese."""
     found = [
-        Problem(
-            Place(str(file.path)), "D10", "error" if issue.severity == "error" else "warning",
+        Diagnostic(
+            Place(str(file.path)), rules.MALFORMED_TAG, "error" if issue.severity == "error" else "warning",
             f"模板“{file.path.name}”{place_words(issue.location)} {issue.snippet}：{issue.message_for('zh')}",
             found=issue.snippet or None,
         )
@@ -77,7 +79,7 @@ def place_words(location: Any) -> str:
     return f"{part}第{location.paragraph}段"
 
 
-def tag_faults(file: TemplateFile, env: Environment) -> Iterator[Problem]:
+def tag_faults(file: TemplateFile, env: Environment) -> Iterator[Diagnostic]:
     """Tags in full-width braces, and expressions that cannot be read or use a filter that does not exist."""
     for paragraph, where in places(file.root):
         text = paragraph_text(paragraph)
@@ -103,10 +105,10 @@ def tag_faults(file: TemplateFile, env: Environment) -> Iterator[Problem]:
                 )
 
 
-def tag_problem(file: TemplateFile, where: str, tag: str, what: str, cure: str) -> Problem:
+def tag_problem(file: TemplateFile, where: str, tag: str, what: str, cure: str) -> Diagnostic:
     """A complaint about one tag."""
     message = f"模板“{file.path.name}”{where} {tag}：{what}"
-    return Problem(Place(str(file.path)), "D10", "error", message, found=tag, cure=cure)
+    return Diagnostic(Place(str(file.path)), rules.MALFORMED_TAG, "error", message, found=tag, cure=cure)
 
 
 def tags_with(file: TemplateFile, name: str) -> list[str]:
@@ -157,9 +159,9 @@ def undefined_name(file: TemplateFile, name: str, known: Iterable[str] = ()) -> 
     where = "；".join(tags_with(file, name)) or f"标签 {{{{ {name} }}}}"
     return InvalidInput(
         [
-            Problem(
+            Diagnostic(
                 Place(str(file.path)),
-                "D11",
+                rules.UNKNOWN_TAG_NAME,
                 "error",
                 f"模板“{file.path.name}”{where} 要用“{name}”，数据里没有",
                 cure=f"标签是不是写错了，应为“{near[0]}”？"

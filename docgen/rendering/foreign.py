@@ -15,7 +15,7 @@ from docgen import package
 from docgen.live import KINDS, Kind, Looked, disarmed, look, part_word
 from docgen.opc import PARSER, ContentTypes, Relationship, parse, relationships, rels_xml, xml_bytes
 from docgen.partnames import CONTENT_TYPES
-from docgen.rendering import template
+from docgen.rendering import rules, template
 from docgen.rendering.assembly import OUR_PART
 from docgen.rendering.styles import with_styles
 from docgen.rendering.template import DOCUMENT, NS, RID, STYLES, TemplateFile, w
@@ -150,7 +150,7 @@ def read_foreign(path: Path) -> TemplateFile:
 def bound(path: Path) -> Bound:
     """An existing .docx without what is alive or hidden. Raises InvalidInput where something of it would be lost."""
     parts = package.read(path)
-    with package.guarded(path, "D03"):
+    with package.guarded(path, rules.UNBINDABLE_ATTACHMENT):
         return without_live(parts, path)
 
 
@@ -160,12 +160,15 @@ def without_live(parts: dict[str, bytes], path: Path) -> Bound:
     told = list(told_by_place(seen))
     needed = [f"{kind.name}（{place}），{kind.cure}" for kind, place in told if kind.needed]
     if needed:
-        raise package.refuse(path, "D03", "不能装订进正文", f"里面有{'；有'.join(needed)}")
+        raise package.refuse(path, rules.UNBINDABLE_ATTACHMENT, "不能装订进正文", f"里面有{'；有'.join(needed)}")
     file = template.opened(disarmed(parts, seen), path)
     lost = list(foreign_problems(file))
     if lost:
         raise package.refuse(
-            path, "D03", f"含有{'、'.join(lost)}，装订进正文会丢失", f"请先在 Word 或 WPS 里去掉{'、'.join(lost)}"
+            path,
+            rules.UNBINDABLE_ATTACHMENT,
+            f"含有{'、'.join(lost)}，装订进正文会丢失",
+            f"请先在 Word 或 WPS 里去掉{'、'.join(lost)}",
         )
     return Bound(file, tuple((kind, place) for kind, place in told if kind.severity != "info"))
 

@@ -13,9 +13,11 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 from lxml import etree
 
-from docgen.errors import InvalidInput, Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput
+from docgen.core.rules import Rule
 from docgen.opc import relationships
-from docgen.rendering import dialect, faults, template
+from docgen.rendering import dialect, faults, rules, template
 from docgen.rendering.template import DOCUMENT, RID, TemplateFile, w
 
 QUOTED = re.compile(r"\{[{%][^{}“”‘’]*[“”‘’][^{}]*[%}]\}")
@@ -59,7 +61,7 @@ SAID: dict[str, tuple[str, str]] = {
 """What a finding of docxtpl-lint is called, and its cure; other findings of it do not concern docgen."""
 
 
-def lint(path: Path, known: Collection[str], required: Mapping[str, str]) -> list[Problem]:
+def lint(path: Path, known: Collection[str], required: Mapping[str, str]) -> list[Diagnostic]:
     """Everything that is wrong with a template's tags, in the order of its paragraphs.
 
     ``known`` are the names that its data have, those inside of lists too; ``required`` maps the names that it must
@@ -73,10 +75,10 @@ def lint(path: Path, known: Collection[str], required: Mapping[str, str]) -> lis
     return sorted(found, key=lambda problem: problem.place.paragraph or 0)
 
 
-def problem(file: TemplateFile, rule: str, where: str, what: str, **other: Any) -> Problem:
+def problem(file: TemplateFile, rule: Rule, where: str, what: str, **other: Any) -> Diagnostic:
     """A complaint about a template."""
     place = Place(str(file.path), paragraph=other.pop("paragraph", None))
-    return Problem(place, rule, other.pop("severity", "error"), f"模板“{file.path.name}”{where}{what}", **other)
+    return Diagnostic(place, rule, other.pop("severity", "error"), f"模板“{file.path.name}”{where}{what}", **other)
 
 
 def paragraphs(file: TemplateFile) -> list[tuple[int, str, str]]:
@@ -95,7 +97,7 @@ def own_text(paragraph: etree._Element) -> str:
     return "".join(t.text or "" for t in texts)
 
 
-def tags(file: TemplateFile) -> list[Problem]:
+def tags(file: TemplateFile) -> list[Diagnostic]:
     """D10: tags that are not balanced, stand at the wrong place, are not closed or cannot be read."""
     found = [told(file, issue) for issue in faults.examined(file) if concerns(issue)]
     told_tags = {item.found for item in found}
@@ -111,14 +113,14 @@ def concerns(issue: Any) -> bool:
     return issue.rule in SAID and issue.location.part != "footnotes" and not foreign
 
 
-def told(file: TemplateFile, issue: Any) -> Problem:
+def told(file: TemplateFile, issue: Any) -> Diagnostic:
     """A finding of docxtpl-lint in the clerk's words."""
     what, cure = SAID[issue.rule]
     params = {**issue.params, "name": issue.params.get("name", "")}
     body = issue.location.part == "body" and issue.location.paragraph > 0
     return problem(
         file,
-        "D10",
+        rules.MALFORMED_TAG,
         faults.place_words(replace(issue.location, part="body" if body else part_words(issue.location.part))),
         f" {issue.snippet}：{what.format(**params)}",
         paragraph=issue.location.paragraph if body else None,
@@ -128,7 +130,7 @@ def told(file: TemplateFile, issue: Any) -> Problem:
     )
 
 
-def placed(file: TemplateFile, item: Problem) -> Problem:
+def placed(file: TemplateFile, item: Diagnostic) -> Diagnostic:
     """A complaint that names its place in words, with the number of its paragraph."""
     start = f"模板“{file.path.name}”"
     number = next(
@@ -147,12 +149,12 @@ def part_words(part: str) -> str:
     return "页眉" if part.startswith("header") else "页脚" if part.startswith("footer") else part
 
 
-def quotes(file: TemplateFile) -> Iterator[Problem]:
+def quotes(file: TemplateFile) -> Iterator[Diagnostic]:
     """D14: Chinese quotes in a tag are read as straight ones, which goes wrong as soon as a text holds quotes."""
     for number, where, text in paragraphs(file):
         for match in QUOTED.finditer(text):
             yield problem(
-                file, "D14", where, f" {match[0]}：用了中文引号", paragraph=number, severity="warning",
+                file, rules.CHINESE_QUOTES_IN_TAG, where, f" {match[0]}：用了中文引号", paragraph=number, severity="warning",
                 found=match[0], cure="请改成英文的单引号 '",
             )  # fmt: skip
 
@@ -187,7 +189,7 @@ def understood(file: TemplateFile) -> list[Tags]:
     return found
 
 
-def names(file: TemplateFile, known: Collection[str]) -> Iterator[Problem]:
+def names(file: TemplateFile, known: Collection[str]) -> Iterator[Diagnostic]:
     """D11: names that the data do not have, each where it stands."""
     for item in understood(file):
         own = {node.name for node in item.tree.find_all(nodes.Name) if node.ctx == "store"}
@@ -196,7 +198,7 @@ def names(file: TemplateFile, known: Collection[str]) -> Iterator[Problem]:
             yield from unknown(file, item.part, name, known)
 
 
-def unknown(file: TemplateFile, part: str, name: str, known: Collection[str]) -> Iterator[Problem]:
+def unknown(file: TemplateFile, part: str, name: str, known: Collection[str]) -> Iterator[Diagnostic]:
     """A complaint for each paragraph whose tags use a name that there is not."""
     near = get_close_matches(name, sorted(known), 1, 0.5)
     cure = f"是不是“{near[0]}”？请改正" if near else "请改正或删去这个标签"
@@ -209,11 +211,13 @@ def unknown(file: TemplateFile, part: str, name: str, known: Collection[str]) ->
     ]
     for number, where, tag in spots:
         yield problem(
-            file, "D11", where, f" {tag} {what}", paragraph=number, found=name, expected=near[0] if near else None, cure=cure
+            file, rules.UNKNOWN_TAG_NAME, where, f" {tag} {what}", paragraph=number, found=name, expected=near[0] if near else None, cure=cure
         )  # fmt: skip
     if not spots:
         where = part_words(part.rpartition("/")[2]) if part != DOCUMENT else "里的标签"
-        yield problem(file, "D11", where, what, found=name, expected=near[0] if near else None, cure=cure)
+        yield problem(
+            file, rules.UNKNOWN_TAG_NAME, where, what, found=name, expected=near[0] if near else None, cure=cure
+        )
 
 
 def used_names(file: TemplateFile) -> set[str]:
@@ -221,7 +225,7 @@ def used_names(file: TemplateFile) -> set[str]:
     return {name for item in understood(file) for name in item.names}
 
 
-def unprinted(file: TemplateFile, required: Mapping[str, str]) -> Iterator[Problem]:
+def unprinted(file: TemplateFile, required: Mapping[str, str]) -> Iterator[Diagnostic]:
     """D13: things that a document may have and this template does not print."""
     if len(understood(file)) < len(filled_parts(file)):
         return  # which names it uses cannot be told
@@ -229,10 +233,12 @@ def unprinted(file: TemplateFile, required: Mapping[str, str]) -> Iterator[Probl
     for name, tag in required.items():
         if name not in used:
             what = f"里没有“{name}”标签，文件里有{name}也印不出来"
-            yield problem(file, "D13", "", what, severity="warning", expected=tag, cure=f"请在模板里补上 {tag}")
+            yield problem(
+                file, rules.UNPRINTED_VALUE, "", what, severity="warning", expected=tag, cure=f"请在模板里补上 {tag}"
+            )
 
 
-def unfilled(file: TemplateFile) -> Iterator[Problem]:
+def unfilled(file: TemplateFile) -> Iterator[Diagnostic]:
     """D15: tags in parts of the file that are not filled in."""
     filled = filled_parts(file)
     for part, data in file.parts.items():
@@ -242,4 +248,12 @@ def unfilled(file: TemplateFile) -> Iterator[Problem]:
         if match := faults.TAG.search(shown):
             kind = next((word for key, word in OUTSIDE.items() if key in part), part)
             what = f"的{kind}里有标签 {match[0]}，那里的标签不会填"
-            yield problem(file, "D15", "", what, severity="warning", found=match[0], cure="请把它移到正文里，或删去")
+            yield problem(
+                file,
+                rules.TAG_NOT_FILLED,
+                "",
+                what,
+                severity="warning",
+                found=match[0],
+                cure="请把它移到正文里，或删去",
+            )

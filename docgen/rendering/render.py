@@ -14,10 +14,11 @@ from jinja2.meta import find_undeclared_variables
 from lxml import etree
 
 from docgen import package
-from docgen.errors import InvalidInput, Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput
 from docgen.opc import PARSER
 from docgen.partnames import CONTENT_TYPES
-from docgen.rendering import assembly, dialect, faults, template
+from docgen.rendering import assembly, dialect, faults, rules, template
 from docgen.rendering.assembly import CORE, Assembly, Piece
 from docgen.rendering.sandbox import TooMuch
 from docgen.rendering.signposts import Signposts
@@ -77,7 +78,7 @@ class Compiled:
         if draft:
             undefined = type("Missing", (dialect.Missing,), {"names": self.missing, "scope": self.scope})
         self.parts: list[_Part] = []
-        problems: list[Problem] = []
+        problems: list[Diagnostic] = []
         for piece in made.pieces:
             try:
                 self.parts.append(self.known(piece) or compile_piece(piece, undefined, made))
@@ -159,7 +160,13 @@ def stopped(piece: Piece, values: Values, error: Exception) -> InvalidInput:
     reason = str(TooMuch()) if isinstance(error, RecursionError) else str(error)
     what = f"模板“{piece.file.path.name}”{where} 填不进去：{reason}"
     cure = "请检查这个标签的写法（乘号、宽度、循环），或换回自带的模板"
-    return InvalidInput([Problem(Place(str(piece.file.path)), "D12", "error", what, found=tag or None, cure=cure)])
+    return InvalidInput(
+        [
+            Diagnostic(
+                Place(str(piece.file.path)), rules.UNFILLABLE_TEMPLATE, "error", what, found=tag or None, cure=cure
+            )
+        ]
+    )
 
 
 def unprintable(piece: Piece, values: Values) -> str:
@@ -222,8 +229,8 @@ def compile_piece(piece: Piece, undefined: Any, made: Assembly) -> _Part:
 def fault(piece: Piece, reason: str) -> InvalidInput:
     """The complaint about a template that cannot be filled, place by place where they can be found."""
     file = piece.file
-    problem = Problem(
-        Place(str(file.path)), "D12", "error", f"模板“{file.path.name}”填不进去：{reason}",
+    problem = Diagnostic(
+        Place(str(file.path)), rules.UNFILLABLE_TEMPLATE, "error", f"模板“{file.path.name}”填不进去：{reason}",
         cure="请检查模板里 {{ }} 和 {% %} 标签的写法，或换回自带的模板",
     )  # fmt: skip
     return InvalidInput([*faults.faults(file, dialect.environment(piece.styles)), problem])

@@ -11,6 +11,7 @@ from lxml import etree
 from docgen import opc, package
 from docgen.bounds import Unfit
 from docgen.opc import relationships
+from docgen.rendering import rules
 from docgen.rendering.wml import Styles, W
 
 DOCUMENT = "word/document.xml"
@@ -30,7 +31,7 @@ def parse(data: bytes, path: Path, part: str) -> etree._Element:
     try:
         return opc.parse(data, part)
     except Unfit as error:
-        raise package.refuse(path, "D01", str(error), "请用 Word 或 WPS 打开修复后另存") from error
+        raise package.refuse(path, package.UNUSABLE_DOCX, str(error), "请用 Word 或 WPS 打开修复后另存") from error
 
 
 def style_index(root: etree._Element) -> Styles:
@@ -69,16 +70,18 @@ def read(path: Path, name: str | None = None) -> TemplateFile:
 
 def opened(parts: dict[str, bytes], path: Path, name: str | None = None) -> TemplateFile:
     """A template from the parts of a .docx. Raises InvalidInput as ``read`` does."""
-    package.check_common(parts, path, "D01", "不能装订，也不能作模板")
+    package.check_common(parts, path, package.UNUSABLE_DOCX, "不能装订，也不能作模板")
     roots = {part: parse(data, path, part) for part, data in parts.items() if part.endswith((".xml", ".rels"))}
     root = roots[DOCUMENT]
     body = root.find(w("body"))
     if body is None or body.find(w("sectPr")) is None:
-        raise package.refuse(path, "D01", "缺少页面设置", "请用 Word 或 WPS 打开，另存为 .docx")
+        raise package.refuse(path, package.UNUSABLE_DOCX, "缺少页面设置", "请用 Word 或 WPS 打开，另存为 .docx")
     if any(next(part.iter(w(tag)), None) is not None for part in roots.values() for tag in REVISIONS):
-        raise package.refuse(path, "D02", "里面有没处理的修订", "请在 Word 或 WPS 里“接受所有修订”后再用")
+        raise package.refuse(
+            path, rules.UNRESOLVED_REVISIONS, "里面有没处理的修订", "请在 Word 或 WPS 里“接受所有修订”后再用"
+        )
     if STYLES not in parts:
-        raise package.refuse(path, "D01", "里面没有样式", "请用 Word 或 WPS 打开，另存为 .docx")
+        raise package.refuse(path, package.UNUSABLE_DOCX, "里面没有样式", "请用 Word 或 WPS 打开，另存为 .docx")
     check_references(parts, roots, path)
     add_missing_grids(root)
     return TemplateFile(name or path.stem, path, parts, root, roots[STYLES])
@@ -99,7 +102,10 @@ def check_references(parts: Mapping[str, bytes], roots: Mapping[str, etree._Elem
         lost += sorted(used - set(known)) if known or part == DOCUMENT else []
         if lost:
             raise package.refuse(
-                path, "D01", f"已损坏：{part} 引用的 {'、'.join(lost)} 不在文件里", "请用 Word 或 WPS 打开修复后另存"
+                path,
+                package.UNUSABLE_DOCX,
+                f"已损坏：{part} 引用的 {'、'.join(lost)} 不在文件里",
+                "请用 Word 或 WPS 打开修复后另存",
             )
 
 

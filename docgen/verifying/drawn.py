@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from docgen import package
-from docgen.errors import Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
 from docgen.rendering.charts import Drawn, drawn
+from docgen.verifying import rules
 
 Grid = Sequence[Sequence[str | None]]
 
 
-def redrawn(remembered: Mapping[str, Any], parts: Mapping[str, bytes], path: Path) -> Iterator[Problem]:
+def redrawn(remembered: Mapping[str, Any], parts: Mapping[str, bytes], path: Path) -> Iterator[Diagnostic]:
     """Charts whose numbers, names or workbook are not those that they were drawn with."""
     with package.guarded(path):
         left = drawn(parts)
@@ -26,15 +27,21 @@ def redrawn(remembered: Mapping[str, Any], parts: Mapping[str, bytes], path: Pat
         own = own or next((one for one in left if chart.is_shown(one) or chart.is_held(one)), None)
         own = own or (left[0] if len(left) == len(wanted) - number + 1 else None)
         if own is None:
-            yield Problem(Place(str(path)), "F08", "warning", f"图{number}不见了", cure="如果是有意删去的，可以不管")
+            yield Diagnostic(
+                Place(str(path)),
+                rules.ALTERED_CHART,
+                "warning",
+                f"图{number}不见了",
+                cure="如果是有意删去的，可以不管",
+            )
             continue
         left.remove(own)
         if not chart.is_shown(own):
             what = "名称" if chart.has_numbers(own) else "数"
-            yield Problem(Place(str(path)), "F08", "error", f"图{number}里的{what}被改过，与旁边的表不一致",
+            yield Diagnostic(Place(str(path)), rules.ALTERED_CHART, "error", f"图{number}里的{what}被改过，与旁边的表不一致",
                           cure="请在图上“编辑数据”改回来，或重新生成报告")  # fmt: skip
         elif not chart.is_held(own):
-            yield Problem(Place(str(path)), "F08", "error", f"图{number}里嵌的工作簿被改过，一点“编辑数据”，图就会变",
+            yield Diagnostic(Place(str(path)), rules.ALTERED_CHART, "error", f"图{number}里嵌的工作簿被改过，一点“编辑数据”，图就会变",
                           cure="请在图上“编辑数据”改回来，或重新生成报告")  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from pydantic import ValidationError
 from docgen import bounds, package
 from docgen.campaign.figure import Figure
 from docgen.campaign.model import Campaign
-from docgen.errors import DocgenError, Place, Problem, Severity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import DocgenError
+from docgen.core.rules import Severity
 from docgen.figures import source
 from docgen.figures.catalog import BadFigure, Catalog
 from docgen.figures.cells import as_of
@@ -25,6 +27,7 @@ from docgen.figures.derivations import with_worked_out
 from docgen.ledgers.periods import parse_period
 from docgen.ledgers.store import SUMMARY
 from docgen.rendering.marked import PREFIX, Marked, MarkedText, marked
+from docgen.verifying import rules
 from docgen.verifying.amounts import Amount, amounts
 from docgen.verifying.claims import Reader
 from docgen.verifying.drawn import redrawn
@@ -66,7 +69,7 @@ class Checked:
         }  # fmt: skip
 
 
-def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
+def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Diagnostic]]:
     """Every figure of the file with what became of it, and what is wrong.
 
     Raises InvalidInput for what is no .docx, DocgenError for one that docgen did not write or that is of another
@@ -77,7 +80,7 @@ def verify(path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
         return verified(parts, path, folder)
 
 
-def verified(parts: dict[str, bytes], path: Path, folder: Path) -> tuple[list[Checked], list[Problem]]:
+def verified(parts: dict[str, bytes], path: Path, folder: Path) -> tuple[list[Checked], list[Diagnostic]]:
     """The same of the parts of a file."""
     found_in_file = marked(parts, path)
     remembered = provenance(found_in_file, path)
@@ -88,7 +91,7 @@ def verified(parts: dict[str, bytes], path: Path, folder: Path) -> tuple[list[Ch
     told = Counter(
         (p.place.paragraph, a.key)
         for p in found
-        if p.rule in ("F04", "F05")
+        if p.rule in (rules.RETYPED_FIGURE, rules.HANDWRITTEN_FIGURE)
         for a in amounts(half_width(p.found or ""))
     )
     names = {figure["bookmark"]: figure["name"] for figure in remembered["figures"]}
@@ -109,7 +112,7 @@ def labels_of(campaign: Campaign) -> dict[str, str]:
     }
 
 
-def with_words(problem: Problem, marked: Marked) -> Problem:
+def with_words(problem: Diagnostic, marked: Marked) -> Diagnostic:
     """The problem with the beginning of its paragraph, by which people find it."""
     number = problem.place.paragraph
     if number is None:
@@ -121,7 +124,7 @@ def with_words(problem: Problem, marked: Marked) -> Problem:
 
 def typed(
     remembered: Mapping[str, Any], marked: Marked, path: Path, told: Counter[tuple[int | None, str]]
-) -> Iterator[Problem]:
+) -> Iterator[Diagnostic]:
     """Numbers that were not there when docgen wrote the file, and that are no figures: nobody can say where from.
 
     ``told`` are those that were compared with a figure already, by paragraph.
@@ -134,7 +137,7 @@ def typed(
         if fresh:
             listed = "、".join(fresh)
             at = Place(str(path), paragraph=paragraph.number)
-            yield Problem(at, "F07", "warning", f"有手写的数，不是从台账来的：{listed}", found=listed,
+            yield Diagnostic(at, rules.UNSOURCED_NUMBER, "warning", f"有手写的数，不是从台账来的：{listed}", found=listed,
                           cure="请自己核对出处")  # fmt: skip
 
 
@@ -200,7 +203,7 @@ def check(figure: Mapping[str, str], marked: Marked, press: Press) -> Checked:
     return made("事实变了" if same(text, figure["text"]) else "被改")
 
 
-def outdated(drawn: Sequence[Mapping[str, str]], press: Press, path: Path) -> Iterator[Problem]:
+def outdated(drawn: Sequence[Mapping[str, str]], press: Press, path: Path) -> Iterator[Diagnostic]:
     """Figures that stand in a chart only, and that the facts now give otherwise."""
     for figure in drawn:
         cited = again(figure["reference"], press)
@@ -235,32 +238,32 @@ def tidy(text: str) -> str:
     return re.sub(r"\s|(?<=\d),(?=\d{3})", "", half_width(text))
 
 
-def complaints(one: Checked, path: Path, marked: Marked) -> Iterator[Problem]:
+def complaints(one: Checked, path: Path, marked: Marked) -> Iterator[Diagnostic]:
     """What is to be said of a figure."""
     at = Place(str(path), paragraph=one.paragraph)
-    more = {"found": one.found or None, "expected": one.computed}
+    found, expected = one.found or None, one.computed
     match one.state:
         case "被改":
-            yield Problem(at, "F01", "error", f"“{one.name}”被改成了“{one.found}”，按台账是“{one.computed}”",
-                          cure="请改回来；数确实要变的，请让单位改台账后重新汇总", **more)  # fmt: skip
+            yield Diagnostic(at, rules.ALTERED_FIGURE, "error", f"“{one.name}”被改成了“{one.found}”，按台账是“{one.computed}”",
+                          cure="请改回来；数确实要变的，请让单位改台账后重新汇总", found=found, expected=expected)  # fmt: skip
         case "事实变了":
-            yield Problem(at, "F02", "error", f"“{one.name}”写的是“{one.found}”，现在的汇总结果是“{one.computed}”",
-                          cure="汇总结果在生成报告以后变了，请重新生成报告，或按新的数改", **more)  # fmt: skip
+            yield Diagnostic(at, rules.OUTDATED_FIGURE, "error", f"“{one.name}”写的是“{one.found}”，现在的汇总结果是“{one.computed}”",
+                          cure="汇总结果在生成报告以后变了，请重新生成报告，或按新的数改", found=found, expected=expected)  # fmt: skip
         case "无法核对":
-            yield Problem(at, "F06", "warning", f"“{one.name}”（“{one.found}”）现在的汇总结果算不出来，没法核对",
-                          cure="请检查 --from 的文件夹是不是生成报告时用的那一个", **more)  # fmt: skip
+            yield Diagnostic(at, rules.UNVERIFIABLE_FIGURE, "warning", f"“{one.name}”（“{one.found}”）现在的汇总结果算不出来，没法核对",
+                          cure="请检查 --from 的文件夹是不是生成报告时用的那一个", found=found, expected=expected)  # fmt: skip
         case "不见了":
             yield vanished(one, path, marked)
 
 
-def vanished(one: Checked, path: Path, marked: Marked) -> Problem:
+def vanished(one: Checked, path: Path, marked: Marked) -> Diagnostic:
     """A figure without its bookmark: gone, or typed again."""
     wanted = one.computed or one.written
     spot = next((p.number for p in marked.paragraphs if found_in(wanted, unmarked(p))), None)
     if spot is None or len(wanted) < TELLING:
-        return Problem(Place(str(path)), "F03", "error", f"“{one.name}”（“{wanted}”）不见了",
+        return Diagnostic(Place(str(path)), rules.MISSING_FIGURE, "error", f"“{one.name}”（“{wanted}”）不见了",
                        expected=wanted, cure="如果是有意删去的，可以不管；重新打过的，请核对数对不对")  # fmt: skip
-    return Problem(Place(str(path), paragraph=spot), "F04", "warning", f"“{one.name}”的书签没有了，这一段手打的“{wanted}”与台账相符",
+    return Diagnostic(Place(str(path), paragraph=spot), rules.RETYPED_FIGURE, "warning", f"“{one.name}”的书签没有了，这一段手打的“{wanted}”与台账相符",
                    found=wanted, expected=wanted, cure="以后再改这个数，docgen 就认不出来了")  # fmt: skip
 
 
@@ -278,7 +281,7 @@ def found_in(text: str, rest: str) -> bool:
     return re.search(rf"(?<![\d.]){re.escape(half_width(text))}", rest) is not None
 
 
-def retyped(figures: Sequence[Mapping[str, str]], marked: Marked, press: Press, path: Path) -> Iterator[Problem]:
+def retyped(figures: Sequence[Mapping[str, str]], marked: Marked, press: Press, path: Path) -> Iterator[Diagnostic]:
     """Numbers beside a figure's name that are under no bookmark: typed by hand, in digits or words, right or wrong."""
     told: set[tuple[int, str, int]] = set()
     typed = [(p.number, text, list(amounts(text))) for p in marked.paragraphs if (text := unmarked(p).strip(UNMARKED))]
@@ -306,10 +309,12 @@ def retyped(figures: Sequence[Mapping[str, str]], marked: Marked, press: Press, 
                     yield by_hand(text[start.start() : amount.end], amount, split, cited.text, where)
 
 
-def by_hand(typed: str, amount: Amount, right: re.Match[str], text: str, at: Place) -> Problem:
+def by_hand(typed: str, amount: Amount, right: re.Match[str], text: str, at: Place) -> Diagnostic:
     """What is said of a number that was typed by hand."""
     agrees = amount.agrees(Decimal(right[1].replace(",", "")), right[2])
     severity: Severity = "info" if agrees else "error"
     what = "与台账相符" if agrees else f"按台账是“{text}”"
     cure = None if agrees else "请改正，或删去这个数"
-    return Problem(at, "F05", severity, f"这里手写的“{typed}”{what}", found=typed, expected=text, cure=cure)
+    return Diagnostic(
+        at, rules.HANDWRITTEN_FIGURE, severity, f"这里手写的“{typed}”{what}", found=typed, expected=text, cure=cure
+    )

@@ -10,8 +10,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from docgen import bounds
-from docgen.errors import DocgenError, Place, Problem, Severity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import DocgenError
+from docgen.core.rules import Rule, Severity
 from docgen.rendering.marked import Marked
+from docgen.verifying import rules
 from docgen.verifying.claims import DATE, DENIAL, FIGURE, Claims, Reader, contexts, tidy_date
 from docgen.wording import half_width
 
@@ -52,17 +55,17 @@ class Compared:
 
     def problem(
         self,
-        rule: str,
+        rule: Rule,
         severity: Severity,
         piece: Piece | None,
         message: str,
         found: str,
         expected: str = "",
         cure: str = BACK,
-    ) -> Problem:
+    ) -> Diagnostic:
         """A complaint about a paragraph."""
         at = Place(str(self.path), paragraph=piece.number if piece else None)
-        return Problem(at, rule, severity, message, found, expected or None, cure)
+        return Diagnostic(at, rule, severity, message, found, expected or None, cure)
 
 
 def compared(marked: Marked, path: Path, reader: Reader, names: Mapping[str, str]) -> Compared | None:
@@ -92,7 +95,7 @@ def place(cell: Sequence[int] | None) -> tuple[int, int, int] | None:
     return int(table), int(row), int(column)
 
 
-def changes(report: Compared, told: Counter[tuple[int | None, str]]) -> Iterator[Problem]:
+def changes(report: Compared, told: Counter[tuple[int | None, str]]) -> Iterator[Diagnostic]:
     """Everything that the text claims now and did not claim when it was written.
 
     ``told`` are the numbers that were compared with a figure already, by paragraph.
@@ -186,7 +189,7 @@ def matched_rows(report: Compared) -> Iterator[tuple[Row | None, Row]]:
 # ---- what is told
 
 
-def beside(report: Compared) -> Iterator[Problem]:
+def beside(report: Compared) -> Iterator[Diagnostic]:
     """Names beside a figure that were exchanged, or the words of two figures."""
     was = {name: words for piece in report.old if piece.cell is None for name, words in contexts(piece.plain).items()}
     now = {
@@ -201,15 +204,17 @@ def beside(report: Compared) -> Iterator[Problem]:
         if set(before.names) != set(after.names):
             found, expected = "、".join(after.names), "、".join(before.names)
             message = f"“{what}”旁边的单位名称{turned(expected, found)}"
-            yield report.problem("F10", "error" if expected else "warning", piece, message, found or what, expected)
+            yield report.problem(
+                rules.MISATTRIBUTED_FIGURE, "error" if expected else "warning", piece, message, found or what, expected
+            )
         elif owner := owner_of(
             clause(words), {report.names.get(key, key): clause(own) for key, own in was.items()}, what
         ):
             message = f"“{what}”旁边写的是“{clause(words)}”，像是说“{owner}”的"
-            yield report.problem("F10", "error", piece, message, clause(words), clause(was[name]))
+            yield report.problem(rules.MISATTRIBUTED_FIGURE, "error", piece, message, clause(words), clause(was[name]))
         elif len(DENIAL.findall(clause(words))) != len(DENIAL.findall(clause(was[name]))):
             message = f"“{what}”旁边的话由“{clause(was[name])}”改成了“{clause(words)}”，意思可能反了"
-            yield report.problem("F10", "error", piece, message, clause(words), clause(was[name]))
+            yield report.problem(rules.MISATTRIBUTED_FIGURE, "error", piece, message, clause(words), clause(was[name]))
 
 
 def clause(context: str) -> str:
@@ -238,7 +243,7 @@ def turned(old: str, new: str) -> str:
 
 def paragraph_changes(
     report: Compared, old: Piece | None, new: Piece, lost: Counter[str], told: Counter[tuple[int | None, str]]
-) -> Iterator[Problem]:
+) -> Iterator[Diagnostic]:
     """What a paragraph claims that it did not; of a new one, all that it claims in numbers."""
     before, after = report.reader.read(old.plain if old else ""), report.reader.read(new.plain)
     if old is not None:
@@ -248,7 +253,7 @@ def paragraph_changes(
     yield from numbers(report, after.others - before.others - lost, new, told)
 
 
-def dates(report: Compared, before: Claims, after: Claims, piece: Piece) -> Iterator[Problem]:
+def dates(report: Compared, before: Claims, after: Claims, piece: Piece) -> Iterator[Diagnostic]:
     """Dates and periods that a paragraph did not name."""
     fresh = list((Counter(after.dates) - Counter(before.dates)).elements())
     gone = list((Counter(before.dates) - Counter(after.dates)).elements())
@@ -256,43 +261,49 @@ def dates(report: Compared, before: Claims, after: Claims, piece: Piece) -> Iter
         only = DATE.fullmatch(half_width(piece.plain).strip()) is not None  # the day it is dated
         found, expected = "、".join(fresh), "、".join(gone)
         message = f"日期或者期间{turned(expected, found)}"
-        yield report.problem("F09", "warning" if only else "error", piece, message, found, expected)
+        yield report.problem(rules.ALTERED_PERIOD, "warning" if only else "error", piece, message, found, expected)
     elif after.dates != before.dates and len(after.dates) == len(before.dates):
         found, expected = "、".join(after.dates), "、".join(before.dates)
-        yield report.problem("F09", "error", piece, f"日期或者期间{turned(expected, found)}", found, expected)
+        yield report.problem(
+            rules.ALTERED_PERIOD, "error", piece, f"日期或者期间{turned(expected, found)}", found, expected
+        )
 
 
-def names(report: Compared, old: Piece, new: Piece) -> Iterator[Problem]:
+def names(report: Compared, old: Piece, new: Piece) -> Iterator[Diagnostic]:
     """Units that a paragraph did not name, in place of others, or in another order."""
     before, after = report.reader.read(old.plain).names, report.reader.read(new.plain).names
     if set(after) - set(before) and set(before) - set(after) or sorted(after) == sorted(before) and after != before:
         found, expected = "、".join(after), "、".join(before)
-        yield report.problem("F10", "error", new, f"单位名称{turned(expected, found)}", found, expected)
+        yield report.problem(
+            rules.MISATTRIBUTED_FIGURE, "error", new, f"单位名称{turned(expected, found)}", found, expected
+        )
 
 
-def until(report: Compared, piece: Piece) -> Iterator[Problem]:
+def until(report: Compared, piece: Piece) -> Iterator[Diagnostic]:
     """A new paragraph that is told until another day than the report's."""
     known = {tidy_date(m[0]) for own in report.old for m in DATE.finditer(half_width(own.plain))}
     for match in UNTIL.finditer(half_width(piece.plain)):
         if tidy_date(match[1]) not in known:
             message = f"写的是“{match[0]}”，报告里的数不是截至这一天的"
-            yield report.problem("F09", "error", piece, message, match[0], cure="请改成报告的截至日期，或者删去")
+            yield report.problem(
+                rules.ALTERED_PERIOD, "error", piece, message, match[0], cure="请改成报告的截至日期，或者删去"
+            )
 
 
 def numbers(
     report: Compared, fresh: Counter[str], piece: Piece, told: Counter[tuple[int | None, str]]
-) -> Iterator[Problem]:
+) -> Iterator[Diagnostic]:
     """Numbers that nobody can say where from, without those that were compared with a figure already."""
     fresh = fresh - Counter({text: count for (at, text), count in told.items() if at == piece.number})
     if fresh:
         listed = "、".join(fresh)
         message = f"有手写的数，不是从台账来的：{listed}"
-        yield report.problem("F07", "warning", piece, message, listed, cure="请自己核对出处")
+        yield report.problem(rules.UNSOURCED_NUMBER, "warning", piece, message, listed, cure="请自己核对出处")
 
 
 def row_changes(
     report: Compared, old: Row | None, new: Row, counted: set[int], told: Counter[tuple[int | None, str]]
-) -> Iterator[Problem]:
+) -> Iterator[Diagnostic]:
     """What changed in a row of a table beside its figures: the name, the rank, the period that it is of.
 
     ``counted`` are the tables with figures: there every word is about one.
@@ -307,7 +318,12 @@ def row_changes(
             if named[0] != named[1]:
                 expected, found = map("、".join, named)
                 yield report.problem(
-                    "F10", "error", new[0], f"表里的单位名称{turned(expected, found)}", found, expected
+                    rules.MISATTRIBUTED_FIGURE,
+                    "error",
+                    new[0],
+                    f"表里的单位名称{turned(expected, found)}",
+                    found,
+                    expected,
                 )
         return
     for was, now in zip(old, new, strict=True):
@@ -318,10 +334,12 @@ def row_changes(
             yield from numbers(report, at.others, now, told)
             if now.figures and was.figures != now.figures:
                 what = "、".join(report.names.get(name, name) for name in now.figures)
-                yield report.problem("F10", "error", now, f"“{what}”换了一格", FIGURE.sub("", now.plain) or what)
+                yield report.problem(
+                    rules.MISATTRIBUTED_FIGURE, "error", now, f"“{what}”换了一格", FIGURE.sub("", now.plain) or what
+                )
         elif now.cell and now.cell[0] in counted or claims_differ(report, was, now):
             message = f"表里的“{FIGURE.sub('', was.plain)}”改成了“{FIGURE.sub('', now.plain)}”"
-            yield report.problem("F10", "error", now, message, now.plain, was.plain)
+            yield report.problem(rules.MISATTRIBUTED_FIGURE, "error", now, message, now.plain, was.plain)
 
 
 def claims_differ(report: Compared, old: Piece, new: Piece) -> bool:
@@ -331,7 +349,7 @@ def claims_differ(report: Compared, old: Piece, new: Piece) -> bool:
     return before != after or digits[0] != digits[1]
 
 
-def in_margins(report: Compared) -> Iterator[Problem]:
+def in_margins(report: Compared) -> Iterator[Diagnostic]:
     """Numbers, dates and names in headers, footers and notes that were not there."""
     then, now = (report.reader.read("\n".join(texts)) for texts in report.around)
     fresh = [
@@ -342,4 +360,4 @@ def in_margins(report: Compared) -> Iterator[Problem]:
     if fresh:
         listed = "、".join(fresh)
         message = f"页眉、页脚或者注释里有生成以后写上去的：{listed}"
-        yield report.problem("F07", "warning", None, message, listed, cure="请自己核对出处")
+        yield report.problem(rules.UNSOURCED_NUMBER, "warning", None, message, listed, cure="请自己核对出处")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
 
 Spot = tuple[int | None, str, str]
 """Line, rule, severity."""
@@ -22,6 +22,6 @@ def marked(text: str) -> tuple[str, list[Spot]]:
     return "\n".join(lines), wanted
 
 
-def spots(problems: Iterable[Problem]) -> list[Spot]:
+def spots(problems: Iterable[Diagnostic]) -> list[Spot]:
     """Where the problems are and which they are, in the order they are told."""
-    return [(problem.place.line, problem.rule, problem.severity) for problem in problems]
+    return [(problem.place.line, problem.rule.number, problem.severity) for problem in problems]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.documents import KINDS
-from docgen.errors import Problem
 from docgen.workspace import Workspace
 from tests.campaign.marked import marked
 from tests.conftest import notice
@@ -22,7 +22,7 @@ HEAD = """\
 """
 
 
-def told(folder: Path, text: str) -> list[Problem]:
+def told(folder: Path, text: str) -> list[Diagnostic]:
     (folder / "活动.yaml").write_text(text, encoding="utf-8")
     return [p for p in Workspace(folder).validate() if p.severity != "info"]
 
@@ -31,7 +31,7 @@ def check(folder: Path, body: str, *cures: str) -> None:
     """Assert that what is said of a notice with these lines is what they are marked with, and each cure is offered."""
     text, wanted = marked(HEAD + body)
     found = told(folder, text)
-    assert [(p.place.line, p.rule, p.severity) for p in found] == wanted
+    assert [(p.place.line, p.rule.number, p.severity) for p in found] == wanted
     said = "\n".join(str(p.cure) for p in found)
     assert [cure for cure in cures if cure not in said] == []
 
@@ -42,14 +42,14 @@ REST = "    成文日期: 2026-05-08\n"
 @pytest.mark.parametrize("kind", ["决定", "通告", "公告", "意见", "批复", "决议", "命令", "议案"])
 def test_another_kind_of_the_standard_is_told_how_it_is_written(campaign: Callable[..., Workspace], kind: str) -> None:
     title = f"关于表彰先进的{kind}"
-    (problem,) = [p for p in campaign(文件=[notice(类型=kind, 标题=title)]).validate() if p.rule == "Y40"]
+    (problem,) = [p for p in campaign(文件=[notice(类型=kind, 标题=title)]).validate() if p.rule.number == "Y40"]
     assert f"{kind}这样的红头文件请写“类型: 公文”" in str(problem.cure)
     assert campaign(文件=[notice(类型="公文", 标题=title)]).validate() == []
 
 
 @pytest.mark.parametrize("kind", ["工作方案", "通之", "x"])
 def test_a_kind_that_there_is_none_of_gets_the_list(campaign: Callable[..., Workspace], kind: str) -> None:
-    (problem,) = [p for p in campaign(文件=[notice(类型=kind)]).validate() if p.rule == "Y40"]
+    (problem,) = [p for p in campaign(文件=[notice(类型=kind)]).validate() if p.rule.number == "Y40"]
     assert [name for name in KINDS if name not in str(problem.cure)] == []
 
 
@@ -66,7 +66,7 @@ def test_departments_with_commas_are_told_to_take_the_other_sign(
 ) -> None:
     task = {"内容": "清理制度", "牵头": "办公室", key: value}
     found = campaign(任务=[{"类别": "建制度", "事项": [task]}], 文件=[notice()]).validate()
-    assert [(p.rule, p.expected) for p in found] == [("Y47", right)]
+    assert [(p.rule.number, p.expected) for p in found] == [("Y47", right)]
     assert "顿号" in str(found[0].cure)
 
 
@@ -79,7 +79,7 @@ def test_a_comma_in_brackets_divides_nothing(campaign: Callable[..., Workspace])
 @pytest.mark.parametrize("key", ["主送", "附注", "题注"])
 def test_a_typed_nothing_is_told_before_it_prints(campaign: Callable[..., Workspace], word: str, key: str) -> None:
     found = campaign(文件=[notice(**{key: word})]).validate()
-    assert [p.rule for p in found] == ["Y47"]
+    assert [p.rule.number for p in found] == ["Y47"]
     assert f"“{key}”这一行删去" in str(found[0].cure)
 
 
@@ -90,7 +90,7 @@ def test_a_typed_nothing_in_the_imprint_is_told(tmp_path: Path) -> None:
 
 def test_nothing_in_place_of_attachments_is_told_to_be_left_out(campaign: Callable[..., Workspace]) -> None:
     found = campaign(文件=[notice(附件="无")]).validate()
-    assert [p.rule for p in found] == ["Y20-tuple_type"]
+    assert [p.rule.number for p in found] == ["Y20-tuple_type"]
     assert "“附件”这一行删去" in str(found[0].cure)
 
 
@@ -150,7 +150,7 @@ def test_quotation_marks_round_a_title_are_told(tmp_path: Path, title: str, righ
 
 @pytest.mark.parametrize("title", ["“安全年”和“质量年”", "《甲》《乙》", "关于“安全年”的通知"])
 def test_quotation_marks_within_a_title_are_its_own(campaign: Callable[..., Workspace], title: str) -> None:
-    assert [p for p in campaign(文件=[notice(标题=title)]).validate() if p.rule == "Y47"] == []
+    assert [p for p in campaign(文件=[notice(标题=title)]).validate() if p.rule.number == "Y47"] == []
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_signs_of_word_and_marks_of_markdown_are_told_before_they_print(tmp_path
 def test_signs_of_word_are_told_in_every_text(campaign: Callable[..., Workspace], key: str) -> None:
     whole = notice()
     found = campaign(文件=[notice(**{key: f"\uf06c{whole.get(key, '此件公开')}"})]).validate()
-    assert [p.rule for p in found if p.rule == "Y49"] == ["Y49"]
+    assert [p.rule.number for p in found if p.rule.number == "Y49"] == ["Y49"]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_signs_of_word_are_told_in_every_text(campaign: Callable[..., Workspace]
 )
 def test_signs_that_mean_something_are_left_alone(campaign: Callable[..., Workspace], line: str) -> None:
     found = campaign(文件=[notice(正文=f"请报送材料。\n{line}\n")]).validate()
-    assert [p for p in found if p.rule == "Y49"] == []
+    assert [p for p in found if p.rule.number == "Y49"] == []
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_deadline_without_its_year_is_told_how_it_is_written(
 ) -> None:
     tasks: Any = [{"类别": "建制度", "事项": [{"内容": "清理制度", "牵头": "办公室", "时限": due}]}]
     (problem,) = campaign(任务=tasks, 文件=[notice()]).validate()
-    assert problem.rule == "Y20-due_form"
+    assert problem.rule.number == "Y20-due_form"
     assert f"应写成“{right}”" in problem.message
     tasks[0]["事项"][0]["时限"] = right
     assert campaign(任务=tasks, 文件=[notice()]).validate() == []

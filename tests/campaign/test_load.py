@@ -21,7 +21,8 @@ from docgen.campaign import schema
 from docgen.campaign.ledger import Ledger
 from docgen.campaign.load import MESSAGES, Loaded, known_keys, load
 from docgen.campaign.model import Campaign
-from docgen.errors import InvalidInput, Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import InvalidInput
 from tests.campaign.marked import marked, spots
 
 GOOD = "活动: {名称: 甲, 年度: 2026, 主办: 乙}\n"
@@ -37,14 +38,14 @@ def written(folder: Path, text: str) -> Path:
     return file
 
 
-def problems(folder: Path, text: str) -> list[Problem]:
+def problems(folder: Path, text: str) -> list[Diagnostic]:
     """What is said of a data file that cannot be used."""
     with pytest.raises(InvalidInput) as caught:
         load(written(folder, text))
     return list(caught.value.problems)
 
 
-def check(folder: Path, text: str) -> list[Problem]:
+def check(folder: Path, text: str) -> list[Diagnostic]:
     """Assert that the complaints are those marked in the text."""
     content, wanted = marked(text)
     found = problems(folder, content)
@@ -52,7 +53,7 @@ def check(folder: Path, text: str) -> list[Problem]:
     return found
 
 
-def foreign_words(problem: Problem, text: str) -> list[str]:
+def foreign_words(problem: Diagnostic, text: str) -> list[str]:
     """Words of a message that are neither Chinese nor taken from the file."""
     words = re.findall(r"[A-Za-z_]+|\[.*\]|\{.*\}", f"{problem.message} {problem.expected or ''}")
     return [word for word in words if word not in text and word != PAPER]
@@ -422,7 +423,7 @@ def changed(data: Any, loc: tuple[str | int, ...], value: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, tuple[Problem, ...]]]:
+def walked(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, tuple[Diagnostic, ...]]]:
     """Texts with one wrong value each, some of the wrong values for each place, and what is said of them."""
     file = tmp_path_factory.mktemp("walk") / "活动.yaml"
     data = yaml.load(FULL, yaml.BaseLoader)
@@ -444,16 +445,16 @@ def test_the_walk_visits_every_key_of_the_model(tmp_path: Path) -> None:
 
 
 def test_every_kind_of_error_has_its_message_and_every_message_its_error(
-    walked: list[tuple[str, tuple[Problem, ...]]],
+    walked: list[tuple[str, tuple[Diagnostic, ...]]],
 ) -> None:
-    raised = {problem.rule.removeprefix("Y20-") for _, problems in walked for problem in problems}
+    raised = {problem.rule.number.removeprefix("Y20-") for _, problems in walked for problem in problems}
     extra = {"extra_forbidden", "missing"}  # of keys; their tests stand above
     assert raised | extra == set(MESSAGES)
 
 
-def test_no_message_is_the_fallback_or_speaks_english(walked: list[tuple[str, tuple[Problem, ...]]]) -> None:
+def test_no_message_is_the_fallback_or_speaks_english(walked: list[tuple[str, tuple[Diagnostic, ...]]]) -> None:
     odd = {
-        (problem.rule, problem.message[:60])
+        (problem.rule.number, problem.message[:60])
         for text, problems in walked
         for problem in problems
         if "填写有误" in problem.message or foreign_words(problem, text)
@@ -462,7 +463,7 @@ def test_no_message_is_the_fallback_or_speaks_english(walked: list[tuple[str, tu
 
 
 def test_every_problem_of_the_walk_is_on_a_line_that_holds_its_key(
-    walked: list[tuple[str, tuple[Problem, ...]]],
+    walked: list[tuple[str, tuple[Diagnostic, ...]]],
 ) -> None:
     for text, problems in walked:
         assert len({(p.place, p.message) for p in problems}) == len(problems)
@@ -501,7 +502,7 @@ def test_a_folder_without_one_data_file_is_refused(tmp_path: Path, names: tuple[
     with pytest.raises(InvalidInput) as caught:
         load(tmp_path)
     (problem,) = caught.value.problems
-    assert (problem.place.file, problem.rule) == (str(tmp_path), "Y01")
+    assert (problem.place.file, problem.rule.number) == (str(tmp_path), "Y01")
     assert [word for word in words if word not in str(problem)] == []
 
 
@@ -621,7 +622,7 @@ PIECES = st.sampled_from(
 )
 
 
-def told(file: Path, content: bytes) -> list[Problem]:
+def told(file: Path, content: bytes) -> list[Diagnostic]:
     """What is said of the content; anything raised but InvalidInput is a bug."""
     file.write_bytes(content)
     try:

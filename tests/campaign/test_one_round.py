@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
 from docgen.workspace import Workspace
 
 HEAD = "活动: {名称: 排查, 年度: 2026, 主办: 岚海市港航局}\n"
@@ -48,14 +48,14 @@ ROUNDS = {
 """A data file, and the same when what stops its reading is mended."""
 
 
-def told(folder: Path, text: str) -> list[Problem]:
+def told(folder: Path, text: str) -> list[Diagnostic]:
     path = folder / "活动.yaml"
     path.write_text(text, encoding="utf-8")
     return Workspace(path).validate()
 
 
-def said(problems: list[Problem]) -> set[tuple[str, str]]:
-    return {(p.rule, p.message) for p in problems}
+def said(problems: list[Diagnostic]) -> set[tuple[str, str]]:
+    return {(p.rule.number, p.message) for p in problems}
 
 
 @pytest.mark.parametrize("name", ROUNDS)
@@ -108,7 +108,7 @@ def test_a_mapping_for_a_text_has_no_such_cure(tmp_path: Path) -> None:
 def test_a_signature_and_its_date_on_one_line_of_the_text_are_told(line: str, tmp_path: Path) -> None:
     body = f"    正文: |\n      请做好排查。\n      {line}\n"
     [problem] = told(tmp_path, FULL.replace("    正文: 请做好排查。\n", body))
-    assert (problem.rule, problem.place.line) == ("Y47", 8)
+    assert (problem.rule.number, problem.place.line) == ("Y47", 8)
     assert "署名和成文日期" in problem.message
 
 

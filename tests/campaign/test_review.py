@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import InvalidInput
 from docgen.documents.review import review
-from docgen.errors import InvalidInput, Problem
 from docgen.workspace import Workspace
 from tests.campaign.marked import marked, spots
 from tests.steps import counted
@@ -53,7 +54,7 @@ def documents(*texts: str) -> str:
     return CAMPAIGN + "文件:\n" + "".join(made)
 
 
-def check(folder: Path, text: str, *fragments: str) -> list[Problem]:
+def check(folder: Path, text: str, *fragments: str) -> list[Diagnostic]:
     """Assert that the complaints are those marked in the text, and that each fragment is in what is said."""
     content, wanted = marked(text)
     file = folder / "活动.yaml"
@@ -377,7 +378,7 @@ def test_a_campaign_without_documents_makes_nothing_and_says_so(tmp_path: Path) 
     file.write_text(CAMPAIGN, encoding="utf-8")
     with pytest.raises(InvalidInput) as caught:
         Workspace(file).build(tmp_path / "out")
-    assert [problem.rule for problem in caught.value.problems] == ["Y54"]
+    assert [problem.rule.number for problem in caught.value.problems] == ["Y54"]
     assert "请补上“文件:”" in str(caught.value.problems[0].cure)
 
 

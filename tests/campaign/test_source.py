@@ -13,7 +13,8 @@ import pytest
 from docgen.campaign.load import known_keys, load
 from docgen.campaign.model import Campaign
 from docgen.campaign.source import read
-from docgen.errors import InvalidInput, Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import InvalidInput
 from tests.campaign.marked import marked, spots
 from tests.steps import counted
 
@@ -25,15 +26,15 @@ GOOD = """\
 """
 
 
-def problems(folder: Path, content: str | bytes) -> list[Problem]:
+def problems(folder: Path, content: str | bytes) -> list[Diagnostic]:
     """What is said of how a data file of this content is typed; of what it lacks only where it is typed well."""
     file = folder / "活动.yaml"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     try:
         return list(load(file).problems)
     except InvalidInput as error:
-        typing = [p for p in error.problems if p.rule < "Y20" and p.severity == "error"]
-        return [p for p in error.problems if not typing or p.rule < "Y20"]
+        typing = [p for p in error.problems if p.rule.number < "Y20" and p.severity == "error"]
+        return [p for p in error.problems if not typing or p.rule.number < "Y20"]
 
 
 def campaign(folder: Path, content: str | bytes) -> Campaign:
@@ -42,7 +43,7 @@ def campaign(folder: Path, content: str | bytes) -> Campaign:
     return load(file).campaign
 
 
-def check(folder: Path, text: str, *fragments: str) -> list[Problem]:
+def check(folder: Path, text: str, *fragments: str) -> list[Diagnostic]:
     """Assert that the complaints are those marked in the text, and that each fragment is in the cure of one."""
     content, wanted = marked(text)
     found = problems(folder, content)
@@ -111,7 +112,7 @@ def test_a_sign_that_nobody_sees_is_told_and_not_used(
     written, wanted = marked(text.format(sign))
     (tmp_path / "活动.yaml").write_text(written, encoding="utf-8")
     source = read(tmp_path / "活动.yaml", known_keys(Campaign))
-    assert [(p.place.line, p.rule) for p in source.problems] == [spot[:2] for spot in wanted]
+    assert [(p.place.line, p.rule.number) for p in source.problems] == [spot[:2] for spot in wanted]
     found: Any = source.data
     for step in loc:
         found = found[step]
@@ -122,7 +123,7 @@ def test_a_key_with_a_sign_that_nobody_sees_is_the_key(tmp_path: Path) -> None:
     (tmp_path / "活动.yaml").write_text(GOOD + "部\u202e门: [办公室]\n", encoding="utf-8")
     loaded = load(tmp_path)
     assert loaded.campaign.departments == ("办公室",)
-    assert [(p.rule, p.severity) for p in loaded.problems] == [("Y18", "warning")]
+    assert [(p.rule.number, p.severity) for p in loaded.problems] == [("Y18", "warning")]
 
 
 def test_a_file_is_looked_for_under_its_own_name(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_a_file_is_looked_for_under_its_own_name(tmp_path: Path) -> None:
     (tmp_path / "活动.yaml").write_text(text, encoding="utf-8")
     loaded = load(tmp_path)
     assert loaded.campaign.documents[0].attachments[0].file == "办\u202e法.docx"
-    assert [p.rule for p in loaded.problems] == ["Y18"]
+    assert [p.rule.number for p in loaded.problems] == ["Y18"]
 
 
 def test_several_traps_are_all_reported_at_once(tmp_path: Path) -> None:
@@ -298,9 +299,11 @@ def test_a_list_item_that_needs_quotes_gets_its_corrected_line(tmp_path: Path, v
 )
 def test_a_corrected_line_is_only_offered_if_it_mends_the_file(tmp_path: Path, text: str) -> None:
     (problem,) = [p for p in problems(tmp_path, text) if p.severity == "error"]
-    assert problem.rule in ("Y10", "Y16")
+    assert problem.rule.number in ("Y10", "Y16")
     if offered(problem) is not None:
-        assert [p.rule for p in problems(tmp_path, mended(text, problem)) if p.rule in ("Y10", "Y16")] == []
+        assert [
+            p.rule.number for p in problems(tmp_path, mended(text, problem)) if p.rule.number in ("Y10", "Y16")
+        ] == []
 
 
 def test_a_bare_key_before_a_wrong_indent_is_not_blamed_on_quotes(tmp_path: Path) -> None:
@@ -326,16 +329,16 @@ def test_what_is_no_known_trap_is_still_said_in_chinese_with_its_line(tmp_path: 
 @pytest.mark.parametrize("value", ['"甲', "'甲", "[甲, 丙", "{甲: 丙"])
 def test_a_quote_or_bracket_that_is_never_closed_is_reported_where_it_opens(tmp_path: Path, value: str) -> None:
     found = problems(tmp_path, f"活动:\n  名称: 甲\n  主办: {value}\n  年度: 2026\n部门: []\n")
-    assert [(p.place.line, p.rule in ("Y10", "Y16")) for p in found] == [(3, True)]
+    assert [(p.place.line, p.rule.number in ("Y10", "Y16")) for p in found] == [(3, True)]
 
 
-def offered(problem: Problem) -> str | None:
+def offered(problem: Diagnostic) -> str | None:
     """The corrected line that a cure holds ready."""
     found = re.search(r"即“(.*)”$", problem.cure or "")
     return found and found.group(1)
 
 
-def mended(text: str, problem: Problem) -> str:
+def mended(text: str, problem: Diagnostic) -> str:
     """The text with the corrected line in the place of the wrong one."""
     lines = text.split("\n")
     at = (problem.place.line or 0) - 1
@@ -383,7 +386,7 @@ def test_a_file_of_300_bytes_that_would_expand_to_gigabytes_is_refused_at_once(t
     assert len(bomb) < 310
     found, steps = counted(lambda: problems(tmp_path, bomb))
     assert steps < 50_000
-    assert {p.rule for p in found} == {"Y05"}
+    assert {p.rule.number for p in found} == {"Y05"}
     assert len({(p.place, p.message) for p in found}) == len(found)  # nothing is said twice
 
 
@@ -399,7 +402,7 @@ def test_very_deep_nesting_does_not_kill_the_process(tmp_path: Path, text: str) 
     file = tmp_path / "活动.yaml"
     file.write_text(text, encoding="utf-8")
     code = (
-        "import sys, pathlib\nfrom docgen.campaign.load import load\nfrom docgen.errors import InvalidInput\n"
+        "import sys, pathlib\nfrom docgen.campaign.load import load\nfrom docgen.core.errors import InvalidInput\n"
         "try:\n    load(pathlib.Path(sys.argv[1]))\nexcept InvalidInput:\n    sys.exit(1)\n"
     )
     root = Path(__file__).parents[2]
@@ -450,7 +453,7 @@ def test_a_file_in_no_usual_encoding_is_refused_where_it_goes_wrong(tmp_path: Pa
 @pytest.mark.parametrize("content", ["", "\n\n", "  \n", "# 甲\n# 乙\n", "\ufeff"])
 def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, content: str) -> None:
     (problem,) = problems(tmp_path, content)
-    assert (problem.rule, problem.message) == ("Y03", "文件是空的")
+    assert (problem.rule.number, problem.message) == ("Y03", "文件是空的")
     assert "docgen init" in str(problem.cure)
 
 
@@ -463,7 +466,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         load(tmp_path / "无.yaml")
     (problem,) = caught.value.problems
-    assert (problem.rule, problem.place.file) == ("Y01", str(tmp_path / "无.yaml"))
+    assert (problem.rule.number, problem.place.file) == ("Y01", str(tmp_path / "无.yaml"))
     assert "没有这个文件" in problem.message
 
 
@@ -476,14 +479,14 @@ def test_a_file_that_cannot_be_read_is_said_in_chinese(tmp_path: Path) -> None:
 
 def test_a_file_of_unlikely_size_is_refused_at_once(tmp_path: Path) -> None:
     found = problems(tmp_path, GOOD.encode() + b"# x\n" * 5_500_000)
-    assert [p.rule for p in found] == ["Y01"]
+    assert [p.rule.number for p in found] == ["Y01"]
     assert "22 MB" in found[0].message
 
 
 def test_a_body_without_its_bar_is_not_run_together_silently(tmp_path: Path) -> None:
     text = "文件:\n  - 类型: 通知\n    标题: 甲\n    正文: 一、总体要求  ← Y17\n      第一段。\n"
     (problem,) = check(tmp_path, GOOD + text, "正文: |")
-    assert problem.rule == "Y17"
+    assert problem.rule.number == "Y17"
 
 
 @pytest.mark.parametrize("rest", ["# 号的通知", "#号的通知"])

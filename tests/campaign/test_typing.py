@@ -13,7 +13,8 @@ import pytest
 
 from docgen.campaign.load import load
 from docgen.campaign.model import Campaign
-from docgen.errors import InvalidInput, Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import InvalidInput
 from docgen.workspace import Workspace
 
 GOOD = """\
@@ -130,13 +131,13 @@ def typed(*names: str) -> str:
     return "\n".join(lines)
 
 
-def told(folder: Path, text: str) -> list[Problem]:
+def told(folder: Path, text: str) -> list[Diagnostic]:
     """What is said of how a file is typed."""
     (folder / "活动.yaml").write_text(text, encoding="utf-8")
-    return [p for p in Workspace(folder).validate() if p.rule < "Y20" and p.severity == "error"]
+    return [p for p in Workspace(folder).validate() if p.rule.number < "Y20" and p.severity == "error"]
 
 
-def advised(text: str, problems: list[Problem]) -> str:
+def advised(text: str, problems: list[Diagnostic]) -> str:
     """The text after what each problem advises was done to its line, as it is written."""
     lines = text.split("\n")
     for p in sorted(problems, key=lambda p: "即“" not in (p.cure or "")):
@@ -250,7 +251,7 @@ def test_what_a_mistake_hides_is_told_in_the_same_round(tmp_path: Path) -> None:
         .replace("类型: 函", "类型: 涵")
     )
     (tmp_path / "活动.yaml").write_text(text, encoding="utf-8")
-    found = {(p.place.line, p.rule[:3]) for p in Workspace(tmp_path).validate() if p.severity == "error"}
+    found = {(p.place.line, p.rule.number[:3]) for p in Workspace(tmp_path).validate() if p.severity == "error"}
     assert {(9, "Y16"), (24, "Y10"), (33, "Y20"), (28, "Y40")} <= found
 
 
@@ -290,7 +291,7 @@ CASES = Path(__file__).parents[1] / "cases" / "typing"
 def test_the_line_that_is_wrong_is_named(tmp_path: Path, name: str, wrong: tuple[int, str]) -> None:
     (tmp_path / "活动.yaml").write_text((CASES / f"{name}.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     found = [p for p in Workspace(tmp_path).validate() if p.severity == "error"]
-    assert wrong in [(p.place.line, p.rule) for p in found]
+    assert wrong in [(p.place.line, p.rule.number) for p in found]
 
 
 def test_following_the_advice_mends_the_case(tmp_path: Path) -> None:

@@ -102,4 +102,4 @@ def test_a_heading_that_differs_from_the_title_of_the_attachment_is_told(
         made.add_paragraph(line)
     made.add_table(1, 1).cell(0, 0).text = "内容"
     made.save(str(workspace.folder / "旧.docx"))
-    assert [problem.rule for problem in workspace.validate() if problem.rule == "S01"] == told
+    assert [problem.rule.number for problem in workspace.validate() if problem.rule.number == "S01"] == told

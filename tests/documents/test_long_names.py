@@ -59,7 +59,7 @@ def texts(sheets: list[Page]) -> list[str]:
 
 def rules(path: Path) -> list[str]:
     """What check finds; who prints is chosen here for the length of the name, not as an office of the issuer (G61)."""
-    return [found.rule for judged in check([path]) for found in judged.problems if found.rule != "G61"]
+    return [found.rule.number for judged in check([path]) for found in judged.problems if found.rule.number != "G61"]
 
 
 @pytest.mark.parametrize("place", range(len(OFFICES)))

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from docgen import checking
-from docgen.errors import InvalidInput
+from docgen.core.errors import InvalidInput
 from docgen.workspace import Workspace
 from tests.conftest import notice
 from tests.documents import reading
@@ -56,7 +56,7 @@ def tables(path: Path) -> list[list[str]]:
 def spots(workspace: Workspace) -> list[tuple[str, str, str]]:
     """(rule, cell or line, severity) of each problem."""
     found = workspace.validate()
-    return [(p.rule, p.place.cell or str(p.place.line), p.severity) for p in found]
+    return [(p.rule.number, p.place.cell or str(p.place.line), p.severity) for p in found]
 
 
 def listed(workspace: Workspace, *rows: tuple[Any, ...]) -> Path:
@@ -140,7 +140,7 @@ def test_what_was_made_passes_the_check(made: Path) -> None:
 
 def test_what_was_made_is_what_the_data_file_says(made: Path) -> None:
     judged = Workspace(made.parent).check(today=date(2027, 1, 8))
-    assert [(own.path.name, p.message) for own in judged for p in own.problems if p.rule == "C01"] == []
+    assert [(own.path.name, p.message) for own in judged for p in own.problems if p.rule.number == "C01"] == []
 
 
 def test_the_same_cards_and_forms_come_out_again(made: Path, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.documents.review import review
-from docgen.errors import Problem
 from docgen.workspace import Workspace
 from tests.campaign.marked import marked, spots
 
@@ -42,7 +42,7 @@ def rubric(text: str) -> str:
     return HEAD + "".join(f"  {key}: {value}\n" for key, value in PARTS.items() if key not in own) + text
 
 
-def check(folder: Path, text: str, *said: str) -> list[Problem]:
+def check(folder: Path, text: str, *said: str) -> list[Diagnostic]:
     """Assert that the complaints are those marked in the text, in these words."""
     content, wanted = marked(rubric(text))
     file = folder / "活动.yaml"

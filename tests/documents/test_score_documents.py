@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 
 from docgen.building import Made
-from docgen.errors import DocgenError, InvalidInput, Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import DocgenError, InvalidInput
 from docgen.verifying import verify
 from docgen.workspace import Workspace
 
@@ -43,7 +44,7 @@ class Year:
         path.write_text(text, encoding="utf-8")
         self.workspace = Workspace(self.folder)
         self.workspace.collect(self.folder / "收件", today=DAY, workers=1)
-        made: tuple[list[Made], list[Problem]] = self.workspace.report()
+        made: tuple[list[Made], list[Diagnostic]] = self.workspace.report()
         self.made = {item.path.name: item.path for item in made[0]}
         self.problems = made[1]
 
@@ -198,7 +199,7 @@ def figures(year: Year) -> Iterator[tuple[str, Any]]:
     for name, path in year.made.items():
         if path.suffix == ".docx":
             checked, problems = verify(path, year.folder / "out" / "汇总")
-            yield name, ({one.state for one in checked}, [p.rule for p in problems])
+            yield name, ({one.state for one in checked}, [p.rule.number for p in problems])
 
 
 def test_every_figure_is_computed_again_from_the_cells(year: Year) -> None:
@@ -218,7 +219,7 @@ def test_where_nobody_touched_a_red_line_no_warning_is_made(year: Year) -> None:
     workspace = Workspace(year.folder)
     workspace.collect(year.folder / "收件", today=DAY, workers=1)
     made, problems = workspace.report(kinds=["红线警示通知"])
-    assert (made, [p.rule for p in problems if p.severity == "error"]) == ([], [])
+    assert (made, [p.rule.number for p in problems if p.severity == "error"]) == ([], [])
     assert "没有单位要发红线警示通知，这一份不生成" in {p.message for p in problems}
 
 
@@ -236,7 +237,7 @@ def test_a_score_sheet_of_an_earlier_run_is_told(tmp_path: Path) -> None:
     path.write_text(
         path.read_text(encoding="utf-8").replace("[U01, U05, U17, U19]", "[U05, U17, U19]"), encoding="utf-8"
     )
-    told = [p.message for p in Workspace(made.folder).report()[1] if p.rule == "Y58"]
+    told = [p.message for p in Workspace(made.folder).report()[1] if p.rule.number == "Y58"]
     assert [text.split("：")[-1] for text in told] == ["云汀农商行2026年清廉积分评分表.docx"]
 
 
@@ -249,4 +250,4 @@ def test_a_document_for_each_institution_asks_for_whom(tmp_path: Path) -> None:
     workspace.collect(folder / "收件", today=DAY, workers=1)
     with pytest.raises(InvalidInput) as caught:
         workspace.report()
-    assert [(p.rule, p.expected) for p in caught.value.problems if p.severity == "error"] == [("Y41", "发给")]
+    assert [(p.rule.number, p.expected) for p in caught.value.problems if p.severity == "error"] == [("Y41", "发给")]

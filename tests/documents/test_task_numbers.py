@@ -76,7 +76,7 @@ def test_a_year_at_the_beginning_is_no_number(campaign: Campaign) -> None:
 @pytest.mark.parametrize("due", ["6.30", "6-30", "6/30", "06.30"])
 def test_a_day_without_its_year_is_told(campaign: Campaign, due: str) -> None:
     found = campaign(任务=tasks("健全制度", "清理制度", due), 文件=[notice()]).validate()
-    assert [(problem.rule[:3], due in problem.message) for problem in found if problem.severity == "error"] == [
+    assert [(problem.rule.number[:3], due in problem.message) for problem in found if problem.severity == "error"] == [
         ("Y20", True)
     ]
 

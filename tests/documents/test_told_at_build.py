@@ -25,7 +25,7 @@ def with_table(rows: int, **changes: Any) -> dict[str, Any]:
 
 
 def told(workspace: Workspace, rule: str, **options: Any) -> list[str]:
-    return [problem.message for problem in workspace.build(**options)[1] if problem.rule == rule]
+    return [problem.message for problem in workspace.build(**options)[1] if problem.rule.number == rule]
 
 
 def test_a_signature_that_a_table_leaves_alone_is_told_and_no_other(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_a_signature_that_a_table_leaves_alone_is_told_and_no_other(tmp_path: Pa
     ]
     (tmp_path / "活动.yaml").write_text(dump({"活动": ACTIVITY, "文件": entries}), encoding="utf-8")
     made, problems = Workspace(tmp_path).build()
-    said = {problem.message.partition("》")[0][1:] for problem in problems if problem.rule == "R02"}
+    said = {problem.message.partition("》")[0][1:] for problem in problems if problem.rule.number == "R02"}
     alone = set()
     for item, (_, data) in zip(made, convert([item.path for item in made]), strict=True):
         page = next(page for page in pages(data) if "2026年5月8日" in page.stream)

@@ -40,7 +40,7 @@ def test_the_plan_of_21_tasks_takes_less_than_half_the_pages_it_took(tmp_path: P
     own = [page for page in printed(path) if page.landscape and "行动任务" in page.stream]
     assert len(own) * 2 < BEFORE
     assert {
-        finding.rule for judged in check([path]) for finding in judged.problems if finding.severity != "info"
+        finding.rule.number for judged in check([path]) for finding in judged.problems if finding.severity != "info"
     } == set()
 
 
@@ -77,7 +77,7 @@ def test_a_ledger_on_a3_stands_on_sheets_of_a3_and_check_finds_nothing(tmp_path:
     [made], _ = campaign_of(tmp_path, 21, 纸张="A3").build()
     sheets = [page for page in printed(made.path) if page.landscape]
     assert {(round(page.width), round(page.height)) for page in sheets} == {(420, 297)}
-    assert [f.rule for judged in check([made.path]) for f in judged.problems if f.severity == "error"] == []
+    assert [f.rule.number for judged in check([made.path]) for f in judged.problems if f.severity == "error"] == []
 
 
 def test_notes_never_stand_alone_on_a_page(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from docgen.campaign.expand import INSPECTION_FORM, SELF_FORM
 from docgen.collecting import Collected
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
 from docgen.figures.answer import Answer, Query
 from docgen.reporting import facts
 from tests.ledgers.returns import Inbox, inbox
@@ -122,11 +122,15 @@ class Done:
 
     def said(self, *rules: str) -> list[tuple[str, str, str]]:
         """(rule, file, cell) of the problems that the marks have."""
-        return [(p.rule, p.place.file, p.place.cell or "") for p in self.problems(*rules)]
+        return [(p.rule.number, p.place.file, p.place.cell or "") for p in self.problems(*rules)]
 
-    def problems(self, *rules: str) -> list[Problem]:
+    def problems(self, *rules: str) -> list[Diagnostic]:
         """The problems of some rules, or of all that marks have."""
-        return [p for p in self.collected.problems if p.rule in rules or not rules and p.rule.startswith("L7")]
+        return [
+            p
+            for p in self.collected.problems
+            if p.rule.number in rules or not rules and p.rule.number.startswith("L7")
+        ]
 
     def sent_back(self) -> list[str]:
         """The units that got a notice about what they must mend."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from docgen.errors import DocgenError, InvalidInput
+from docgen.core.errors import DocgenError, InvalidInput
 from docgen.figures.risks.library import Chapter, Entry, Library
 from docgen.figures.risks.numbering import following
 from docgen.figures.risks.stored import backup, read
@@ -112,7 +112,7 @@ def test_nonsense_is_refused_at_its_line_and_stays_as_it_is(path: Path, edit: Ed
     with pytest.raises(InvalidInput) as raised:
         read(path)
     (problem,) = raised.value.problems
-    assert (problem.place.file, problem.rule, path.read_bytes()) == (str(path), "L712", before)
+    assert (problem.place.file, problem.rule.number, path.read_bytes()) == (str(path), "L712", before)
     lines = path.read_text(encoding="utf-8").splitlines()
     shown = lines[(problem.place.line or 0) - 1]
     assert words in shown or words.strip('"') in problem.message

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from docgen.collecting import Collected
-from docgen.errors import DocgenError
+from docgen.core.errors import DocgenError
 from docgen.figures import source
 from docgen.figures.listing import older_reports
 from docgen.figures.source import Source
@@ -101,9 +101,9 @@ def listed(collected: Collected) -> dict[str, str]:
 def said(collected: Collected) -> list[tuple[str, str]]:
     """(cell, rule) of what was said of risk points."""
     return [
-        (f"{Path(p.place.file).stem[:3]}!{p.place.cell}", p.rule)
+        (f"{Path(p.place.file).stem[:3]}!{p.place.cell}", p.rule.number)
         for p in collected.problems
-        if p.rule.startswith("L70") or p.rule == "L711"
+        if p.rule.number.startswith("L70") or p.rule.number == "L711"
     ]
 
 
@@ -281,7 +281,7 @@ def test_all_that_was_told_under_a_number_is_listed_and_remembered(year: Year) -
 
 def decided(collected: Collected) -> list[tuple[str, str, str | None]]:
     """(where, severity, number) of what was said of decisions in the data file."""
-    return [(str(p.place.sheet), p.severity, p.found) for p in collected.problems if p.rule == "L710"]
+    return [(str(p.place.sheet), p.severity, p.found) for p in collected.problems if p.rule.number == "L710"]
 
 
 def test_a_merge_of_quite_different_risk_points_is_said_and_loses_no_words(year: Year) -> None:
@@ -337,7 +337,7 @@ def test_a_merged_risk_point_is_found_again_in_the_next_year_by_its_own_words_an
     year_of_one = facts(Workspace(year.folder / "下年").loaded, collected.folder)
     (none,) = older_reports(year_of_one.calculator(None))
     assert (none.period, none.units) == ("", ("U01", "U02", "U03"))
-    told = [(p.place.cell, p.rule) for p in collected.problems if p.rule in ("L701", "L709")]
+    told = [(p.place.cell, p.rule.number) for p in collected.problems if p.rule.number in ("L701", "L709")]
     assert told == [("C7", "L709")]
 
 
@@ -345,7 +345,7 @@ def test_what_stands_in_the_library_is_told_in_its_latest_words(year: Year) -> N
     year.retype("2026-Q4", "U01", "G6", "替客户保管存单、印章、密码等")
     year.collect()
     collected = third(year, {"编号": "1", "库编号": "FX0002", "风险表现": "员工食堂采购没有留样"})
-    (told,) = [p.message for p in collected.problems if p.rule == "L709"]
+    (told,) = [p.message for p in collected.problems if p.rule.number == "L709"]
     assert told.startswith("FX0002在库里是“替客户保管存单、印章、密码等”")
 
 
@@ -455,7 +455,7 @@ def test_a_list_of_risks_that_somebody_edited_is_kept_and_named_and_the_library_
     book.write_bytes(b"mine")
     year.retype("2026-Q4", "U04", "G9", "库存现金超过限额，没有及时上缴")
     year.retype("2026-Q4", "U04", "B9", "6")
-    kept = [(problem.rule, Path(problem.place.file).name) for problem in year.collect().kept]
+    kept = [(problem.rule.number, Path(problem.place.file).name) for problem in year.collect().kept]
     assert (kept, book.read_bytes()) == ([("Y66", "风险点库.xlsx")], b"mine")
     assert "库存现金超过限额，没有及时上缴" in path.read_text(encoding="utf-8")
 

@@ -395,7 +395,7 @@ def test_a_survey_that_cannot_be_read_is_said_and_leaves_totals_open(
 def test_a_damaged_survey_is_a_problem_and_not_an_end(tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04" + b"\0" * 40)
     done = surveyed(tmp_path, (1, "8:01", "甲行", "满意", "满意"), survey={"文件": "坏.xlsx"})
-    assert [p.rule for p in done.problems()] == ["L731"]
+    assert [p.rule.number for p in done.problems()] == ["L731"]
 
 
 def test_a_survey_in_the_encoding_of_old_programs_is_read_and_a_changed_one_read_again(tmp_path: Path) -> None:
@@ -424,7 +424,7 @@ def test_the_workbook_of_last_year_is_what_this_year_is_compared_with(tmp_path: 
     # A1 had 10 + 24 of 40 from itself: 17 + 64 = 81
     assert done.short("总分", "上年总分", "变化") == [("80", "81", "-1"), ("80", "80", "0"), ("80", "85", "-5")]
     assert done.short("上年名次", "上年颜色") == [("1", "绿"), ("2", "绿"), ("", "")]
-    assert [(p.rule, p.place.sheet, p.message) for p in done.problems()] == [
+    assert [(p.rule.number, p.place.sheet, p.message) for p in done.problems()] == [
         ("L737", "积分 › 上年", "“上年”写的和“上年结果”里的不一样，用“上年”的：丙行（85，80）")
     ]
 
@@ -576,7 +576,7 @@ def test_what_is_wrong_in_the_sample_is_told_where_it_is(sample: Done) -> None:
 
 
 def test_the_forms_of_the_sample_are_the_issued_ones(sample: Done) -> None:
-    assert {p.rule for p in sample.collected.problems} & {"L105", "L109", "L110", "L113"} == set()
+    assert {p.rule.number for p in sample.collected.problems} & {"L105", "L109", "L110", "L113"} == set()
     assert SELF_FORM in {spec.name for spec in define(Workspace(SAMPLE).loaded.campaign).specs}
     assert (YEAR, len(COLOURS), len((BASE, MORE, LINES))) == (
         str(Workspace(SAMPLE).loaded.campaign.activity.year),

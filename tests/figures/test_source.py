@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from docgen.errors import DocgenError, WrongUsage
+from docgen.core.errors import DocgenError, WrongUsage
 from docgen.figures import source
 from docgen.ledgers.definition import Definition, define
 from docgen.outbox import digest as fingerprint

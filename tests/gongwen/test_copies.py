@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from docgen.checking import check
-from docgen.errors import InvalidInput
+from docgen.core.errors import InvalidInput
 from docgen.gongwen.reading.read import read
-from docgen.importing import REWRITTEN, Imported, bring_in, lay_out
+from docgen.gongwen.rules.reading import REWRITTEN_TEXT
+from docgen.importing import Imported, bring_in, lay_out
 from tests.office import pages
 
 HEAD = "关于报送用水台账的通知\n各科室：\n请按月报送用水台账。\n砚屏县水利局\n2026年5月8日\n"
@@ -41,7 +42,7 @@ def formed(folder: Path, text: str) -> Imported:
 
 
 def rewritten(made: Imported) -> list[str]:
-    return [p.message for p in made.problems if p.rule == REWRITTEN]
+    return [p.message for p in made.problems if p.rule == REWRITTEN_TEXT]
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
@@ -72,7 +73,7 @@ def test_notes_under_the_date_are_printed_each_in_its_brackets(typed_notes: str,
     ]
     first = [line.glyphs[0].x for line in lines]
     assert max(first) - min(first) < 1.0
-    assert not [p for judged in check([made.path]) for p in judged.problems if p.rule == "G40"]
+    assert not [p for judged in check([made.path]) for p in judged.problems if p.rule.number == "G40"]
 
 
 @pytest.mark.parametrize("typed_notes", CONTACTS)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from docgen.errors import GRAVITY
+from docgen.core.rules import GRAVITY
 from tests.gongwen.faults import FAULTS, Fault, File, conforming
 from tests.gongwen.test_import_messy import json_of
 
@@ -20,12 +20,12 @@ ALLOWED = {
 }
 """Hints that the conforming file may get, with the reason; an error or a warning never."""
 
-Problem = dict[str, Any]
+Diagnostic = dict[str, Any]
 
 
-def checked(path: Path) -> list[Problem]:
+def checked(path: Path) -> list[Diagnostic]:
     """What check finds."""
-    found: list[Problem] = json_of("check", path)["problems"]
+    found: list[Diagnostic] = json_of("check", path)["problems"]
     return found
 
 
@@ -35,7 +35,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def unfaulted(sound: Path) -> list[Problem]:
+def unfaulted(sound: Path) -> list[Diagnostic]:
     return checked(sound)
 
 
@@ -44,12 +44,12 @@ def bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def told(problem: Problem) -> str:
+def told(problem: Diagnostic) -> str:
     """All that a problem says."""
     return " ".join(problem[key] or "" for key in ("message", "found", "expected", "cure"))
 
 
-def fits(problem: Problem, fault: Fault) -> bool:
+def fits(problem: Diagnostic, fault: Fault) -> bool:
     """Whether a problem is of this fault's rule, clause and gravity and names it, wherever it stands."""
     return (
         (not fault.rules or problem["rule"] in fault.rules.split())
@@ -59,7 +59,7 @@ def fits(problem: Problem, fault: Fault) -> bool:
     )
 
 
-def stands(problem: Problem, fault: Fault, file: File) -> bool:
+def stands(problem: Diagnostic, fault: Fault, file: File) -> bool:
     """Whether a problem names the fault's paragraph: its number and how it begins."""
     if fault.place is None:
         return True
@@ -71,14 +71,14 @@ def stands(problem: Problem, fault: Fault, file: File) -> bool:
     return False
 
 
-def shown(problems: list[Problem]) -> list[str]:
+def shown(problems: list[Diagnostic]) -> list[str]:
     """The problems in short, for a failed test."""
     return [
         f"{p['rule']} {p['clause']} {p['severity']} ¶{p['paragraph']} {p['text']}: {p['message']}" for p in problems
     ]
 
 
-def test_the_conforming_file_is_without_fault(unfaulted: list[Problem]) -> None:
+def test_the_conforming_file_is_without_fault(unfaulted: list[Diagnostic]) -> None:
     assert shown([p for p in unfaulted if p["severity"] != "info" or p["rule"] not in ALLOWED]) == []
 
 
@@ -88,7 +88,7 @@ class Judged:
 
     fault: Fault
     file: File
-    problems: list[Problem]
+    problems: list[Diagnostic]
 
 
 @pytest.fixture(scope="module", params=FAULTS, ids=lambda fault: fault.name)
@@ -98,7 +98,7 @@ def judged(request: pytest.FixtureRequest, sound: Path, tmp_path_factory: pytest
     return Judged(request.param, file, checked(file.write(tmp_path_factory.mktemp("错例") / "错例.docx")))
 
 
-def test_a_fault_is_found_at_its_place(judged: Judged, unfaulted: list[Problem]) -> None:
+def test_a_fault_is_found_at_its_place(judged: Judged, unfaulted: list[Diagnostic]) -> None:
     known = [told(problem) for problem in unfaulted]
     new = [problem for problem in judged.problems if told(problem) not in known]
     found = [p for p in new if fits(p, judged.fault) and stands(p, judged.fault, judged.file)]
@@ -121,7 +121,7 @@ UNKIND = re.compile(r"[右左]空-|U\+|\b(?=\d*[A-F])[0-9A-F]{6}\b|的的|是没
 """What no layout rule says to a clerk: numbers below zero, codes, doubled words, more digits than can be measured."""
 
 
-def assert_plain(problem: Problem) -> None:
+def assert_plain(problem: Diagnostic) -> None:
     """What a layout rule says is one sentence in the field's words, and the cure one that asks for something."""
     for part in (problem["message"], problem["cure"]):
         assert not UNKIND.search(re.sub("“[^”]*”", "", part)), part

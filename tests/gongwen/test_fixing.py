@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen import package
-from docgen.gongwen.finding import Finding
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.mending import Mended, mend
 from docgen.gongwen.profile import profile
@@ -20,12 +20,12 @@ from tests.gongwen.handmade import FANG, HEI, KAI, WORDS, Made, closing, letter,
 TODAY = date(2026, 10, 1)
 
 
-def judged(path: Path) -> tuple[Reading, list[Finding]]:
+def judged(path: Path) -> tuple[Reading, list[Diagnostic]]:
     reading = read(path)
     return reading, layout_findings(reading, profile(suited(reading)))
 
 
-def mended(path: Path) -> tuple[Mended, Reading, list[Finding]]:
+def mended(path: Path) -> tuple[Mended, Reading, list[Diagnostic]]:
     """What is changed, and what is read and found in the file after it."""
     reading, found = judged(path)
     made = mend(package.read(path), reading, [*found, *text_findings(reading, TODAY)], profile(suited(reading)))
@@ -34,9 +34,9 @@ def mended(path: Path) -> tuple[Mended, Reading, list[Finding]]:
     return made, *judged(copy)
 
 
-def spots(found: list[Finding]) -> set[tuple[str, str]]:
+def spots(found: list[Diagnostic]) -> set[tuple[str, str]]:
     """The rules that ask for something, with their severity; hints that need no change left out."""
-    return {(f.rule, f.severity) for f in found if not f.cure.startswith("不必改")}
+    return {(f.rule.number, f.severity) for f in found if not (f.cure or "").startswith("不必改")}
 
 
 def outline(reading: Reading) -> list[tuple[str, str, object]]:
@@ -64,10 +64,10 @@ def test_a_letter_stays_as_it_is_but_for_its_page_numbers(tmp_path: Path) -> Non
     assert spots(found) == {("G50", "error"), ("G56", "error")}
     assert "信函红线是单线，应有两条红色双线（标志下面、首页最下面各一条）" in {f.message for f in found}
     made, after, left = mended(path)
-    assert {change.rule for change in made.changes} == {"G50"}
+    assert {change.rule.number for change in made.changes} == {"G50"}
     assert outline(after) == outline(before)
     assert spots(left) == {("G56", "error")}
-    assert not any("首页有页码" in f.found for f in left)
+    assert not any("首页有页码" in (f.found or "") for f in left)
 
 
 JOINT = (
@@ -125,7 +125,7 @@ def test_an_imprint_without_its_last_rule(tmp_path: Path) -> None:
     ruled(made.add("抄送：市水务局。", size=14, first=1), "top", "000000", 8, 1)
     ruled(made.add("澄湖水务有限公司办公室　　　　　　　2026年5月21日印发", size=14, first=1), "top", "000000", 6, 1)
     found = judged(made.save(tmp_path / "版记.docx"))[1]
-    assert [f.message for f in found if f.rule == "G45"] == ["版记没有末条分隔线"]
+    assert [f.message for f in found if f.rule.number == "G45"] == ["版记没有末条分隔线"]
 
 
 def test_headings_of_chapters(tmp_path: Path) -> None:
@@ -154,9 +154,9 @@ def test_what_may_stay_is_not_mended(tmp_path: Path) -> None:
     closing(made)
     made.page_number()
     path = made.save(tmp_path / "通知.docx")
-    hints = {f.rule: f for f in judged(path)[1] if f.severity == "info"}
+    hints = {f.rule.number: f for f in judged(path)[1] if f.severity == "info"}
     assert set(hints) == {"G07", "G51"}
-    assert all("可以用" in f.message and f.cure.startswith("不必改；如果") for f in hints.values())
+    assert all("可以用" in f.message and (f.cure or "").startswith("不必改；如果") for f in hints.values())
     assert mended(path)[0].changes == ()
 
 
@@ -178,7 +178,7 @@ def test_a_name_written_with_blanks_is_told_how_to_stand(tmp_path: Path) -> None
     made.blank(2)
     made.add("　　　　　　　　　　　　　　　　　　澄湖水务有限公司")
     made.add("　　　　　　　　　　　　　　　　　　2026年5月20日")
-    found = {f.rule: f for f in judged(made.save(tmp_path / "通知.docx"))[1]}
+    found = {f.rule.number: f for f in judged(made.save(tmp_path / "通知.docx"))[1]}
     assert found["G36"].cure == "请删去前面的空格，点“开始→右对齐”，再在“段落→缩进→右侧”里设4字符"
 
 
@@ -195,7 +195,7 @@ def test_no_blank_line_pushes_the_date_to_another_page(lines: int, rules: set[st
     made.text(*["各营业所每周巡查1次，巡查结果记入台账。"] * lines)
     closing(made)
     path = made.save(tmp_path / "通知.docx")
-    assert {change.rule for change in mended(path)[0].changes} == rules
+    assert {change.rule.number for change in mended(path)[0].changes} == rules
 
 
 def test_a_date_at_the_foot_of_a_page_stays_there(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_date_at_the_foot_of_a_page_stays_there(tmp_path: Path) -> None:
     path = made.save(tmp_path / "通知.docx")
     before = len(read(path).manuscript.items)
     fixed, after, _ = mended(path)
-    assert "G33" not in {change.rule for change in fixed.changes}
+    assert "G33" not in {change.rule.number for change in fixed.changes}
     assert len(after.manuscript.items) == before
 
 
@@ -235,4 +235,4 @@ def test_articles_of_rules_may_be_in_either_face(tmp_path: Path) -> None:
     for number in "一二三":
         made.add(f"第{number}条　各营业所每周巡查1次，巡查结果记入台账。", HEI if number == "二" else FANG, first=2)
     found = judged(made.save(tmp_path / "办法.docx"))[1]
-    assert not [f for f in found if f.rule == "G30"]
+    assert not [f for f in found if f.rule.number == "G30"]

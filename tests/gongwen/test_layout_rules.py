@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.deviation import deviation
 from docgen.gongwen.document import Document
-from docgen.gongwen.finding import Finding
-from docgen.gongwen.layout import RULES, layout_findings, suited
-from docgen.gongwen.layout import finding as weighed
-from docgen.gongwen.layout.case import Case, Fault
-from docgen.gongwen.layout.case import Rule as RuleOf
+from docgen.gongwen.layout import CHECKS, layout_findings, suited, weighed
+from docgen.gongwen.layout.case import Case
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.manuscript import Aligned, Box, Grid, Line, Looks, Manuscript, PageSetup, Rule, Run, Spacing
 from docgen.gongwen.profile import Profile, house, names, profile
 from docgen.gongwen.roles import Placed, Reading, Role
+from docgen.gongwen.rules.layout import LayoutRule
 
 FANG = Looks(face="仿宋_GB2312", latin="Times New Roman", size=16, tracking=-5)
 KAI, HEI = replace(FANG, face="楷体_GB2312"), replace(FANG, face="黑体")
@@ -144,12 +144,12 @@ def looked(**looks: Any) -> Callable[[Line], Line]:
     return change
 
 
-def findings(judged: Reading, by: Profile | None = None) -> list[Finding]:
+def findings(judged: Reading, by: Profile | None = None) -> list[Diagnostic]:
     return layout_findings(judged, by or profile("国标"))
 
 
 def spots(judged: Reading, by: Profile | None = None) -> list[tuple[str, str, str | None, str | None, str]]:
-    return [(f.rule, f.severity, f.clause, f.strength, f.text[:4]) for f in findings(judged, by)]
+    return [(f.rule.number, f.severity, f.clause, f.strength, (f.text or "")[:4]) for f in findings(judged, by)]
 
 
 def test_a_conforming_document_has_no_findings() -> None:
@@ -250,7 +250,7 @@ def test_one_thing_changed_is_the_one_thing_found(
     rule: str, judged: Reading, severity: str, clause: str | None, strength: str, text: str
 ) -> None:
     assert (rule, severity, clause, strength, text) in spots(judged)
-    assert {found.rule for found in findings(judged)} == {rule}
+    assert {found.rule.number for found in findings(judged)} == {rule}
 
 
 def test_every_finding_says_what_was_found_what_is_right_and_how_to_mend_it() -> None:
@@ -260,15 +260,15 @@ def test_every_finding_says_what_was_found_what_is_right_and_how_to_mend_it() ->
             assert found.expected
             assert found.cure
             lines = {p.item.number: p.line for p in judged.placed}
-            here = lines[found.paragraph or 0]
+            here = lines[found.place.paragraph or 0]
             assert here is not None
-            assert here.stripped.startswith(found.text)
+            assert here.stripped.startswith(found.text or "")
 
 
 def test_the_message_names_the_size() -> None:
     (found,) = findings(changed("巡查结果", looked(size=12.0)))
     assert found.message == "正文第5段的字号是小四（12磅），一般应为三号（16磅）"
-    assert (found.paragraph, found.found, found.expected) == (18, "小四（12磅）", "三号（16磅）")
+    assert (found.place.paragraph, found.found, found.expected) == (18, "小四（12磅）", "三号（16磅）")
 
 
 PAGES = [
@@ -286,12 +286,14 @@ PAGES = [
 
 @pytest.mark.parametrize(("rule", "page", "severity", "clause"), PAGES)
 def test_a_page_that_deviates(rule: str, page: PageSetup, severity: str, clause: str) -> None:
-    assert (rule, severity, clause) in {(f.rule, f.severity, f.clause) for f in findings(reading(pages=(page,)))}
+    assert (rule, severity, clause) in {
+        (f.rule.number, f.severity, f.clause) for f in findings(reading(pages=(page,)))
+    }
 
 
 def test_the_margins_of_the_electronic_form_are_said_and_let_pass() -> None:
     compensated = replace(PAGE, top=1960, bottom=1847)
-    assert [(f.rule, f.severity, f.strength) for f in findings(reading(pages=(compensated,)))] == [
+    assert [(f.rule.number, f.severity, f.strength) for f in findings(reading(pages=(compensated,)))] == [
         ("G02", "info", "practice")
     ]
     assert findings(reading(pages=(compensated,)), profile("电子公文")) == []
@@ -314,7 +316,7 @@ def test_lines_of_a_page(spacing: dict[str, object], severity: str | None) -> No
         if role in ("text", "heading") and isinstance(item, Line):
             item = spaced(**spacing)(item)
         made.append((item, role, part, level))
-    found = [(f.rule, f.severity) for f in findings(reading(made))]
+    found = [(f.rule.number, f.severity) for f in findings(reading(made))]
     assert found == ([("G06", severity)] if severity else [])
 
 
@@ -325,14 +327,14 @@ def test_characters_of_a_line(tracking: int, severity: str | None) -> None:
         if role == "text" and isinstance(item, Line):
             item = spaced(first_chars=None, first=2 * (320 + tracking))(looked(tracking=tracking)(item))
         made.append((item, role, part, level))
-    found = [(f.rule, f.severity) for f in findings(reading(made))]
+    found = [(f.rule.number, f.severity) for f in findings(reading(made))]
     assert found == ([("G07", severity)] if severity else [])
 
 
 def test_the_character_grid_of_word_has_28_characters() -> None:
     grid = replace(PAGE, grid="linesAndChars", char_space=-841)
     made = [(looked(tracking=0)(i) if isinstance(i, Line) and r == "text" else i, r, p, v) for i, r, p, v in pieces()]
-    assert "G07" not in {f.rule for f in findings(reading(made, (grid,)))}
+    assert "G07" not in {f.rule.number for f in findings(reading(made, (grid,)))}
 
 
 def signed(name: str, name_right: float, day_right: float, above: int = 1) -> list[str]:
@@ -347,7 +349,7 @@ def signed(name: str, name_right: float, day_right: float, above: int = 1) -> li
         elif piece[1] == "date":
             piece = (line("2026年5月8日", FANG, replace(EXACT, align="right", right_chars=day_right)), "date", 0, 0)
         made.append(piece)
-    return [found.rule for found in findings(reading(made))]
+    return [found.rule.number for found in findings(reading(made))]
 
 
 def test_a_document_without_a_seal() -> None:
@@ -382,7 +384,7 @@ def test_full_width_blanks_behind_a_date_count_as_its_distance_from_the_right() 
 def test_the_same_wrong_look_of_most_paragraphs_is_said_once() -> None:
     made = [(looked(face="宋体")(i) if isinstance(i, Line) and r == "text" else i, r, p, v) for i, r, p, v in pieces()]
     (found,) = findings(reading(made))
-    assert (found.rule, found.paragraph) == ("G09", 14)
+    assert (found.rule.number, found.place.paragraph) == ("G09", 14)
     assert "共4段" in found.message
 
 
@@ -444,7 +446,7 @@ def test_a_request_needs_a_signer_and_a_notice_must_not_have_one() -> None:
     ]
     made = upward("青水发〔2026〕7号\t签发人：李明远", replace(EXACT, left_chars=1.0, tabs=(("right", 8529),)))
     made = replace(made, document=replace(made.document, title="关于开展巡查的通知", kind="通知"))
-    assert [f.rule for f in findings(made)] == ["G19"]
+    assert [f.rule.number for f in findings(made)] == ["G19"]
 
 
 @pytest.mark.parametrize(
@@ -454,20 +456,20 @@ def test_a_request_needs_a_signer_and_a_notice_must_not_have_one() -> None:
 )  # fmt: skip
 def test_the_form_of_page_numbers(text: str, severity: str | None) -> None:
     foot = tuple((kind, tuple(worded(text)(f) for f in lines)) for kind, lines in PAGE.footers)
-    found = {(f.rule, f.severity, f.clause) for f in findings(reading(pages=(replace(PAGE, footers=foot),)))}
+    found = {(f.rule.number, f.severity, f.clause) for f in findings(reading(pages=(replace(PAGE, footers=foot),)))}
     assert found == ({("G52", severity, "7.5")} if severity else set())
 
 
 def test_the_type_of_page_numbers() -> None:
     foot = tuple((kind, tuple(looked(size=10.5, latin="Calibri")(f) for f in lines)) for kind, lines in PAGE.footers)
     found = findings(reading(pages=(replace(PAGE, footers=foot),)))
-    assert {(f.rule, f.found, f.expected) for f in found} == {
+    assert {(f.rule.number, f.found, f.expected) for f in found} == {
         ("G53", "Calibri", "宋体"), ("G53", "五号（10.5磅）", "四号（14磅）"),
     }  # fmt: skip
 
 
 def test_page_numbers_on_one_side_only() -> None:
-    assert [(f.rule, f.severity) for f in findings(reading(odd_even=False))] == [("G51", "error")]
+    assert [(f.rule.number, f.severity) for f in findings(reading(odd_even=False))] == [("G51", "error")]
 
 
 LANDSCAPE = PageSetup(16838, 11906, 1587, 1474, 1984, 2098, landscape=True)
@@ -475,27 +477,27 @@ LANDSCAPE = PageSetup(16838, 11906, 1587, 1474, 1984, 2098, landscape=True)
 
 def test_a_landscape_section_is_the_portrait_one_turned() -> None:
     found = findings(reading(pages=(PAGE, LANDSCAPE)))
-    assert [(f.rule, f.severity) for f in found] == [("G54", "info")]
+    assert [(f.rule.number, f.severity) for f in found] == [("G54", "info")]
     narrow = replace(LANDSCAPE, top=2500)
-    assert {f.rule for f in findings(reading(pages=(PAGE, narrow)))} == {"G03", "G04", "G54"}
+    assert {f.rule.number for f in findings(reading(pages=(PAGE, narrow)))} == {"G03", "G04", "G54"}
 
 
 def test_tables() -> None:
     wide = [(table(width=9500) if r == "table" else i, r, p, v) for i, r, p, v in pieces()]
-    assert [(f.rule, f.severity, f.clause) for f in findings(reading(wide))] == [("G55", "error", "5.2.1")]
+    assert [(f.rule.number, f.severity, f.clause) for f in findings(reading(wide))] == [("G55", "error", "5.2.1")]
     long = [(table(30, header_rows=0) if r == "table" else i, r, p, v) for i, r, p, v in pieces()]
-    assert [(f.rule, f.severity) for f in findings(reading(long))] == [("G55", "info")]
+    assert [(f.rule.number, f.severity) for f in findings(reading(long))] == [("G55", "info")]
 
 
 def test_an_imprint_is_missing_or_has_no_rules() -> None:
     none = [piece for piece in pieces() if piece[1] != "imprint"]
-    assert [(f.rule, f.severity) for f in findings(reading(none))] == [("G45", "warning")]
+    assert [(f.rule.number, f.severity) for f in findings(reading(none))] == [("G45", "warning")]
     bare: list[Piece] = []
     for item, role, part, level in pieces():
         if role == "imprint" and isinstance(item, Line):
             item = replace(item, above=None, below=None)
         bare.append((item, role, part, level))
-    assert [(f.rule, f.severity, f.clause) for f in findings(reading(bare))] == [("G45", "error", "7.4.1")]
+    assert [(f.rule.number, f.severity, f.clause) for f in findings(reading(bare))] == [("G45", "error", "7.4.1")]
 
 
 def imprint_without(*rules: str) -> list[tuple[str, str]]:
@@ -508,7 +510,7 @@ def imprint_without(*rules: str) -> list[tuple[str, str]]:
             item = replace(item, above=None if "between" in rules else item.above)
             item = replace(item, below=None if "last" in rules else item.below)
         made.append((item, role, part, level))
-    return [(f.rule, f.message) for f in findings(reading(made))]
+    return [(f.rule.number, f.message) for f in findings(reading(made))]
 
 
 def test_the_rule_that_an_imprint_lacks_is_named() -> None:
@@ -545,7 +547,7 @@ def test_the_rules_of_an_imprint_may_hang_in_blank_lines_or_be_drawn() -> None:
 def test_the_order_of_the_masthead() -> None:
     made = pieces()
     made[1], made[2] = made[2], made[1]
-    assert [(f.rule, f.severity, f.clause) for f in findings(reading(made))] == [("G14", "warning", "7.2.3")]
+    assert [(f.rule.number, f.severity, f.clause) for f in findings(reading(made))] == [("G14", "warning", "7.2.3")]
 
 
 def plain() -> list[Piece]:
@@ -556,7 +558,7 @@ def plain() -> list[Piece]:
 
 def test_a_paper_without_a_masthead_need_not_have_page_numbers() -> None:
     (found,) = findings(reading(plain(), (replace(PAGE, footers=()),)))
-    assert (found.rule, found.severity, found.strength) == ("G50", "info", "practice")
+    assert (found.rule.number, found.severity, found.strength) == ("G50", "info", "practice")
 
 
 CHAPTER = [
@@ -603,20 +605,20 @@ def test_a_line_that_reaches_over_the_edge_is_told_in_words() -> None:
     made = upward(
         "青水发〔2026〕7号　　　　　　　　　　　　　　　　　　签发人：李明远", replace(EXACT, left_chars=1.0)
     )
-    (found,) = [f for f in findings(made) if f.rule == "G19"]
+    (found,) = [f for f in findings(made) if f.rule.number == "G19"]
     assert re.fullmatch(r"签发人超出右边[\d.]+字，应右空1字", found.message)
     assert found.cure == "请删去“签发人”前面的空格，按一下 Tab 键，再在“段落→制表位”里设15.0厘米、右对齐"
 
 
 def test_the_same_fault_on_several_pages_is_said_once() -> None:
     narrow, upside = replace(PAGE, left=1800), replace(PAGE, footers=PAGE.footers[:1])
-    assert [f.message for f in findings(reading(pages=(narrow,))) if f.rule == "G03"] == [
+    assert [f.message for f in findings(reading(pages=(narrow,))) if f.rule.number == "G03"] == [
         "左边距是31.7毫米，应为28毫米（±1毫米）"
     ]
     both = findings(reading(pages=(narrow, narrow)))
-    assert [f.message for f in both if f.rule == "G03"] == ["左边距是31.7毫米，应为28毫米（±1毫米）"]
+    assert [f.message for f in both if f.rule.number == "G03"] == ["左边距是31.7毫米，应为28毫米（±1毫米）"]
     one = findings(reading(pages=(PAGE, narrow)))
-    assert [f.message for f in one if f.rule == "G03"] == ["第2节的左边距是31.7毫米，应为28毫米（±1毫米）"]
+    assert [f.message for f in one if f.rule.number == "G03"] == ["第2节的左边距是31.7毫米，应为28毫米（±1毫米）"]
     assert [f.message for f in findings(reading(pages=(PAGE, upside)))] == ["第2节偶数页没有页码"]
 
 
@@ -656,7 +658,7 @@ def test_a_letter() -> None:
     assert findings(made, profile("信函")) == []
     numbered = replace(page, first_differs=False)
     assert [
-        (f.rule, f.severity, f.clause) for f in findings(reading(letter(), (numbered,), "函"), profile("信函"))
+        (f.rule.number, f.severity, f.clause) for f in findings(reading(letter(), (numbered,), "函"), profile("信函"))
     ] == [("G56", "error", "10.1")]
 
 
@@ -671,8 +673,8 @@ def test_minutes_are_known_by_their_mark() -> None:
 def test_house_rules_are_the_units_own_matter(tmp_path: Path) -> None:
     path = tmp_path / "本局格式.yaml"
     path.write_text("依据: 国标\n行距: 28磅\n正文字体: [楷体]\n", encoding="utf-8")
-    found = [f for f in findings(reading(), house(path)) if f.rule in ("G06", "G09")]
-    assert [(f.rule, f.severity, f.clause, f.strength) for f in found] == [
+    found = [f for f in findings(reading(), house(path)) if f.rule.number in ("G06", "G09")]
+    assert [(f.rule.number, f.severity, f.clause, f.strength) for f in found] == [
         ("G06", "warning", None, "practice"),
         ("G09", "warning", None, "practice"),
     ]
@@ -685,7 +687,7 @@ def test_a_text_file_has_no_layout() -> None:
 
 
 def test_the_rules_are_numbered_without_a_gap() -> None:
-    assert [rule.number for rule in RULES] == [f"G{number:02}" for number in range(1, 63)]
+    assert [rule.number for rule, _ in CHECKS] == [f"G{number:02}" for number in range(1, 63)]
 
 
 WEIGHT: dict[str, set[str]] = {
@@ -694,13 +696,14 @@ WEIGHT: dict[str, set[str]] = {
 """What may be asked for how strongly where a finding weighs so much: a hint never where the standard insists."""
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.number)
-def test_a_rule_weighs_as_much_as_its_clause_asks(rule: RuleOf) -> None:
+@pytest.mark.parametrize("rule", [rule for rule, _ in CHECKS], ids=lambda rule: rule.number)
+def test_a_rule_weighs_as_much_as_its_clause_asks(rule: LayoutRule) -> None:
     assert rule.clause or rule.strength == "practice"
     for name in names():
         case = Case(reading(), profile(name))
         for key in ("", *case.profile.values):
-            found = weighed(rule, case, Fault("写错了", "甲", "乙", "请改正", key=key), "写错了")
+            found = weighed(rule, case, deviation("写错了", "甲", "乙", "请改正", key=key), "写错了")
+            assert found.strength
             assert found.strength in WEIGHT[found.severity]
             assert found.clause or found.strength == "practice"
 
@@ -778,4 +781,5 @@ def test_whatever_is_read_gives_findings_and_never_an_exception(
         assert found.found
         assert found.expected
         assert found.cure
+        assert found.strength
         assert found.strength in WEIGHT[found.severity]

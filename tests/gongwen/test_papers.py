@@ -319,7 +319,7 @@ def test_tables_have_their_rows_columns_merges_and_notes(name: str) -> None:
 
 @papers
 def test_doubts_are_told_with_their_lines_and_no_others(name: str) -> None:
-    found = [(doubt.message, doubt.line) for doubt in read(FOUND[name]).doubts]
+    found = [(doubt.message, doubt.place.paragraph) for doubt in read(FOUND[name]).doubts]
     expected = sorted(EXPECTED[name].doubts, key=str)
     assert len(found) == len(expected), found
     for word, line in expected:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import InvalidInput
+from docgen.core.errors import InvalidInput
 from docgen.gongwen.document import Table
 from docgen.gongwen.manuscript import Grid, Line, Manuscript
 from docgen.gongwen.plain import manuscript, read_plain
@@ -61,7 +61,7 @@ def test_a_file_without_text_is_refused_in_a_sentence(data: bytes, tmp_path: Pat
     with pytest.raises(InvalidInput) as refused:
         read(path)
     (problem,) = refused.value.problems
-    assert problem.rule == "G00"
+    assert problem.rule.number == "G00"
     assert "空.txt" in problem.message
     assert problem.cure
 

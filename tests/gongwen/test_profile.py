@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.errors import DocgenError, InvalidInput, WrongUsage
+from docgen.core.errors import DocgenError, InvalidInput, WrongUsage
 from docgen.gongwen.profile import house, names, overlaid, profile
 
 
@@ -22,7 +22,7 @@ def write(folder: Path, text: str | bytes) -> Path:
 def spots(path: Path) -> list[tuple[str, int | None, int | None]]:
     with pytest.raises(InvalidInput) as caught:
         house(path)
-    return [(problem.rule, problem.place.line, problem.place.column) for problem in caught.value.problems]
+    return [(problem.rule.number, problem.place.line, problem.place.column) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def reading(text: str) -> Reading:
 
 
 def messages(found: Reading) -> str:
-    return "；".join(f"{doubt.message}@{doubt.line}" for doubt in found.doubts)
+    return "；".join(f"{doubt.message}@{doubt.place.paragraph}" for doubt in found.doubts)
 
 
 @pytest.mark.parametrize("line", ["综合处　　2026年5月8日", "综合处\t2026 年 5 月 8 日", "综合处  2026年 5月8日"])

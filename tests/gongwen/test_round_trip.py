@@ -186,9 +186,9 @@ def faults(path: Path) -> list[str]:
     """What check says of the layout, but for elements that the source never had."""
     (judged,) = check([path], today=date(2026, 12, 31))
     return [
-        f"{problem.rule} {problem.message}"
+        f"{problem.rule.number} {problem.message}"
         for problem in judged.problems
-        if problem.rule.startswith("G") and problem.severity != "info" and not LACKING.match(problem.message)
+        if problem.rule.number.startswith("G") and problem.severity != "info" and not LACKING.match(problem.message)
     ]
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from docgen.checking import check
-from docgen.gongwen.finding import Finding
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.textrules import text_findings
 from tests.gongwen.test_agreement import found as contradicted
 from tests.gongwen.test_agreement import paper
 from tests.gongwen.test_text_rules import NOTICE, SENTENCES, TODAY, Row, changed, reading
 
 
-def findings(*rows: Row, today: date = TODAY) -> list[Finding]:
+def findings(*rows: Row, today: date = TODAY) -> list[Diagnostic]:
     return text_findings(reading(*rows), today)
 
 
@@ -25,7 +25,7 @@ def body(*texts: str) -> list[Row]:
 
 def told(rule: str, *rows: Row) -> list[tuple[int | None, str]]:
     """Where a rule complains, and of which piece."""
-    return [(f.paragraph, f.found) for f in findings(*rows) if f.rule == rule]
+    return [(f.place.paragraph, f.found or "") for f in findings(*rows) if f.rule.number == rule]
 
 
 # ---- what is no fault
@@ -62,7 +62,7 @@ def test_brackets_that_belong_to_different_sentences_stand_alone(lines: tuple[st
 )
 def test_a_label_of_a_form_is_no_addressee(label: str) -> None:
     rows = changed(NOTICE, ("各子公司，集团各部门：", label))
-    assert [f.rule for f in findings(*rows) if f.paragraph in (3, 4) and f.severity != "info"] == ["T30"]
+    assert [f.rule.number for f in findings(*rows) if f.place.paragraph in (3, 4) and f.severity != "info"] == ["T30"]
 
 
 @pytest.mark.parametrize("name", ["各有关单位：", "机关各部门：", "各建设单位，各施工单位：", "市直各单位："])
@@ -99,7 +99,7 @@ def test_a_weekday_is_that_of_the_year_that_the_text_names(
 
 def test_late_in_a_year_a_day_of_the_first_months_may_be_of_the_next() -> None:
     rows: list[Row] = [("text", "2月6日（星期六）值班。"), ("date", "2026年12月4日")]
-    assert [f.rule for f in findings(*rows, today=date(2026, 12, 5)) if f.rule == "T13"] == []
+    assert [f.rule.number for f in findings(*rows, today=date(2026, 12, 5)) if f.rule.number == "T13"] == []
 
 
 @pytest.mark.parametrize(
@@ -142,12 +142,12 @@ def test_a_number_that_comes_again_in_one_chapter_is_told() -> None:
 )
 def test_an_ordinal_is_told_by_its_own_rule_alone(piece: str) -> None:
     shown = findings(*body("现就检修通知如下。", f"{piece}检修水泵，要认真。"))
-    assert [(f.rule, f.paragraph, f.found) for f in shown] == [("T05", 2, piece)]
+    assert [(f.rule.number, f.place.paragraph, f.found) for f in shown] == [("T05", 2, piece)]
 
 
 def test_a_wrong_number_is_not_also_told_for_its_mark() -> None:
     shown = findings(*body("1.检修水泵", "3、更换阀门"))
-    assert [(f.rule, f.found) for f in shown] == [("T04", "3、")]
+    assert [(f.rule.number, f.found) for f in shown] == [("T04", "3、")]
 
 
 @pytest.mark.parametrize(
@@ -155,35 +155,37 @@ def test_a_wrong_number_is_not_also_told_for_its_mark() -> None:
     ["1.检修水泵。  2.更换阀门。", "一、水泵 二、阀门", "（一）水泵\u3000\u3000（二）阀门", "（1）水泵\t（2）阀门"],
 )
 def test_two_items_in_a_line_are_told(text: str) -> None:
-    assert [f.rule for f in findings(*body(text)) if "一段里" in f.message] == ["T04"]
+    assert [f.rule.number for f in findings(*body(text)) if "一段里" in f.message] == ["T04"]
 
 
 @pytest.mark.parametrize("text", ["1.检修水泵；2.更换阀门。", "一、水泵 共3台", "1.检修5 台水泵", "水泵 二、阀门"])
 def test_items_of_a_sentence_may_stand_in_a_line(text: str) -> None:
-    assert [f.rule for f in findings(*body(text)) if "一段里" in f.message] == []
+    assert [f.rule.number for f in findings(*body(text)) if "一段里" in f.message] == []
 
 
 PREFIXES = ("", "1、", "（一）、", "(一)", "(1) ", "第一、", "（一） ", "一.")
 HALF_MARKS = ",.;:?!\"'-"
 
 
-def stretch(finding: Finding, text: str) -> set[int]:
+def stretch(finding: Diagnostic, text: str) -> set[int]:
     """The characters of a paragraph that a finding is about; of those shown with their neighbours the marks alone."""
     if not finding.found or text.count(finding.found) != 1:
         return set()
     start = text.index(finding.found)
     places = range(start, start + len(finding.found))
-    return {i for i in places if finding.rule != "T08" or text[i] in HALF_MARKS}
+    return {i for i in places if finding.rule.number != "T08" or text[i] in HALF_MARKS}
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_no_two_rules_tell_the_same_characters(prefix: str) -> None:
     both: list[tuple[str, str, str]] = []
     for _, sentence, _ in SENTENCES:
-        shown = [f for f in findings(*body("现将有关事项安排如下。", prefix + sentence)) if f.paragraph == 2]
+        shown = [f for f in findings(*body("现将有关事项安排如下。", prefix + sentence)) if f.place.paragraph == 2]
         for i, one in enumerate(shown):
             text = prefix + sentence
-            both += [(one.rule, o.rule, text) for o in shown[i + 1 :] if stretch(one, text) & stretch(o, text)]
+            both += [
+                (one.rule.number, o.rule.number, text) for o in shown[i + 1 :] if stretch(one, text) & stretch(o, text)
+            ]
     assert both == []
 
 
@@ -202,7 +204,7 @@ def test_no_two_rules_tell_the_same_characters(prefix: str) -> None:
 )
 def test_a_title_that_is_broken_inside_a_word_is_told(lines: list[str], piece: str) -> None:
     rows: list[Row] = [*(("title", line) for line in lines), ("signature", "青岚市水务局")]
-    shown = [f.message for f in findings(*rows) if f.rule == "T20" and "拆开" in f.message]
+    shown = [f.message for f in findings(*rows) if f.rule.number == "T20" and "拆开" in f.message]
     assert [piece in message for message in shown] == [True]
 
 
@@ -264,14 +266,18 @@ def test_the_title_of_another_document_may_say_about_too(title: str) -> None:
     ],
 )
 def test_numbers_of_one_sort_are_written_in_one_kind_of_numerals(texts: list[str], pieces: list[str]) -> None:
-    shown = [f for f in findings(*body(*texts)) if f.rule == "T15"]
+    shown = [f for f in findings(*body(*texts)) if f.rule.number == "T15"]
     assert [f.found for f in shown] == pieces
     assert {(f.severity, f.clause, f.strength) for f in shown} <= {("warning", "9", "must")}
 
 
 def missing(*rows: Row) -> list[tuple[str, str]]:
     """Which elements are told to lack, and how grave that is."""
-    return [(f.rule, f.severity) for f in findings(*rows) if f.rule in ("T30", "T32", "T40") and "没有" in f.message]
+    return [
+        (f.rule.number, f.severity)
+        for f in findings(*rows)
+        if f.rule.number in ("T30", "T32", "T40") and "没有" in f.message
+    ]
 
 
 @pytest.mark.parametrize(
@@ -303,7 +309,10 @@ def test_what_is_not_sent_out_needs_none_of_them(title: str) -> None:
 )
 def test_an_issuer_that_ends_in_a_colon_is_told(rows: list[Row]) -> None:
     title: Row = ("title", "关于做好供水工作的通知")
-    assert [f.found for f in findings(title, *rows) if f.rule == "T32" and "结尾" in f.message] in (["："], [":"])
+    assert [f.found for f in findings(title, *rows) if f.rule.number == "T32" and "结尾" in f.message] in (
+        ["："],
+        [":"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -315,7 +324,7 @@ def test_an_issuer_that_ends_in_a_colon_is_told(rows: list[Row]) -> None:
     ],
 )  # fmt: skip
 def test_what_is_left_to_be_filled_in_is_told(text: str) -> None:
-    assert [f.rule for f in findings(*body("现将有关事项安排如下。", text)) if f.severity == "error"] == ["T44"]
+    assert [f.rule.number for f in findings(*body("现将有关事项安排如下。", text)) if f.severity == "error"] == ["T44"]
 
 
 @pytest.mark.parametrize(
@@ -338,13 +347,13 @@ def test_what_looks_like_an_empty_place_and_is_none(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_was_withheld_is_no_empty_place(texts: tuple[str, ...]) -> None:
-    found = [f for f in findings(*body("现将有关情况通报如下。", *texts)) if f.rule == "T44"]
+    found = [f for f in findings(*body("现将有关情况通报如下。", *texts)) if f.rule.number == "T44"]
     assert ({f.severity for f in found}, len(found) > 0) == ({"info"}, True)
 
 
 @pytest.mark.parametrize("text", ["由××公司牵头。", "联系人：张××。", "由×市水务局牵头××。", "某日，由**公司牵头。"])
 def test_signs_that_withhold_nothing_are_empty_places(text: str) -> None:
-    assert [f.severity for f in findings(*body("现将有关事项安排如下。", text)) if f.rule == "T44"] == ["error"]
+    assert [f.severity for f in findings(*body("现将有关事项安排如下。", text)) if f.rule.number == "T44"] == ["error"]
 
 
 @pytest.mark.parametrize(
@@ -442,25 +451,27 @@ def test_words_and_numbers_that_are_wrongly_used(text: str, rule: str, pieces: l
 @pytest.mark.parametrize("text", ["附件2件", "附件：2份", "附件：共3件", "附件：如文2件。", "附件三份"])
 def test_a_number_of_attachments_is_no_list_of_them(text: str) -> None:
     for role in ("text", "listed"):
-        shown = [f for f in findings(("text", "甲。"), (role, text)) if f.rule == "T42"]
-        assert [(f.severity, f.clause, f.paragraph) for f in shown] == [("error", "7.3.4", 2)]
+        shown = [f for f in findings(("text", "甲。"), (role, text)) if f.rule.number == "T42"]
+        assert [(f.severity, f.clause, f.place.paragraph) for f in shown] == [("error", "7.3.4", 2)]
 
 
 def test_two_attachments_in_one_line_are_told() -> None:
     rows = [row for row in NOTICE if row[1] != "2．值班安排"]
-    told_ = [f for f in findings(*changed(tuple(rows), ("检修计划表", "检修计划表  2．值班安排"))) if f.rule == "T42"]
+    told_ = [
+        f for f in findings(*changed(tuple(rows), ("检修计划表", "检修计划表  2．值班安排"))) if f.rule.number == "T42"
+    ]
     assert [f.found for f in told_] == ["2．"]
 
 
 def test_what_the_standard_asks_for_plainly_is_an_error() -> None:
     half = findings(*changed(NOTICE, ("各部门：", "各部门:"), ("附件：1", "附件:1"), ("水务局。", "水务局")))
-    assert {(f.rule, f.severity) for f in half} >= {("T31", "error"), ("T42", "error"), ("T50", "error")}
+    assert {(f.rule.number, f.severity) for f in half} >= {("T31", "error"), ("T42", "error"), ("T50", "error")}
     asked = findings(
         *body(
             "请按青水发〔2025〕3号文件办理。", "一、总体要求。", "各单位要重视。", "二、重点任务。", "各单位要落实。"
         )
     )
-    assert [(f.rule, f.severity) for f in asked] == [
+    assert [(f.rule.number, f.severity) for f in asked] == [
         ("T03", "warning"),
         ("T07", "warning"),
         ("T07", "warning"),
@@ -475,7 +486,11 @@ def test_numbers_below_the_first_level_may_run_on() -> None:
 @pytest.mark.parametrize("title", ["2025年度检修表", "1：500比例图", "3年检修计划"])
 def test_a_title_in_the_list_may_begin_with_figures(title: str) -> None:
     rows: list[Row] = [*body("甲。"), ("listed", f"附件1：{title}"), ("listed", "附件2：值班安排")]
-    shown = [(f.rule, f.paragraph) for f in findings(*rows) if f.rule in ("T41", "T42") and f.severity == "error"]
+    shown = [
+        (f.rule.number, f.place.paragraph)
+        for f in findings(*rows)
+        if f.rule.number in ("T41", "T42") and f.severity == "error"
+    ]
     assert shown == [("T42", 2), ("T42", 3)]
 
 

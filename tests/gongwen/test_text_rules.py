@@ -14,12 +14,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.document import Document, Imprint, Part
-from docgen.gongwen.finding import Finding
 from docgen.gongwen.manuscript import Alive, Box, Grid, Line, Manuscript, Notice
 from docgen.gongwen.parse import lines
 from docgen.gongwen.roles import Placed, Reading, Role
-from docgen.gongwen.textrules import RULES, text_findings
+from docgen.gongwen.textrules import CHECKS, text_findings
 from docgen.wording import parse_date
 
 TODAY = date(2026, 8, 1)
@@ -71,7 +71,11 @@ def reading(*rows: Row, kind: str = "", notices: Sequence[Notice] = ()) -> Readi
 
 
 def found(rule: str, *rows: Row) -> list[tuple[int | None, str]]:
-    return [(f.paragraph, f.found) for f in text_findings(reading(*rows), TODAY, KNOWN) if f.rule == rule]
+    return [
+        (f.place.paragraph, f.found or "")
+        for f in text_findings(reading(*rows), TODAY, KNOWN)
+        if f.rule.number == rule
+    ]
 
 
 KNOWN = ("青岚水务集团有限公司", "青岚第一供水有限公司", "青岚第二供水有限公司", "青岚供水服务中心")
@@ -317,8 +321,8 @@ def test_paragraphs_are_judged_together(rule: str, outline: str, expected: list[
     assert found(rule, *(("text", line) for line in outline.splitlines())) == expected
 
 
-def of(rule: str, findings: list[Finding]) -> Finding:
-    (only,) = [f for f in findings if f.rule == rule]
+def of(rule: str, findings: list[Diagnostic]) -> Diagnostic:
+    (only,) = [f for f in findings if f.rule.number == rule]
     return only
 
 
@@ -327,7 +331,9 @@ def test_an_empty_place_in_an_attached_form_is_only_told() -> None:
     rows: list[Row] = [("title", "某单位实施方案（模板）", 1), ("text", "由XX部牵头。", 1)]
     assert of("T44", text_findings(reading(("text", "甲。"), *rows), TODAY)).severity == "info"
     blank = text_findings(reading(*changed(NOTICE, ("2026年5月8日", "2026年\u3000月\u3000日"))), TODAY)
-    assert [(f.paragraph, f.severity) for f in blank if f.rule == "T44" and f.severity == "error"] == [(11, "error")]
+    assert [(f.place.paragraph, f.severity) for f in blank if f.rule.number == "T44" and f.severity == "error"] == [
+        (11, "error")
+    ]
 
 
 def test_changes_comments_and_hidden_text_in_the_file_are_found() -> None:
@@ -338,7 +344,7 @@ def test_changes_comments_and_hidden_text_in_the_file_are_found() -> None:
         Notice("picture", ""),
     ]
     shown = text_findings(reading(("text", "正文。"), notices=notices), TODAY)
-    assert sorted(f.severity for f in shown if f.rule == "T46") == ["error", "error", "warning"]
+    assert sorted(f.severity for f in shown if f.rule.number == "T46") == ["error", "error", "warning"]
 
 
 def test_what_is_alive_in_the_file_is_told_once_for_a_kind_and_place() -> None:
@@ -351,13 +357,13 @@ def test_what_is_alive_in_the_file_is_told_once_for_a_kind_and_place() -> None:
     )
     shown = reading(("text", "正文。"))
     found = text_findings(replace(shown, manuscript=replace(shown.manuscript, alive=alive)), TODAY)
-    told = [(f.paragraph, f.severity) for f in found if f.rule == "T47"]
+    told = [(f.place.paragraph, f.severity) for f in found if f.rule.number == "T47"]
     assert told == [(None, "error"), (None, "info"), (1, "error"), (1, "warning")]
 
 
 def test_unseen_characters_of_the_text_are_told_once_and_lightly() -> None:
     shown = text_findings(reading(("text", "甲\u200b乙。"), ("text", "丙\ufeff丁。"), ("table", "1\u200e2|3")), TODAY)
-    assert [(f.paragraph, f.severity) for f in shown if f.rule == "T48"] == [(1, "info")]
+    assert [(f.place.paragraph, f.severity) for f in shown if f.rule.number == "T48"] == [(1, "info")]
 
 
 def test_a_date_of_the_document_in_han_numerals_breaks_its_own_clause() -> None:
@@ -371,11 +377,11 @@ def test_a_date_in_a_table_may_be_short() -> None:
 
 def test_attachments_that_are_files_of_their_own_are_a_question() -> None:
     shown = of("T41", text_findings(reading(("text", "见附件。"), ("listed", "附件：值班安排")), TODAY))
-    assert (shown.severity, shown.paragraph, shown.found) == ("warning", 2, "值班安排")
+    assert (shown.severity, shown.place.paragraph, shown.found) == ("warning", 2, "值班安排")
 
 
 def test_rules_are_numbered_once_and_each_has_a_case() -> None:
-    numbers = [rule.number for rule in RULES]
+    numbers = [rule.number for rule, _ in CHECKS]
     tried = {rule for rule, *_ in (*SENTENCES, *ELEMENTS, *OUTLINES)} | {"T46", "T47"}
     assert numbers == sorted(set(numbers))
     assert tried == set(numbers)
@@ -405,7 +411,7 @@ def test_the_texts_of_the_samples_are_clean(body: str) -> None:
     rows: list[Row] = [("text", text) for _, text in lines(filled)]
     shown = text_findings(reading(*rows), date(2026, 12, 31))
     # their attachments are not text, so references to them cannot be followed here
-    assert [(f.rule, f.text, f.found) for f in shown if f.severity != "info" and f.rule != "T42"] == []
+    assert [(f.rule.number, f.text, f.found) for f in shown if f.severity != "info" and f.rule.number != "T42"] == []
 
 
 PIECES = st.sampled_from(
@@ -425,5 +431,5 @@ def test_any_text_is_judged_and_what_is_found_stands_where_it_is_said_to(rows: l
     texts = {line.number: line.text for line in made.manuscript.lines()}
     for f in text_findings(made, TODAY, KNOWN):
         assert f.message
-        assert f.paragraph is None or f.found in texts[f.paragraph]
-        assert f.paragraph is None or f.text[:3] in texts[f.paragraph]
+        assert f.place.paragraph is None or (f.found or "") in texts[f.place.paragraph]
+        assert f.place.paragraph is None or (f.text or "")[:3] in texts[f.place.paragraph]

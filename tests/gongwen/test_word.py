@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docgen import package
-from docgen.errors import InvalidInput
+from docgen.core.errors import InvalidInput
 from docgen.gongwen import document
 from docgen.gongwen.manuscript import Grid, Line, Manuscript, Rule
 from docgen.gongwen.word import paragraph_elements, read_word
@@ -329,7 +329,13 @@ def test_each_attribute_of_indents_and_spacing_is_inherited_by_itself(tmp_path: 
     first, second, third = (line.spacing for line in made.lines())
     assert (first.first_chars, first.align) == (2, "both")
     assert (second.first_chars, second.first, second.left, second.align) == (None, 0, 200, "right")
-    assert (third.first_chars, third.first, third.line, third.rule, third.before) == (-4.5, -1421, 579, "exact", 156)
+    assert (third.first_chars, third.first, third.line, third.rule, third.before) == (
+        -4.5,
+        -1421,
+        579,
+        "exact",
+        156,
+    )
 
 
 def test_borders_and_outline_level_come_from_the_style(tmp_path: Path) -> None:

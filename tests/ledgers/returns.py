@@ -205,15 +205,15 @@ class Settled:
     def spots(self, path: str, grave: bool = True) -> list[tuple[str, str]]:
         """(cell, rule) of the problems of a file; those that only tell something are left out unless wanted."""
         problems = self.file(path).problems
-        return [(p.place.cell or "", p.rule) for p in problems if p.severity != "info" or not grave]
+        return [(p.place.cell or "", p.rule.number) for p in problems if p.severity != "info" or not grave]
 
     def severity(self, path: str, rule: str) -> list[str]:
         """How grave a rule's problems of a file are."""
-        return [p.severity for p in self.file(path).problems if p.rule == rule]
+        return [p.severity for p in self.file(path).problems if p.rule.number == rule]
 
     def found(self, path: str, rule: str) -> list[str]:
         """What a rule's problems of a file say."""
-        return [p.message for p in self.file(path).problems if p.rule == rule]
+        return [p.message for p in self.file(path).problems if p.rule.number == rule]
 
     def totals(self, ledger: str = "进度表", period: str = "2026-06") -> dict[str, str | None]:
         """The totals as collected.json has them, by column."""

@@ -28,8 +28,8 @@ from hypothesis import strategies as st
 
 from docgen.cli import cli, ledgers
 from docgen.collecting import Collected
-from docgen.errors import InvalidInput, WrongUsage
-from docgen.outbox import KEPT
+from docgen.core.errors import InvalidInput, WrongUsage
+from docgen.outbox import EDITED_FILE_KEPT
 from tests.conftest import dump
 from tests.ledgers.returns import LIST, PROGRESS, UNITS, Inbox, Tab, inbox, listing, office, progress, with_rules
 
@@ -541,10 +541,10 @@ def test_a_result_that_somebody_edited_is_not_written_over_unless_told(small: In
     (folder / "汇总.xlsx").write_bytes(b"mine")
     small.put("二公司.xlsx", progress("二公司", 5, 5))
     again = small.collect(workers=1)
-    assert [p.place.file for p in again.problems if p.rule == KEPT] == [str(folder / "汇总.xlsx")]
+    assert [p.place.file for p in again.problems if p.rule == EDITED_FILE_KEPT] == [str(folder / "汇总.xlsx")]
     assert (folder / "汇总.xlsx").read_bytes() == b"mine"
     assert [name for name in ("报送情况.xlsx", "事实.db") if tree(folder)[name] == before[name]] == []
-    assert [p.rule for p in small.collect(workers=1).kept] == [KEPT]  # and it is told again
+    assert [p.rule for p in small.collect(workers=1).kept] == [EDITED_FILE_KEPT]  # and it is told again
     small.collect(workers=1, force=True)
     assert (folder / "汇总.xlsx").read_bytes() != b"mine"
 
@@ -634,7 +634,7 @@ def test_inbox_and_results_do_not_lie_in_each_other(small: Inbox, inner: str, re
 
 def test_an_empty_inbox_is_said_and_everybody_has_still_to_report(tmp_path: Path) -> None:
     ran = inbox(tmp_path / "活动").collect(period="2026-06")
-    assert ([p.rule for p in ran.problems], {u["state"] for u in ran.summary["units"]}) == (["L130"], {"未报"})
+    assert ([p.rule.number for p in ran.problems], {u["state"] for u in ran.summary["units"]}) == (["L130"], {"未报"})
 
 
 def test_a_period_in_which_nothing_is_due_is_refused_with_those_that_are(small: Inbox) -> None:

@@ -60,7 +60,7 @@ def test_the_same_row_of_the_period_before_decides_for_itself(tmp_path: Path) ->
 
 def test_both_readings_are_shown(tmp_path: Path) -> None:
     done = listed(tmp_path, [12.5, 8, 30], [12.5, 80000, 30], new=False)
-    (problem,) = [p for p in done.file("6月.xlsx").problems if p.rule == "L601"]
+    (problem,) = [p for p in done.file("6月.xlsx").problems if p.rule.number == "L601"]
     assert problem.cure == "是80000万元还是80000元（8万元）？请核对"
 
 

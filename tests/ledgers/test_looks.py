@@ -60,7 +60,7 @@ def test_a_number_of_which_a_part_is_marked_is_asked_about_with_both_readings(
     if kind == "xls":
         data = office({"a.xlsx": data}, "xls")["a"]
     found = read(data, f"台账.{kind}")
-    (problem,) = [p for p in found.problems if p.rule == "L220"]
+    (problem,) = [p for p in found.problems if p.rule.number == "L220"]
     assert (problem.place.cell, problem.severity) == ("C2", "warning")
     assert all(f"“{text}”" in f"{problem.message}{problem.cure}" for text in readings)
     assert counted(found, "笔数") == {"C3": "0"}
@@ -69,7 +69,7 @@ def test_a_number_of_which_a_part_is_marked_is_asked_about_with_both_readings(
 def test_a_struck_part_of_a_text_is_not_read_and_is_said() -> None:
     found = read(put("B2", rich(("台账不全", STRUCK), ("印章外借", {}))))
     assert counted(found, "问题")["B2"] == "印章外借"
-    assert [(p.place.cell, p.severity) for p in found.problems if p.rule == "L220"] == [("B2", "info")]
+    assert [(p.place.cell, p.severity) for p in found.problems if p.rule.number == "L220"] == [("B2", "info")]
 
 
 def test_one_struck_cell_in_a_row_is_asked_about() -> None:
@@ -201,4 +201,4 @@ def test_a_styled_cell_that_calamine_alone_would_show_is_still_a_percentage() ->
     from tests.ledgers.workbooks import styles_xml
 
     found = read(by_hand(sheet, styles_xml(ids=(9,))))
-    assert [(p.place.cell, p.rule) for p in found.problems] == [("C2", "L220")]
+    assert [(p.place.cell, p.rule.number) for p in found.problems] == [("C2", "L220")]

@@ -71,7 +71,7 @@ def asked(done: Settled, ledger: str, column: str) -> bool:
                 sheet is None
                 or here is None
                 or here.ledger == ledger
-                and problem.rule == "L110"
+                and problem.rule.number == "L110"
                 or here.ledger == ledger
                 and (not cell or letters == own or column in problem.message or letters > "E")
             ):

@@ -18,9 +18,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula
 
-from docgen.errors import Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
 from docgen.ledgers.annotate import annotated
 from docgen.ledgers.quieted import shape, shapes
+from docgen.ruleset import find
 from tests.ledgers.workbooks import FILLED_ROWS, filled, filled_form, issued, office, packed, parts, saved, table
 
 OWN = shapes(issued())
@@ -42,7 +43,7 @@ LIVE = (
 
 def copy(data: bytes, *cells: str, name: str = "台账.xlsx") -> bytes:
     """The marked copy, with a problem in some cells of the ledger."""
-    found = [Problem(Place(name, sheet="排查台账", cell=cell), "L301", "error", "填错了") for cell in cells]
+    found = [Diagnostic(Place(name, sheet="排查台账", cell=cell), find("L202"), "error", "填错了") for cell in cells]
     return annotated(data, name, found, OWN)
 
 

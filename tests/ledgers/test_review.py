@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import InvalidInput
+from docgen.core.errors import InvalidInput
 from docgen.workspace import Workspace
 
 SOUND = """\
@@ -40,7 +40,7 @@ def spots(tmp_path: Path, old: str, new: str) -> list[tuple[int | None, str]]:
     assert SOUND.count(old) == 1
     path = tmp_path / "活动.yaml"
     path.write_text(SOUND.replace(old, new), encoding="utf-8")
-    return [(p.place.line, p.rule) for p in Workspace(path).validate()]
+    return [(p.place.line, p.rule.number) for p in Workspace(path).validate()]
 
 
 def line(text: str) -> int:

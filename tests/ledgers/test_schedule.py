@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from docgen.campaign.model import Campaign
-from docgen.errors import DocgenError
+from docgen.core.errors import DocgenError
 from docgen.ledgers.schedule import DueItem, cut, phase, schedule
 from docgen.ledgers.timetable import ics, workbook
 from docgen.workspace import Workspace

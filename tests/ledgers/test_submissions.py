@@ -83,7 +83,7 @@ def test_a_sheet_without_a_unit_and_a_name_with_none_or_two_is_nobodys(box: Inbo
 
 def test_a_unit_that_is_not_on_the_list_is_refused_with_the_one_that_was_meant(box: Inbox) -> None:
     box.put("6月.xlsx", progress("华澜投资管理有限责任公司", 3, 2))
-    problem = next(p for p in box.settle().file("6月.xlsx").problems if p.rule == "L106")
+    problem = next(p for p in box.settle().file("6月.xlsx").problems if p.rule.number == "L106")
     assert (problem.severity, problem.found) == ("error", "华澜投资管理有限责任公司")
     assert "华澜投资管理有限公司" in (problem.cure or "")
 
@@ -286,7 +286,7 @@ def test_a_later_return_takes_the_place_of_the_first_and_says_cell_by_cell_what_
     assert [part in message for part in ("发现问题数：3→5", "涉及金额：空→7", "备注：初稿→空", "整改数")] == [
         True
     ] * 3 + [False]
-    assert next(p.place.cell for p in done.file("2026-06-18/一公司.xlsx").problems if p.rule == "L127") == "A4"
+    assert next(p.place.cell for p in done.file("2026-06-18/一公司.xlsx").problems if p.rule.number == "L127") == "A4"
 
 
 def test_a_row_put_in_and_a_row_taken_out_are_told(tmp_path: Path) -> None:
@@ -297,7 +297,7 @@ def test_a_row_put_in_and_a_row_taken_out_are_told(tmp_path: Path) -> None:
     assert done.found("2026-06-18/一公司.xlsx", "L127") == [
         "与先前交的《2026-06-10/一公司.xlsx》相比，新增第3行（A3）"
     ]
-    assert next(p.place.cell for p in done.file("2026-06-18/一公司.xlsx").problems if p.rule == "L127") == "A6"
+    assert next(p.place.cell for p in done.file("2026-06-18/一公司.xlsx").problems if p.rule.number == "L127") == "A6"
     box.put("2026-06-19/一公司.xlsx", listing("一公司", ("A1", 5)))
     assert box.settle().found("2026-06-19/一公司.xlsx", "L127") == [
         "与先前交的《2026-06-10/一公司.xlsx》相比，少了原来的第2行（A2）；金额：1→5",
@@ -465,7 +465,10 @@ def test_a_file_that_could_not_be_taken_is_replaced_by_a_good_one(box: Inbox, ki
     box.put(late, progress("一公司", 3, 2))
     done = box.settle()
     assert (done.states(), done.units()["U1"]) == ({early: "被替代", late: "受理"}, "已汇总")
-    assert [(p.rule, p.severity) for p in done.file(early).problems] == [(KINDS[kind], "error"), ("L127", "info")]
+    assert [(p.rule.number, p.severity) for p in done.file(early).problems] == [
+        (KINDS[kind], "error"),
+        ("L127", "info"),
+    ]
     assert done.found(early, "L127") == [f"已由后交的《{late}》替代"]
     assert (done.totals()["发现问题数"], done.unit("U1").files) == ("3", (late,))
 

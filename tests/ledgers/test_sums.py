@@ -66,7 +66,7 @@ def test_a_last_row_that_adds_up_the_others_without_saying_so_is_asked_about(las
     found = read(xlsx(ONE, TWO, last))
     assert (total(found, "笔数"), total(found, "金额")) == (3, 2)
     assert (f"{LEDGER}!A4", "L117") in problems(found)
-    assert next(p.severity for p in found.problems if p.rule == "L117") == "warning"
+    assert next(p.severity for p in found.problems if p.rule.number == "L117") == "warning"
 
 
 @pytest.mark.parametrize("last", [(None, "丙", 3, 2), (None, "丙", 3, 5), (None, "汇总", 4, 2)])
@@ -100,7 +100,7 @@ def test_a_part_of_what_stands_above_is_not_counted(part: str, behind_the_sum: b
 )
 def test_a_sum_is_compared_with_its_own_rows(rows: list[Sequence[Any]], cells: list[str]) -> None:
     found = read(xlsx(*rows))
-    assert [p.place.cell for p in found.problems if p.rule == "L401"] == cells
+    assert [p.place.cell for p in found.problems if p.rule.number == "L401"] == cells
 
 
 @pytest.mark.parametrize("word", ["其中一名员工没有签承诺书，也没有人提醒过他", "费用没有合计", "合计数与明细不符"])
@@ -140,7 +140,7 @@ def test_a_remark_outside_the_table_that_has_figures_is_said(cell: str, words: s
 
 def test_many_numbers_beside_the_table_are_few_complaints() -> None:
     data = changed(xlsx(*[ONE] * 40), *[lambda s, y=y: s.cell(y, 9, y * 3) for y in range(2, 42)])
-    found = [p for p in read(data).problems if p.rule == "L117"]
+    found = [p for p in read(data).problems if p.rule.number == "L117"]
     assert (len(found), [p.place.cell for p in found][:2]) == (6, ["I2", "I3"])
 
 
@@ -153,7 +153,7 @@ def test_running_numbers_in_front_of_the_table_and_the_check_of_the_form_are_no_
 
 def test_required_cells_that_a_broken_merge_left_empty_are_one_complaint_with_its_range() -> None:
     rows = [("1", "台账不全", 1, 1), *((None, None, i, 1) for i in range(2, 99))]
-    found = [p for p in read(xlsx(*rows)).problems if p.rule == "L201"]
+    found = [p for p in read(xlsx(*rows)).problems if p.rule.number == "L201"]
     assert [(p.place.cell, "B3至B99" in p.message, "97" in p.message) for p in found] == [("B3", True, True)]
 
 

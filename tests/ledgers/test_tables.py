@@ -45,7 +45,7 @@ def sent(box: Inbox, *tabs: Tab, period: str = "") -> Settled:
 
 def test_a_broken_rule_is_told_at_the_first_cell_it_names(tmp_path: Path) -> None:
     done = sent(ruled(tmp_path, MENDED), progress("一公司", 3, 5))
-    (problem,) = (p for p in done.file("1.xlsx").problems if p.rule == "L301")
+    (problem,) = (p for p in done.file("1.xlsx").problems if p.rule.number == "L301")
     assert (problem.place.sheet, problem.place.cell, problem.severity) == ("进度表", "B4", "error")
     assert (problem.found, problem.expected) == ("整改数=5，发现问题数=3", "整改数 ≤ 发现问题数")
 
@@ -113,7 +113,7 @@ def test_a_computed_column_is_compared_as_a_number_with_what_was_written(
     tmp_path: Path, written: Any, asked: bool
 ) -> None:
     done = sent(inbox(tmp_path / "活动"), Tab("进度表", [{"发现问题数": 2, "整改数": 3, "整改率": written}], "一公司"))
-    found = [(p.place.cell, p.severity, p.expected) for p in done.file("1.xlsx").problems if p.rule == "L219"]
+    found = [(p.place.cell, p.severity, p.expected) for p in done.file("1.xlsx").problems if p.rule.number == "L219"]
     assert found == [("D4", "warning", "150.00%")] * asked
     assert (done.found("1.xlsx", "L302"), done.totals()["整改率"]) == ([], "1.5")
 
@@ -134,7 +134,7 @@ def test_a_table_is_compared_with_another_ledger_of_the_same_unit(tmp_path: Path
     box = listed(tmp_path, ACROSS)
     box.put("一公司.xlsx", listing("一公司", ("A1", 1), ("A2", 2), ("A3", 3)), progress("一公司", 3, 3, amount))
     box.put("二公司.xlsx", progress("二公司", 3, 3, 999))
-    found = [p for p in box.settle().file("一公司.xlsx").problems if p.rule == "L403"]
+    found = [p for p in box.settle().file("一公司.xlsx").problems if p.rule.number == "L403"]
     said = (
         "应当满足：金额 == 合计(进度表.涉及金额)",
         None,

@@ -34,7 +34,7 @@ Vector = tuple[Scalar, str, str | Decimal | date | None, str]
 
 
 def outcome(found: Value) -> tuple[str, str | Decimal | date | None, str]:
-    return found.status, found.value, found.rule
+    return found.status, found.value, found.rule.number if found.rule else ""
 
 
 def number(text: str) -> Decimal:

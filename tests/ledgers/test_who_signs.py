@@ -279,7 +279,7 @@ def test_a_label_is_never_taken_for_a_name(box: Inbox) -> None:
 def test_what_is_said_of_a_shared_sheet_is_said_once(listed: Inbox) -> None:
     rows = [("期间：2026年6月",), ("单位", *ROWS), ("一公司", "A1", 1), ("二公司", "B1", 4), ("合计", None, 5)]
     listed.put_bytes("6月.xlsx", sheets(明细表=[*rows[:2], *rows[2:]]))
-    problems = [(p.place.cell, p.rule) for p in listed.settle("2026-06").collection.problems]
+    problems = [(p.place.cell, p.rule.number) for p in listed.settle("2026-06").collection.problems]
     assert problems == [("B5", "L117")]
 
 
@@ -288,5 +288,5 @@ def test_a_sheet_without_a_name_among_those_of_several_units_is_asked_of_none_of
     done = box.settle("2026-06")
     assert done.units() == {"U1": "已汇总", "U2": "已汇总", "U12": "未报"}
     asked = [one for one in done.collection.submissions if one.state == "待核实"]
-    assert [(one.unit, [p.rule for p in one.problems]) for one in asked] == [("", ["L118"])]
+    assert [(one.unit, [p.rule.number for p in one.problems]) for one in asked] == [("", ["L118"])]
     assert (done.totals()["发现问题数"], len(HEADINGS)) == ("8", 5)

@@ -168,7 +168,7 @@ def test_a_unit_that_is_named_once_for_several_rows_has_them_all(tmp_path: Path)
     done = box.settle("2026-06")
     assert (done.totals("明细表")["金额"], done.counts("金额", "明细表")) == ("7", (3, 0))
     stranger = next(one for one in done.collection.submissions if not one.unit)
-    assert [(p.rule, p.found) for p in stranger.problems if p.severity == "error"] == [("L106", "云外公司")]
+    assert [(p.rule.number, p.found) for p in stranger.problems if p.severity == "error"] == [("L106", "云外公司")]
 
 
 def test_one_sheet_for_each_unit_gives_each_its_own_state(tmp_path: Path) -> None:
@@ -184,7 +184,9 @@ def test_one_sheet_for_each_unit_gives_each_its_own_state(tmp_path: Path) -> Non
     assert (states["D28"], states["D01"], states["D30"]) == ("待核实", "已汇总", "已汇总")
     assert done.totals()["发现问题数"] == str(sum(range(1, 28)) + 30)
     assert any(
-        p.rule == "L118" and p.place.sheet == "汇总" for one in done.collection.submissions for p in one.problems
+        p.rule.number == "L118" and p.place.sheet == "汇总"
+        for one in done.collection.submissions
+        for p in one.problems
     )
 
 
@@ -228,7 +230,7 @@ def test_a_unit_that_mends_one_sheet_and_resends_is_settled_and_not_late(tmp_pat
     unit = next(u for u in ran.summary["units"] if u["unit"] == "U1")
     assert (unit["state"], unit["days_late"], unit["held_back"]) == ("已汇总", 0, 0)
     assert not list((ran.folder / "退回").glob("U1*"))
-    assert [p.rule for p in ran.problems if p.severity == "error"] == []
+    assert [p.rule.number for p in ran.problems if p.severity == "error"] == []
 
 
 def box_day() -> Any:

@@ -74,17 +74,17 @@ def read(data: bytes, name: str = "台账.xlsx", fast: bool = True) -> Return:
 
 def problems(found: Return) -> list[tuple[str, str]]:
     """(place, rule) of each problem; the place of the whole file is “”."""
-    return [("!".join(filter(None, (p.place.sheet, p.place.cell))), p.rule) for p in found.problems]
+    return [("!".join(filter(None, (p.place.sheet, p.place.cell))), p.rule.number) for p in found.problems]
 
 
 def rules(found: Return) -> list[str]:
     """The rules of the problems, in order."""
-    return [p.rule for p in found.problems]
+    return [p.rule.number for p in found.problems]
 
 
 def severities(found: Return) -> dict[str, str]:
     """The severity of each rule that was broken."""
-    return {p.rule: p.severity for p in found.problems}
+    return {p.rule.number: p.severity for p in found.problems}
 
 
 def ledger(found: Return, name: str = LEDGER) -> LedgerReturn:

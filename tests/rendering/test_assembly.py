@@ -18,8 +18,8 @@ from docxtpl_lint import lint
 from lxml import etree
 
 from docgen import package
+from docgen.core.errors import InvalidInput
 from docgen.documents.make import Templates, resources
-from docgen.errors import InvalidInput
 from docgen.rendering import faults, foreign, template
 from docgen.rendering.dialect import environment
 from docgen.rendering.template import TemplateFile, w
@@ -379,7 +379,7 @@ def test_a_file_with_notes_or_comments_is_refused(tmp_path: Path, tag: str, word
     path = saved(tmp_path / "已有.docx", docx(f'<w:p><w:r><w:{tag} w:id="1"/></w:r></w:p>'))
     with pytest.raises(InvalidInput, match=rf"已有\.docx.*{word}") as caught:
         foreign.read_foreign(path)
-    assert [problem.rule for problem in caught.value.problems] == ["D03"]
+    assert [problem.rule.number for problem in caught.value.problems] == ["D03"]
 
 
 def test_tags_in_an_existing_file_are_printed_and_not_run(tmp_path: Path) -> None:

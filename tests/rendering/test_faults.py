@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import InvalidInput, Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import InvalidInput
 from docgen.rendering.render import Properties, compile_files
 from tests.rendering.helpers import p, tbl, tc, tr, written
 
@@ -17,7 +18,7 @@ ROWS = tbl(
 DATA = {"项目": [{"号": 1, "事": "甲"}], "文": "甲", "主送": "各部门"}
 
 
-def problems(folder: Path, body: str, footer: str = "") -> list[Problem]:
+def problems(folder: Path, body: str, footer: str = "") -> list[Diagnostic]:
     """What is said of a template when it is compiled, or at the latest when it is filled."""
     file = written(folder, body, "我的通知", footer=footer)
     with pytest.raises(InvalidInput) as caught:
@@ -110,7 +111,7 @@ def test_a_fault_in_a_footer_is_named_with_its_tag(tmp_path: Path) -> None:
 
 def test_a_fault_is_told_in_chinese_with_what_to_do(tmp_path: Path) -> None:
     for problem in problems(tmp_path, p("{{ 文|uper }}")):
-        assert problem.rule in ("D10", "D12")
+        assert problem.rule.number in ("D10", "D12")
         assert re.search("[\u4e00-\u9fff]{4}", problem.message.split("】")[-1].split("：", 1)[1])
 
 

@@ -152,8 +152,8 @@ def test_a_fault_is_told_with_its_place(tmp_path: Path, name: str, change: Chang
     found = check_template(changed(tmp_path, name, change))
     assert len(found) == len(expected), list(map(str, found))
     for rule, words, paragraph in expected:
-        assert any((f.rule, f.place.paragraph) == (rule, paragraph) and words in f.message for f in found), list(
-            map(str, found)
+        assert any((f.rule.number, f.place.paragraph) == (rule, paragraph) and words in f.message for f in found), (
+            list(map(str, found))
         )
 
 
@@ -177,18 +177,22 @@ def test_a_name_near_the_wrong_one_is_offered(tmp_path: Path) -> None:
 def test_a_name_in_a_header_is_looked_at_too(tmp_path: Path) -> None:
     header = replaced("word/header_first.xml", "发文机关标志", "发文单位标志")
     found = check_template(changed(tmp_path, LETTER, header))
-    assert [(f.rule, "页眉" in f.message) for f in found if f.rule == "D11"] == [("D11", True)]
+    assert [(f.rule.number, "页眉" in f.message) for f in found if f.rule.number == "D11"] == [("D11", True)]
 
 
 def test_every_fault_of_a_template_is_told_at_once(tmp_path: Path) -> None:
     change = both(text(14, "{{ 标提 }}"), text(22, "{{ 主送机构 }}："), text(51, "附：{%p if 附件说明 %}"))
     found = check_template(changed(tmp_path, NOTICE, change))
-    assert [(f.rule, f.place.paragraph) for f in found if f.place.paragraph] == [("D11", 14), ("D11", 22), ("D10", 51)]
+    assert [(f.rule.number, f.place.paragraph) for f in found if f.place.paragraph] == [
+        ("D11", 14),
+        ("D11", 22),
+        ("D10", 51),
+    ]
 
 
 def test_a_template_of_another_name_may_use_every_name(tmp_path: Path) -> None:
     path = changed(tmp_path, NOTICE, text(14, "{{ 标题 }}{{ 题目 }}"), "本单位通知")
-    assert [(f.rule, f.found) for f in check_template(path)] == [("D11", "题目")]
+    assert [(f.rule.number, f.found) for f in check_template(path)] == [("D11", "题目")]
 
 
 def test_what_the_shipped_template_prints_is_asked_for_with_its_tag() -> None:
@@ -218,7 +222,7 @@ def test_a_file_of_a_shipped_name_among_templates_is_one(tmp_path: Path) -> None
 def test_a_damaged_file_is_one_problem(tmp_path: Path) -> None:
     path = tmp_path / "通知.docx"
     path.write_bytes(b"PK\x03\x04")
-    assert [f.rule for f in check_template(path)] == ["D01"]
+    assert [f.rule.number for f in check_template(path)] == ["D01"]
 
 
 def test_every_problem_says_what_to_do(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from lxml import etree
 
 from docgen import live, package
 from docgen.checking import check
-from docgen.errors import InvalidInput, Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.errors import InvalidInput
 from docgen.rendering import foreign
 from docgen.templatecheck import check_template
 from docgen.workspace import Workspace
@@ -342,7 +343,7 @@ def test_what_stands_in_another_file_is_refused(tmp_path: Path, inside: str, rel
     path = saved(tmp_path / "已有.docx", with_parts(p("文") + inside, rel, parts=stored))
     with pytest.raises(InvalidInput) as caught:
         foreign.read_foreign(path)
-    assert [problem.rule for problem in caught.value.problems] == ["D03"]
+    assert [problem.rule.number for problem in caught.value.problems] == ["D03"]
 
 
 @pytest.mark.parametrize(
@@ -419,13 +420,13 @@ def test_a_hidden_entry_of_an_index_keeps_its_field() -> None:
 # ---- as a clerk meets it
 
 
-def attached(folder: Path, parts: Parts, campaign: Callable[..., Workspace]) -> tuple[Workspace, list[Problem]]:
+def attached(folder: Path, parts: Parts, campaign: Callable[..., Workspace]) -> tuple[Workspace, list[Diagnostic]]:
     """A campaign that attaches a file, and what validate says of the file."""
     saved(folder / "已有.docx", parts)
     notice = {"类型": "通知", "发文字号": "甲发〔2026〕1号", "标题": "关于甲的通知", "主送": "各单位", "正文": "请办。",
               "成文日期": "2026-05-08", "附件": [{"文件": "已有.docx", "标题": "附表"}]}  # fmt: skip
     made = campaign(文件=[notice])
-    return made, [problem for problem in made.validate() if problem.rule in ("D03", "D06")]
+    return made, [problem for problem in made.validate() if problem.rule.number in ("D03", "D06")]
 
 
 def test_what_is_taken_out_is_told_once_for_a_kind_and_place(
@@ -434,7 +435,7 @@ def test_what_is_taken_out_is_told_once_for_a_kind_and_place(
     body = p("甲") + para(fld("DDE a b") + fld("DDEAUTO c d") + r(t("暗文"), VANISH)) + para(fld("INCLUDETEXT x"))
     cell = f"<w:tbl><w:tblGrid/><w:tr><w:tc>{para(fld('DDE e f'))}</w:tc></w:tr></w:tbl>"
     _, told = attached(tmp_path, with_parts(body + cell), campaign)
-    assert [(problem.rule, problem.severity) for problem in told] == [("D06", "warning")] * 4
+    assert [(problem.rule.number, problem.severity) for problem in told] == [("D06", "warning")] * 4
     places = [place for problem in told for place in ("第2段", "第3段", "表1 第1行第1列") if place in problem.message]
     assert sorted(places) == sorted(["第2段", "第2段", "第3段", "表1 第1行第1列"])
     assert len({problem.place.line for problem in told}) == 1
@@ -462,7 +463,7 @@ def test_the_official_file_carries_nothing_alive(
 def told(path: Path, rule: str = "T47") -> list[tuple[int | None, str]]:
     """(paragraph, severity) of what a check says by a rule."""
     (judged,) = check([path], today=TODAY)
-    return [(problem.place.paragraph, problem.severity) for problem in judged.problems if problem.rule == rule]
+    return [(problem.place.paragraph, problem.severity) for problem in judged.problems if problem.rule.number == rule]
 
 
 def test_a_check_names_the_paragraph(tmp_path: Path) -> None:
@@ -510,7 +511,7 @@ def test_a_check_names_what_a_clerks_own_template_carries(tmp_path: Path) -> Non
     parts = package.read(Path(__file__).parents[2] / "templates" / "docx" / "通知.docx")
     parts[DOCUMENT] = parts[DOCUMENT].replace(b"<w:body>", f"<w:body>{FORMS['simple']('DDE a b')}".encode())
     path = saved(tmp_path / "通知.docx", parts)
-    assert [(problem.rule, problem.severity) for problem in check_template(path)] == [("D18", "error")]
+    assert [(problem.rule.number, problem.severity) for problem in check_template(path)] == [("D18", "error")]
 
 
 def test_a_damaged_part_that_nobody_reads_stops_no_check(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from docgen.errors import InvalidInput
+from docgen.core.errors import InvalidInput
 from docgen.rendering.marked import Marked, MarkedText, Span, read
 from docgen.rendering.marks import Placed, hoist
 from docgen.rendering.template import w

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import package
-from docgen.errors import InvalidInput
+from docgen.core.errors import InvalidInput
 from docgen.partnames import CONTENT_TYPES
 from docgen.rendering import template
 from docgen.rendering.render import Properties, compile_files

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from docgen.errors import InvalidInput
+from docgen.core.errors import InvalidInput
 from docgen.rendering.render import Properties, compile_files
 from tests.rendering.helpers import filled, p, tbl, tc, texts, tr, written
 

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.campaign.ledger import Column
+from docgen.core.errors import InvalidInput
 from docgen.documents import tables
 from docgen.documents.make import resources
-from docgen.errors import InvalidInput
 from docgen.gongwen.document import Cell, Table
 from docgen.ledgers import form
 from docgen.ledgers.spec import LedgerSpec, Node
@@ -295,7 +295,7 @@ def test_a_missing_name_is_refused_with_its_place_and_tag(
     with pytest.raises(InvalidInput) as caught:
         filled(written(tmp_path, PLACES, "我的通知"), data)
     (problem,) = caught.value.problems
-    assert (problem.rule, problem.severity) == ("D11", "error")
+    assert (problem.rule.number, problem.severity) == ("D11", "error")
     assert problem.place.file == str(tmp_path / "我的通知.docx")
     for word in ("我的通知.docx", *said):
         assert word in problem.message
@@ -384,7 +384,7 @@ def test_a_template_reaches_nothing_but_its_values(tmp_path: Path, tag: str, whe
 def test_range_is_a_name_like_any_other(tmp_path: Path) -> None:  # P31
     with pytest.raises(InvalidInput, match="“range”") as caught:
         filled(written(tmp_path, p("{% for i in range(10) %}x{% endfor %}")))
-    assert [problem.rule for problem in caught.value.problems] == ["D11"]
+    assert [problem.rule.number for problem in caught.value.problems] == ["D11"]
 
 
 @pytest.mark.parametrize(

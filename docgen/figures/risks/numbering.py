@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from itertools import combinations, count
 
 from docgen.campaign.risks import Merge, Risks
-from docgen.errors import Place, Problem, Severity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import Rule, Severity
+from docgen.figures.risks import rules
 from docgen.figures.risks.known import Known
 from docgen.figures.risks.library import Chapter, Library
 from docgen.figures.risks.sighting import SHORTEST, Report, Sighting, letters_of
@@ -24,7 +26,7 @@ class Numbered:
     """Every number that stands in the library."""
     kept: Mapping[str, str]
     given: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
 
     def number(self, own: Sighting) -> str:
         """The number of a sighting."""
@@ -75,21 +77,23 @@ def named(sighting: Sighting) -> tuple[str, Report]:
     return next(((number, own) for own in reversed(sighting.reports) if (number := written(own))), ("", sighting.last))
 
 
-def not_taken(sighting: Sighting, made: Numbered) -> Iterator[Problem]:
+def not_taken(sighting: Sighting, made: Numbered) -> Iterator[Diagnostic]:
     """What is said where a unit's number of the library was not taken."""
     (asked, report), number = named(sighting), made.given[sighting.name]
     if not asked or made.resolved(asked) == made.resolved(number):
         return
     if asked not in made.numbers:
         message = f"风险点库里没有“{report.text('库编号')}”这个编号，这一行记在{number}"
-        yield said(report, "库编号", "L701", message, f"请核对；是新的风险点，库编号空着或者填{number}")
+        yield said(
+            report, "库编号", rules.UNKNOWN_LIBRARY_NUMBER, message, f"请核对；是新的风险点，库编号空着或者填{number}"
+        )
         return
     told = made.known.description(asked) or made.known.description(made.resolved(asked))
     message = f"{asked}在库里是“{told}”，和这一行写的不是一回事，没有并进去，这一行记在{number}"
     cure = (
         f"库编号填错了的，改成{number}或者空着；确实是同一个的，在“风险”的“合并”里写 {{保留: {asked}, 并入: {number}}}"
     )
-    yield said(report, "库编号", "L709", message, cure)
+    yield said(report, "库编号", rules.LIBRARY_NUMBER_MISUSED, message, cure)
 
 
 def written(report: Report) -> str:
@@ -163,11 +167,11 @@ def kept_apart(settings: Risks) -> set[frozenset[str]]:
 
 
 def said(
-    report: Report, column: str, rule: str, message: str, cure: str | None = None, severity: Severity = "warning"
-) -> Problem:
+    report: Report, column: str, rule: Rule, message: str, cure: str | None = None, severity: Severity = "warning"
+) -> Diagnostic:
     """What is to be said at a cell of a report."""
     fact = report.cells.get(column)
     place = Place(
         report.origin.file, sheet=report.origin.sheet, cell=fact.cell if fact is not None else report.origin.cell
     )
-    return Problem(place, rule, severity, message, found=(fact.raw if fact is not None else "") or None, cure=cure)
+    return Diagnostic(place, rule, severity, message, found=(fact.raw if fact is not None else "") or None, cure=cure)

@@ -14,10 +14,12 @@ from typing import Annotated, Any, ClassVar
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from docgen import bounds
-from docgen.errors import DocgenError, InvalidInput, Place, Problem
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import DocgenError, InvalidInput
+from docgen.figures.risks import rules
 from docgen.figures.risks.library import FORM, STRICT, Chapter, Library, Number
 
-RULE = "L712"
+RULE = rules.DAMAGED_RISK_LIBRARY
 MOST_PROBLEMS, SHOWN = 20, 40
 """So many places are told; so many characters of what stands there."""
 FAULTS = {
@@ -169,6 +171,6 @@ def refused(path: Path, faults: Sequence[tuple[str, int | None]]) -> InvalidInpu
     """What is raised for a file that is no library: each place, and how to get the last state back."""
     cure = f"风险点库不能手工改动，没有动它。请改回来，或用备份 {backup(path).name} 换掉它"
     return InvalidInput(
-        Problem(Place(str(path), line), RULE, "error", f"风险点库读不出来：{fault}", cure=cure)
+        Diagnostic(Place(str(path), line), RULE, "error", f"风险点库读不出来：{fault}", cure=cure)
         for fault, line in faults[:MOST_PROBLEMS]
     )

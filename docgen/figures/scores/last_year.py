@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from docgen.campaign.model import Campaign
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.figures.scores import rules
 from docgen.figures.scores.opening import opened
 from docgen.figures.scores.saying import said
 from docgen.figures.scores.survey import heading
@@ -32,7 +33,7 @@ class Earlier:
     colour: str = ""
 
 
-def read(campaign: Campaign, folder: Path) -> tuple[dict[str, Earlier], list[Problem]]:
+def read(campaign: Campaign, folder: Path) -> tuple[dict[str, Earlier], list[Diagnostic]]:
     """The totals by code; what the data file itself says goes before the workbook."""
     rubric = campaign.rubric
     assert rubric is not None
@@ -44,25 +45,41 @@ def read(campaign: Campaign, folder: Path) -> tuple[dict[str, Earlier], list[Pro
     if differ:
         listed = "、".join(f"{campaign.labels[c]}（{own[c].total}，{found[c].total}）" for c in differ)
         message = f"“上年”写的和“上年结果”里的不一样，用“上年”的：{listed}"
-        told = [*told, said(written, "L737", "warning", message, "请核对，删去不对的一处")]
+        told = [*told, said(written, rules.LAST_YEAR_RESULTS_UNUSABLE, "warning", message, "请核对，删去不对的一处")]
     return {**found, **own}, told
 
 
-def of_file(campaign: Campaign, names: Names, folder: Path, file: str) -> tuple[dict[str, Earlier], list[Problem]]:
+def of_file(campaign: Campaign, names: Names, folder: Path, file: str) -> tuple[dict[str, Earlier], list[Diagnostic]]:
     """The totals in a workbook of results, unless it is that of this year."""
-    book, told = opened(folder, file, "L737")
+    book, told = opened(folder, file, rules.LAST_YEAR_RESULTS_UNUSABLE)
     if book is None:
         return {}, told
     sheet = next((own for own in book.sheets if own.name == SHEET), book.sheets[0])
     year = f"{campaign.activity.year}年"
     if raw_text(sheet.cells.get((1, 1))).startswith(year):
         message = f"“上年结果”写的是{year}的结果，和自己比没有意义，没有比较"
-        return {}, [said(Origin(file, sheet.name, "A1"), "L737", "error", message, "请写上一年的“积分结果.xlsx”")]
+        return {}, [
+            said(
+                Origin(file, sheet.name, "A1"),
+                rules.LAST_YEAR_RESULTS_UNUSABLE,
+                "error",
+                message,
+                "请写上一年的“积分结果.xlsx”",
+            )
+        ]
     top, heads = heading(sheet, TOTAL)
     key = heads.get(tidy(CODE)) or heads.get(tidy(NAME))
     if not top or key is None:
         message = f"“{sheet.name}”里没有“{CODE}”（或“{NAME}”）和“{TOTAL}”这两列"
-        return {}, [said(Origin(file, sheet.name), "L737", "error", message, "请写上一年的“积分结果.xlsx”")]
+        return {}, [
+            said(
+                Origin(file, sheet.name),
+                rules.LAST_YEAR_RESULTS_UNUSABLE,
+                "error",
+                message,
+                "请写上一年的“积分结果.xlsx”",
+            )
+        ]
     return rows(names, sheet, file, top, key, heads), told
 
 

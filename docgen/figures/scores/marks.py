@@ -10,7 +10,8 @@ from typing import Any
 from docgen.campaign.expand import INSPECTION_FORM, SELF_FORM, YES, form_name, marked, plain, subjects
 from docgen.campaign.model import Campaign
 from docgen.campaign.rubric import INSPECTED, RED_LINE, SELF, Criterion, Rubric
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.figures.scores import rules
 from docgen.figures.scores.saying import said
 from docgen.figures.source import Source
 from docgen.figures.worked_out import Origin
@@ -72,8 +73,8 @@ class Marks:
     """
 
     found: dict[tuple[str, str, str], Mark] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    decisions: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    decisions: list[Diagnostic] = field(default_factory=list)
 
     def of(self, unit: str, code: str, source: str) -> Mark:
         """The mark; one that does not count where there is none."""
@@ -162,7 +163,7 @@ def read_form(made: Marks, campaign: Campaign, sent: Sent) -> list[str]:
         if tidy(key) not in own:
             message = f"{campaign.labels[unit]}不归这个检查组考评，这一行是多评的"
             cure = "请核对编号；确实由这个组评的，在数据文件“检查组”的“对象”里加上"
-            made.problems.append(said(row[sent.form.key], "L728", "warning", message, cure))
+            made.problems.append(said(row[sent.form.key], rules.UNASSIGNED_SUBJECT, "warning", message, cure))
         mark = mark_of(row, criterion, sent.form, campaign.rubric, made.problems)
         put(made, (unit, criterion.code, sent.form.source), mark, criterion)
         seen.add(tidy(key))
@@ -175,10 +176,10 @@ def not_issued(made: Marks, rubric: Rubric, row: Row, key: str) -> None:
     if any(key.endswith(f"-{criterion.code}") for criterion in rubric.criteria):
         message = f"“{key}”的机构不在打分的名单里，这一行没有计入"
         cure = "名单改过的不用管；编号填错的，请检查组改正重报"
-        made.decisions.append(said(here, "L725", "warning", message, cure))
+        made.decisions.append(said(here, rules.ROW_NOT_ISSUED, "warning", message, cure))
     else:
         message = f"“{key or '空'}”不是发下去的考评项，这一行没有计入"
-        made.problems.append(said(here, "L725", "warning", message, "请用下发的表填，不要改编号、加行"))
+        made.problems.append(said(here, rules.ROW_NOT_ISSUED, "warning", message, "请用下发的表填，不要改编号、加行"))
 
 
 def put(made: Marks, at: tuple[str, str, str], mark: Mark, criterion: Criterion) -> None:
@@ -196,7 +197,11 @@ def put(made: Marks, at: tuple[str, str, str], mark: Mark, criterion: Criterion)
         where = f"另一处在 {there.origin.file} › {there.origin.sheet} › {there.origin.cell}"
         made.problems.append(
             said(
-                here.origin, "L723", "error", message, f"请定下由哪一组评，另一组把这一行的评分清空，不要删行。{where}"
+                here.origin,
+                rules.SCORED_TWICE,
+                "error",
+                message,
+                f"请定下由哪一组评，另一组把这一行的评分清空，不要删行。{where}",
             )
         )
     why = SPLIT if criterion.kind == RED_LINE else TWICE
@@ -212,7 +217,7 @@ def held_back(raw: str, criterion: Criterion, form: Form, rubric: Rubric, basis:
         return DOUBTFUL
 
 
-def mark_of(row: Row, criterion: Criterion, form: Form, rubric: Rubric, told: list[Problem]) -> Mark:
+def mark_of(row: Row, criterion: Criterion, form: Form, rubric: Rubric, told: list[Diagnostic]) -> Mark:
     """The mark in a row."""
     fact = row.get(TOUCHED if criterion.kind == RED_LINE else form.mark) or row.get(form.key)
     assert fact is not None
@@ -238,7 +243,7 @@ def mark_of(row: Row, criterion: Criterion, form: Form, rubric: Rubric, told: li
             message = (
                 f"“{criterion.code} {criterion.name}”的满分是{plain(criterion.points)}，表里被改成了{changed.raw}"
             )
-            told.append(said(changed, "L722", "error", message, "请改回来，重新报送"))
+            told.append(said(changed, rules.FULL_MARKS_ALTERED, "error", message, "请改回来，重新报送"))
         return Mark(form.source, None, "", raw, reason, basis, origin, why)
     return Mark(form.source, value, "", raw, reason, basis, origin)
 
@@ -266,7 +271,9 @@ def unread(made: Marks, sent: Sent, key: str) -> None:
     if at not in made.found:
         made.found[at] = Mark(sent.form.source, origin=origin, why=NOT_MARKED)
     message = f"没有评“{key} {criterion.name}”，这一行什么也没有填"
-    made.problems.append(said(origin, "L721", "error", message, "请补填后重新报送；没有发生的填0，红线项选是或否"))
+    made.problems.append(
+        said(origin, rules.CRITERION_NOT_SCORED, "error", message, "请补填后重新报送；没有发生的填0，红线项选是或否")
+    )
 
 
 def cell_of(sent: Sent, key: str, column: str) -> str:

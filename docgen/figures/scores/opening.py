@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from docgen import bounds
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Rule
 from docgen.figures.scores.saying import said
 from docgen.figures.worked_out import Origin
 from docgen.ledgers.book import Book, Refused
@@ -13,7 +14,7 @@ from docgen.ledgers.intake import MOST_BYTES
 from docgen.ledgers.lists import TOO_MUCH, open_list
 
 
-def opened(folder: Path, name: str, rule: str) -> tuple[Book | None, list[Problem]]:
+def opened(folder: Path, name: str, rule: Rule) -> tuple[Book | None, list[Diagnostic]]:
     """The workbook beside the data file; None with the problem where it cannot be had."""
     try:
         data = bounds.content(folder / name, MOST_BYTES)
@@ -28,7 +29,9 @@ def opened(folder: Path, name: str, rule: str) -> tuple[Book | None, list[Proble
     try:
         book = open_list(data, name)
     except Refused as error:
-        return None, [said(Origin(name), rule, "error", error.message, error.cure or "请另存为 .xlsx 后再试")]
+        return None, [
+            said(Origin(name), rule, "error", error.problem.message, error.problem.cure or "请另存为 .xlsx 后再试")
+        ]
     if not book.sheets:
         return None, [said(Origin(name), rule, "error", "文件里没有表", "请核对是不是选错了文件")]
     return book, []

@@ -12,7 +12,8 @@ from pathlib import Path
 from docgen.campaign.expand import plain, subjects
 from docgen.campaign.model import Campaign
 from docgen.campaign.rubric import Survey
-from docgen.errors import Problem
+from docgen.core.diagnostic import Diagnostic
+from docgen.figures.scores import rules
 from docgen.figures.scores.opening import opened
 from docgen.figures.scores.saying import said
 from docgen.figures.worked_out import Origin
@@ -47,40 +48,58 @@ class Answers:
     blanks: dict[str, int] = field(default_factory=dict)
     strange: dict[str, list[int]] = field(default_factory=dict)
     """Rows by a name that is nobody's."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
 
 
-def read(campaign: Campaign, folder: Path) -> tuple[dict[str, Surveyed], list[Problem]]:
+def read(campaign: Campaign, folder: Path) -> tuple[dict[str, Surveyed], list[Diagnostic]]:
     """What the survey says of each institution, and what is wrong with it."""
     survey = campaign.rubric.survey if campaign.rubric else None
     if survey is None:
         return {}, []
-    book, wrong = opened(folder, survey.file, "L731")
+    book, wrong = opened(folder, survey.file, rules.SURVEY_FILE_UNUSABLE)
     if book is None:
         return {}, wrong
     sheet = next((own for own in book.sheets if own.name == survey.sheet), None if survey.sheet else book.sheets[0])
     if sheet is None:
-        return {}, [said(Origin(survey.file), "L731", "error", f"没有“{survey.sheet}”这张表", "请核对“测评”里的“表”")]
+        return {}, [
+            said(
+                Origin(survey.file),
+                rules.SURVEY_FILE_UNUSABLE,
+                "error",
+                f"没有“{survey.sheet}”这张表",
+                "请核对“测评”里的“表”",
+            )
+        ]
     return of_sheet(campaign, survey, sheet)
 
 
-def of_sheet(campaign: Campaign, survey: Survey, sheet: Sheet) -> tuple[dict[str, Surveyed], list[Problem]]:
+def of_sheet(campaign: Campaign, survey: Survey, sheet: Sheet) -> tuple[dict[str, Surveyed], list[Diagnostic]]:
     """The same of its sheet."""
     top, heads = heading(sheet, survey.subject)
     if not top:
         cure = "请核对“测评”里的“对象列”，要和答卷第一行的题目一字不差"
         return {}, [
-            said(Origin(survey.file, sheet.name), "L731", "error", f"答卷里没有“{survey.subject}”这一列", cure)
+            said(
+                Origin(survey.file, sheet.name),
+                rules.SURVEY_FILE_UNUSABLE,
+                "error",
+                f"答卷里没有“{survey.subject}”这一列",
+                cure,
+            )
         ]
     columns, lacking = question_columns(sheet, survey, top, heads)
     wrong = [
-        said(Origin(survey.file, sheet.name, address(top, 1)), "L731", "error", f"答卷里没有“{name}”这一列",
+        said(Origin(survey.file, sheet.name, address(top, 1)), rules.SURVEY_FILE_UNUSABLE, "error", f"答卷里没有“{name}”这一列",
              "请核对“测评”里的“题目列”，要和答卷第一行的题目一字不差")
         for name in lacking
     ]  # fmt: skip
     if lacking or not columns:
         none = said(
-            Origin(survey.file, sheet.name), "L731", "error", "看不出哪些列是打分题", "请在“测评”里写上“题目列”"
+            Origin(survey.file, sheet.name),
+            rules.SURVEY_FILE_UNUSABLE,
+            "error",
+            "看不出哪些列是打分题",
+            "请在“测评”里写上“题目列”",
         )
         return {}, wrong or [none]
     answers = Answers()
@@ -90,7 +109,7 @@ def of_sheet(campaign: Campaign, survey: Survey, sheet: Sheet) -> tuple[dict[str
     for code, own in made.items():
         if own.why:
             answers.problems.append(
-                said(own.origin, "L735", "warning", f"{labels[code]}的{own.why}", "请补充测评，或在“积分”的“缺项”里写明怎么办")
+                said(own.origin, rules.TOO_FEW_SURVEY_ANSWERS, "warning", f"{labels[code]}的{own.why}", "请补充测评，或在“积分”的“缺项”里写明怎么办")
             )  # fmt: skip
     return made, answers.problems
 
@@ -139,7 +158,7 @@ def collect(
             answers.problems.append(
                 said(
                     place,
-                    "L736",
+                    rules.DUPLICATE_SURVEY_ANSWER,
                     "warning",
                     f"这份答卷与第{seen[whole]}行一模一样（时间也一样），只算一份",
                     "请核对是不是重复导出",
@@ -164,10 +183,10 @@ def one_sheet(
         answers.blanks[code] = answers.blanks.get(code, 0) + 1
         place = Origin(survey.file, sheet.name, address(y, x))
         if blank(value):
-            answers.problems.append(said(place, "L734", "info", "这一题没有答，没有计入", "不用改"))
+            answers.problems.append(said(place, rules.SURVEY_ANSWER_BLANK, "info", "这一题没有答，没有计入", "不用改"))
         else:
             told = "、".join(survey.options) or f"0至{plain(survey.most)}分"
-            answers.problems.append(said(place, "L733", "warning", f"答案“{raw_text(value)[:30]}”读不懂，没有计入",
+            answers.problems.append(said(place, rules.SURVEY_ANSWER_UNREADABLE, "warning", f"答案“{raw_text(value)[:30]}”读不懂，没有计入",
                                          f"应为{told}；是新的选项，请写进“测评”的“选项”", raw_text(value)[:80]))  # fmt: skip
     if marks:
         answers.found.setdefault(code, []).append((y, sum(marks, Fraction(0)) / len(marks)))
@@ -190,7 +209,7 @@ def percent(value: Scalar, survey: Survey) -> Fraction | None:
     )
 
 
-def unknown(answers: Answers, names: Names, survey: Survey, sheet: Sheet, subject: int) -> Iterator[Problem]:
+def unknown(answers: Answers, names: Names, survey: Survey, sheet: Sheet, subject: int) -> Iterator[Diagnostic]:
     """Names that are nobody's, each once."""
     for name, rows in answers.strange.items():
         place = Origin(survey.file, sheet.name, address(rows[0], subject))
@@ -198,16 +217,29 @@ def unknown(answers: Answers, names: Names, survey: Survey, sheet: Sheet, subjec
         if not name:
             yield said(
                 place,
-                "L732",
+                rules.SURVEY_SUBJECT_UNKNOWN,
                 "warning",
                 f"第{rows[0]}行{more}没有写测评的是哪个机构，没有计入",
                 "请补上，或删去这些答卷",
             )
         elif names.match(name):
-            yield said(place, "L732", "info", f"“{name}”不是打分的对象，它的{len(rows)}份答卷没有计入", "不用改")
+            yield said(
+                place,
+                rules.SURVEY_SUBJECT_UNKNOWN,
+                "info",
+                f"“{name}”不是打分的对象，它的{len(rows)}份答卷没有计入",
+                "不用改",
+            )
         else:
             cure = names.suggestion(name) or "请在单位的“别名”里写上这个叫法"
-            yield said(place, "L732", "warning", f"单位名单里没有“{name}”，它的{len(rows)}份答卷没有计入", cure, name)
+            yield said(
+                place,
+                rules.SURVEY_SUBJECT_UNKNOWN,
+                "warning",
+                f"单位名单里没有“{name}”，它的{len(rows)}份答卷没有计入",
+                cure,
+                name,
+            )
 
 
 def aggregated(

@@ -8,16 +8,17 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.agreement.departments import split
 from docgen.gongwen.agreement.evidence import (
     Claim,
-    Contradiction,
     Evidence,
     Passage,
     Sheet,
     disputed,
     disputes,
 )
+from docgen.gongwen.rules import agreement as rules
 from docgen.wording import shortens
 
 TASK = re.compile("^.*(?:任务|措施|事项|举措|工作内容|主要内容)")
@@ -39,7 +40,7 @@ LED_BY = re.compile("(?:责任|牵头|主责|承办)(?:部门|单位|科室|处�
 GENERAL = re.compile("各|有关|相关|全体|所属|本单位")
 
 
-def tasks(evidence: Evidence) -> Iterator[Contradiction]:
+def tasks(evidence: Evidence) -> Iterator[Diagnostic]:
     """S08: a task has one deadline and one lead department, in every table and in the texts."""
     deadlines: list[Claim] = []
     leads: list[Claim] = []
@@ -51,11 +52,11 @@ def tasks(evidence: Evidence) -> Iterator[Contradiction]:
     deadlines = [claim for claim in deadlines if claim.value]
     for claims in disputes(deadlines):
         if unlike([str(claim.value) for claim in claims]) and evidence.akin(*(claim.mention for claim in claims)):
-            yield disputed("S08", f"任务“{claims[0].key}”的时限", claims)
+            yield disputed(rules.CONFLICTING_TASK_ASSIGNMENT, f"任务“{claims[0].key}”的时限", claims)
     for claims in disputes(leads):
         short = any(shortened(one, other) for one, other in combinations(claims, 2))
         if not short and evidence.akin(*(claim.mention for claim in claims)):
-            yield disputed("S08", f"任务“{claims[0].key}”的牵头部门", claims)
+            yield disputed(rules.CONFLICTING_TASK_ASSIGNMENT, f"任务“{claims[0].key}”的牵头部门", claims)
     yield from in_texts(evidence, agreed(deadlines), agreed(leads))
 
 
@@ -84,7 +85,7 @@ def agreed(claims: list[Claim]) -> dict[str, Claim]:
     return {name: next(iter(told.values())) for name, told in values.items() if len(told) == 1}
 
 
-def in_texts(evidence: Evidence, deadlines: dict[str, Claim], leads: dict[str, Claim]) -> Iterator[Contradiction]:
+def in_texts(evidence: Evidence, deadlines: dict[str, Claim], leads: dict[str, Claim]) -> Iterator[Diagnostic]:
     """Tasks whose deadline or lead a text gives otherwise than the tables."""
     for passage in evidence.prose:
         if passage.role not in ("text", "heading"):
@@ -92,11 +93,11 @@ def in_texts(evidence: Evidence, deadlines: dict[str, Claim], leads: dict[str, C
         for name, claim in named_in(evidence, passage, deadlines):
             told = dated_in(passage, name)
             if told is not None and " " not in str(claim.value) and unlike([str(claim.value), str(told.value)]):
-                yield disputed("S08", f"任务“{name}”的时限", (told, claim))
+                yield disputed(rules.CONFLICTING_TASK_ASSIGNMENT, f"任务“{name}”的时限", (told, claim))
         for name, claim in named_in(evidence, passage, leads):
             told = led_in(passage, name)
             if told is not None and isinstance(claim.value, frozenset) and none_of(claim, told):
-                yield disputed("S08", f"任务“{name}”的牵头部门", (told, claim))
+                yield disputed(rules.CONFLICTING_TASK_ASSIGNMENT, f"任务“{name}”的牵头部门", (told, claim))
 
 
 def named_in(evidence: Evidence, passage: Passage, claims: dict[str, Claim]) -> list[tuple[str, Claim]]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate
 
-from docgen.gongwen.agreement.evidence import Contradiction, Evidence, Passage
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.agreement.evidence import Evidence, Passage, contradiction
+from docgen.gongwen.rules import agreement as rules
 
 UNIT = "[个项条笔件起人次份家万元]"
 BROKEN_DOWN = re.compile(
@@ -52,7 +54,7 @@ CLAIMED_WHOLE = re.compile("[二两三四五六七八][类种个项]|构成|结�
 NOT_WHOLE = re.compile("前[二两三四五]|主要|其中|等|最高|居前")
 
 
-def breakdowns(evidence: Evidence) -> Iterator[Contradiction]:
+def breakdowns(evidence: Evidence) -> Iterator[Diagnostic]:
     """S16: parts that leave nothing between them make up the whole; parts that exclude each other do not exceed it."""
     for passage in evidence.prose:
         for sentence in passage.sentences():
@@ -60,14 +62,14 @@ def breakdowns(evidence: Evidence) -> Iterator[Contradiction]:
             yield from (item for item in (found, shares(passage, sentence)) if item is not None)
 
 
-def wrong_sum(passage: Passage, words: str, total: Decimal | int, told: str) -> Contradiction:
+def wrong_sum(passage: Passage, words: str, total: Decimal | int, told: str) -> Diagnostic:
     """That parts make another sum than the text says."""
     place = passage.mention(words[:60])
     message = f"{place.quoted}：各项加起来是{total}，总数写的是{told}"
-    return Contradiction("S16", "warning", message, (place,))
+    return contradiction(rules.WRONG_BREAKDOWN_SUM, "warning", message, (place,))
 
 
-def scaled(passage: Passage, sentence: str) -> Contradiction | None:
+def scaled(passage: Passage, sentence: str) -> Diagnostic | None:
     """The steps of one scale, all named."""
     whole = BROKEN_DOWN.search(sentence) or LED_BY.search(sentence)
     if whole is None:
@@ -89,7 +91,7 @@ def exhaustive(labels: list[str]) -> bool:
     )
 
 
-def parted(passage: Passage, sentence: str) -> Contradiction | None:
+def parted(passage: Passage, sentence: str) -> Diagnostic | None:
     """A whole with its parts behind it: behind 其中 they may not exceed it, else they make it up."""
     for whole in PARTS.finditer(sentence):
         items = parts_of(whole["items"], whole["unit"])
@@ -120,7 +122,7 @@ def parts_of(text: str, unit: str) -> list[tuple[str, Decimal]]:
     return items
 
 
-def added_up(passage: Passage, sentence: str) -> Contradiction | None:
+def added_up(passage: Passage, sentence: str) -> Diagnostic | None:
     """Parts with their sum behind them: “新订3项、修订5项，合计8项”."""
     pieces = re.split("[、，：]", REMARK.sub("", sentence))
     for at, piece in enumerate(pieces):
@@ -139,7 +141,7 @@ def added_up(passage: Passage, sentence: str) -> Contradiction | None:
     return None
 
 
-def shares(passage: Passage, sentence: str) -> Contradiction | None:
+def shares(passage: Passage, sentence: str) -> Diagnostic | None:
     """Shares of one whole make 100%, but for rounding."""
     for match in (*SHARES.finditer(sentence), *SHARED.finditer(sentence)):
         told = [Decimal(number) for number in re.findall(r"(\d{1,3}(?:\.\d+)?)[%％]", match["list"])]
@@ -149,5 +151,5 @@ def shares(passage: Passage, sentence: str) -> Contradiction | None:
             continue
         place = passage.mention(match[0][:60])
         message = f"{place.quoted}：各项占比加起来是{total}%，不是100%"
-        return Contradiction("S16", "warning", message, (place,))
+        return contradiction(rules.WRONG_BREAKDOWN_SUM, "warning", message, (place,))
     return None

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from docgen.gongwen.agreement.evidence import Claim, Contradiction, Evidence, Passage, alike, disputed, issuers, tidy
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.agreement.evidence import Claim, Evidence, Passage, alike, disputed, issuers, tidy
 from docgen.gongwen.agreement.papers import own_titles, versions
 from docgen.gongwen.document import flat
 from docgen.gongwen.roles import Reading
+from docgen.gongwen.rules import agreement as rules
 
 CAMPAIGN = re.compile("“([\u4e00-\u9fff]{3,20}年)”")
 EARLIER = re.compile(
@@ -24,7 +26,7 @@ Told = dict[str, list[tuple[Passage, str]]]
 """Names of campaigns with the sentences that name them."""
 
 
-def campaigns(evidence: Evidence) -> Iterator[Contradiction]:
+def campaigns(evidence: Evidence) -> Iterator[Diagnostic]:
     """S12: the campaign of a title has that name in the texts, and in the titles of the other files."""
     told: Told = {}
     for passage in evidence.passages():
@@ -41,9 +43,13 @@ def campaigns(evidence: Evidence) -> Iterator[Contradiction]:
     yield from by_title(evidence, told, titled, present)
 
 
-def named_twice(told: Told, real: str, name: str) -> Contradiction:
+def named_twice(told: Told, real: str, name: str) -> Diagnostic:
     """That a campaign has two names."""
-    return disputed("S12", "活动名称", [Claim("", one, told[one][0][0].mention(f"“{one}”")) for one in (real, name)])
+    return disputed(
+        rules.CONFLICTING_CAMPAIGN_NAME,
+        "活动名称",
+        [Claim("", one, told[one][0][0].mention(f"“{one}”")) for one in (real, name)],
+    )
 
 
 def together(told: Told, one: str, other: str) -> bool:
@@ -69,7 +75,7 @@ def apart(name: str, sentence: str, present: set[str]) -> bool:
     return bool(past or EARLIER.search(before + behind) or ORDERED.search(before))
 
 
-def by_title(evidence: Evidence, told: Told, titled: set[str], present: set[str]) -> Iterator[Contradiction]:
+def by_title(evidence: Evidence, told: Told, titled: set[str], present: set[str]) -> Iterator[Diagnostic]:
     """Two files of one year and one issuer whose titles name the campaign differently."""
     homes: dict[str, list[Reading]] = {}
     for _, reading in evidence.readings:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Rule
 from docgen.gongwen.agreement.evidence import (
     NUMBER,
     Claim,
-    Contradiction,
     Evidence,
     Passage,
     Sheet,
     clause_before,
+    contradiction,
     count,
     disputed,
     disputes,
     matches,
 )
 from docgen.gongwen.agreement.outline import outline
+from docgen.gongwen.rules import agreement as rules
 
 UNITS = "企业|公司|单位|部门|机构|科室|银行|支行"
 ALL_UNITS = re.compile(
@@ -45,14 +48,16 @@ SOME_TASKS = re.compile(
 )
 
 
-def units(evidence: Evidence) -> Iterator[Contradiction]:
+def units(evidence: Evidence) -> Iterator[Diagnostic]:
     """S02: the number of all units is the same everywhere, and that of the list of units."""
     claims = [claim for passage, match in matches(ALL_UNITS, evidence.prose) for claim in all_units(passage, match)]
     for differing in disputes(claims):
-        yield disputed("S02", "单位个数", differing)
+        yield disputed(rules.UNIT_COUNT_MISMATCH, "单位个数", differing)
     rolls = [sheet for sheet in evidence.sheets if ROLL.search(sheet.caption) and not SOME_ROLL.search(sheet.caption)]
     for claim in first_of_each(claims):
-        yield from against_tables("S02", claim, [sheet for sheet in rolls if not sheet.open], listed_units)
+        yield from against_tables(
+            rules.UNIT_COUNT_MISMATCH, claim, [sheet for sheet in rolls if not sheet.open], listed_units
+        )
 
 
 def all_units(passage: Passage, match: re.Match[str]) -> list[Claim]:
@@ -81,7 +86,7 @@ def unit_rows(sheet: Sheet) -> int:
     return len(names) if names and all(names) and len(set(names)) == len(names) else 0
 
 
-def tasks(evidence: Evidence) -> Iterator[Contradiction]:
+def tasks(evidence: Evidence) -> Iterator[Diagnostic]:
     """S03: the number of all tasks is the same everywhere, and that of the table of tasks."""
     claims = [
         Claim((match["noun"], match["kind"]), number, passage.mention(match["all"]))
@@ -91,7 +96,7 @@ def tasks(evidence: Evidence) -> Iterator[Contradiction]:
         and number > 1
     ]
     for differing in disputes(claims):
-        yield disputed("S03", "任务（措施）个数", differing)
+        yield disputed(rules.TASK_COUNT_MISMATCH, "任务（措施）个数", differing)
     headings = {
         (kind, len(below))
         for parent, _, below in outline(evidence)
@@ -101,7 +106,7 @@ def tasks(evidence: Evidence) -> Iterator[Contradiction]:
     for claim in first_of_each(claims):
         if isinstance(claim.key, tuple) and (claim.key[1], claim.value) not in headings:
             yield from against_tables(
-                "S03", claim, [sheet for sheet in evidence.sheets if not sheet.open], listed_tasks
+                rules.TASK_COUNT_MISMATCH, claim, [sheet for sheet in evidence.sheets if not sheet.open], listed_tasks
             )
 
 
@@ -125,8 +130,8 @@ def first_of_each(claims: list[Claim]) -> list[Claim]:
 
 
 def against_tables(
-    rule: str, claim: Claim, sheets: list[Sheet], sizes: Callable[[Sheet, object], set[int]]
-) -> Iterator[Contradiction]:
+    rule: Rule, claim: Claim, sheets: list[Sheet], sizes: Callable[[Sheet, object], set[int]]
+) -> Iterator[Diagnostic]:
     """A number that none of the tables bears out; those of its own file count first."""
     counted = [(sheet, found) for sheet in sheets if (found := sizes(sheet, claim.key))]
     counted = [entry for entry in counted if entry[0].file == claim.mention.file] or counted
@@ -136,4 +141,4 @@ def against_tables(
     place = table.mention()
     listed = max(found)
     message = f"正文写{claim.mention.quoted}，表格{place.quoted}列了{listed}行"
-    yield Contradiction(rule, "warning", message, (claim.mention, place))
+    yield contradiction(rule, "warning", message, (claim.mention, place))

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from docgen.errors import Severity
-from docgen.gongwen.agreement.evidence import Claim, Contradiction, Evidence, Mention, Passage, disputed, matches
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Severity
+from docgen.gongwen.agreement.evidence import Claim, Evidence, Mention, Passage, disputed, matches
+from docgen.gongwen.rules import agreement as rules
 
 DEPARTMENTS = re.compile("^.*(?:牵头|配合|责任|主责|承办)(?:部门|单位|科室|处室)?")
 NAMED = re.compile(
@@ -52,7 +54,7 @@ class Told:
     lists: set[object] = field(default_factory=set)
 
 
-def departments(evidence: Evidence) -> Iterator[Contradiction]:
+def departments(evidence: Evidence) -> Iterator[Diagnostic]:
     """S09: a department is called by one name: no 字 changed places, none is another, none are put in."""
     told: dict[str, Told] = {}
     for passage, names, where in named(evidence):
@@ -68,7 +70,7 @@ def departments(evidence: Evidence) -> Iterator[Contradiction]:
             if len(told[usual].places) == len(told[rare].places):
                 claims.sort(key=lambda claim: (claim.mention.file, claim.mention.paragraph or 0))
             if any(evidence.akin(a, b) for a in told[usual].places for b in told[rare].places):
-                yield disputed("S09", "部门名称", claims, severity)
+                yield disputed(rules.CONFLICTING_DEPARTMENT_NAME, "部门名称", claims, severity)
 
 
 def meant(rare: str, usual: str, told: dict[str, Told]) -> Severity | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.agreement.evidence import Contradiction, Evidence, Mention, Passage, tidy
+from docgen.core.diagnostic import Diagnostic, Spoken
+from docgen.gongwen.agreement.evidence import Evidence, Mention, Passage, contradiction, tidy
 from docgen.gongwen.agreement.papers import CALLED, CAMPAIGN, NESTED, cited, own_titles, shape, titles
 from docgen.gongwen.document import flat
 from docgen.gongwen.roles import Reading
+from docgen.gongwen.rules import agreement as rules
 
 ISSUED = re.compile("(?:印发|下发|转发|批转|予以公布|发布)")
 AGREED = re.compile("^(?:已经|业经|已|经).{0,40}(?:通过|同意|批准|审定)")
@@ -17,22 +19,24 @@ BEHIND = re.compile(r"^[（(](?:详?见|格式见|样式见|见本通知)?附件
 BEFORE = re.compile(r"附件(?P<n>\d{1,2})$")
 
 
-def cited_titles(evidence: Evidence) -> Iterator[Contradiction]:
+def cited_titles(evidence: Evidence) -> Iterator[Diagnostic]:
     """S11: a paper of the set, an enclosure and an attachment are cited by their titles."""
-    known: set[Mention] = set()
-    for rule in (titles, issued, attached, cited_twice):
-        for contradiction in rule(evidence):
-            if contradiction.places[0] not in known:
-                known.add(contradiction.places[0])
-                yield contradiction
+    known: set[Spoken] = set()
+    for judge in (titles, issued, attached, cited_twice):
+        for told in judge(evidence):
+            if told.spoken[0] not in known:
+                known.add(told.spoken[0])
+                yield told
 
 
-def differing(where: Mention, title: Mention, message: str) -> Contradiction:
+def differing(where: Mention, title: Mention, message: str) -> Diagnostic:
     """That a title is cited otherwise than it stands."""
-    return Contradiction("S11", "warning", message.format(where.quoted, title.quoted), (where, title))
+    return contradiction(
+        rules.INEXACT_CITED_TITLE, "warning", message.format(where.quoted, title.quoted), (where, title)
+    )
 
 
-def issued(evidence: Evidence) -> Iterator[Contradiction]:
+def issued(evidence: Evidence) -> Iterator[Diagnostic]:
     """What a notice says that it issues is what its title says."""
     for file, reading in evidence.readings:
         whole = tidy(flat(reading.document.title)).translate(NESTED)
@@ -46,7 +50,7 @@ def issued(evidence: Evidence) -> Iterator[Contradiction]:
                 yield from otherwise(passage, named[0], place)
 
 
-def otherwise(passage: Passage, real: str, place: Mention) -> Iterator[Contradiction]:
+def otherwise(passage: Passage, real: str, place: Mention) -> Iterator[Diagnostic]:
     """The title that a passage issues, where it is neither the real one nor its short form."""
     for title, end in cited(passage.text):
         start = end - len(title) - 2
@@ -58,7 +62,7 @@ def otherwise(passage: Passage, real: str, place: Mention) -> Iterator[Contradic
         return
 
 
-def attached(evidence: Evidence) -> Iterator[Contradiction]:
+def attached(evidence: Evidence) -> Iterator[Diagnostic]:
     """What is cited with the number of an attachment is its title."""
     readings = dict(evidence.readings)
     own = own_titles(evidence)
@@ -74,7 +78,7 @@ def attached(evidence: Evidence) -> Iterator[Contradiction]:
                 yield differing(passage.mention(f"《{title}》"), place, message)
 
 
-def cited_twice(evidence: Evidence) -> Iterator[Contradiction]:
+def cited_twice(evidence: Evidence) -> Iterator[Diagnostic]:
     """The plan of a campaign that is no file of the set is cited by one title."""
     own = own_titles(evidence)
     told: dict[str, dict[str, Mention]] = {}

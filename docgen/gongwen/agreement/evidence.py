@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from docgen.errors import Severity
+from docgen.core.diagnostic import Diagnostic, Place, Spoken
+from docgen.core.rules import Rule, Severity
 from docgen.gongwen.check import half_digits
 from docgen.gongwen.document import flat
 from docgen.gongwen.roles import Reading, Role
@@ -37,19 +38,28 @@ class Mention:
         return self.file if self.paragraph is None else f"{self.file} ¶{self.paragraph}"
 
     @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.file, paragraph=self.paragraph)
+
+    @property
+    def spoken(self) -> Spoken:
+        """The same as complaints hold it."""
+        return self.place, self.words
+
+    @property
     def quoted(self) -> str:
         """The words with their place, as messages print them."""
         return f"“{self.words}”（{self}）"
 
 
-@dataclass(frozen=True)
-class Contradiction:
-    """Facts of a set that cannot all be right. The message names every place."""
-
-    rule: str
-    severity: Severity
-    message: str
-    places: tuple[Mention, ...]
+def contradiction(rule: Rule, severity: Severity, message: str, places: Sequence[Mention]) -> Diagnostic:
+    """The complaint that facts of a set cannot all be right, at the first of its places. The message names every place."""
+    first, *others = places
+    return Diagnostic(
+        first.place, rule, severity, message, first.words or None, cure="请核对哪一处是对的，改成一致",
+        text=first.text or None, strength="practice", related=tuple(each.spoken for each in others),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -171,11 +181,11 @@ def disputes(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
     return (list(values.values()) for values in told.values() if len(values) > 1)
 
 
-def disputed(rule: str, what: str, claims: Sequence[Claim], severity: Severity = "warning") -> Contradiction:
+def disputed(rule: Rule, what: str, claims: Sequence[Claim], severity: Severity = "warning") -> Diagnostic:
     """The contradiction of claims that differ."""
     places = tuple(claim.mention for claim in claims)
     said = "，".join(place.quoted for place in places)
-    return Contradiction(rule, severity, f"{what}前后不一致：{said}", places)
+    return contradiction(rule, severity, f"{what}前后不一致：{said}", places)
 
 
 def matches(pattern: re.Pattern[str], passages: Iterable[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
@@ -199,4 +209,4 @@ def count(text: str) -> int | None:
     return int(text) if text.isascii() else from_han(text.replace("两", "二"))
 
 
-Rule = Callable[[Evidence], Iterable[Contradiction]]
+Judge = Callable[[Evidence], Iterable[Diagnostic]]

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from docgen.core.diagnostic import Diagnostic, Spoken
 from docgen.gongwen.agreement.evidence import (
     LONGEST_CLAUSE,
     NUMBER,
-    Contradiction,
     Evidence,
     Mention,
     Passage,
+    contradiction,
     count,
     matches,
 )
 from docgen.gongwen.agreement.outline import SILENT, label, outline, place, run_behind
+from docgen.gongwen.rules import agreement as rules
 from docgen.wording import han_number
 
 GROUPED = re.compile(rf"(?P<all>{NUMBER}[个张项](?P<noun>阶段|步骤|环节|清单|机制))")
@@ -58,26 +60,28 @@ APART = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9
 ORGAN = re.compile("(?:公司|[部局处科室站队组院厂所店行会]|中心)$")
 
 
-def announced(evidence: Evidence) -> Iterator[Contradiction]:
+def announced(evidence: Evidence) -> Iterator[Diagnostic]:
     """S04: the number announced is that of the headings, the ordinals or the names that follow."""
-    known: set[Mention] = set()
-    for rule in (numbered_below, headings_below, in_one_breath, enumerated, people_in_text, people_below):
-        for contradiction in rule(evidence):
-            if contradiction.places[0] not in known:
-                known.add(contradiction.places[0])
-                yield contradiction
+    known: set[Spoken] = set()
+    for judge in (numbered_below, headings_below, in_one_breath, enumerated, people_in_text, people_below):
+        for told in judge(evidence):
+            if told.spoken[0] not in known:
+                known.add(told.spoken[0])
+                yield told
 
 
-def miscounted(where: Mention, listed: int, first: Passage | None = None, words: str = "") -> Contradiction:
+def miscounted(where: Mention, listed: int, first: Passage | None = None, words: str = "") -> Diagnostic:
     """That a number announced is not that of what is listed, from its first entry on."""
     if first is None:
-        return Contradiction("S04", "warning", f"{where.quoted}和后面列出的对不上：列了{listed}个", (where,))
+        return contradiction(
+            rules.ANNOUNCED_COUNT_MISMATCH, "warning", f"{where.quoted}和后面列出的对不上：列了{listed}个", (where,)
+        )
     places = (where, first.mention(words or label(first)))
     message = f"{where.quoted}和它下面列出的对不上：从{places[1].quoted}起共有{listed}个"
-    return Contradiction("S04", "warning", message, places)
+    return contradiction(rules.ANNOUNCED_COUNT_MISMATCH, "warning", message, places)
 
 
-def numbered_below(evidence: Evidence) -> Iterator[Contradiction]:
+def numbered_below(evidence: Evidence) -> Iterator[Diagnostic]:
     """A number at the end of a paragraph, and the numbered paragraphs behind it."""
     for at, passage in enumerate(evidence.prose):
         if passage.role not in ("text", "heading") or not (match := ANNOUNCED.search(last_sentence(passage))):
@@ -113,7 +117,7 @@ def step(passage: Passage) -> bool:
     )
 
 
-def headings_below(evidence: Evidence) -> Iterator[Contradiction]:
+def headings_below(evidence: Evidence) -> Iterator[Diagnostic]:
     """A number under a heading, and the headings directly below."""
     for _, text, below in outline(evidence):
         for passage, match in matches(GROUPED, text):
@@ -122,7 +126,7 @@ def headings_below(evidence: Evidence) -> Iterator[Contradiction]:
                 yield miscounted(passage.mention(match["all"]), len(below), below[0])
 
 
-def in_one_breath(evidence: Evidence) -> Iterator[Contradiction]:
+def in_one_breath(evidence: Evidence) -> Iterator[Diagnostic]:
     """“分为甲、乙、丙四个阶段”, “四条原则：甲、乙、丙”."""
     for pattern in (NAMED, LISTED_PRINCIPLES):
         for passage, match in matches(pattern, evidence.prose):
@@ -131,10 +135,10 @@ def in_one_breath(evidence: Evidence) -> Iterator[Contradiction]:
             if len(items) > 1 and told not in (len(items), len(items) + bool(re.search("[和与及]", items[-1]))):
                 where = passage.mention(match[0][:60])
                 message = f"{where.quoted}：列出了{len(items)}项左右，却说是{match['all']}"
-                yield Contradiction("S04", "warning", message, (where,))
+                yield contradiction(rules.ANNOUNCED_COUNT_MISMATCH, "warning", message, (where,))
 
 
-def enumerated(evidence: Evidence) -> Iterator[Contradiction]:
+def enumerated(evidence: Evidence) -> Iterator[Diagnostic]:
     """“三个到位：一是……；二是……”; later paragraphs may go on with 三是."""
     for at, passage in enumerate(evidence.prose):
         for match in ENUMERATED.finditer(passage.text):
@@ -162,7 +166,7 @@ def continued(prose: Sequence[Passage], at: int, listed: int) -> int:
     return more
 
 
-def people_in_text(evidence: Evidence) -> Iterator[Contradiction]:
+def people_in_text(evidence: Evidence) -> Iterator[Diagnostic]:
     """“给予甲、乙、丙4名同志……”, “4名同志：甲、乙、丙。”."""
     for pattern in (NAMES_BEFORE, NAMES_BEHIND):
         for passage, match in matches(pattern, evidence.prose):
@@ -177,7 +181,7 @@ def people_in_text(evidence: Evidence) -> Iterator[Contradiction]:
             yield miscounted(passage.mention(match[0][:60]), listed)
 
 
-def people_below(evidence: Evidence) -> Iterator[Contradiction]:
+def people_below(evidence: Evidence) -> Iterator[Diagnostic]:
     """A roll of names behind “以下4名同志：” or a heading or title that ends with （4名）."""
     typed: dict[tuple[str, int | None], str] = {
         (file, line.number): line.stripped

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.core.diagnostic import Diagnostic, Spoken
+from docgen.core.rules import Rule
 from docgen.gongwen.agreement.counts import (
     OWN_SCOPES,
     SOME,
@@ -20,15 +22,15 @@ from docgen.gongwen.agreement.evidence import (
     CLAUSE_END,
     NUMBER,
     Claim,
-    Contradiction,
     Evidence,
-    Mention,
     Sheet,
     clause_before,
+    contradiction,
     count,
     disputed,
     disputes,
 )
+from docgen.gongwen.rules import agreement as rules
 
 SOME_UNITS = re.compile(
     rf"(?P<all>{NUMBER}[家户](?P<noun>[\u4e00-\u9fff]{{0,4}}?(?:{UNITS}))?)(?![\u4e00-\u9fff]{{0,2}}[以之]上)"
@@ -50,26 +52,26 @@ def near(a: int, b: int) -> bool:
     return a != b and min(a, b) >= FEWEST and abs(a - b) <= max(2, round(max(a, b) / 10))
 
 
-def unit_lists(evidence: Evidence) -> Iterator[Contradiction]:
+def unit_lists(evidence: Evidence) -> Iterator[Diagnostic]:
     """S02: how many units a text speaks of, and how many a table lists or another file names."""
     told = list(claims(evidence, SOME_UNITS, SOME))
-    known = {place for item in units(evidence) for place in item.places}
+    known = {place for item in units(evidence) for place in item.spoken}
     for sheet in evidence.sheets:
         if not sheet.open and not SOME_ROLL.search(sheet.caption):
-            yield from beside(evidence, "S02", "家", told, sheet, unit_rows(sheet), known)
-    yield from between_files(evidence, "S02", "单位个数", told, known)
+            yield from beside(evidence, rules.UNIT_COUNT_MISMATCH, "家", told, sheet, unit_rows(sheet), known)
+    yield from between_files(evidence, rules.UNIT_COUNT_MISMATCH, "单位个数", told, known)
     yield from in_one_file(evidence, told, known)
 
 
-def task_lists(evidence: Evidence) -> Iterator[Contradiction]:
+def task_lists(evidence: Evidence) -> Iterator[Diagnostic]:
     """S03: how many tasks a text speaks of, and how many a table lists."""
     told = list(claims(evidence, ANY_TASKS, SOME_TASKS))
-    known = {place for item in all_tasks(evidence) for place in item.places}
+    known = {place for item in all_tasks(evidence) for place in item.spoken}
     for sheet in evidence.sheets:
         sizes = listed_tasks(sheet, ("", "任务")) if not sheet.open else set()
         if sizes:
-            yield from beside(evidence, "S03", "项", told, sheet, max(sizes), known)
-    yield from between_files(evidence, "S03", "任务（措施）个数", told, known)
+            yield from beside(evidence, rules.TASK_COUNT_MISMATCH, "项", told, sheet, max(sizes), known)
+    yield from between_files(evidence, rules.TASK_COUNT_MISMATCH, "任务（措施）个数", told, known)
 
 
 def claims(evidence: Evidence, pattern: re.Pattern[str], some: re.Pattern[str]) -> Iterator[Claim]:
@@ -102,13 +104,13 @@ def following(sentence: str, match: re.Match[str]) -> str:
 
 
 def beside(
-    evidence: Evidence, rule: str, measure: str, told: list[Claim], sheet: Sheet, listed: int, known: set[Mention]
-) -> Iterator[Contradiction]:
+    evidence: Evidence, rule: Rule, measure: str, told: list[Claim], sheet: Sheet, listed: int, known: set[Spoken]
+) -> Iterator[Diagnostic]:
     """Numbers of texts that are nearly that of the list, the first of each, where no text of their file bears it out."""
     fitting = {claim.mention.file for claim in told if claim.value == listed}
     seen: set[object] = set()
     for claim in told:
-        if claim.mention.file in fitting or claim.mention in known or claim.value in seen:
+        if claim.mention.file in fitting or claim.mention.spoken in known or claim.value in seen:
             continue
         if (
             isinstance(claim.value, int)
@@ -118,12 +120,12 @@ def beside(
             seen.add(claim.value)
             place = sheet.mention()
             message = f"正文写{claim.mention.quoted}，表格{place.quoted}列了{listed}{measure}"
-            yield Contradiction(rule, "warning", message, (claim.mention, place))
+            yield contradiction(rule, "warning", message, (claim.mention, place))
 
 
 def between_files(
-    evidence: Evidence, rule: str, what: str, told: list[Claim], known: set[Mention]
-) -> Iterator[Contradiction]:
+    evidence: Evidence, rule: Rule, what: str, told: list[Claim], known: set[Spoken]
+) -> Iterator[Diagnostic]:
     """Numbers of one thing that nearly agree, each the only one of its file."""
     values: dict[tuple[object, str], set[object]] = {}
     for claim in told:
@@ -133,11 +135,11 @@ def between_files(
         numbers = [claim.value for claim in differing if isinstance(claim.value, int)]
         apart = len(numbers) == 2 and near(*numbers) and len({c.mention.file for c in differing}) == 2
         akin = apart and evidence.akin(*(claim.mention for claim in differing))
-        if akin and not known & {claim.mention for claim in differing}:
+        if akin and not known & {claim.mention.spoken for claim in differing}:
             yield disputed(rule, what, differing)
 
 
-def in_one_file(evidence: Evidence, told: list[Claim], known: set[Mention]) -> Iterator[Contradiction]:
+def in_one_file(evidence: Evidence, told: list[Claim], known: set[Spoken]) -> Iterator[Diagnostic]:
     """Two numbers of units in one text that nearly agree, where neither may be that of some."""
     clauses = {
         (passage.file, passage.number, words): clause
@@ -152,5 +154,5 @@ def in_one_file(evidence: Evidence, told: list[Claim], known: set[Mention]) -> I
             groups.setdefault((place.file, claim.key), {}).setdefault(claim.value, claim)
     for values in groups.values():
         numbers = [value for value in values if isinstance(value, int)]
-        if len(numbers) == 2 and near(*numbers) and not known & {claim.mention for claim in values.values()}:
-            yield disputed("S02", "单位个数", list(values.values()))
+        if len(numbers) == 2 and near(*numbers) and not known & {claim.mention.spoken for claim in values.values()}:
+            yield disputed(rules.UNIT_COUNT_MISMATCH, "单位个数", list(values.values()))

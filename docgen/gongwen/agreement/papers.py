@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.agreement.evidence import (
     Claim,
-    Contradiction,
     Evidence,
     Mention,
+    contradiction,
     disputed,
     disputes,
     tidy,
 )
 from docgen.gongwen.document import flat
 from docgen.gongwen.roles import Reading, Role
+from docgen.gongwen.rules import agreement as rules
 from docgen.wording import chinese_date
 
 CITED_NUMBER = re.compile(r"[（(](?P<number>[\u4e00-\u9fff]{1,15}〔(?:19|20)\d{2}〕[1-9]\d{0,5}号)[）)]")
@@ -31,7 +33,7 @@ LONG_TITLE = 10
 """Shorter titles with a different word may well be different papers."""
 
 
-def numbers(evidence: Evidence) -> Iterator[Contradiction]:
+def numbers(evidence: Evidence) -> Iterator[Diagnostic]:
     """S07: one document number stands for one title and one date, and a title of one date has one number.
 
     The same letter to several units has several numbers, so the recipients count too.
@@ -47,15 +49,15 @@ def numbers(evidence: Evidence) -> Iterator[Contradiction]:
         if number and day:
             dates.append(Claim(number, day, first(file, reading, "date", day)))
     for claims in disputes(titles):
-        yield disputed("S07", f"{claims[0].key}的标题", claims, "error")
+        yield disputed(rules.CONFLICTING_DOCUMENT_NUMBER, f"{claims[0].key}的标题", claims, "error")
     for claims in disputes(dates):
-        yield disputed("S07", f"{claims[0].key}的成文日期", claims)
+        yield disputed(rules.CONFLICTING_DOCUMENT_NUMBER, f"{claims[0].key}的成文日期", claims)
     for claims in disputes(issued):
-        yield disputed("S07", "同一份文件的发文字号", claims)
+        yield disputed(rules.CONFLICTING_DOCUMENT_NUMBER, "同一份文件的发文字号", claims)
     yield from cited_numbers(evidence, {str(claim.key): claim for claim in reversed(titles)})
 
 
-def cited_numbers(evidence: Evidence, own: dict[str, Claim]) -> Iterator[Contradiction]:
+def cited_numbers(evidence: Evidence, own: dict[str, Claim]) -> Iterator[Diagnostic]:
     """S07: what a document number is cited with is the title of that document, or a part of it."""
     for passage in evidence.passages():
         for title, end in cited(passage.text):
@@ -63,7 +65,7 @@ def cited_numbers(evidence: Evidence, own: dict[str, Claim]) -> Iterator[Contrad
             claim = own.get(match["number"]) if match else None
             if match and claim and shape(title) not in (told := shape(str(claim.value))) and told not in shape(title):
                 places = Claim(claim.key, title, passage.mention(f"《{title}》{match[0]}")), claim
-                yield disputed("S07", f"{claim.key}的标题", places)
+                yield disputed(rules.CONFLICTING_DOCUMENT_NUMBER, f"{claim.key}的标题", places)
 
 
 def first(file: str, reading: Reading, role: Role, words: str) -> Mention:
@@ -72,7 +74,7 @@ def first(file: str, reading: Reading, role: Role, words: str) -> Mention:
     return Mention(file, lines[0].number if lines else None, words, tidy(lines[0].text)[:30] if lines else words[:30])
 
 
-def titles(evidence: Evidence) -> Iterator[Contradiction]:
+def titles(evidence: Evidence) -> Iterator[Diagnostic]:
     """S11: a paper of the set is cited in 《》 by its exact title."""
     own = own_titles(evidence)
     seen: set[str] = set()
@@ -84,7 +86,7 @@ def titles(evidence: Evidence) -> Iterator[Contradiction]:
             if (real := nearly(title, own)) is not None:
                 places = (passage.mention(f"《{title}》"), own[real])
                 message = f"引用的文件名称{places[0].quoted}和原标题{places[1].quoted}有出入"
-                yield Contradiction("S11", "warning", message, places)
+                yield contradiction(rules.INEXACT_CITED_TITLE, "warning", message, places)
 
 
 def own_titles(evidence: Evidence) -> dict[str, Mention]:

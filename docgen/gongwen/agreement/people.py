@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.agreement.evidence import (
     Claim,
-    Contradiction,
     Evidence,
     Mention,
     Passage,
@@ -18,6 +18,7 @@ from docgen.gongwen.agreement.evidence import (
     disputes,
     matches,
 )
+from docgen.gongwen.rules import agreement as rules
 
 POST = r"组长|副组长|主任|副主任|签发人|联系人|负责人|董事长|总经理|总法律顾问"
 PERSON = re.compile(
@@ -36,7 +37,7 @@ CALLED = re.compile(
 )
 
 
-def people(evidence: Evidence) -> Iterator[Contradiction]:
+def people(evidence: Evidence) -> Iterator[Diagnostic]:
     """S10: whoever holds a post has one name: not 张晓明 here and 张小明 there."""
     told: dict[tuple[str, str], dict[str, Passage]] = {}
     for passage, match in matches(PERSON, evidence.prose):
@@ -47,10 +48,10 @@ def people(evidence: Evidence) -> Iterator[Contradiction]:
             together = other in holders[one].text or one in holders[other].text
             if alike and not together:
                 claims = [Claim(post, name, holders[name].mention(post + name)) for name in (one, other)]
-                yield disputed("S10", f"{post}的姓名", claims)
+                yield disputed(rules.CONFLICTING_PERSON_NAME, f"{post}的姓名", claims)
 
 
-def telephones(evidence: Evidence) -> Iterator[Contradiction]:
+def telephones(evidence: Evidence) -> Iterator[Diagnostic]:
     """S17: a person has one mobile number and one number on the desk, wherever it stands."""
     calls = [
         (p.mention(m["name"] + m["phone"]), m["name"], [m["phone"]])
@@ -68,7 +69,7 @@ def telephones(evidence: Evidence) -> Iterator[Contradiction]:
     for differing in disputes(claims):
         shorter = any(str(a.value).endswith(str(b.value)) for a in differing for b in differing if a is not b)
         if not shorter and evidence.akin(*(claim.mention for claim in differing)):
-            yield disputed("S17", "同一联系人的电话", differing)
+            yield disputed(rules.CONFLICTING_TELEPHONE, "同一联系人的电话", differing)
 
 
 def listed_calls(sheet: Sheet) -> list[tuple[Mention, str, list[str]]]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from docgen.gongwen.agreement.evidence import Claim, Contradiction, Evidence, Mention, Passage, disputed, matches
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.agreement.evidence import Claim, Evidence, Mention, Passage, contradiction, disputed, matches
 from docgen.gongwen.agreement.outline import label, place
+from docgen.gongwen.rules import agreement as rules
 
 MONTH = r"(?:(?P<{0}y>\d{{4}})年)?(?P<{0}m>\d{{1,2}})"
 SPAN = rf"(?:{MONTH.format('a')}(?:月(?:\d{{1,2}}日|[上中下]旬|[初底末])?)?[—–\-~～至到]+(?P<next>次年|翌年|明年)?)?{MONTH.format('z')}月(?:\d{{1,2}}日|[上中下]旬|[初底末])?"
@@ -57,7 +59,7 @@ def stretch(match: re.Match[str], passage: Passage, name: str, words: str) -> St
     return Stretch(name, from_, to, bool(year_first), passage, passage.mention(words))
 
 
-def periods(evidence: Evidence) -> Iterator[Contradiction]:
+def periods(evidence: Evidence) -> Iterator[Diagnostic]:
     """S06: a stage has the same months in every document, follows the one before, and lies within the campaign."""
     yield from told_twice(evidence)
     yield from announced_twice(evidence)
@@ -67,7 +69,7 @@ def periods(evidence: Evidence) -> Iterator[Contradiction]:
         yield from outside(run, announced)
 
 
-def told_twice(evidence: Evidence) -> Iterator[Contradiction]:
+def told_twice(evidence: Evidence) -> Iterator[Diagnostic]:
     """A stage that two documents, or two parts, give other months."""
     told: dict[str, dict[tuple[str, int], Claim]] = {}
     years: dict[str, set[str]] = {}
@@ -80,7 +82,7 @@ def told_twice(evidence: Evidence) -> Iterator[Contradiction]:
         differing = list({claim.value: claim for claim in reversed(claims.values())}.values())[::-1]
         akin = evidence.akin(*(claim.mention for claim in differing))
         if len(differing) > 1 and len(years[name]) < 2 and akin:
-            yield disputed("S06", f"“{name}”的起止时间", differing)
+            yield disputed(rules.CONFLICTING_STAGE_PERIOD, f"“{name}”的起止时间", differing)
 
 
 def dated_headings(evidence: Evidence) -> Iterator[tuple[list[Stretch], bool]]:
@@ -124,7 +126,7 @@ def of_year(item: Stretch, before: Stretch) -> Stretch:
     return replace(item, first=item.first + year, last=item.last + year, dated=True)
 
 
-def out_of_order(run: Sequence[Stretch]) -> Iterator[Contradiction]:
+def out_of_order(run: Sequence[Stretch]) -> Iterator[Diagnostic]:
     """A stage that begins before the one in front of it does, or while that has months to go."""
     for one, other in pairwise(run):
         if one.dated != other.dated or PARALLEL.search(one.where.text + other.where.text):
@@ -132,7 +134,7 @@ def out_of_order(run: Sequence[Stretch]) -> Iterator[Contradiction]:
         if other.first < one.first or one.first < other.first < one.last:
             what = f"“{one.name}”和“{other.name}”的时间有重叠或前后颠倒"
             message = f"{what}：{one.mention.quoted}，{other.mention.quoted}"
-            yield Contradiction("S06", "warning", message, (one.mention, other.mention))
+            yield contradiction(rules.CONFLICTING_STAGE_PERIOD, "warning", message, (one.mention, other.mention))
 
 
 def whole_periods(evidence: Evidence) -> Iterator[Stretch]:
@@ -154,7 +156,7 @@ def shift(item: Stretch, whole: Stretch) -> int:
     return whole.year - item.year if whole.dated != item.dated else 0
 
 
-def outside(run: Sequence[Stretch], announced: Sequence[Stretch]) -> Iterator[Contradiction]:
+def outside(run: Sequence[Stretch], announced: Sequence[Stretch]) -> Iterator[Diagnostic]:
     """The first stage that leaves the period announced in its file."""
     for whole in announced:
         within = sum(whole.first <= item.first + shift(item, whole) <= whole.last for item in run)
@@ -164,11 +166,11 @@ def outside(run: Sequence[Stretch], announced: Sequence[Stretch]) -> Iterator[Co
             moved = shift(item, whole)
             if item.first + moved < whole.first or item.last + moved > whole.last:
                 message = f"“{item.name}”超出了整个活动的起止时间：{item.mention.quoted}，{whole.mention.quoted}"
-                yield Contradiction("S06", "warning", message, (item.mention, whole.mention))
+                yield contradiction(rules.CONFLICTING_STAGE_PERIOD, "warning", message, (item.mention, whole.mention))
                 return
 
 
-def announced_twice(evidence: Evidence) -> Iterator[Contradiction]:
+def announced_twice(evidence: Evidence) -> Iterator[Diagnostic]:
     """One campaign that two texts give other months."""
     titled = {passage.file: CAMPAIGN.search(passage.text) for passage in evidence.prose if passage.role == "title"}
     told: dict[tuple[str, bool], dict[tuple[int, int], Stretch]] = {}
@@ -180,4 +182,4 @@ def announced_twice(evidence: Evidence) -> Iterator[Contradiction]:
     for (name, _), spans in told.items():
         if len(spans) > 1:
             claims = [Claim(name, key, found.mention) for key, found in spans.items()]
-            yield disputed("S06", f"“{name}”活动的起止时间", claims)
+            yield disputed(rules.CONFLICTING_STAGE_PERIOD, f"“{name}”活动的起止时间", claims)

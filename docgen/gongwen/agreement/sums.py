@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from docgen.gongwen.agreement.evidence import Contradiction, Evidence, Passage, Sheet, first_text
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.agreement.evidence import Evidence, Passage, Sheet, contradiction, first_text
+from docgen.gongwen.rules import agreement as rules
 
 PLAIN = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?)(?:[个项条笔件起人次份家])?")
 TOTAL = re.compile("合计|总计|共计")
@@ -32,7 +34,7 @@ DONE = r"(?<![未没不待])(?:{0})(?:完成|到位|合格|办结|通过|问题|
 WHOLE = rf"(?:发现|查出|排查|应|共有|共|梳理|涉及|合计)[^\d，。；、]{{0,10}}(\d{{1,9}})({UNIT})"
 
 
-def totals(evidence: Evidence) -> Iterator[Contradiction]:
+def totals(evidence: Evidence) -> Iterator[Diagnostic]:
     """S13: the row 合计 is the sum of the rows above (or below) it, each 小计 that of its group."""
     for sheet in evidence.sheets:
         for total, parts in summed_rows(sheet):
@@ -40,7 +42,7 @@ def totals(evidence: Evidence) -> Iterator[Contradiction]:
                 yield from unequal(heading, total[x], [row[x] for row in parts])
 
 
-def unequal(heading: str, total: Passage, column: list[Passage]) -> Iterator[Contradiction]:
+def unequal(heading: str, total: Passage, column: list[Passage]) -> Iterator[Diagnostic]:
     """The sum of a column that is not what the cells make."""
     summed, told = plain_sum(column), plain(total.text)
     merged = len({*map(id, column), id(total)}) <= len(column)
@@ -49,7 +51,7 @@ def unequal(heading: str, total: Passage, column: list[Passage]) -> Iterator[Con
     if told != summed and (unrounded(told, summed) or abs(told - summed) > Decimal(len(column) + 1) / 100):
         place = total.mention(f"{heading}合计{total.text}")
         message = f"表格{place.quoted}不对：“{heading}”一列各行加起来是{summed}"
-        yield Contradiction("S13", "error", message, (place,))
+        yield contradiction(rules.WRONG_TABLE_TOTAL, "error", message, (place,))
 
 
 Row = tuple[Passage, ...]
@@ -99,7 +101,7 @@ def unrounded(*numbers: Decimal) -> bool:
     return all(number == number.to_integral_value() for number in numbers)
 
 
-def told_totals(evidence: Evidence) -> Iterator[Contradiction]:
+def told_totals(evidence: Evidence) -> Iterator[Diagnostic]:
     """S14: a total told in the text is that of the table with such a column in the same file."""
     columns: dict[tuple[str, str], list[tuple[Passage, set[Decimal | None]]]] = {}
     for sheet in evidence.sheets:
@@ -116,10 +118,10 @@ def told_totals(evidence: Evidence) -> Iterator[Contradiction]:
                     continue
                 places = (passage.mention(match["all"]), found[0][0].mention(f"合计{found[0][0].text}"))
                 message = f"正文写{places[0].quoted}，表格{places[1].quoted}，两处不一致"
-                yield Contradiction("S14", "warning", message, places)
+                yield contradiction(rules.TEXT_TOTAL_MISMATCH, "warning", message, places)
 
 
-def rates(evidence: Evidence) -> Iterator[Contradiction]:
+def rates(evidence: Evidence) -> Iterator[Diagnostic]:
     """S15: a rate is what the two numbers of its sentence make, unless it tells its own basis."""
     for passage in evidence.prose:
         for sentence in passage.sentences():
@@ -135,7 +137,7 @@ def rates(evidence: Evidence) -> Iterator[Contradiction]:
                 place = passage.mention(told[0][0])
                 counts = f"{done[0][0]}÷{of[0][0]}"
                 message = f"{place.quoted}和同一句里的数对不上：{counts}约为{right:.1f}%"
-                yield Contradiction("S15", "warning", message, (place,))
+                yield contradiction(rules.RATE_MISMATCH, "warning", message, (place,))
 
 
 def digit(number: str) -> Decimal:

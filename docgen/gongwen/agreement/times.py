@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from docgen.gongwen.agreement.evidence import Claim, Contradiction, Evidence, Mention, disputed, matches
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.agreement.evidence import Claim, Evidence, Mention, contradiction, disputed, matches
+from docgen.gongwen.rules import agreement as rules
 
 DUE = re.compile(
     r"(?P<before>[^，。；、：（）]{0,40}?)"
@@ -63,13 +65,13 @@ class Deadline:
         )
 
 
-def deadlines(evidence: Evidence) -> Iterator[Contradiction]:
+def deadlines(evidence: Evidence) -> Iterator[Diagnostic]:
     """S05: the same thing is to be sent to the same place by the same day, and one that is still to come."""
     yield from told_twice(evidence)
     yield from passed(evidence)
 
 
-def told_twice(evidence: Evidence) -> Iterator[Contradiction]:
+def told_twice(evidence: Evidence) -> Iterator[Diagnostic]:
     """A thing that is due on two days."""
     told: dict[tuple[str, str], dict[tuple[str, ...], Deadline]] = {}
     for passage, match in matches(DUE, evidence.passages()):
@@ -86,12 +88,12 @@ def told_twice(evidence: Evidence) -> Iterator[Contradiction]:
             ):
                 claims = [Claim(thing, one.day, one.mention) for one in pair]
                 if (places := (pair[0].mention, pair[1].mention)) not in seen:
-                    yield disputed("S05", f"“{thing}”的报送时间", claims)
+                    yield disputed(rules.CONFLICTING_REPORT_DEADLINE, f"“{thing}”的报送时间", claims)
                 seen.add(places)
                 break
 
 
-def passed(evidence: Evidence) -> Iterator[Contradiction]:
+def passed(evidence: Evidence) -> Iterator[Diagnostic]:
     """A day by which something is to be sent in that lies before the document's own date."""
     dates = {file: reading.document for file, reading in evidence.readings}
     for passage in evidence.prose:
@@ -108,7 +110,7 @@ def passed(evidence: Evidence) -> Iterator[Contradiction]:
                 )
                 bears = evidence.dated(passage.file)
                 message = f"报送时间早于成文日期：{where.quoted}，{bears.quoted}"
-                yield Contradiction("S05", "warning", message, (where, bears))
+                yield contradiction(rules.CONFLICTING_REPORT_DEADLINE, "warning", message, (where, bears))
 
 
 def day_of(match: re.Match[str], written: date) -> date | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
-from docgen.gongwen.finding import SEVERITY, Finding
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import WEIGHT, Rule
 from docgen.gongwen.layout import (
     attached,
     body,
@@ -20,90 +22,95 @@ from docgen.gongwen.layout import (
     tables,
     titles,
 )
-from docgen.gongwen.layout.case import Case, Fault, Rule
+from docgen.gongwen.layout.case import Case, Judge
 from docgen.gongwen.layout.drafts import named
 from docgen.gongwen.profile import Profile, overlaid, profile
 from docgen.gongwen.roles import Reading
+from docgen.gongwen.rules import layout as rules
+from docgen.gongwen.rules.layout import LayoutRule
 
-RULES: tuple[Rule, ...] = (
-    Rule("G01", "纸张", "5.1", "must", page.paper),
-    Rule("G02", "天头", "5.2.1", "must", page.top_margin),
-    Rule("G03", "订口", "5.2.1", "must", page.left_margin),
-    Rule("G04", "版心宽", "5.2.1", "must", page.text_width),
-    Rule("G05", "版心高", "5.2.1", "must", page.text_height),
-    Rule("G06", "每页行数", "5.2.3", "usual", evenness.lines),
-    Rule("G07", "每行字数", "5.2.3", "usual", page.characters),
-    Rule("G08", "文字颜色", "5.2.4", "must", body.colours),
-    Rule("G09", "正文字体", "5.2.2", "usual", body.body_face),
-    Rule("G10", "正文字号", "5.2.2", "usual", body.body_size),
-    Rule("G11", "份号", "7.2.1", "usual", masthead.copy_number),
-    Rule("G12", "密级", "7.2.2", "usual", masthead.secrecy),
-    Rule("G13", "紧急程度", "7.2.3", "usual", masthead.urgency),
-    Rule("G14", "版头顺序", "7.2.3", "usual", masthead.order),
-    Rule("G15", "标志居中", "7.2.4", "must", masthead.mark_place),
-    Rule("G16", "标志颜色和字体", "7.2.4", "recommended", masthead.mark_looks),
-    Rule("G17", "标志下空二行", "7.2.5", "must", masthead.number_below_mark),
-    Rule("G18", "发文字号", "7.2.5", "must", masthead.number_place),
-    Rule("G19", "签发人", "7.2.6", "must", masthead.signers),
-    Rule("G20", "红色分隔线", "7.2.7", "must", redrule.red_rule),
-    Rule("G21", "标题字体", "7.3.1", "usual", titles.title_face),
-    Rule("G22", "标题字号", "7.3.1", "usual", titles.title_size),
-    Rule("G23", "标题居中", "7.3.1", "usual", titles.title_place),
-    Rule("G24", "标题上空二行", "7.3.1", "usual", titles.title_below_rule),
-    Rule("G25", "标题分行", "7.3.1", "usual", titles.title_shape),
-    Rule("G26", "主送机关顶格", "7.3.2", "must", titles.recipients_place),
-    Rule("G27", "主送机关上空一行", "7.3.2", "must", titles.recipients_below_title),
-    Rule("G28", "正文缩进", "7.3.3", "usual", body.body_indent),
-    Rule("G29", "空格缩进", "7.3.3", "usual", body.typed_indent),
-    Rule("G30", "层次标题字体", "7.3.3", "usual", body.headings),
-    Rule("G31", "加粗", "7.3.3", "practice", body.bold),
-    Rule("G32", "正文空行", "7.3.3", "practice", body.stray_blanks),
-    Rule("G33", "附件说明上空一行", "7.3.4", "must", closing.listed_above),
-    Rule("G34", "附件说明左空二字", "7.3.4", "must", closing.listed_start),
-    Rule("G35", "附件说明对齐", "7.3.4", "must", closing.listed_wraps),
-    Rule("G36", "成文日期右空四字", "7.3.5.1", "usual", closing.sealed_date),
-    Rule("G37", "署名居中", "7.3.5.1", "usual", closing.name_over_date),
-    Rule("G38", "不盖章的署名和日期", "7.3.5.2", "must", closing.unsealed),
-    Rule("G39", "成文日期字体字号", "7.3.5.4", "usual", closing.date_looks),
-    Rule("G40", "附注", "7.3.6", "must", closing.note),
-    Rule("G41", "附件另面", "7.3.7", "must", attached.new_page),
-    Rule("G42", "附件标注", "7.3.7", "must", attached.label),
-    Rule("G43", "附件标注和标题的行", "7.3.7", "must", attached.label_lines),
-    Rule("G44", "附件标题", "7.3.7", "must", attached.title),
-    Rule("G45", "版记和分隔线", "7.4.1", "must", imprint.present),
-    Rule("G46", "版记字体字号", "7.4.2", "usual", imprint.looks),
-    Rule("G47", "抄送机关", "7.4.2", "must", imprint.copies),
-    Rule("G48", "印发机关和印发日期", "7.4.3", "must", imprint.printed),
-    Rule("G49", "版记位置", "7.4.1", "practice", imprint.at_bottom),
-    Rule("G50", "页码", "7.5", "must", pagenumbers.present),
-    Rule("G51", "页码位置", "7.5", "must", pagenumbers.side),
-    Rule("G52", "页码形式", "7.5", "must", pagenumbers.form),
-    Rule("G53", "页码字体字号", "7.5", "usual", pagenumbers.looks),
-    Rule("G54", "横排页面", "8", "practice", tables.landscape),
-    Rule("G55", "表格", "5.2.1", "must", tables.table_size),
-    Rule("G56", "信函格式", "10.1", "must", special.letter),
-    Rule("G57", "纪要格式", "10.3", "usual", special.rolls),
-    Rule("G58", "标记残留", None, "practice", body.leftovers),
-    Rule("G59", "主送机关下一行", "7.3.3", "usual", titles.body_below_recipients),
-    Rule("G60", "页码连续", "7.5", "must", pagenumbers.run_on),
-    Rule("G61", "印发机关", "7.4.3", "usual", imprintorgans.own_office),
-    Rule("G62", "版记各项的顺序", "7.4.2", "must", imprintorgans.order),
+CHECKS: tuple[tuple[LayoutRule, Judge], ...] = (
+    (rules.PAPER_NOT_A4, page.paper),
+    (rules.WRONG_TOP_MARGIN, page.top_margin),
+    (rules.WRONG_BINDING_MARGIN, page.left_margin),
+    (rules.WRONG_TEXT_WIDTH, page.text_width),
+    (rules.WRONG_TEXT_HEIGHT, page.text_height),
+    (rules.WRONG_LINE_SPACING, evenness.lines),
+    (rules.WRONG_LINE_LENGTH, page.characters),
+    (rules.TEXT_NOT_BLACK, body.colours),
+    (rules.WRONG_BODY_FONT, body.body_face),
+    (rules.WRONG_BODY_SIZE, body.body_size),
+    (rules.MISSET_COPY_NUMBER, masthead.copy_number),
+    (rules.MISSET_SECURITY_LEVEL, masthead.secrecy),
+    (rules.MISSET_URGENCY, masthead.urgency),
+    (rules.MASTHEAD_OUT_OF_ORDER, masthead.order),
+    (rules.MARK_NOT_CENTRED, masthead.mark_place),
+    (rules.WRONG_MARK_STYLE, masthead.mark_looks),
+    (rules.WRONG_SPACE_BELOW_MARK, masthead.number_below_mark),
+    (rules.MISPLACED_DOCUMENT_NUMBER, masthead.number_place),
+    (rules.MISSET_SIGNER, masthead.signers),
+    (rules.MISSING_RED_RULE, redrule.red_rule),
+    (rules.WRONG_TITLE_FONT, titles.title_face),
+    (rules.WRONG_TITLE_SIZE, titles.title_size),
+    (rules.TITLE_NOT_CENTRED, titles.title_place),
+    (rules.WRONG_SPACE_ABOVE_TITLE, titles.title_below_rule),
+    (rules.BADLY_BROKEN_TITLE, titles.title_shape),
+    (rules.RECIPIENTS_NOT_FLUSH, titles.recipients_place),
+    (rules.WRONG_SPACE_ABOVE_RECIPIENTS, titles.recipients_below_title),
+    (rules.WRONG_BODY_INDENT, body.body_indent),
+    (rules.TYPED_INDENT, body.typed_indent),
+    (rules.WRONG_HEADING_FONT, body.headings),
+    (rules.BOLD_TEXT, body.bold),
+    (rules.STRAY_BLANK_LINE, body.stray_blanks),
+    (rules.WRONG_SPACE_ABOVE_ATTACHMENTS, closing.listed_above),
+    (rules.WRONG_ATTACHMENTS_INDENT, closing.listed_start),
+    (rules.UNALIGNED_ATTACHMENTS, closing.listed_wraps),
+    (rules.WRONG_SEALED_DATE_INDENT, closing.sealed_date),
+    (rules.SIGNATURE_OFF_CENTRE, closing.name_over_date),
+    (rules.WRONG_UNSEALED_SIGNATURE, closing.unsealed),
+    (rules.WRONG_DATE_FONT, closing.date_looks),
+    (rules.MISSET_NOTE, closing.note),
+    (rules.ATTACHMENT_WITHOUT_PAGE_BREAK, attached.new_page),
+    (rules.MISSET_ATTACHMENT_LABEL, attached.label),
+    (rules.MISPLACED_ATTACHMENT_LABEL, attached.label_lines),
+    (rules.MISSET_ATTACHMENT_TITLE, attached.title),
+    (rules.MISSING_IMPRINT_OR_RULES, imprint.present),
+    (rules.WRONG_IMPRINT_FONT, imprint.looks),
+    (rules.MISALIGNED_COPY_LIST, imprint.copies),
+    (rules.MISSET_PRINTING_LINE, imprint.printed),
+    (rules.MISPLACED_IMPRINT, imprint.at_bottom),
+    (rules.MISSING_PAGE_NUMBER, pagenumbers.present),
+    (rules.WRONG_PAGE_NUMBER_SIDE, pagenumbers.side),
+    (rules.WRONG_PAGE_NUMBER_FORM, pagenumbers.form),
+    (rules.WRONG_PAGE_NUMBER_FONT, pagenumbers.looks),
+    (rules.MISPLACED_LANDSCAPE_NUMBER, tables.landscape),
+    (rules.OVERSIZED_TABLE, tables.table_size),
+    (rules.WRONG_LETTER_FORMAT, special.letter),
+    (rules.WRONG_ATTENDANCE_FONT, special.rolls),
+    (rules.LEFTOVER_MARKUP, body.leftovers),
+    (rules.WRONG_SPACE_BELOW_RECIPIENTS, titles.body_below_recipients),
+    (rules.RESTARTED_PAGE_NUMBERS, pagenumbers.run_on),
+    (rules.FOREIGN_PRINTING_OFFICE, imprintorgans.own_office),
+    (rules.IMPRINT_OUT_OF_ORDER, imprintorgans.order),
 )
-"""All rules in their order: a new one is a function and a line here."""
-MASTHEAD_RULES = frozenset(f"G{number}" for number in (*range(11, 21), 24))
-SINGLY = frozenset(("G08", "G09", "G10", "G28"))
-"""Rules that name a few paragraphs with the same fault one by one, so that each can be found."""
+"""All rules in their order: a new one is an entry of ``rules``, a function and a line here."""
 MOST_SINGLE = 5
 MOST_NAMED = 12
 
 
-def layout_findings(reading: Reading, profile: Profile) -> list[Finding]:
+def layout_findings(reading: Reading, profile: Profile) -> list[Diagnostic]:
     """What deviates from the profile, in the order of the rules; nothing for a text without layout."""
     if not reading.manuscript.looks_known:
         return []
     case = fitting(reading, profile)
-    rules = [rule for rule in RULES if case.has_masthead or rule.number not in MASTHEAD_RULES]
-    return [found for rule in rules for found in judged(rule, case)]
+    return [found for rule, told in faults(case) for found in judged(rule, case, told)]
+
+
+def faults(case: Case, wanted: Container[Rule] | None = None) -> Iterator[tuple[LayoutRule, list[Diagnostic]]]:
+    """What each rule finds, in their order, before it is weighed; of the ``wanted`` ones, of all where none are named."""
+    for rule, judge in CHECKS:
+        if (wanted is None or rule in wanted) and (case.has_masthead or not rule.of_masthead):
+            yield rule, [replace(told, rule=rule) for told in judge(case)]
 
 
 def fitting(reading: Reading, given: Profile) -> Case:
@@ -125,51 +132,52 @@ def suited(reading: Reading) -> str:
     return "国标" if letter.has_masthead and reading.of("mark") else "无版头"
 
 
-def judged(rule: Rule, case: Case) -> Iterator[Finding]:
+def judged(rule: LayoutRule, case: Case, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings of one rule; many paragraphs or pages with the same fault make one."""
-    groups: dict[tuple[object, ...], list[Fault]] = {}
-    for fault in rule.judge(case):
-        same = (fault.found, fault.expected, fault.key, fault.strength, fault.line is None)
-        groups.setdefault(same, []).append(fault)
-    for faults in groups.values():
-        if rule.number in SINGLY and len(faults) <= min(MOST_SINGLE, len(case.body) / 2):
-            yield from (finding(rule, case, fault, fault.message) for fault in faults)
+    groups: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for told in found:
+        same = (told.found, told.expected, told.value, told.strength, told.place.paragraph is None)
+        groups.setdefault(same, []).append(told)
+    for group in groups.values():
+        if rule.singly and len(group) <= min(MOST_SINGLE, len(case.body) / 2):
+            yield from (weighed(rule, case, told, told.message) for told in group)
         else:
-            yield finding(rule, case, faults[0], f"{where(case, faults)}{faults[0].message}{spread(faults)}")
+            yield weighed(rule, case, group[0], f"{where(case, group)}{group[0].message}{spread(group)}")
 
 
-def where(case: Case, faults: list[Fault]) -> str:
+def where(case: Case, group: list[Diagnostic]) -> str:
     """The sections and kinds of pages that have a fault; nothing where all have it."""
-    sections = sorted({fault.section + 1 for fault in faults if fault.section is not None})
-    kinds = list(dict.fromkeys(fault.kind for fault in faults if fault.kind))
+    sections = sorted({told.place.section + 1 for told in group if told.place.section is not None})
+    kinds = list(dict.fromkeys(told.place.pages for told in group if told.place.pages))
     shown = {pagenumbers.KINDS[kind] for page in case.pages for kind in pagenumbers.kinds(case, page)}
     named = f"第{'、'.join(map(str, sections))}节" if 0 < len(sections) < len(case.pages) else ""
     named += "" if shown <= set(kinds) else "、".join(kinds)
-    return f"{named}的" if named and not faults[0].message.startswith("没有") else named
+    return f"{named}的" if named and not group[0].message.startswith("没有") else named
 
 
-def spread(faults: list[Fault]) -> str:
+def spread(group: list[Diagnostic]) -> str:
     """How many paragraphs have a fault, and which; nothing for one, nor for pages, which are named in front."""
-    if len(faults) > 1 and faults[0].line is None and faults[0].section is None:
-        return f"（共{len(faults)}处）"
-    numbers = list(dict.fromkeys(fault.line.number for fault in faults if fault.line and fault.line.number))
+    first = group[0].place
+    if len(group) > 1 and first.paragraph is None and first.section is None:
+        return f"（共{len(group)}处）"
+    numbers = list(dict.fromkeys(told.place.paragraph for told in group if told.place.paragraph))
     if len(numbers) < 2:
         return ""
     shown = "、".join(map(str, numbers[:MOST_NAMED])) + ("等" if len(numbers) > MOST_NAMED else "")
     return f"（共{len(numbers)}段：文件的第{shown}段）"
 
 
-def finding(rule: Rule, case: Case, fault: Fault, message: str) -> Finding:
+def weighed(rule: LayoutRule, case: Case, told: Diagnostic, message: str) -> Diagnostic:
     """A fault weighed by the strength of its clause; what house rules set is their own matter, no clause's."""
-    value = case.profile.values.get(fault.key)
-    strength = fault.strength or (value.strength if value else rule.strength)
-    clause = fault.clause or (value.clause if value else rule.clause)
-    severity = SEVERITY[strength]
-    line, own = fault.line, ""
-    if fault.key in case.profile.overridden:
-        strength, clause, severity, own = "practice", None, "warning", "（本单位规则）"
-    number = line.number or None if line else None
-    text = line.stripped[:20] if line else ""
-    return Finding(
-        rule.number, severity, message + own, fault.found, fault.expected, fault.cure, number, text, clause, strength
+    value = case.profile.values.get(told.value)
+    strength = told.strength or (value.strength if value else rule.strength or "practice")
+    clause = told.clause or (value.clause if value else rule.clause)
+    place = Place("", paragraph=told.place.paragraph or None)
+    if told.value in case.profile.overridden:
+        message = f"{message}（本单位规则）"
+        return replace(
+            told, place=place, rule=rule, severity="warning", message=message, strength="practice", clause=None
+        )
+    return replace(
+        told, place=place, rule=rule, severity=WEIGHT[strength], message=message, strength=strength, clause=clause
     )

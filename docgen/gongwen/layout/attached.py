@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.layout.case import Case, Fault, is_blank, lines_of
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.deviation import deviation
+from docgen.gongwen.layout.case import Case, is_blank, lines_of
 from docgen.gongwen.layout.compare import blank_lines, centred, face, flush_left, plain, size
 from docgen.gongwen.manuscript import Line
 
@@ -45,7 +47,7 @@ def page_begins(case: Case, above: int, here: int) -> int | None:
     return None
 
 
-def new_page(case: Case) -> Iterator[Fault]:
+def new_page(case: Case) -> Iterator[Diagnostic]:
     """Each attachment begins a new page; so does, in practice, a text that is issued with the document."""
     for part in parts(case):
         found = beginning(case, part)
@@ -54,10 +56,10 @@ def new_page(case: Case) -> Iterator[Fault]:
         line = next(lines_of(case.flow[found[1]]), None)
         cure, what = "请把光标放在这一段最前面，按 Ctrl+Enter 分页", case.part_name(part)
         if any(LABEL.match(each.stripped) for each in case.lines("label", part=part)):
-            yield Fault(f"{what}没有另起一页", "接在前文后面", "另起一页", cure, line)
+            yield deviation(f"{what}没有另起一页", "接在前文后面", "另起一页", cure, line)
         elif not headed(case, found[0]):
             cure = f"不必改；如果要另起一页，{cure}"
-            yield Fault(f"{what}通常另起一页", "接在前文后面", "另起一页", cure, line, strength="practice")
+            yield deviation(f"{what}通常另起一页", "接在前文后面", "另起一页", cure, line, strength="practice")
 
 
 def headed(case: Case, above: int) -> bool:
@@ -75,25 +77,27 @@ def labels(case: Case) -> list[Line]:
     return [line for line in case.lines("label", part=None) if LABEL.match(line.stripped)]
 
 
-def label(case: Case) -> Iterator[Fault]:
+def label(case: Case) -> Iterator[Diagnostic]:
     """附件1 is 三号黑体 at the left."""
     for line in labels(case):
         yield from face(case, line, "附件标注字体", f"附件标注“{line.stripped[:6]}”")
         yield from size(case, line, "附件标注字号", f"附件标注“{line.stripped[:6]}”")
         if line.stripped.endswith(("：", ":")):
             seen = line.stripped[:10]
-            yield Fault(f"附件标注“{seen}”后面多了冒号", seen, seen.rstrip("：:"), "请删去冒号", line, way=NO_COLON)
+            yield deviation(
+                f"附件标注“{seen}”后面多了冒号", seen, seen.rstrip("：:"), "请删去冒号", line, way=NO_COLON
+            )
         if not line.in_table and not line.boxed:
             yield from flush_left(case, line)
 
 
-def label_lines(case: Case) -> Iterator[Fault]:
+def label_lines(case: Case) -> Iterator[Diagnostic]:
     """附件1 is on the first line of the page, the title on the third."""
     for line in labels(case):
         if not LABEL_ALONE.fullmatch(line.stripped):
             seen, right = "同在一行", "附件标注在第1行、标题在第3行"
             cure = "请在附件标注后面按 Enter 换行，空1行再写标题"
-            yield Fault("附件标注和附件标题写在了一行", seen, right, cure, line)
+            yield deviation("附件标注和附件标题写在了一行", seen, right, cure, line)
         yield from first_line(case, line)
     for part in parts(case):
         title = case.free("title", part=part)[:1]
@@ -102,7 +106,7 @@ def label_lines(case: Case) -> Iterator[Fault]:
             yield from blank_lines(case, line, "附件标题上空行", "附件标注和附件标题之间")
 
 
-def first_line(case: Case, line: Line) -> Iterator[Fault]:
+def first_line(case: Case, line: Line) -> Iterator[Diagnostic]:
     """No blank line stands between the top of the page and the label."""
     place = case.place(line)
     if place is None:
@@ -115,10 +119,10 @@ def first_line(case: Case, line: Line) -> Iterator[Fault]:
     if blank:
         seen = f"上面空{plain(blank)}行"
         cure = f"请删去这一段上面的{plain(blank)}个空行"
-        yield Fault(f"附件标注{seen}，应在这一页第1行", seen, "第1行", cure, line, way=TO_TOP, amount=blank)
+        yield deviation(f"附件标注{seen}，应在这一页第1行", seen, "第1行", cure, line, way=TO_TOP, amount=blank)
 
 
-def title(case: Case) -> Iterator[Fault]:
+def title(case: Case) -> Iterator[Diagnostic]:
     """The title of an attachment is centred, in practice in the type of a title."""
     for part in parts(case):
         for line in case.lines("title", part=part):

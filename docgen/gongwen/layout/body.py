@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.colours import is_black
+from docgen.gongwen.deviation import deviation
 from docgen.gongwen.document import Heading
-from docgen.gongwen.layout.case import LEVELS, Case, Fault, is_blank, lines_of
+from docgen.gongwen.layout.case import LEVELS, Case, is_blank, lines_of
 from docgen.gongwen.layout.closing import NOTE
 from docgen.gongwen.layout.compare import ALIGNED, NEAR, centred, face, plain, size
 from docgen.gongwen.layout.hues import hue
@@ -36,7 +37,7 @@ LEFTOVERS: dict[str, Callable[[Looks], bool]] = {
 """What a draft is marked with, and how a run shows it."""
 
 
-def colours(case: Case) -> Iterator[Fault]:
+def colours(case: Case) -> Iterator[Diagnostic]:
     """All type is black, save what the masthead prints in red."""
     if case.words("文字颜色") == ("不限",):
         return
@@ -48,14 +49,14 @@ def colours(case: Case) -> Iterator[Fault]:
                 yield from colour(case, line)
 
 
-def colour(case: Case, line: Line) -> Iterator[Fault]:
+def colour(case: Case, line: Line) -> Iterator[Diagnostic]:
     """The type of one line is black."""
     odd = [run for run in line.runs if run.text.strip() and not is_black(run.looks.color)]
     if odd:
         right, seen = "黑色", hue(odd[0].looks.color)
         piece = odd[0].text.strip()[:10]
         cure = "请选中这些文字，在“开始→字体颜色”里选“自动”"
-        yield Fault(f"{case.called(line)}里“{piece}”是{seen}，应为{right}", seen, right, cure, line, "文字颜色")
+        yield deviation(f"{case.called(line)}里“{piece}”是{seen}，应为{right}", seen, right, cure, line, "文字颜色")
 
 
 def plain_runs(line: Line, role: Role) -> tuple[Run, ...]:
@@ -71,21 +72,21 @@ def heading_end(line: Line) -> int:
     return max(lead, 0) + end
 
 
-def body_face(case: Case) -> Iterator[Fault]:
+def body_face(case: Case) -> Iterator[Diagnostic]:
     """The body is in 仿宋."""
     for placed in case.body:
         if placed.line is not None:
             yield from face(case, placed.line, "正文字体", runs=plain_runs(placed.line, placed.role))
 
 
-def body_size(case: Case) -> Iterator[Fault]:
+def body_size(case: Case) -> Iterator[Diagnostic]:
     """The body is in 三号."""
     for placed in case.body:
         if placed.line is not None:
             yield from size(case, placed.line, "正文字号", runs=plain_runs(placed.line, placed.role))
 
 
-def body_indent(case: Case) -> Iterator[Fault]:
+def body_indent(case: Case) -> Iterator[Diagnostic]:
     """Paragraphs begin two 字 in, and their other lines reach from edge to edge."""
     above: Line | None = None
     for line in indented(case):
@@ -95,7 +96,9 @@ def body_indent(case: Case) -> Iterator[Fault]:
         found = [("左", left(line, page)), ("右", right(line, page))]
         if odd := [edge(side, value) for side, value in found if abs(value) > NEAR]:
             seen, expected = "、".join(odd), "左右都不缩进"
-            yield Fault(f"{case.called(line)}{seen}，一般应{expected}", seen, expected, INDENT_CURE, line, "正文缩进")
+            yield deviation(
+                f"{case.called(line)}{seen}，一般应{expected}", seen, expected, INDENT_CURE, line, "正文缩进"
+            )
             continue
         begins = extent(line, page).start
         wanted = case.number("正文缩进")
@@ -103,12 +106,14 @@ def body_indent(case: Case) -> Iterator[Fault]:
             seen = f"首行缩进{plain(begins)}字" if begins > NEAR else "首行没有缩进"
             seen = f"首行超出左边{plain(-begins)}字" if begins < -NEAR else seen
             expected = f"首行缩进{plain(wanted)}字"
-            yield Fault(f"{case.called(line)}{seen}，一般应{expected}", seen, expected, INDENT_CURE, line, "正文缩进")
+            yield deviation(
+                f"{case.called(line)}{seen}，一般应{expected}", seen, expected, INDENT_CURE, line, "正文缩进"
+            )
     yield from chapters(case)
     yield from off_side(case)
 
 
-def off_side(case: Case) -> Iterator[Fault]:
+def off_side(case: Case) -> Iterator[Diagnostic]:
     """Sentences of more than a line are not set in the middle or at the right."""
     for placed in case.body:
         line = placed.line
@@ -118,7 +123,7 @@ def off_side(case: Case) -> Iterator[Fault]:
         if line.stripped.endswith("。") and width(line.stripped) > page.text_width / cell(line, page):
             seen, expected = ALIGNED[line.spacing.align], "两端对齐"
             cure = "请把光标放在这一段，点“开始→两端对齐”"
-            yield Fault(f"{case.called(line)}是{seen}，一般应{expected}", seen, expected, cure, line, way=SIDES)
+            yield deviation(f"{case.called(line)}是{seen}，一般应{expected}", seen, expected, cure, line, way=SIDES)
 
 
 def goes_on_under(case: Case, above: Line, line: Line) -> bool:
@@ -136,7 +141,7 @@ def edge(side: str, value: float) -> str:
     return f"{side}侧缩进{plain(value)}字" if value > 0 else f"超出{side}边{plain(-value)}字"
 
 
-def chapters(case: Case) -> Iterator[Fault]:
+def chapters(case: Case) -> Iterator[Diagnostic]:
     """The headings of chapters and sections are centred; two 字 in, as a paragraph begins, will do as well."""
     for placed in case.body:
         line = placed.line
@@ -166,16 +171,16 @@ def is_typed(line: Line) -> bool:
     return lead(line) >= 1 and line.spacing.first == 0 and not line.spacing.first_chars
 
 
-def typed_indent(case: Case) -> Iterator[Fault]:
+def typed_indent(case: Case) -> Iterator[Diagnostic]:
     """Indents are set, not typed."""
     for line in indented(case):
         if is_typed(line):
             cure = "请删去段首空格，" + INDENT_CURE.removeprefix("请")
             message = f"{case.called(line)}用空格代替首行缩进，改动文字时容易错位"
-            yield Fault(message, "段首敲了空格", "首行缩进2字符", cure, line)
+            yield deviation(message, "段首敲了空格", "首行缩进2字符", cure, line)
 
 
-def headings(case: Case) -> Iterator[Fault]:
+def headings(case: Case) -> Iterator[Diagnostic]:
     """Headings of the first level are 黑体, of the second 楷体, the others 仿宋, all 三号.
 
     7.3.3 does not speak of the articles (第一条) of rules: 黑体 and 仿宋 are both in use for them.
@@ -195,34 +200,35 @@ def headings(case: Case) -> Iterator[Fault]:
         yield from size(case, line, "标题层次字号", who, runs)
 
 
-def bold(case: Case) -> Iterator[Fault]:
+def bold(case: Case) -> Iterator[Diagnostic]:
     """Faces carry the weight: headings are not bold (7.3.3), and nor is the body, in practice."""
     cure = "请选中这些文字，在“开始”里取消“B”（加粗）"
-    for fault in marked(case, lambda looks: looks.bold, "加粗", "不加粗", cure):
-        heading = fault.line in case.reading.of("heading", part=None)
-        message = fault.message.replace("定稿通常", "层次标题一般") if heading else fault.message
-        yield replace(fault, message=message, strength="usual") if heading else fault
+    yield from marked(case, lambda looks: looks.bold, "加粗", "不加粗", cure, weighs_headings=True)
 
 
-def leftovers(case: Case) -> Iterator[Fault]:
+def leftovers(case: Case) -> Iterator[Diagnostic]:
     """The final text has no highlighted, struck or underlined type."""
     for what, has in LEFTOVERS.items():
         cure = f"请选中这些文字，在“开始”里取消{what}" + "，确实要删的文字请删去" * (what == "删除线")
         yield from marked(case, has, what, f"没有{what}", cure)
 
 
-def marked(case: Case, has: Callable[[Looks], bool], what: str, expected: str, cure: str) -> Iterator[Fault]:
-    """No paragraph of the body has type of a look."""
+def marked(
+    case: Case, has: Callable[[Looks], bool], what: str, expected: str, cure: str, weighs_headings: bool = False
+) -> Iterator[Diagnostic]:
+    """No paragraph of the body has type of a look; whether that is usual of headings, not of texts alone."""
     for placed in case.body:
         line = placed.line
         runs = [run for run in line.runs if run.text.strip() and has(run.looks)] if line else []
         if line and runs:
             piece = runs[0].text.strip()[:10]
-            message = f"{case.called(line)}的“{piece}”用了{what}，定稿通常{expected}"
-            yield Fault(message, what, expected, cure, line)
+            heading = weighs_headings and placed.role == "heading"
+            usual = "层次标题一般" if heading else "定稿通常"
+            message = f"{case.called(line)}的“{piece}”用了{what}，{usual}{expected}"
+            yield deviation(message, what, expected, cure, line, strength="usual" if heading else None)
 
 
-def stray_blanks(case: Case) -> Iterator[Fault]:
+def stray_blanks(case: Case) -> Iterator[Diagnostic]:
     """No empty paragraph stands inside the body."""
     above: Placed | None = None
     blank: Line | None = None
@@ -234,5 +240,5 @@ def stray_blanks(case: Case) -> Iterator[Fault]:
         inside = above is not None and {above.item.number, here.item.number} <= body and above.part == here.part
         noted = here.line is not None and NOTE.fullmatch(here.line.stripped)  # over the signature, and said to be
         if inside and not noted and blank is not None and not blank.new_page and blank.section == here.item.section:
-            yield Fault("正文中间有空行，通常不空", "空行", "段落之间不空行", "请删去空行", blank)
+            yield deviation("正文中间有空行，通常不空", "空行", "段落之间不空行", "请删去空行", blank)
         above, blank = here, None

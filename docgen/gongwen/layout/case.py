@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from docgen.gongwen.finding import Strength
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Strength
 from docgen.gongwen.layout.measure import page_of
 from docgen.gongwen.manuscript import Grid, Line, PageSetup
 from docgen.gongwen.profile import Profile, Value
@@ -47,29 +48,6 @@ LARGER = 2
 """pt by which the type of a title is larger than that of the text."""
 USUAL_PITCH = 579
 """Twips; a blank line, where space before or after a paragraph stands in for it."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A deviation before it is weighed. ``key`` names the value of the profile that it deviates from.
-
-    ``strength`` and ``clause`` stand where they are not those of the value or of the rule. A fault of a page has its
-    ``section`` (from 0) and the ``kind`` of page in place of a line; its message is said after their names. ``way``
-    names what mends it where a rule finds faults of several kinds, ``amount`` is the number that it is mended to.
-    """
-
-    message: str
-    found: str
-    expected: str
-    cure: str
-    line: Line | None = None
-    key: str = ""
-    strength: Strength | None = None
-    clause: str | None = None
-    section: int | None = None
-    kind: str = ""
-    way: str = ""
-    amount: float | None = None
 
 
 @dataclass(frozen=True)
@@ -244,12 +222,5 @@ def lines_of(placed: Placed) -> Iterator[Line]:
     return (line for line in lines if not line.empty)
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule: its number, its Chinese name, the clause it stands in and how strongly that asks, and the function."""
-
-    number: str
-    name: str
-    clause: str | None
-    strength: Strength
-    judge: Callable[[Case], Iterator[Fault]]
+Judge = Callable[[Case], Iterator[Diagnostic]]
+"""What judges by one rule."""

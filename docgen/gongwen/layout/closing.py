@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.layout.case import Case, Fault, is_blank
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.deviation import deviation
+from docgen.gongwen.layout.case import Case, is_blank
 from docgen.gongwen.layout.compare import NEAR, blank, blank_lines, face, plain, size, start, untyped
 from docgen.gongwen.layout.measure import Extent, extent, left, wraps
 from docgen.gongwen.layout.redrule import is_order
@@ -23,19 +25,19 @@ LINE_WEIGHT = 2
 """字; what a blank line too many or too few counts when sealed and unsealed layouts are told apart."""
 
 
-def listed_above(case: Case) -> Iterator[Fault]:
+def listed_above(case: Case) -> Iterator[Diagnostic]:
     """One blank line stands above the 附件说明."""
     for line in case.free("listed")[:1]:
         yield from blank_lines(case, line, "附件说明上空行", "正文和附件说明之间")
 
 
-def listed_start(case: Case) -> Iterator[Fault]:
+def listed_start(case: Case) -> Iterator[Diagnostic]:
     """附件说明 begins two 字 in."""
     for line in case.free("listed")[:1]:
         yield from start(case, line, "附件说明左空")
 
 
-def listed_wraps(case: Case) -> Iterator[Fault]:
+def listed_wraps(case: Case) -> Iterator[Diagnostic]:
     """Wrapped lines and further items are aligned with the first character of the name, or with the numbers."""
     lines = case.free("listed")
     if not lines or not LISTED.match(lines[0].stripped):
@@ -50,12 +52,12 @@ def listed_wraps(case: Case) -> Iterator[Fault]:
             seen, right = blank("左", extent(line, page).start), blank("左", numbers)
             message = f"附件说明“{line.stripped[:8]}”{seen}，序号应与上一项对齐（{right}）"
             cure = f"请{untyped(line)}在“段落→缩进”里设左侧{plain(numbers)}字符、悬挂缩进{plain(wide)}字符"
-            yield Fault(message, seen, right, cure, line)
+            yield deviation(message, seen, right, cure, line)
         elif wide and wraps(line, page) and "\n" not in line.text:
             yield from hanging(case, line, wide)
 
 
-def hanging(case: Case, line: Line, wide: float) -> Iterator[Fault]:
+def hanging(case: Case, line: Line, wide: float) -> Iterator[Diagnostic]:
     """The second line of an item begins under the name's first character."""
     page = case.page(line)
     begins = extent(line, page).start
@@ -63,7 +65,7 @@ def hanging(case: Case, line: Line, wide: float) -> Iterator[Fault]:
     if abs(found - right) > NEAR:
         seen, wanted = f"回行{blank('左', found)}", f"回行{blank('左', right)}，与名称首字对齐"
         cure = f"请{untyped(line)}在“段落→缩进”里设左侧{plain(begins)}字符、悬挂缩进{plain(wide)}字符"
-        yield Fault(f"附件说明“{line.stripped[:8]}”的回行没有与名称首字对齐", seen, wanted, cure, line)
+        yield deviation(f"附件说明“{line.stripped[:8]}”的回行没有与名称首字对齐", seen, wanted, cure, line)
 
 
 def signed(case: Case) -> tuple[Line, Line, Extent, Extent] | None:
@@ -123,7 +125,7 @@ def is_sealed(case: Case) -> bool:
     return found is None or side_by_side or sealed_off(case, *found[2:]) <= unsealed_off(case, *found[2:])
 
 
-def sealed_date(case: Case) -> Iterator[Fault]:
+def sealed_date(case: Case) -> Iterator[Diagnostic]:
     """The date of a sealed document ends four 字 from the right."""
     days = case.free("date")
     if not days or not is_sealed(case):
@@ -134,7 +136,7 @@ def sealed_date(case: Case) -> Iterator[Fault]:
         seen, right = blank("右", found), blank("右", wanted)
         message = f"成文日期{seen}，盖章的公文一般应{right}" + "（署名长，再往右会超出版心）" * (room > usual)
         cure = from_right(days[0], wanted)
-        yield Fault(message, seen, right, cure, days[0], "成文日期右空", way=FROM_RIGHT, amount=wanted)
+        yield deviation(message, seen, right, cure, days[0], "成文日期右空", way=FROM_RIGHT, amount=wanted)
 
 
 def room_for_name(case: Case) -> float:
@@ -151,7 +153,7 @@ def from_right(line: Line, wanted: float) -> str:
     return f"请{untyped(line, True)}点“开始→右对齐”，再在“段落→缩进→右侧”里设{plain(wanted)}字符"
 
 
-def name_over_date(case: Case) -> Iterator[Fault]:
+def name_over_date(case: Case) -> Iterator[Diagnostic]:
     """The name of a sealed document is centred on the date."""
     found = signed(case)
     if found is None or not is_sealed(case) or joint(case) or is_order(case):
@@ -166,10 +168,10 @@ def name_over_date(case: Case) -> Iterator[Fault]:
         right = max(case.number("成文日期右空") - (own.end - own.start - day.end + day.start) / 2, 0.0)
         proper = max(case.number("成文日期右空"), room_for_name(case))
         cure = f"日期右空{plain(proper)}字时，{from_right(name, right)}"
-        yield Fault(f"署名{seen}，一般应{wanted}", seen, wanted, cure, name, way=FROM_RIGHT, amount=right)
+        yield deviation(f"署名{seen}，一般应{wanted}", seen, wanted, cure, name, way=FROM_RIGHT, amount=right)
 
 
-def unsealed(case: Case) -> Iterator[Fault]:
+def unsealed(case: Case) -> Iterator[Diagnostic]:
     """Without a seal the name ends two 字 from the right, and the date begins two 字 behind the name."""
     found = signed(case)
     if found is None or is_sealed(case):
@@ -183,18 +185,18 @@ def unsealed(case: Case) -> Iterator[Fault]:
                 line is day
             )
             cure = from_right(line, right)
-            yield Fault(message, seen, wanted, cure, line, "署名右空", way=FROM_RIGHT, amount=right)
+            yield deviation(message, seen, wanted, cure, line, "署名右空", way=FROM_RIGHT, amount=right)
     yield from blank_lines(case, case.free("signature")[0], "署名上空行", "署名上面")
 
 
-def date_looks(case: Case) -> Iterator[Fault]:
+def date_looks(case: Case) -> Iterator[Diagnostic]:
     """The date is in the type of the body."""
     for line in case.lines("date"):
         yield from face(case, line, "正文字体")
         yield from size(case, line, "正文字号")
 
 
-def note(case: Case) -> Iterator[Fault]:
+def note(case: Case) -> Iterator[Diagnostic]:
     """附注 stands in brackets, two 字 in, in the line under the date."""
     yield from misplaced_notes(case)
     for line in case.free("note"):
@@ -202,10 +204,10 @@ def note(case: Case) -> Iterator[Fault]:
     for line in case.lines("note"):
         if not (line.stripped.startswith("（") and line.stripped.endswith("）")):
             cure = "请把附注两头的括号改成全角的（）" if line.stripped[0] in "(（" else "请在附注两头加上全角的（）"
-            yield Fault("附注没有用全角圆括号括起来", line.stripped[:10], "（……）", cure, line, way=BRACKETS)
+            yield deviation("附注没有用全角圆括号括起来", line.stripped[:10], "（……）", cure, line, way=BRACKETS)
 
 
-def misplaced_notes(case: Case) -> Iterator[Fault]:
+def misplaced_notes(case: Case) -> Iterator[Diagnostic]:
     """A note that stands over the signature or the date, as the last thing before them or between them."""
     ends = [at for at, p in enumerate(case.flow) if p.role in ("signature", "date") and p.part == 0]
     for at in range(ends[-1] if ends else 0):
@@ -217,4 +219,4 @@ def misplaced_notes(case: Case) -> Iterator[Fault]:
         if placed.role in ("note", "text", "signature") and NOTE.fullmatch(line.stripped):
             seen, right = "在署名或成文日期上面", "在成文日期下一行"
             cure = "请把附注移到成文日期下面一行，左空2字"
-            yield Fault(f"附注{seen}，应{right}", seen, right, cure, line)
+            yield deviation(f"附注{seen}，应{right}", seen, right, cure, line)

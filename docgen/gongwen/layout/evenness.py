@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.deviation import deviation
 from docgen.gongwen.layout import page
-from docgen.gongwen.layout.case import Case, Fault, spaces_between
+from docgen.gongwen.layout.case import Case, spaces_between
 from docgen.gongwen.layout.compare import plain
 from docgen.gongwen.manuscript import Line
 
@@ -18,7 +20,7 @@ SLACK = 20
 """Twips; less is not seen."""
 
 
-def lines(case: Case) -> Iterator[Fault]:
+def lines(case: Case) -> Iterator[Diagnostic]:
     """A page has 22 lines: at the usual distance, all at one distance, with no space between paragraphs."""
     yield from page.lines(case)
     yield from odd_pitches(case)
@@ -40,7 +42,7 @@ def usual(case: Case) -> Line | None:
     return found[pitches.index(Counter(pitches).most_common(1)[0][0])]
 
 
-def odd_pitches(case: Case) -> Iterator[Fault]:
+def odd_pitches(case: Case) -> Iterator[Diagnostic]:
     """Paragraphs whose lines stand at another distance than those of most."""
     model = usual(case)
     if model is None:
@@ -52,10 +54,10 @@ def odd_pitches(case: Case) -> Iterator[Fault]:
         if not same or found is None and words != right:
             message = f"{case.called(line)}行距是{words}，与多数段落（{right}）不一样"
             cure = f"请选中这些段落，在“段落→行距”里改成与其他正文一样（{right}）"
-            yield Fault(message, words, right, cure, line, "每页行数", way=PITCH)
+            yield deviation(message, words, right, cure, line, "每页行数", way=PITCH)
 
 
-def spaces(case: Case) -> Iterator[Fault]:
+def spaces(case: Case) -> Iterator[Diagnostic]:
     """Paragraphs of the body with space before or after them, where that stands between two of the body."""
     body = {p.item.number for p in case.body}
     for above, here in zip(case.flow, case.flow[1:], strict=False):
@@ -68,11 +70,11 @@ def spaces(case: Case) -> Iterator[Fault]:
         yield from space(case, here.line, "段前", before)
 
 
-def space(case: Case, line: Line | None, side: str, found: int) -> Iterator[Fault]:
+def space(case: Case, line: Line | None, side: str, found: int) -> Iterator[Diagnostic]:
     """The space at one side of a paragraph."""
     if line is None or found <= SLACK:
         return
     seen = f"{side}空{plain(found / 20)}磅"
     cure = "请选中这些段落，在“段落”里把段前、段后间距改为0"
     message = f"{case.called(line)}{seen}，与正文的行距不一致，一般不另加间距"
-    yield Fault(message, seen, f"{side}0磅", cure, line, "每页行数", way=SPACES)
+    yield deviation(message, seen, f"{side}0磅", cure, line, "每页行数", way=SPACES)

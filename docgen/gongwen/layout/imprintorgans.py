@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.layout.case import Case, Fault
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.deviation import deviation
+from docgen.gongwen.layout.case import Case
 from docgen.gongwen.layout.imprint import COPIES, PRINTED, lines
 from docgen.gongwen.manuscript import Line
 
@@ -15,7 +17,7 @@ PARTY = re.compile(r"^(?:中共)?|党委|党组|党工委|董事会|监事会|�
 SPACES = re.compile(r"[\s\u3000]+")
 
 
-def own_office(case: Case) -> Iterator[Fault]:
+def own_office(case: Case) -> Iterator[Diagnostic]:
     """The organ that prints is an office of one that issues."""
     document = case.reading.document
     issuers = [*document.issuers, *document.signature, *(line.stripped for line in case.mark)]
@@ -25,7 +27,7 @@ def own_office(case: Case) -> Iterator[Fault]:
         if not any(belongs(organ, issuer) for issuer in issuers):
             right = f"{issuers[0]}的办公厅（室）"
             cure = "请核对：是抄来的版记，请改成本机关的办公厅（室）；确由别的机关代印的不必改"
-            yield Fault(f"版记的印发机关“{organ}”看不出是发文机关的部门", organ, right, cure, line)
+            yield deviation(f"版记的印发机关“{organ}”看不出是发文机关的部门", organ, right, cure, line)
 
 
 def printers(case: Case) -> Iterator[tuple[Line, str]]:
@@ -46,7 +48,7 @@ def belongs(office: str, issuer: str) -> bool:
     return all(char in rest for char in organ[0])
 
 
-def order(case: Case) -> Iterator[Fault]:
+def order(case: Case) -> Iterator[Diagnostic]:
     """主送 stands over 抄送, and both over who prints."""
     ranked = [(rank(line), line) for line in lines(case)]
     known = [(at, line) for at, line in ranked if at is not None]
@@ -54,7 +56,7 @@ def order(case: Case) -> Iterator[Fault]:
         if lower < upper:
             seen, right = "顺序颠倒", "主送、抄送在上，印发机关和印发日期在最下面"
             cure = f"请把“{line.stripped[:8]}”一行移到上面，印发机关和印发日期放在最后一行"
-            yield Fault(f"版记各项的{seen}，应{right}", seen, right, cure, line)
+            yield deviation(f"版记各项的{seen}，应{right}", seen, right, cure, line)
             return
 
 

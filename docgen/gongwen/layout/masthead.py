@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.colours import is_red
-from docgen.gongwen.layout.case import NAMES, Case, Fault
+from docgen.gongwen.deviation import deviation
+from docgen.gongwen.layout.case import NAMES, Case
 from docgen.gongwen.layout.compare import (
     NEAR,
     blank,
@@ -32,20 +34,20 @@ SIGNER = re.compile(r"签\s*发\s*人\s*[:：]?\s*")
 ORDER: tuple[Role, ...] = ("copy_no", "secrecy", "urgency")
 
 
-def copy_number(case: Case) -> Iterator[Fault]:
+def copy_number(case: Case) -> Iterator[Diagnostic]:
     """份号: six digits, 三号, at the left of the first line."""
     for line in case.lines("copy_no"):
         if not re.fullmatch(r"\d{6}", line.stripped):
             seen, cure = line.stripped[:10], "请改成6位数字，前面用0补足，如000012"
-            yield Fault(f"份号写的是“{seen}”，一般应为6位数字", seen, "6位数字", cure, line)
+            yield deviation(f"份号写的是“{seen}”，一般应为6位数字", seen, "6位数字", cure, line)
         yield from size(case, line, "份号字号")
         yield from flush_left(case, line)
         above = [p for p in case.flow[: case.place(line) or 0] if not p.line or not p.line.empty]
         if above:
-            yield Fault("份号上面还有别的文字，一般应在第1行", "不在第1行", "第1行", "请把份号移到最上面", line)
+            yield deviation("份号上面还有别的文字，一般应在第1行", "不在第1行", "第1行", "请把份号移到最上面", line)
 
 
-def secrecy(case: Case) -> Iterator[Fault]:
+def secrecy(case: Case) -> Iterator[Diagnostic]:
     """密级和保密期限: 三号黑体 at the left."""
     for line in case.lines("secrecy"):
         yield from face(case, line, "密级字体")
@@ -53,7 +55,7 @@ def secrecy(case: Case) -> Iterator[Fault]:
         yield from flush_left(case, line)
 
 
-def urgency(case: Case) -> Iterator[Fault]:
+def urgency(case: Case) -> Iterator[Diagnostic]:
     """紧急程度: 三号黑体 at the left."""
     for line in case.lines("urgency"):
         yield from face(case, line, "紧急程度字体")
@@ -61,30 +63,30 @@ def urgency(case: Case) -> Iterator[Fault]:
         yield from flush_left(case, line)
 
 
-def order(case: Case) -> Iterator[Fault]:
+def order(case: Case) -> Iterator[Diagnostic]:
     """份号, 密级, 紧急程度 stand in this order, each on a line of its own."""
     found = [(p.role, p.line) for p in case.reading.placed if p.role in ORDER and p.part == 0 and p.line]
     right = sorted(found, key=lambda pair: ORDER.index(pair[0]))
     if [role for role, _ in found] != [role for role, _ in right]:
         seen, wanted = ("、".join(NAMES[role] for role, _ in pairs) for pairs in (found, right))
-        yield Fault(f"版头的顺序是{seen}，一般应为{wanted}", seen, wanted, "请调整前后顺序，一项一行", found[0][1])
+        yield deviation(f"版头的顺序是{seen}，一般应为{wanted}", seen, wanted, "请调整前后顺序，一项一行", found[0][1])
 
 
-def mark_place(case: Case) -> Iterator[Fault]:
+def mark_place(case: Case) -> Iterator[Diagnostic]:
     """发文机关标志 is centred."""
     for line in case.mark:
         if not line.boxed and not line.in_table:
             yield from centred(case, line)
 
 
-def mark_looks(case: Case) -> Iterator[Fault]:
+def mark_looks(case: Case) -> Iterator[Diagnostic]:
     """发文机关标志 is red, in 小标宋."""
     for line in case.mark:
         color = major(line.runs, lambda looks: looks.color)
         if color is not None and not is_red(color) and case.words("标志颜色") == ("红",):
             seen = hue(color)
             cure = "请选中标志，在“字体→颜色”里改成红色"
-            yield Fault(f"发文机关标志是{seen}，推荐用红色", seen, "红色", cure, line, "标志颜色", way=RED)
+            yield deviation(f"发文机关标志是{seen}，推荐用红色", seen, "红色", cure, line, "标志颜色", way=RED)
         yield from face(case, line, "标志字体", "发文机关标志")
 
 
@@ -94,7 +96,7 @@ def top_of_number(case: Case) -> Line | None:
     return lines[0] if lines else None
 
 
-def number_below_mark(case: Case) -> Iterator[Fault]:
+def number_below_mark(case: Case) -> Iterator[Diagnostic]:
     """发文字号 stands two blank lines under the mark."""
     line = top_of_number(case)
     if line is not None and case.profile.form == "公文":
@@ -106,7 +108,7 @@ def signer_lines(case: Case) -> list[Line]:
     return case.lines("signers") + [line for line in case.lines("number") if SIGNER.search(line.text)]
 
 
-def number_place(case: Case) -> Iterator[Fault]:
+def number_place(case: Case) -> Iterator[Diagnostic]:
     """发文字号 is centred; in a document sent upwards it begins one 字 from the left. It is 三号仿宋."""
     for line in case.lines("number"):
         text = SIGNER.split(line.text)[0].rstrip()
@@ -124,32 +126,32 @@ def number_place(case: Case) -> Iterator[Fault]:
             yield from centred(case, line)
 
 
-def signers(case: Case) -> Iterator[Fault]:
+def signers(case: Case) -> Iterator[Diagnostic]:
     """签发人 stands in documents sent upwards, one 字 from the right; the label is 仿宋, the names 楷体."""
     lines, kind = signer_lines(case), wanted_kind(case)
     if not lines and not case.reading.document.signers and kind in UPWARD:
         line = top_of_number(case)
         cure = "请在发文字号同一行右边写“签发人：姓名”"
-        yield Fault(f"{kind}是上行文，版头缺少签发人", "没有签发人", "签发人：姓名", cure, line)
+        yield deviation(f"{kind}是上行文，版头缺少签发人", "没有签发人", "签发人：姓名", cure, line)
     yield from number_beside_signers(case)
     for line in lines:
         if not upward(case):
             cure = "请删去签发人，发文字号居中"
-            yield Fault(f"{kind}不是上行文，不应标注签发人", "有签发人", "不标注签发人", cure, line)
+            yield deviation(f"{kind}不是上行文，不应标注签发人", "有签发人", "不标注签发人", cure, line)
             continue
         yield from signer_faces(case, line)
         if not line.in_table and not line.boxed:
             yield from signer_place(case, line)
 
 
-def number_beside_signers(case: Case) -> Iterator[Fault]:
+def number_beside_signers(case: Case) -> Iterator[Diagnostic]:
     """The number shares the line of the last name of those who signed the document off."""
     apart = case.free("signers")
     for line in case.free("number")[:1]:
         if apart and upward(case) and not SIGNER.search(line.text) and "\t" not in line.stripped:
             seen, right = "不在签发人一行", "与最后一个签发人同一行"
             cure = "请把发文字号移到最后一个签发人那一行的左边（左空1字），中间按 Tab 键隔开"
-            yield Fault(f"发文字号{seen}，应{right}", seen, right, cure, line, clause="7.2.5")
+            yield deviation(f"发文字号{seen}，应{right}", seen, right, cure, line, clause="7.2.5")
 
 
 def wanted_kind(case: Case) -> str:
@@ -162,7 +164,7 @@ def upward(case: Case) -> bool:
     return wanted_kind(case) in ("", *UPWARD, *MAYBE_UPWARD)
 
 
-def signer_faces(case: Case, line: Line) -> Iterator[Fault]:
+def signer_faces(case: Case, line: Line) -> Iterator[Diagnostic]:
     """The label and the names each have their face."""
     label = SIGNER.search(line.text)
     end = label.end() if label else 0
@@ -171,7 +173,7 @@ def signer_faces(case: Case, line: Line) -> Iterator[Fault]:
     yield from face(case, line, "签发人姓名字体", "签发人姓名", between(line, end, len(line.text)))
 
 
-def signer_place(case: Case, line: Line) -> Iterator[Fault]:
+def signer_place(case: Case, line: Line) -> Iterator[Diagnostic]:
     """The names end one 字 from the right edge."""
     found = segments(line, case.page(line))
     if not found:
@@ -180,7 +182,7 @@ def signer_place(case: Case, line: Line) -> Iterator[Fault]:
     if not case.near(at, "签发人右空"):
         seen, right = blank("右", at), blank("右", wanted)
         message, cure = f"签发人{seen}，应{right}", signer_cure(case, line)
-        yield Fault(message, seen, right, cure, line, "签发人右空", way=SIGNERS, amount=wanted)
+        yield deviation(message, seen, right, cure, line, "签发人右空", way=SIGNERS, amount=wanted)
 
 
 def signer_cure(case: Case, line: Line) -> str:
@@ -192,11 +194,11 @@ def signer_cure(case: Case, line: Line) -> str:
     return f"请删去“签发人”前面的空格，按一下 Tab 键，再在“段落→制表位”里设{stop:.1f}厘米、右对齐"
 
 
-def letter_number(case: Case) -> Iterator[Fault]:
+def letter_number(case: Case) -> Iterator[Diagnostic]:
     """The number of a letter stands at the right edge."""
     for line in case.free("number"):
         found = extent(line, case.page(line)).blank
         if abs(found) > NEAR:
             seen = blank("右", found)
             cure = f"请{untyped(line, True)}点“开始→右对齐”，右侧缩进改为0"
-            yield Fault(f"信函的发文字号{seen}，应顶格居右", seen, "顶格居右", cure, line)
+            yield deviation(f"信函的发文字号{seen}，应顶格居右", seen, "顶格居右", cure, line)

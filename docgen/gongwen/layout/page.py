@@ -6,7 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
-from docgen.gongwen.layout.case import Case, Fault
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.deviation import deviation
+from docgen.gongwen.layout.case import Case
 from docgen.gongwen.layout.measure import advance, major, mm
 from docgen.gongwen.manuscript import Line, PageSetup
 from docgen.gongwen.profile import profile
@@ -41,16 +43,16 @@ def sections(case: Case) -> Iterator[tuple[int, PageSetup]]:
     yield from ((n, page) for n, page in enumerate(case.pages) if n == 0 or not fold_out(page))
 
 
-def length(case: Case, section: int, what: str, found: float, key: str, cure: str) -> Iterator[Fault]:
+def length(case: Case, section: int, what: str, found: float, key: str, cure: str) -> Iterator[Diagnostic]:
     """A length in mm is what the profile says."""
     if case.near(found, key):
         return
     slack = case.value(key).tolerance
     seen, right = f"{found:.1f}毫米", f"{case.number(key):g}毫米" + f"（±{slack:g}毫米）" * bool(slack)
-    yield Fault(f"{what}是{seen}，应为{right}", seen, right, cure, None, key, section=section)
+    yield deviation(f"{what}是{seen}，应为{right}", seen, right, cure, None, key, section=section)
 
 
-def paper(case: Case) -> Iterator[Fault]:
+def paper(case: Case) -> Iterator[Diagnostic]:
     """The paper is A4; a landscape page has its sides swapped."""
     for section, page in sections(case):
         short, long = sorted((mm(page.width), mm(page.height)))
@@ -58,10 +60,10 @@ def paper(case: Case) -> Iterator[Fault]:
             seen = f"{mm(page.width):.0f}×{mm(page.height):.0f}毫米"
             right = f"{case.number('纸宽'):g}×{case.number('纸高'):g}毫米"
             cure = "请在“布局→纸张大小”里选A4"
-            yield Fault(f"纸张是{seen}，应为A4（{right}）", seen, right, cure, None, "纸宽", section=section)
+            yield deviation(f"纸张是{seen}，应为A4（{right}）", seen, right, cure, None, "纸宽", section=section)
 
 
-def top_margin(case: Case) -> Iterator[Fault]:
+def top_margin(case: Case) -> Iterator[Diagnostic]:
     """The margin at the head; on a landscape page that edge lies left or right."""
     for section, page in sections(case):
         if sideways(page):
@@ -72,7 +74,7 @@ def top_margin(case: Case) -> Iterator[Fault]:
             seen, right = f"{mm(page.top):.1f}毫米", f"{case.number('上边距'):g}毫米"
             message = f"上边距是{seen}，这是电子公文（GB/T 33476.2）的页边距，可以用"
             cure = f"不必改；如果按纸质公文要求，{MARGINS}上边距改为{cm(case.number('上边距'))}"
-            yield Fault(message, seen, right, cure, None, "上边距", "practice", section=section)
+            yield deviation(message, seen, right, cure, None, "上边距", "practice", section=section)
         else:
             cure = f"{MARGINS}上边距改为{cm(case.number('上边距'))}"
             yield from length(case, section, "上边距", mm(page.top), "上边距", cure)
@@ -90,7 +92,7 @@ def letter_top(case: Case, page: PageSetup) -> bool:
     return case.profile.form == "信函" and page is case.pages[0] and abs(mm(page.top) - LETTER_TOP) <= 1
 
 
-def left_margin(case: Case) -> Iterator[Fault]:
+def left_margin(case: Case) -> Iterator[Diagnostic]:
     """The binding margin, gutter counted in; on a landscape page it lies at the top or the bottom."""
     for section, page in sections(case):
         if sideways(page):
@@ -101,16 +103,16 @@ def left_margin(case: Case) -> Iterator[Fault]:
             yield from length(case, section, what, mm(page.left + page.gutter), "左边距", cure)
 
 
-def nearest(case: Case, section: int, what: str, edges: tuple[int, int], key: str) -> Iterator[Fault]:
+def nearest(case: Case, section: int, what: str, edges: tuple[int, int], key: str) -> Iterator[Diagnostic]:
     """One of two opposite margins is what the profile says."""
     if not any(case.near(mm(edge), key) for edge in edges):
         seen = "、".join(f"{mm(edge):.1f}毫米" for edge in edges)
         right = f"{case.number(key):g}毫米"
         cure = f"{MARGINS}其中一边改为{cm(case.number(key))}"
-        yield Fault(f"{what}是{seen}，其中一边应为{right}", seen, right, cure, None, key, section=section)
+        yield deviation(f"{what}是{seen}，其中一边应为{right}", seen, right, cure, None, key, section=section)
 
 
-def text_width(case: Case) -> Iterator[Fault]:
+def text_width(case: Case) -> Iterator[Diagnostic]:
     """The text area is as wide as the profile says; on a landscape page that is its height."""
     for section, page in sections(case):
         turned = sideways(page)
@@ -118,7 +120,7 @@ def text_width(case: Case) -> Iterator[Fault]:
         yield from length(case, section, what, mm(found), "版心宽", area_cure(case, turned, "左", "右", "宽"))
 
 
-def text_height(case: Case) -> Iterator[Fault]:
+def text_height(case: Case) -> Iterator[Diagnostic]:
     """The text area is as high as the profile says; on a landscape page that is its width."""
     for section, page in sections(case):
         turned = sideways(page)
@@ -160,7 +162,7 @@ def line_pitch(line: Line, page: PageSetup) -> tuple[float | None, str]:
     return None, "单倍" if times == 1 else f"{times:.3g}倍"
 
 
-def lines(case: Case) -> Iterator[Fault]:
+def lines(case: Case) -> Iterator[Diagnostic]:
     """A page has 22 lines of body text on the text area that it has; where that is wrong another rule says so."""
     body = [p.line for p in case.body if p.line and p.part == 0 and not sideways(case.page(p.line))]
     if not body or not case.pages:
@@ -173,7 +175,7 @@ def lines(case: Case) -> Iterator[Fault]:
         if pitch is None or not case.near(pitch / 20, "行距"):
             right = f"固定值{case.number('行距'):g}磅"
             cure = f"请选中正文，在“段落→行距”里选{right.replace('值', '值，设', 1)}"
-            yield Fault(f"正文行距是{words}，应为{right}", words, right, cure, here, "行距")
+            yield deviation(f"正文行距是{words}，应为{right}", words, right, cure, here, "行距")
         if "每页行数" not in case.profile.overridden:
             return
     count = math.floor((page.text_height + 1) / pitch) if pitch else None
@@ -186,9 +188,9 @@ def lines(case: Case) -> Iterator[Fault]:
     message = f"正文行距是{seen}，{should}{usual}"
     if pitch is not None and line_is_exact(here) and 560 <= pitch <= 580:
         message, cure = f"{message}，接近标准，可以用", f"不必改；如果要正好{usual}，{cure}"
-        yield Fault(message, seen, usual, cure, here, "每页行数", "practice")
+        yield deviation(message, seen, usual, cure, here, "每页行数", "practice")
         return
-    yield Fault(message, seen, usual, cure, here, "每页行数")
+    yield deviation(message, seen, usual, cure, here, "每页行数")
 
 
 def line_is_exact(line: Line) -> bool:
@@ -196,7 +198,7 @@ def line_is_exact(line: Line) -> bool:
     return line.spacing.rule == "exact"
 
 
-def characters(case: Case) -> Iterator[Fault]:
+def characters(case: Case) -> Iterator[Diagnostic]:
     """A line has 28 characters of body text on the text area that it has; where that is wrong another rule says so."""
     body = [p.line for p in case.body if p.line and p.part == 0 and p.role == "text" and p.line.runs]
     body = [line for line in body if not sideways(case.page(line))]
@@ -218,6 +220,6 @@ def characters(case: Case) -> Iterator[Fault]:
     cure = f"请选中正文，在“字体→高级→间距”里选“{'紧缩' if closer > 0 else '加宽'}”，设{abs(closer):g}磅"
     if count == wanted - 1:
         message, cure = f"{message}，只差1字，可以用", f"不必改；如果要正好{usual}，{cure}"
-        yield Fault(message, seen, usual, cure, body[0], "每行字数", "practice")
+        yield deviation(message, seen, usual, cure, body[0], "每行字数", "practice")
         return
-    yield Fault(message, seen, usual, cure, body[0], "每行字数")
+    yield deviation(message, seen, usual, cure, body[0], "每行字数")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Strength
+from docgen.gongwen.deviation import deviation
 from docgen.gongwen.document import flat
-from docgen.gongwen.finding import Strength
-from docgen.gongwen.layout.case import Case, Fault
+from docgen.gongwen.layout.case import Case
 from docgen.gongwen.layout.compare import ALIGNED, blank, plain
 from docgen.gongwen.layout.measure import cell, extent, major
 from docgen.gongwen.layout.page import sections, sideways
@@ -60,7 +62,7 @@ def covers(case: Case) -> int:
     return count
 
 
-def present(case: Case) -> Iterator[Fault]:
+def present(case: Case) -> Iterator[Diagnostic]:
     """Every section has page numbers; those of a paper without a masthead are no matter of the standard."""
     cure, strength = "请在“插入→页码”里加上页码，样式为“— 1 —”", practice(case)
     for section, page in sections(case):
@@ -68,17 +70,19 @@ def present(case: Case) -> Iterator[Fault]:
             continue  # on its side the number may stand in a text box; a cover has none
         for kind in kinds(case, page):
             if not number_lines(page, kind):
-                yield Fault(
+                yield deviation(
                     "没有页码", "没有页码", "— 1 —", cure, strength=strength, section=section, kind=KINDS[kind]
                 )
 
 
-def run_on(case: Case) -> Iterator[Fault]:
+def run_on(case: Case) -> Iterator[Diagnostic]:
     """The numbers run on from section to section behind a cover; what is bound together is counted together."""
     for section, page in list(sections(case))[1:]:
         if page.first_number is not None and section != covers(case):
             seen, cure = f"从{page.first_number}重新编", "请双击页脚，在“页码格式”里选“续前节”"
-            yield Fault(f"页码{seen}，应接着前面的编", seen, "续前节", cure, strength=practice(case), section=section)
+            yield deviation(
+                f"页码{seen}，应接着前面的编", seen, "续前节", cure, strength=practice(case), section=section
+            )
 
 
 def practice(case: Case) -> Strength | None:
@@ -86,7 +90,7 @@ def practice(case: Case) -> Strength | None:
     return "practice" if case.profile.form == "无版头" else None
 
 
-def side(case: Case) -> Iterator[Fault]:
+def side(case: Case) -> Iterator[Diagnostic]:
     """Odd pages have the number at the right, even pages at the left, one 字 in."""
     wanted = case.words("页码位置")[0]
     found = [each for each in footers(case) if not each[3].boxed and not each[3].in_table and not sideways(each[1])]
@@ -98,25 +102,25 @@ def side(case: Case) -> Iterator[Fault]:
             right = "单页码居右空一字，双页码居左空一字"
             message = "页码居中，国标是单页码居右、双页码居左，不少单位居中，可以用"
             cure = "不必改；如果要与国标一致，请双击页脚，勾选“奇偶页不同”，单页码右对齐、双页码左对齐，各空1字"
-            yield Fault(message, "居中", right, cure, None, "页码位置", "practice")
+            yield deviation(message, "居中", right, cure, None, "页码位置", "practice")
         return
     if wanted == "居中":
-        yield Fault("页码没有居中", "不居中", "居中", "请双击页脚，选中页码，点“开始→居中”", None, "页码位置")
+        yield deviation("页码没有居中", "不居中", "居中", "请双击页脚，选中页码，点“开始→居中”", None, "页码位置")
         return
     if not case.reading.manuscript.odd_even:
         cure, right = "请双击页脚，勾选“奇偶页不同”，单页码右对齐、双页码左对齐", "单页居右、双页居左"
-        yield Fault(f"单页和双页的页码在同一侧，应{right}", "单双页相同", right, cure, None, "页码位置")
+        yield deviation(f"单页和双页的页码在同一侧，应{right}", "单双页相同", right, cure, None, "页码位置")
     for section, page, kind, line in found:
         yield from one_side(case, section, page, kind, line)
 
 
-def one_side(case: Case, section: int, page: PageSetup, kind: str, line: Line) -> Iterator[Fault]:
+def one_side(case: Case, section: int, page: PageSetup, kind: str, line: Line) -> Iterator[Diagnostic]:
     """The number of one kind of page stands at its side, one 字 in."""
     at = extent(line, page)
     outer = "左" if kind == "even" else "右"
     if (at.centre < at.area / 2) != (outer == "左"):
         cure = f"请双击页脚，选中页码，点“开始→{outer}对齐”，{outer}侧缩进设1字符"
-        yield Fault(
+        yield deviation(
             f"页码在{'左' if outer == '右' else '右'}侧，应在{outer}侧", ALIGNED[line.spacing.align], f"居{outer}空一字",
             cure, None, "页码位置", section=section, kind=KINDS[kind],
         )  # fmt: skip
@@ -126,10 +130,10 @@ def one_side(case: Case, section: int, page: PageSetup, kind: str, line: Line) -
     if not case.near(found, "页码空") and not case.near(usual, "页码空"):
         seen, right = blank(outer, found), blank(outer, case.number("页码空"))
         cure = f"请双击页脚，在“段落→缩进→{outer}侧”里设{plain(case.number('页码空'))}字符"
-        yield Fault(f"页码{seen}，应{right}", seen, right, cure, None, "页码空", section=section, kind=KINDS[kind])
+        yield deviation(f"页码{seen}，应{right}", seen, right, cure, None, "页码空", section=section, kind=KINDS[kind])
 
 
-def form(case: Case) -> Iterator[Fault]:
+def form(case: Case) -> Iterator[Diagnostic]:
     """The number stands between two dashes: — 1 —."""
     for section, _, kind, line in footers(case):
         text = line.stripped
@@ -138,13 +142,13 @@ def form(case: Case) -> Iterator[Fault]:
         near: Strength | None = "usual" if NEAR_FORM.fullmatch(text) else None
         seen = text.replace(PAGE, "1")[:20]
         cure = "请双击页脚，在数字两边各打一个一字线“—”（破折号“——”的一半），中间空半字"
-        yield Fault(
+        yield deviation(
             f"页码写成“{seen}”，应为“— 1 —”", seen, "— 1 —", cure, strength=practice(case) or near,
             section=section, kind=KINDS[kind],
         )  # fmt: skip
 
 
-def looks(case: Case) -> Iterator[Fault]:
+def looks(case: Case) -> Iterator[Diagnostic]:
     """The number is 四号宋体."""
     for section, _, kind, line in footers(case):
         runs = tuple(run for run in line.runs if PAGE in run.text) or line.runs
@@ -156,4 +160,4 @@ def looks(case: Case) -> Iterator[Fault]:
             pairs.append(("页码字号", size_name(points), size_name(case.number("页码字号"))))
         for key, seen, right in pairs:
             message, cure = f"{key}是{seen}，{case.should(key)}{right}", "请双击页脚，选中页码，在“开始→字体”里改"
-            yield Fault(message, seen, right, cure, None, key, section=section, kind=KINDS[kind])
+            yield deviation(message, seen, right, cure, None, key, section=section, kind=KINDS[kind])

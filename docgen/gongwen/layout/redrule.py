@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.colours import is_red
-from docgen.gongwen.layout.case import NAMES, Case, Fault
+from docgen.gongwen.deviation import deviation
+from docgen.gongwen.layout.case import NAMES, Case
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import cell, first, left, mm, right
 from docgen.gongwen.manuscript import Grid, Item, Line, PageSetup, Rule
@@ -84,7 +86,7 @@ def tables_of(case: Case, numbers: set[int]) -> list[Grid]:
     return [grid for grid in grids if any(line.number in numbers for line in grid.lines())]
 
 
-def red_rule(case: Case) -> Iterator[Fault]:
+def red_rule(case: Case) -> Iterator[Diagnostic]:
     """A red rule as wide as the text area stands under the masthead."""
     if case.profile.form not in ("公文", "纪要"):
         return
@@ -95,19 +97,19 @@ def red_rule(case: Case) -> Iterator[Fault]:
     line = numbers[-1] if numbers else None
     above = case.called(line) if line else NAMES["number"]
     if not found:
-        yield Fault(f"{above}下面没有红色分隔线", "没有分隔线", "红色分隔线", RULE_CURE.format(above), line)
+        yield deviation(f"{above}下面没有红色分隔线", "没有分隔线", "红色分隔线", RULE_CURE.format(above), line)
         return
     red = [drawn for drawn in found if is_red(drawn.rule.color)]
     if not red and case.words("红线颜色") == ("红",):
         seen = hue(found[0].rule.color)
-        yield Fault(f"版头分隔线是{seen}，应为红色", seen, "红色", RULE_CURE.format(above), line, "红线颜色")
+        yield deviation(f"版头分隔线是{seen}，应为红色", seen, "红色", RULE_CURE.format(above), line, "红线颜色")
     drawn = max(red or found, key=lambda each: each.width(page_of_rule(case, each)))
     if drawn.rule.style == TYPED:
         seen, right = "敲出来的一行符号", "红色下框线"
         cure = f"不必改；如果要线条长短粗细准确，请删去这一行符号，{RULE_CURE.format(above).removeprefix('请')}"
         message = f"红色分隔线是{seen}，通常画成{right}"
         typed = drawn.item if isinstance(drawn.item, Line) else line
-        yield Fault(message, seen, right, cure, typed, strength="practice")
+        yield deviation(message, seen, right, cure, typed, strength="practice")
         return
     yield from rule_width(case, drawn, line)
     own = isinstance(drawn.item, Line) and not drawn.item.empty
@@ -116,7 +118,7 @@ def red_rule(case: Case) -> Iterator[Fault]:
         cure = "请在“边框和底纹→选项”里把“下”改为7磅"
         near = "近" if drawn.rule.gap < GAPS.start else "远"
         message = f"红色分隔线离{above}太{near}（{seen}），标准是4毫米，约合7磅"
-        yield Fault(message, seen, right, cure, line, strength="practice", amount=GAPS.start)
+        yield deviation(message, seen, right, cure, line, strength="practice", amount=GAPS.start)
 
 
 def is_order(case: Case) -> bool:
@@ -130,14 +132,14 @@ def page_of_rule(case: Case, drawn: Drawn) -> PageSetup:
     return pages[min(max(drawn.item.section, 0), len(pages) - 1)]
 
 
-def rule_width(case: Case, drawn: Drawn, line: Line | None) -> Iterator[Fault]:
+def rule_width(case: Case, drawn: Drawn, line: Line | None) -> Iterator[Diagnostic]:
     """The rule is as wide as the text area."""
     page = page_of_rule(case, drawn)
     found = drawn.width(page)
     if not spans(case, found, page):
         seen, wanted = f"{mm(found):.0f}毫米", f"{mm(page.text_width):.0f}毫米"
         cure = "请把这一段的左、右缩进改为0" if drawn.rule.width is None else f"请把这条线改为{wanted}长"
-        yield Fault(f"版头分隔线长{seen}，应与版心等宽（{wanted}）", seen, wanted, cure, line)
+        yield deviation(f"版头分隔线长{seen}，应与版心等宽（{wanted}）", seen, wanted, cure, line)
 
 
 def spans(case: Case, width: float, page: PageSetup) -> bool:

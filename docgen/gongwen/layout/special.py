@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen import standard as gb
 from docgen.gongwen.colours import is_red
+from docgen.gongwen.deviation import deviation
 from docgen.gongwen.document import flat
-from docgen.gongwen.layout.case import Case, Fault
+from docgen.gongwen.layout.case import Case
 from docgen.gongwen.layout.compare import face
 from docgen.gongwen.layout.imprint import PRINTED
 from docgen.gongwen.layout.imprintorgans import ORGAN
@@ -59,7 +61,7 @@ def is_red_rule(rule: Rule | None) -> bool:
     return rule is not None and is_red(rule.color)
 
 
-def letter(case: Case) -> Iterator[Fault]:
+def letter(case: Case) -> Iterator[Diagnostic]:
     """A letter has a mark without 文件, red double rules, its number at the right and no number on its first page."""
     if case.profile.form != "信函" or not case.has_masthead:
         return
@@ -69,34 +71,34 @@ def letter(case: Case) -> Iterator[Fault]:
     page = case.pages[0] if case.pages else None
     if page and number_lines(page, "first" if page.first_differs else "default"):
         cure = "请双击页脚，勾选“首页不同”，首页的页脚里不放页码"
-        yield Fault("信函首页有页码，不应显示", "首页有页码", "首页不显示页码", cure)
+        yield deviation("信函首页有页码，不应显示", "首页有页码", "首页不显示页码", cure)
     for line in case.lines("imprint", part=None):
         if PRINTED.match(line.stripped):
             seen = line.stripped[:20]
-            yield Fault("信函的版记里多了印发机关和印发日期", seen, "只有抄送机关", "请删去这一行", line)
+            yield deviation("信函的版记里多了印发机关和印发日期", seen, "只有抄送机关", "请删去这一行", line)
 
 
-def letter_mark(case: Case) -> Iterator[Fault]:
+def letter_mark(case: Case) -> Iterator[Diagnostic]:
     """The mark is the organ's name alone, 30 mm from the edge of the paper; of joint issuers it is the first one's."""
     for line in case.mark[-1:]:
         if line.stripped.endswith("文件"):
             cure = "请删去“文件”二字"
-            yield Fault("信函的发文机关标志里多了“文件”二字", line.stripped[:20], "只有发文机关名称", cure, line)
+            yield deviation("信函的发文机关标志里多了“文件”二字", line.stripped[:20], "只有发文机关名称", cure, line)
     yield from joint_mark(case)
     for line in case.mark[:1]:
         top = mark_top(case, line)
         if top is not None and not case.near(top, "信函标志距纸边"):
             seen, right = f"约{top:.0f}毫米", f"{case.number('信函标志距纸边'):g}毫米"
             cure = f"请把首页的上边距改为{case.number('信函标志距纸边') / 10:g}厘米"
-            yield Fault(f"信函标志的上边缘距纸边{seen}，应为{right}", seen, right, cure, line, "信函标志距纸边")
+            yield deviation(f"信函标志的上边缘距纸边{seen}，应为{right}", seen, right, cure, line, "信函标志距纸边")
 
 
-def joint_mark(case: Case) -> Iterator[Fault]:
+def joint_mark(case: Case) -> Iterator[Diagnostic]:
     """The mark of a letter names one organ."""
     others = [line for line in case.mark[1:] if ORGAN.fullmatch(line.stripped)]
     for line in others[:1]:
         seen, cure = f"{len(others) + 1}个机关", "请只留主办机关的名称，其他机关写在署名处"
-        yield Fault(f"信函的发文机关标志有{seen}，应只写主办机关", seen, "主办机关1个", cure, line)
+        yield deviation(f"信函的发文机关标志有{seen}，应只写主办机关", seen, "主办机关1个", cure, line)
 
 
 def mark_top(case: Case, line: Line) -> float | None:
@@ -113,7 +115,7 @@ def mark_top(case: Case, line: Line) -> float | None:
     return mm(page.top + sum(pitches) + line.spacing.before)
 
 
-def letter_rules(case: Case) -> Iterator[Fault]:
+def letter_rules(case: Case) -> Iterator[Diagnostic]:
     """Red double rules of 170 mm stand under the mark and above the bottom of the first page."""
     found = double_rules(case)
     right = f"{case.number('信函双线长'):g}毫米"
@@ -122,19 +124,19 @@ def letter_rules(case: Case) -> Iterator[Fault]:
         seen = "没有红色双线" if not found else "只有一条红色双线"
         seen = "红线是单线" if not found and single_rules(case) else seen
         message = f"信函{seen}，应有两条红色双线（标志下面、首页最下面各一条）"
-        yield Fault(message, seen, "两条红色双线", cure)
+        yield deviation(message, seen, "两条红色双线", cure)
     if len(found) == 2 and [drawn.rule.style[:9] for drawn in found] == ["thinThick", "thickThin"]:
         seen, wanted = "上面的线上细下粗、下面的线上粗下细", "上面的线上粗下细、下面的线上细下粗"
         turn = "请把两条双线的线型对调"
-        yield Fault(f"信函的红色双线画反了：{seen}，应为{wanted}", seen, wanted, turn)
+        yield deviation(f"信函的红色双线画反了：{seen}，应为{wanted}", seen, wanted, turn)
     for drawn in found:
         long = mm(drawn.width(page_of_rule(case, drawn)))
         if not case.near(long, "信函双线长"):
             message, cure = f"信函的红色双线长{long:.0f}毫米，应为{right}", f"请把这条线改为{right}长，居中"
-            yield Fault(message, f"{long:.0f}毫米", right, cure, None, "信函双线长")
+            yield deviation(message, f"{long:.0f}毫米", right, cure, None, "信函双线长")
 
 
-def rolls(case: Case) -> Iterator[Fault]:
+def rolls(case: Case) -> Iterator[Diagnostic]:
     """出席, 请假 and 列席 are in 黑体."""
     for line in case.lines("roll", part=None):
         label = ROLL.match(line.text)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.gongwen.layout.case import Case, Fault
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.deviation import deviation
+from docgen.gongwen.layout.case import Case
 from docgen.gongwen.layout.measure import mm
 from docgen.gongwen.layout.page import sections, sideways
 from docgen.gongwen.layout.pagenumbers import number_lines
@@ -19,7 +21,7 @@ CELL_MARGIN = 108
 SLACK = 60
 
 
-def landscape(case: Case) -> Iterator[Fault]:
+def landscape(case: Case) -> Iterator[Diagnostic]:
     """The number of a landscape page stands where it stands on the others; in a text box a person must see."""
     for section, page in sections(case):
         if not sideways(page):
@@ -29,11 +31,11 @@ def landscape(case: Case) -> Iterator[Fault]:
             seen, right = "页码在横页的下边", "页码位置与竖页一致"
             cure = "请删去横页页脚里的页码，在左边空白处插入文本框，放页码，文字方向转90度；单页在下、双页在上"
             message = f"{seen}，装订后不在竖页页码的位置，应与竖页一致"
-            yield Fault(message, seen, right, cure, section=section, strength="must")
+            yield deviation(message, seen, right, cure, section=section, strength="must")
         else:
             cure = "请看一眼横页：表头应在订口一边，页码的位置与其他页一致（单页在右下、双页在左下，随纸转向）"
             seen, right = "页面横排", "页码位置与竖页一致"
-            yield Fault("页面横排，页码和表头的位置要请人看一眼", seen, right, cure, section=section)
+            yield deviation("页面横排，页码和表头的位置要请人看一眼", seen, right, cure, section=section)
 
 
 def tables(case: Case) -> list[Grid]:
@@ -51,7 +53,7 @@ def text_width(case: Case, page: PageSetup) -> float:
     return max(page.text_width, case.number("版心高" if sideways(page) else "版心宽") * TWIPS_PER_MM)
 
 
-def table_size(case: Case) -> Iterator[Fault]:
+def table_size(case: Case) -> Iterator[Diagnostic]:
     """A table is no wider than the text area, and the head of a long one repeats on every page."""
     for number, grid in enumerate(tables(case), 1):
         line = next(grid.lines(), None)
@@ -61,11 +63,11 @@ def table_size(case: Case) -> Iterator[Fault]:
             seen, right = f"{mm(found):.0f}毫米", f"不超过{mm(room):.0f}毫米"
             cure = "请选中表格，在“布局→自动调整”里选“根据窗口自动调整”，或把这一页改为横排"
             message = f"第{number}个表格宽{seen}，超出了版心，应{right}"
-            yield Fault(message, seen, right, cure, line, way=NARROWER)
+            yield deviation(message, seen, right, cure, line, way=NARROWER)
         if len(grid.rows) > MOST_ROWS and not grid.header_rows:
             cure = "请选中表头，在“布局→重复标题行”点一下"
             seen = f"{len(grid.rows)}行，表头不重复"
-            yield Fault(
+            yield deviation(
                 f"第{number}个表格有{len(grid.rows)}行，跨页后看不到表头", seen, "每页重复表头", cure, line,
                 strength="practice",
             )  # fmt: skip

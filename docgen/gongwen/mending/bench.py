@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import copy, deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.layout import fitting
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.mending import typed
@@ -25,20 +25,6 @@ from docgen.opc import xml_bytes
 FONTS = dict(zip((*CLASSES, "宋体"), (FANG, KAI, HEI, BIAOSONG, SONG), strict=True))
 
 
-@dataclass(frozen=True)
-class Spot:
-    """One fault to be mended: its rule, its paragraph (None: the whole file), and the value that it misses."""
-
-    rule: str
-    line: Line | None
-    found: str
-    expected: str
-    key: str = ""
-    message: str = ""
-    way: str = ""
-    amount: float | None = None
-
-
 class Bench:
     """A file that is being mended. ``original`` are the numbers that its paragraphs had at first.
 
@@ -53,6 +39,7 @@ class Bench:
         self.profile, self.reading = profile, reading
         self.case = fitting(reading, profile)
         self.roles, self.fonts = roles(reading), used_fonts(reading)
+        self.lines = numbered(reading)
         self.elements = paragraph_elements(self.root)
         self.original = {element: number for number, element in enumerate(self.elements, 1)}
         self.facts = {element: facts(text_of(element)) for element in self.elements}
@@ -97,7 +84,7 @@ class Bench:
         """Read the file anew, after it was changed."""
         self.reading, self.now = self.as_now(), None
         self.case = fitting(self.reading, self.profile)
-        self.roles = roles(self.reading)
+        self.roles, self.lines = roles(self.reading), numbered(self.reading)
         self.elements = paragraph_elements(self.root)
         self.relaid = False
 
@@ -155,6 +142,15 @@ class Bench:
         now = (facts(text_of(element)) for element in paragraph_elements(self.root))
         return [text for text in said if text] == [text for text in now if text]
 
+    def line(self, fault: Diagnostic) -> Line | None:
+        """The paragraph that a fault is about; None for the whole file, and for one of a header."""
+        return self.lines.get(fault.place.paragraph or 0)
+
+    def role_of(self, fault: Diagnostic) -> str:
+        """What the paragraph is that a fault is about; nothing for the whole file."""
+        line = self.line(fault)
+        return self.role(line) if line is not None else ""
+
     def role(self, line: Line) -> str:
         """What a line of the reading is."""
         return self.roles.get(id(line), "")
@@ -168,6 +164,11 @@ class Bench:
 def roles(reading: Reading) -> dict[int, str]:
     """The role of each line, by the line's identity: equal lines may stand in several places."""
     return {id(placed.item): placed.role for placed in reading.placed}
+
+
+def numbered(reading: Reading) -> dict[int, Line]:
+    """The paragraphs by their numbers."""
+    return {line.number: line for line in reading.manuscript.lines() if line.number}
 
 
 def used_fonts(reading: Reading) -> dict[str, str]:

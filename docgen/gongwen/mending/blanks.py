@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.layout.attached import page_begins
 from docgen.gongwen.layout.case import is_blank
 from docgen.gongwen.manuscript import Line
-from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.mending.places import spaced
 from docgen.gongwen.mending.properties import assign, mark_properties, paragraph_properties
 from docgen.gongwen.mending.room import overflows
@@ -62,24 +63,25 @@ def closed(bench: Bench, lines: list[Line], count: int) -> bool:
     return len(free) >= count > 0
 
 
-def counted(bench: Bench, spot: Spot) -> bool:
+def counted(bench: Bench, fault: Diagnostic) -> bool:
     """As many blank lines stand above a paragraph as the profile says; space before and after does not count for them.
 
     They are not put in where that would push what stands at the foot of the page to another one.
     """
-    line, element = spot.line, bench.element(spot.line)
+    line = bench.line(fault)
+    element = bench.element(line)
     place = bench.case.place(line) if line else None
     if line is None or element is None or place is None or line.in_table or line.text.startswith("\n"):
         return False
     blank = above(bench, line)
     upper = bench.case.flow[place - len(blank) - 1].line if place > len(blank) else None
     space = line.spacing.before + (upper.spacing.after if upper is not None else 0)
-    lacking = max(round(bench.case.number(spot.key)) - len(blank), 0) * pitch(bench)
+    lacking = max(round(bench.case.number(fault.value)) - len(blank), 0) * pitch(bench)
     if space and lacking and overflows(bench, line, lacking):
         return False
     if space:
         return without_space(bench, line, "before") | (upper is not None and without_space(bench, upper, "after"))
-    missing = round(spot.amount or 0)
+    missing = round(fault.fix.amount or 0)
     if missing < 0:
         return closed(bench, blank, -missing)
     if overflows(bench, line, missing * pitch(bench)):
@@ -97,22 +99,23 @@ def without_space(bench: Bench, line: Line, side: str) -> bool:
     return bench.element(line) is not None
 
 
-def stray(bench: Bench, spot: Spot) -> bool:
+def stray(bench: Bench, fault: Diagnostic) -> bool:
     """No blank lines stand inside the body."""
     lines = [p.line for p in bench.case.flow]
-    if spot.line not in lines:
+    line = bench.line(fault)
+    if line not in lines:
         return False
     found: list[Line] = []
-    for placed in bench.case.flow[lines.index(spot.line) :]:
+    for placed in bench.case.flow[lines.index(line) :]:
         if not is_blank(placed) or placed.line is None:
             break
         found.append(placed.line)
     return closed(bench, found, len(found))
 
 
-def at_top(bench: Bench, spot: Spot) -> bool:
+def at_top(bench: Bench, fault: Diagnostic) -> bool:
     """Nothing blank stands between the top of the page and the label of an attachment."""
-    line = spot.line
+    line = bench.line(fault)
     place = bench.case.place(line) if line else None
     if line is None or place is None:
         return False

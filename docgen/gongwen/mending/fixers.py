@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Rule
 from docgen.gongwen.layout import attached, closing, compare, masthead
-from docgen.gongwen.mending import blanks, footers, lettering, page, places, rules, texts
-from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending import blanks, drawn, footers, lettering, page, places, texts
+from docgen.gongwen.mending.bench import Bench
+from docgen.gongwen.rules import layout as looks
+from docgen.gongwen.rules import text as wording
 
 Said = tuple[str, str]
-Fixer = Callable[[Bench, Spot], Said | None]
+Fixer = Callable[[Bench, Diagnostic], Said | None]
 """Mends one fault; returns what was there and what is there now, None where it was left alone."""
 
 
-def layout(*fixers: Callable[[Bench, Spot], bool]) -> Fixer:
+def layout(*fixers: Callable[[Bench, Diagnostic], bool]) -> Fixer:
     """A fixer of looks or places: the first that does anything."""
 
-    def fix(bench: Bench, spot: Spot) -> Said | None:
-        done = any(fixer(bench, spot) for fixer in fixers)
-        return (spot.found, spot.expected) if done else None
+    def fix(bench: Bench, fault: Diagnostic) -> Said | None:
+        done = any(fixer(bench, fault) for fixer in fixers)
+        return (fault.found or "", fault.expected or "") if done else None
 
     return fix
 
@@ -26,13 +30,13 @@ def layout(*fixers: Callable[[Bench, Spot], bool]) -> Fixer:
 def words(*mends: texts.Mend) -> Fixer:
     """A fixer of text: the first that finds anything."""
 
-    def fix(bench: Bench, spot: Spot) -> Said | None:
-        return next((said for mend in mends if (said := texts.mended(bench, spot, mend))), None)
+    def fix(bench: Bench, fault: Diagnostic) -> Said | None:
+        return next((said for mend in mends if (said := texts.mended(bench, fault, mend))), None)
 
     return fix
 
 
-ELEMENT: dict[str, Callable[[Bench, Spot], bool]] = {
+ELEMENT: dict[str, Callable[[Bench, Diagnostic], bool]] = {
     masthead.RED: lettering.red,
     masthead.SIGNERS: places.signers,
     compare.FACE: lettering.face,
@@ -43,123 +47,143 @@ ELEMENT: dict[str, Callable[[Bench, Spot], bool]] = {
 }
 
 
-def element(bench: Bench, spot: Spot) -> bool:
+def element(bench: Bench, fault: Diagnostic) -> bool:
     """The face, size, colour or place of an element, whichever the fault is of."""
-    return spot.way in ELEMENT and ELEMENT[spot.way](bench, spot)
+    return fault.fix.way in ELEMENT and ELEMENT[fault.fix.way](bench, fault)
 
 
-def indent(bench: Bench, spot: Spot) -> bool:
+def indent(bench: Bench, fault: Diagnostic) -> bool:
     """A paragraph of the body two 字 in, the heading of a chapter in the middle."""
-    return (places.centred if spot.way == compare.CENTRE else places.indented)(bench, spot)
+    return (places.centred if fault.fix.way == compare.CENTRE else places.indented)(bench, fault)
 
 
-def note(bench: Bench, spot: Spot) -> Said | None:
+def note(bench: Bench, fault: Diagnostic) -> Said | None:
     """附注: its brackets, or its place."""
-    return (words(texts.bracketed) if spot.way == closing.BRACKETS else layout(element))(bench, spot)
+    return (words(texts.bracketed) if fault.fix.way == closing.BRACKETS else layout(element))(bench, fault)
 
 
-def label(bench: Bench, spot: Spot) -> Said | None:
+def label(bench: Bench, fault: Diagnostic) -> Said | None:
     """附件1: its colon, or its looks and place."""
-    return (words(texts.no_stop) if spot.way == attached.NO_COLON else layout(element))(bench, spot)
+    return (words(texts.no_stop) if fault.fix.way == attached.NO_COLON else layout(element))(bench, fault)
 
 
-def label_lines(bench: Bench, spot: Spot) -> bool:
+def label_lines(bench: Bench, fault: Diagnostic) -> bool:
     """附件1 on the first line of its page, the title on the third."""
-    if spot.way == compare.BLANKS_ABOVE:
-        return blanks.counted(bench, spot)
-    return spot.way == attached.TO_TOP and blanks.at_top(bench, spot)
+    if fault.fix.way == compare.BLANKS_ABOVE:
+        return blanks.counted(bench, fault)
+    return fault.fix.way == attached.TO_TOP and blanks.at_top(bench, fault)
 
 
-def signature(bench: Bench, spot: Spot) -> bool:
+def signature(bench: Bench, fault: Diagnostic) -> bool:
     """Name and date of a document without a seal, and the blank line over them."""
-    return (blanks.counted if spot.way == compare.BLANKS_ABOVE else places.signed_off)(bench, spot)
+    return (blanks.counted if fault.fix.way == compare.BLANKS_ABOVE else places.signed_off)(bench, fault)
 
 
-def numbers(bench: Bench, spot: Spot) -> Said | None:
+def numbers(bench: Bench, fault: Diagnostic) -> Said | None:
     """The document's own number, or one that it cites."""
-    own = spot.line is not None and bench.role(spot.line) == "number"
-    return words(texts.number if own else texts.cited)(bench, spot)
+    own = bench.role_of(fault) == "number"
+    return words(texts.number if own else texts.cited)(bench, fault)
 
 
-def day(bench: Bench, spot: Spot) -> Said | None:
+def day(bench: Bench, fault: Diagnostic) -> Said | None:
     """A date with zeros in front; 成文日期 in Han numerals."""
-    own = spot.line is not None and bench.role(spot.line) == "date"
-    return words(*((texts.han_date, texts.padded) if own else (texts.padded,)))(bench, spot)
+    own = bench.role_of(fault) == "date"
+    return words(*((texts.han_date, texts.padded) if own else (texts.padded,)))(bench, fault)
 
 
-def title(bench: Bench, spot: Spot) -> Said | None:
+def title(bench: Bench, fault: Diagnostic) -> Said | None:
     """A mark at the end of the title."""
-    return words(texts.no_stop)(bench, spot) if spot.expected == "标题末尾不加标点" else None
+    return words(texts.no_stop)(bench, fault) if fault.expected == "标题末尾不加标点" else None
 
 
-def addressed(bench: Bench, spot: Spot) -> Said | None:
+def addressed(bench: Bench, fault: Diagnostic) -> Said | None:
     """The colon behind the addressees."""
-    return words(texts.colon)(bench, spot) if spot.expected == "：" else None
+    return words(texts.colon)(bench, fault) if fault.expected == "：" else None
 
 
-def copied(bench: Bench, spot: Spot) -> Said | None:
+def copied(bench: Bench, fault: Diagnostic) -> Said | None:
     """The full stop behind the organs that get a copy."""
-    return words(texts.full_stop)(bench, spot) if "句号" in spot.expected else None
+    return words(texts.full_stop)(bench, fault) if "句号" in (fault.expected or "") else None
 
 
-def listed(bench: Bench, spot: Spot) -> Said | None:
+def listed(bench: Bench, fault: Diagnostic) -> Said | None:
     """A listed attachment: its colon, or a mark behind its name."""
-    return words(texts.attachment)(bench, spot) if spot.expected in ("：", "附件名称后不加标点") else None
+    return words(texts.attachment)(bench, fault) if fault.expected in ("：", "附件名称后不加标点") else None
 
 
-FIXERS: dict[str, Fixer] = {
-    "G01": layout(page.paper),
-    "G02": layout(page.top),
-    "G03": layout(page.left),
-    "G04": layout(page.text_width),
-    "G05": layout(page.text_height),
-    "G06": layout(page.lines),
-    "G07": layout(page.characters),
-    "G08": layout(lettering.black),
-    "G09": layout(lettering.face),
-    "G10": layout(lettering.size),
-    **dict.fromkeys(("G11", "G12", "G13", "G15", "G16"), layout(element)),
-    "G17": layout(blanks.counted),
-    "G18": layout(element),
-    "G19": layout(element),
-    "G20": layout(rules.red_rule),
-    **dict.fromkeys(("G21", "G22", "G23", "G26"), layout(element)),
-    "G24": layout(blanks.counted),
-    "G27": layout(blanks.counted),
-    "G28": layout(indent),
-    "G29": layout(places.indented),
-    "G30": layout(element),
-    "G31": layout(lettering.light),
-    "G32": layout(blanks.stray),
-    "G33": layout(blanks.counted),
-    "G34": layout(places.listed),
-    "G35": layout(places.listed),
-    "G36": layout(places.signed_off),
-    "G37": layout(places.signed_off),
-    "G38": layout(signature),
-    "G39": layout(element),
-    "G40": note,
-    "G41": layout(places.on_new_page),
-    "G42": label,
-    "G43": layout(label_lines),
-    "G44": layout(element),
-    "G45": layout(rules.imprint_rules),
-    "G46": layout(element),
-    "G47": layout(places.copies),
-    "G48": layout(places.printed),
-    **dict.fromkeys(("G50", "G51", "G52", "G53"), layout(footers.page_numbers)),
-    "G55": layout(rules.table_width),
-    "G57": layout(element),
-    "G59": layout(blanks.counted),
-    "G60": layout(page.numbers_run_on),
-    "T01": numbers,
-    "T05": words(texts.ordinals),
-    "T06": words(texts.brackets),
-    "T08": words(texts.marks),
-    "T11": words(texts.dashes),
-    "T12": day,
-    "T20": title,
-    "T31": addressed,
-    "T42": listed,
-    "T50": copied,
+FIXERS: dict[Rule, Fixer] = {
+    looks.PAPER_NOT_A4: layout(page.paper),
+    looks.WRONG_TOP_MARGIN: layout(page.top),
+    looks.WRONG_BINDING_MARGIN: layout(page.left),
+    looks.WRONG_TEXT_WIDTH: layout(page.text_width),
+    looks.WRONG_TEXT_HEIGHT: layout(page.text_height),
+    looks.WRONG_LINE_SPACING: layout(page.lines),
+    looks.WRONG_LINE_LENGTH: layout(page.characters),
+    looks.TEXT_NOT_BLACK: layout(lettering.black),
+    looks.WRONG_BODY_FONT: layout(lettering.face),
+    looks.WRONG_BODY_SIZE: layout(lettering.size),
+    **dict.fromkeys(
+        (
+            looks.MISSET_COPY_NUMBER,
+            looks.MISSET_SECURITY_LEVEL,
+            looks.MISSET_URGENCY,
+            looks.MARK_NOT_CENTRED,
+            looks.WRONG_MARK_STYLE,
+        ),
+        layout(element),
+    ),
+    looks.WRONG_SPACE_BELOW_MARK: layout(blanks.counted),
+    looks.MISPLACED_DOCUMENT_NUMBER: layout(element),
+    looks.MISSET_SIGNER: layout(element),
+    looks.MISSING_RED_RULE: layout(drawn.red_rule),
+    **dict.fromkeys(
+        (looks.WRONG_TITLE_FONT, looks.WRONG_TITLE_SIZE, looks.TITLE_NOT_CENTRED, looks.RECIPIENTS_NOT_FLUSH),
+        layout(element),
+    ),
+    looks.WRONG_SPACE_ABOVE_TITLE: layout(blanks.counted),
+    looks.WRONG_SPACE_ABOVE_RECIPIENTS: layout(blanks.counted),
+    looks.WRONG_BODY_INDENT: layout(indent),
+    looks.TYPED_INDENT: layout(places.indented),
+    looks.WRONG_HEADING_FONT: layout(element),
+    looks.BOLD_TEXT: layout(lettering.light),
+    looks.STRAY_BLANK_LINE: layout(blanks.stray),
+    looks.WRONG_SPACE_ABOVE_ATTACHMENTS: layout(blanks.counted),
+    looks.WRONG_ATTACHMENTS_INDENT: layout(places.listed),
+    looks.UNALIGNED_ATTACHMENTS: layout(places.listed),
+    looks.WRONG_SEALED_DATE_INDENT: layout(places.signed_off),
+    looks.SIGNATURE_OFF_CENTRE: layout(places.signed_off),
+    looks.WRONG_UNSEALED_SIGNATURE: layout(signature),
+    looks.WRONG_DATE_FONT: layout(element),
+    looks.MISSET_NOTE: note,
+    looks.ATTACHMENT_WITHOUT_PAGE_BREAK: layout(places.on_new_page),
+    looks.MISSET_ATTACHMENT_LABEL: label,
+    looks.MISPLACED_ATTACHMENT_LABEL: layout(label_lines),
+    looks.MISSET_ATTACHMENT_TITLE: layout(element),
+    looks.MISSING_IMPRINT_OR_RULES: layout(drawn.imprint_rules),
+    looks.WRONG_IMPRINT_FONT: layout(element),
+    looks.MISALIGNED_COPY_LIST: layout(places.copies),
+    looks.MISSET_PRINTING_LINE: layout(places.printed),
+    **dict.fromkeys(
+        (
+            looks.MISSING_PAGE_NUMBER,
+            looks.WRONG_PAGE_NUMBER_SIDE,
+            looks.WRONG_PAGE_NUMBER_FORM,
+            looks.WRONG_PAGE_NUMBER_FONT,
+        ),
+        layout(footers.page_numbers),
+    ),
+    looks.OVERSIZED_TABLE: layout(drawn.table_width),
+    looks.WRONG_ATTENDANCE_FONT: layout(element),
+    looks.WRONG_SPACE_BELOW_RECIPIENTS: layout(blanks.counted),
+    looks.RESTARTED_PAGE_NUMBERS: layout(page.numbers_run_on),
+    wording.MALFORMED_DOCUMENT_NUMBER: numbers,
+    wording.WRONG_ORDINAL_PUNCTUATION: words(texts.ordinals),
+    wording.HALF_WIDTH_BRACKET: words(texts.brackets),
+    wording.HALF_WIDTH_PUNCTUATION: words(texts.marks),
+    wording.MALFORMED_DASH_OR_RANGE: words(texts.dashes),
+    wording.MALFORMED_DATE: day,
+    wording.MALFORMED_TITLE: title,
+    wording.WRONG_ADDRESSEE_PUNCTUATION: addressed,
+    wording.WRONG_ATTACHMENT_REFERENCE: listed,
+    wording.MALFORMED_COPY_LIST: copied,
 }

@@ -8,10 +8,11 @@ from itertools import count
 
 from lxml import etree
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.layout.page import sideways
 from docgen.gongwen.layout.pagenumbers import PAGE
 from docgen.gongwen.manuscript import PageSetup
-from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.mending.page import sections
 from docgen.gongwen.mending.properties import forget, local, under
 from docgen.gongwen.standard import FOOTER
@@ -38,7 +39,7 @@ WORDS = re.compile(r"[第共页\d]|of", re.IGNORECASE)
 """What stands around a page number and is no text of the document."""
 
 
-def page_numbers(bench: Bench, spot: Spot) -> bool:
+def page_numbers(bench: Bench, fault: Diagnostic) -> bool:
     """Give every upright section footers with page numbers; False where a footer or header says something else.
 
     The first page of a letter shows none.

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Rule
 from docgen.gongwen.layout.case import NAMES
 from docgen.gongwen.manuscript import Grid
-from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.roles import Reading, Role
 
 Place = tuple[Role, int, int]
@@ -22,7 +24,7 @@ WORDS: dict[str, str] = {**NAMES, "text": "正文", "heading": "层次标题", "
 class Change:
     """One thing that was mended: its rule, the paragraph in the original file (None: the whole file), before and after."""
 
-    rule: str
+    rule: Rule
     paragraph: int | None
     before: str
     after: str
@@ -35,7 +37,7 @@ class Refused:
     ``moved`` is the paragraph that would be read as ``after`` where it is ``before``.
     """
 
-    rule: str
+    rule: Rule
     paragraph: int | None
     found: str
     moved: int
@@ -43,7 +45,7 @@ class Refused:
     after: str
 
 
-Apply = Callable[[Bench, Sequence[Spot], Sequence[Change]], list[Change]]
+Apply = Callable[[Bench, Sequence[Diagnostic], Sequence[Change]], list[Change]]
 """Mends faults on a bench; what was mended in this round before is not mended twice."""
 
 
@@ -72,7 +74,7 @@ def moved(bench: Bench, known: Places) -> tuple[int, Place, Place] | None:
 
 
 def guarded(
-    bench: Bench, asked: Sequence[Spot], known: Places, apply: Apply, done: Sequence[Change] = ()
+    bench: Bench, asked: Sequence[Diagnostic], known: Places, apply: Apply, done: Sequence[Change] = ()
 ) -> tuple[Bench, list[Change], list[Refused]]:
     """Mend what changes no role: all of it at once, or else half by half, so that a few readings find what would."""
     trial = bench.copy()
@@ -82,9 +84,9 @@ def guarded(
         return trial, made, []
     if len(asked) == 1:
         number, before, after = change
-        spot = asked[0]
+        fault = asked[0]
         words = called(before, after), called(after, before)
-        return bench, [], [Refused(spot.rule, bench.number(spot.line), spot.found, number, *words)]
+        return bench, [], [Refused(fault.rule, bench.number(bench.line(fault)), fault.found or "", number, *words)]
     half = len(asked) // 2
     bench, first, kept = guarded(bench, asked[:half], known, apply, done)
     bench, second, more = guarded(bench, asked[half:], known, apply, [*done, *first])

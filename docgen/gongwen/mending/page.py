@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.layout.evenness import PITCH, SPACES, usual
 from docgen.gongwen.layout.measure import mm
 from docgen.gongwen.layout.page import CHARACTER_SLACK, electronic, letter_top, sideways
 from docgen.gongwen.manuscript import Line, PageSetup
-from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.mending.blanks import pitch, without_space
 from docgen.gongwen.mending.places import spaced
 from docgen.gongwen.mending.properties import (
@@ -43,7 +44,7 @@ def sections(bench: Bench) -> Iterator[tuple[Element, PageSetup]]:
         yield under(bench.body, "sectPr") if element is None else element, page
 
 
-def numbers_run_on(bench: Bench, spot: Spot) -> bool:
+def numbers_run_on(bench: Bench, fault: Diagnostic) -> bool:
     """The page numbers go on from the section before."""
     later = [element for element, _ in sections(bench)][1:]
     for element in later:
@@ -56,7 +57,7 @@ def mm_twips(length: float) -> int:
     return round(length * TWIPS_PER_MM)
 
 
-def paper(bench: Bench, spot: Spot) -> bool:
+def paper(bench: Bench, fault: Diagnostic) -> bool:
     """The paper is A4; a landscape page keeps its side."""
     short, long = (mm_twips(bench.case.number(key)) for key in ("纸宽", "纸高"))
     for element, page in sections(bench):
@@ -89,12 +90,12 @@ def margin(bench: Bench, side: str, key: str) -> bool:
     return True
 
 
-def top(bench: Bench, spot: Spot) -> bool:
+def top(bench: Bench, fault: Diagnostic) -> bool:
     """The margin at the head."""
     return margin(bench, "top", "上边距")
 
 
-def left(bench: Bench, spot: Spot) -> bool:
+def left(bench: Bench, fault: Diagnostic) -> bool:
     """The margin at the binding."""
     return margin(bench, "left", "左边距")
 
@@ -116,12 +117,12 @@ def area(bench: Bench, size: str, near: str, far: str, key: str) -> bool:
     return True
 
 
-def text_width(bench: Bench, spot: Spot) -> bool:
+def text_width(bench: Bench, fault: Diagnostic) -> bool:
     """The text area is as wide as the profile says."""
     return area(bench, "width", "left", "right", "版心宽")
 
 
-def text_height(bench: Bench, spot: Spot) -> bool:
+def text_height(bench: Bench, fault: Diagnostic) -> bool:
     """The text area is as high as the profile says."""
     return area(bench, "height", "top", "bottom", "版心高")
 
@@ -141,12 +142,13 @@ def running(bench: Bench, roles: tuple[Role, ...]) -> Iterator[tuple[Line, Eleme
             yield line, element
 
 
-def lines(bench: Bench, spot: Spot) -> bool:
+def lines(bench: Bench, fault: Diagnostic) -> bool:
     """A page has 22 lines: running text stands at the profile's exact distance, without space between paragraphs."""
-    if spot.way == SPACES:
-        return spot.line is not None and without_space(bench, spot.line, SIDES[spot.found[:2]])
-    if spot.way == PITCH:
-        return as_usual(bench, spot.line)
+    if fault.fix.way == SPACES:
+        line = bench.line(fault)
+        return line is not None and without_space(bench, line, SIDES[(fault.found or "")[:2]])
+    if fault.fix.way == PITCH:
+        return as_usual(bench, bench.line(fault))
     found = [element for _, element in running(bench, RUNNING)]
     found += [element for line, element in running(bench, TITLES) if line.spacing.rule != "exact"]
     for element in found:
@@ -176,7 +178,7 @@ def tracking(bench: Bench, page: PageSetup) -> int:
     return int(wide / wanted - size) - 1
 
 
-def characters(bench: Bench, spot: Spot) -> bool:
+def characters(bench: Bench, fault: Diagnostic) -> bool:
     """A line has 28 characters: type is set closer, and no grid of characters adds to it."""
     for element, page in sections(bench):
         if page.char_space and (grid := element.find(w("docGrid"))) is not None:

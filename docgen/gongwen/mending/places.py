@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.layout.body import SIDES
 from docgen.gongwen.layout.closing import LABEL, LISTED
 from docgen.gongwen.layout.imprint import COPIES
 from docgen.gongwen.layout.masthead import SIGNER
 from docgen.gongwen.layout.measure import BLANKS, cell, typed_lead
 from docgen.gongwen.manuscript import Line
-from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.mending.properties import assign, drop, forget, paragraph_properties, under
 from docgen.gongwen.mending.typed import Edit
 from docgen.gongwen.word.wml import VAL, Element, w
@@ -45,39 +46,41 @@ def trimmed(bench: Bench, line: Line, tail: bool = False) -> bool:
     return not edits or bench.edit(line, edits)
 
 
-def centred(bench: Bench, spot: Spot) -> bool:
+def centred(bench: Bench, fault: Diagnostic) -> bool:
     """A paragraph stands in the middle."""
-    return bool(spot.line and trimmed(bench, spot.line, True) and stand(bench, spot.line, align="center"))
+    line = bench.line(fault)
+    return bool(line and trimmed(bench, line, True) and stand(bench, line, align="center"))
 
 
-def flush(bench: Bench, spot: Spot) -> bool:
+def flush(bench: Bench, fault: Diagnostic) -> bool:
     """A paragraph begins at the left edge."""
-    if spot.line is None or not trimmed(bench, spot.line):
+    line = bench.line(fault)
+    if line is None or not trimmed(bench, line):
         return False
-    align = "left" if spot.line.spacing.align in ("center", "right", "distribute") else ""
-    return stand(bench, spot.line, align=align)
+    align = "left" if line.spacing.align in ("center", "right", "distribute") else ""
+    return stand(bench, line, align=align)
 
 
-def indented(bench: Bench, spot: Spot) -> bool:
+def indented(bench: Bench, fault: Diagnostic) -> bool:
     """A paragraph of the body begins two 字 in."""
-    line = spot.line
-    align = "both" if spot.way == SIDES else ""
+    line = bench.line(fault)
+    align = "both" if fault.fix.way == SIDES else ""
     return bool(line and trimmed(bench, line) and stand(bench, line, align=align, first=bench.case.number("正文缩进")))
 
 
-def begun(bench: Bench, spot: Spot) -> bool:
+def begun(bench: Bench, fault: Diagnostic) -> bool:
     """A paragraph begins as many 字 from the left edge as the rule says."""
-    line = spot.line
-    if line is None or spot.amount is None or not trimmed(bench, line):
+    line = bench.line(fault)
+    if line is None or fault.fix.amount is None or not trimmed(bench, line):
         return False
     align = "left" if line.spacing.align in ("center", "right", "distribute") else ""
-    return stand(bench, line, align=align, first=spot.amount)
+    return stand(bench, line, align=align, first=fault.fix.amount)
 
 
-def listed(bench: Bench, spot: Spot) -> bool:
+def listed(bench: Bench, fault: Diagnostic) -> bool:
     """An item of the 附件说明 has its number under those above it, and its wrapped lines under its name."""
     lines = bench.case.free("listed")
-    line, head = spot.line, LISTED.match(lines[0].stripped) if lines else None
+    line, head = bench.line(fault), LISTED.match(lines[0].stripped) if lines else None
     label = LABEL.match(line.stripped) if line else None
     if line is None or head is None or label is None or "\n" in line.text or not trimmed(bench, line):
         return False
@@ -119,39 +122,42 @@ def tab_stop(kind: str, at: int) -> Element:
     return made
 
 
-def signers(bench: Bench, spot: Spot) -> bool:
+def signers(bench: Bench, fault: Diagnostic) -> bool:
     """签发人 ends one 字 from the right, by a tab where it shares the line of the number."""
-    line, edge = spot.line, bench.case.number("签发人右空")
+    line, edge = bench.line(fault), bench.case.number("签发人右空")
     if line is None or "\t" not in line.stripped:
         return bool(line and SIGNER.match(line.stripped) and from_right(bench, line, edge))
     return tabbed(bench, line, bench.case.number("发文字号左空"), edge)
 
 
-def printed(bench: Bench, spot: Spot) -> bool:
+def printed(bench: Bench, fault: Diagnostic) -> bool:
     """印发机关 begins one 字 from the left, the date ends one 字 from the right, with a tab between them."""
-    edge = bench.case.number("版记左右空")
-    return bool(spot.line and spot.key == "版记左右空" and tabbed(bench, spot.line, edge, edge))
+    line, edge = bench.line(fault), bench.case.number("版记左右空")
+    return bool(line and fault.value == "版记左右空" and tabbed(bench, line, edge, edge))
 
 
-def signed_off(bench: Bench, spot: Spot) -> bool:
+def signed_off(bench: Bench, fault: Diagnostic) -> bool:
     """A line of the signature ends as many 字 from the right as the rule says."""
-    return spot.line is not None and spot.amount is not None and from_right(bench, spot.line, spot.amount)
+    line, amount = bench.line(fault), fault.fix.amount
+    return line is not None and amount is not None and from_right(bench, line, amount)
 
 
-def copies(bench: Bench, spot: Spot) -> bool:
+def copies(bench: Bench, fault: Diagnostic) -> bool:
     """抄送 stands one 字 in at both sides, its wrapped lines behind the colon."""
-    label = COPIES.match(spot.line.stripped) if spot.line else None
-    if spot.line is None or label is None or not trimmed(bench, spot.line):
+    line = bench.line(fault)
+    label = COPIES.match(line.stripped) if line else None
+    if line is None or label is None or not trimmed(bench, line):
         return False
     edge, wide = bench.case.number("版记左右空"), width(label[0].rstrip())
-    return stand(bench, spot.line, left=edge + wide, right=edge, first=-wide)
+    return stand(bench, line, left=edge + wide, right=edge, first=-wide)
 
 
-def on_new_page(bench: Bench, spot: Spot) -> bool:
+def on_new_page(bench: Bench, fault: Diagnostic) -> bool:
     """A paragraph begins a page."""
-    for paragraph in bench.twins(spot.line):
+    line = bench.line(fault)
+    for paragraph in bench.twins(line):
         forget(under(paragraph_properties(paragraph), "pageBreakBefore"), "val")
-    return spot.line is not None
+    return line is not None
 
 
 def spaced(properties: Element, line: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.check import (
     MIXED_BRACKETS,
     YEAR_CLOSES,
@@ -13,7 +14,7 @@ from docgen.gongwen.check import (
     makes_decimal,
     ordinal_punctuation,
 )
-from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.mending.facts import arabic_date
 from docgen.gongwen.mending.typed import Edit
 from docgen.gongwen.textrules.case import HAN, MASK, masked
@@ -67,9 +68,9 @@ def cited(text: str) -> Iterator[Edit]:
 
 def ordinals(text: str) -> Iterator[Edit]:
     """一、 takes a 、; （一） nothing; 1. a dot; 第一， a comma."""
-    for remark in ordinal_punctuation([(0, text)]):
-        if not makes_decimal(text, remark):
-            yield 0, len(remark.found), remark.expected
+    for told in ordinal_punctuation([(0, text)]):
+        if not makes_decimal(text, told):
+            yield 0, len(told.found or ""), told.expected or ""
 
 
 def brackets(text: str) -> Iterator[Edit]:
@@ -170,9 +171,9 @@ def bracketed(text: str) -> Iterator[Edit]:
     yield len(text) - shuts, len(text), "）"
 
 
-def mended(bench: Bench, spot: Spot, mend: Mend) -> tuple[str, str] | None:
+def mended(bench: Bench, fault: Diagnostic, mend: Mend) -> tuple[str, str] | None:
     """Mend a line until there is nothing more to mend in one go; what it was and what it is, None where it is as before."""
-    line = spot.line
+    line = bench.line(fault)
     if line is None or line.empty:
         return None
     lead = line.text.find(line.stripped)

@@ -9,7 +9,9 @@ from pathlib import Path
 import yaml
 
 from docgen import bounds
-from docgen.errors import InvalidInput, Place, Problem, invalid
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput, invalid
+from docgen.gongwen.rules import profile as rules
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 8
@@ -35,12 +37,16 @@ def entries(path: Path) -> dict[str, tuple[Place, Entry]]:
     except yaml.MarkedYAMLError as error:
         raise InvalidInput(traps(text, path) or [broken(error, path)]) from error
     except yaml.YAMLError as error:
-        raise invalid(path, "P02", "文件里有看不见的控制字符", "请另存为纯文本（UTF-8）后再用") from error
+        raise invalid(
+            path, rules.MALFORMED_PROFILE, "文件里有看不见的控制字符", "请另存为纯文本（UTF-8）后再用"
+        ) from error
     if root is None:
-        raise invalid(path, "P02", "文件是空的", "第一行写“依据: 国标”，下面写要改的项，如“行距: 28磅”")
+        raise invalid(
+            path, rules.MALFORMED_PROFILE, "文件是空的", "第一行写“依据: 国标”，下面写要改的项，如“行距: 28磅”"
+        )
     if not isinstance(root, yaml.MappingNode):
         raise InvalidInput(traps(text, path) or [odd(place_of(root, path), "这不是一项一行的格式规则")])
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     found = mapping(root, path, problems)
     if problems:
         raise InvalidInput(problems)
@@ -52,19 +58,25 @@ def decoded(path: Path) -> str:
     try:
         raw = bounds.content(path, MOST_BYTES)
     except bounds.TooLarge:
-        raise invalid(path, "P01", "这不是格式规则文件", "格式规则是文本文件，第一行写“依据: 国标”") from None
+        raise invalid(
+            path, rules.UNREADABLE_PROFILE, "这不是格式规则文件", "格式规则是文本文件，第一行写“依据: 国标”"
+        ) from None
     except FileNotFoundError:
-        raise invalid(path, "P01", f"没有这个文件：{path}", "请检查文件名") from None
+        raise invalid(path, rules.UNREADABLE_PROFILE, f"没有这个文件：{path}", "请检查文件名") from None
     except OSError as error:
-        raise invalid(path, "P01", "文件读不出来", "请检查文件名和权限，以及是不是选错了文件") from error
+        raise invalid(
+            path, rules.UNREADABLE_PROFILE, "文件读不出来", "请检查文件名和权限，以及是不是选错了文件"
+        ) from error
     if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        raise invalid(path, "P01", "这不是格式规则文件", "格式规则是文本文件，第一行写“依据: 国标”")
+        raise invalid(path, rules.UNREADABLE_PROFILE, "这不是格式规则文件", "格式规则是文本文件，第一行写“依据: 国标”")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise invalid(path, "P01", "文件既不是 UTF-8 也不是 GBK 编码的文字", "请用记事本打开，另存为 UTF-8 编码")
+    raise invalid(
+        path, rules.UNREADABLE_PROFILE, "文件既不是 UTF-8 也不是 GBK 编码的文字", "请用记事本打开，另存为 UTF-8 编码"
+    )
 
 
 def refuse_odd(text: str, path: Path) -> None:
@@ -81,10 +93,12 @@ def refuse_odd(text: str, path: Path) -> None:
             raise InvalidInput([odd(place, what)])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEPTH:
-            raise invalid(path, "P02", f"一层套一层超过了{MOST_DEPTH}层", "一项写一行，如“行距: 28磅”")
+            raise invalid(
+                path, rules.MALFORMED_PROFILE, f"一层套一层超过了{MOST_DEPTH}层", "一项写一行，如“行距: 28磅”"
+            )
 
 
-def mapping(node: yaml.MappingNode, path: Path, problems: list[Problem]) -> dict[str, tuple[Place, Entry]]:
+def mapping(node: yaml.MappingNode, path: Path, problems: list[Diagnostic]) -> dict[str, tuple[Place, Entry]]:
     """The keys of a mapping; a repeated key and one that is no text are noted."""
     found: dict[str, tuple[Place, Entry]] = {}
     for key, value in node.value:
@@ -94,8 +108,12 @@ def mapping(node: yaml.MappingNode, path: Path, problems: list[Problem]) -> dict
         elif key.value in found:
             first = found[key.value][0].line
             problems.append(
-                Problem(
-                    place, "P05", "error", f"“{key.value}”写了两次：第{first}行、第{place.line}行", cure="请只保留一个"
+                Diagnostic(
+                    place,
+                    rules.DUPLICATE_PROFILE_KEY,
+                    "error",
+                    f"“{key.value}”写了两次：第{first}行、第{place.line}行",
+                    cure="请只保留一个",
                 )
             )
         elif (entry := entry_of(value, path, problems)) is not None:
@@ -103,7 +121,7 @@ def mapping(node: yaml.MappingNode, path: Path, problems: list[Problem]) -> dict
     return found
 
 
-def entry_of(node: yaml.Node, path: Path, problems: list[Problem]) -> Entry | None:
+def entry_of(node: yaml.Node, path: Path, problems: list[Diagnostic]) -> Entry | None:
     """The value of a node; one that is nested deeper than a list is noted and left out."""
     place = place_of(node, path)
     if isinstance(node, yaml.ScalarNode):
@@ -122,12 +140,14 @@ def place_of(node: yaml.Node, path: Path) -> Place:
     return Place(str(path), node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def odd(place: Place, message: str) -> Problem:
+def odd(place: Place, message: str) -> Diagnostic:
     """A complaint about the shape of the file."""
-    return Problem(place, "P02", "error", message, cure="一项写一行：名字、英文冒号、空格、值，如“行距: 28磅”")
+    return Diagnostic(
+        place, rules.MALFORMED_PROFILE, "error", message, cure="一项写一行：名字、英文冒号、空格、值，如“行距: 28磅”"
+    )
 
 
-def traps(text: str, path: Path) -> list[Problem]:
+def traps(text: str, path: Path) -> list[Diagnostic]:
     """Lines with a full-width colon, or none of the blank that must follow a colon."""
     problems = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -137,12 +157,18 @@ def traps(text: str, path: Path) -> list[Problem]:
             key = (full or tight or [""])[1]
             place = Place(str(path), number, line.find("：" if full else ":") + 1)
             problems.append(
-                Problem(place, "P02", "error", f"“{key}”{what}", cure=f"请写成“{key}: 值”，英文冒号后面加一个空格")
+                Diagnostic(
+                    place,
+                    rules.MALFORMED_PROFILE,
+                    "error",
+                    f"“{key}”{what}",
+                    cure=f"请写成“{key}: 值”，英文冒号后面加一个空格",
+                )
             )
     return problems
 
 
-def broken(error: yaml.MarkedYAMLError, path: Path) -> Problem:
+def broken(error: yaml.MarkedYAMLError, path: Path) -> Diagnostic:
     """A complaint about what the YAML reader could not take."""
     mark = error.problem_mark or error.context_mark
     place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))

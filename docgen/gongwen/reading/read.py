@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen import package
-from docgen.errors import InvalidInput, Place, Problem, reason
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.errors import InvalidInput, reason
 from docgen.gongwen.document import Document, Heading
 from docgen.gongwen.manuscript import Manuscript
 from docgen.gongwen.plain import read_plain
@@ -19,6 +20,7 @@ from docgen.gongwen.reading.doubts import doubts
 from docgen.gongwen.reading.leftout import leave_out
 from docgen.gongwen.reading.sorting import Sorting
 from docgen.gongwen.roles import Placed, Reading, Role
+from docgen.gongwen.rules import reading as rules
 from docgen.gongwen.word import read_word
 
 SUFFIXES = (".docx", ".txt")
@@ -33,13 +35,13 @@ def read(path: Path) -> Reading:
     """What a .docx or .txt says. Raises InvalidInput for a file that is neither or cannot be read."""
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
-        with package.guarded(path, "G00"):
+        with package.guarded(path, rules.UNREADABLE_DOCUMENT):
             manuscript = read_word(path) if suffix == ".docx" else read_plain(path)
             if not any(not line.empty for line in manuscript.lines()):
                 raise nothing_in(path, manuscript)
             return understand(manuscript)
     what, cure = unreadable(path)
-    raise InvalidInput([Problem(Place(str(path)), "G00", "error", what, cure=cure)])
+    raise InvalidInput([Diagnostic(Place(str(path)), rules.UNREADABLE_DOCUMENT, "error", what, cure=cure)])
 
 
 def unreadable(path: Path) -> tuple[str, str]:
@@ -61,7 +63,7 @@ def nothing_in(path: Path, manuscript: Manuscript) -> InvalidInput:
     pictures = any(notice.kind == "picture" for notice in manuscript.notices)
     what = f"{path.name} 里没有文字{'，只有图片' if pictures else ''}"
     cure = "请先用 OCR 软件转成文字" if pictures else "请检查是不是选错了文件"
-    return InvalidInput([Problem(Place(str(path)), "G00", "error", what, cure=cure)])
+    return InvalidInput([Diagnostic(Place(str(path)), rules.UNREADABLE_DOCUMENT, "error", what, cure=cure)])
 
 
 def understand(manuscript: Manuscript) -> Reading:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.manuscript import Box, Grid, Item, Line, Manuscript, Run, Spacing
 from docgen.gongwen.parse import marker
 from docgen.gongwen.reading.patterns import CC, LABEL, PRINTED, bare, doc_number, is_organ, looks_dated
-from docgen.gongwen.roles import LEFT_OUT, Doubt, Placed, Role
+from docgen.gongwen.roles import LEFT_OUT, Placed, Role, doubt
 from docgen.wording import seen
 
 HEAD_ITEMS = 16
@@ -32,7 +33,7 @@ class Sorting:
         self.roles: list[Role | None] = ["blank" if blank(item) else None for item in self.items]
         self.parts = [0] * len(self.items)
         self.levels = [0] * len(self.items)
-        self.doubts: list[Doubt] = []
+        self.doubts: list[Diagnostic] = []
         self.trailing: list[int] = []
         """What stands under the date of the main document and begins nothing enclosed."""
         self.index_number = ""
@@ -60,7 +61,7 @@ class Sorting:
     def doubt(self, i: int, message: str) -> None:
         """Note that a person should look at an item."""
         item = self.items[i]
-        self.doubts.append(Doubt(message, item.number or None, self.text(i)[:30]))
+        self.doubts.append(doubt(message, item.number or None, self.text(i)[:30]))
 
     def placed(self) -> tuple[Placed, ...]:
         """All items with their roles; what has none is text or a table."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from docgen.errors import Severity
+from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.rules import UNNAMED, Severity, Strength
 from docgen.gongwen.check import ordinal_fault
+from docgen.gongwen.deviation import BEGINNING
 from docgen.gongwen.document import flat
-from docgen.gongwen.finding import Strength
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.parse import amounts, is_pair
 from docgen.gongwen.roles import Placed, Reading, Role
@@ -40,18 +41,25 @@ class Passage:
         return self.line.stripped
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What a rule found at a paragraph (None: the whole file); clause and strength where they are not the rule's."""
+def fault(
+    at: Passage | None,
+    severity: Severity,
+    message: str,
+    found: str = "",
+    expected: str = "",
+    cure: str = "",
+    clause: str | None = None,
+    strength: Strength | None = None,
+) -> Diagnostic:
+    """A complaint about a paragraph (None: the whole file), its rule still to be put in.
 
-    at: Passage | None
-    severity: Severity
-    message: str
-    found: str = ""
-    expected: str = ""
-    cure: str = ""
-    clause: str | None = None
-    strength: Strength | None = None
+    ``clause`` and ``strength`` stand where they are not the rule's.
+    """
+    number, text = (at.line.number, at.text[:BEGINNING]) if at else (None, "")
+    return Diagnostic(
+        Place("", paragraph=number), UNNAMED, severity, message, found or None, expected or None, cure or None,
+        text or None, clause, strength,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -158,8 +166,8 @@ def masked(text: str) -> str:
 
 def claimed(at: Passage) -> int:
     """How many characters at its beginning are an ordinal that the rule on ordinals tells; no other rule tells them."""
-    fault = ordinal_fault(at.text) if at.role in BODY else None
-    return 0 if fault is None or fault[0].endswith(")") else len(fault[0])
+    typed = ordinal_fault(at.text) if at.role in BODY else None
+    return 0 if typed is None or typed[0].endswith(")") else len(typed[0])
 
 
 def places(pieces: list[str]) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from docgen.errors import Severity
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Severity
 from docgen.gongwen.check import half_digits
-from docgen.gongwen.textrules.case import BODY, SIGNED_KINDS, Case, Fault, Passage, masked, places
+from docgen.gongwen.textrules.case import BODY, SIGNED_KINDS, Case, Passage, fault, masked, places
 from docgen.gongwen.textrules.numbers import CITED
 from docgen.wording import chinese_date, from_han
 
@@ -72,7 +74,7 @@ RANGE = re.compile(
 )
 
 
-def form(case: Case) -> Iterator[Fault]:
+def form(case: Case) -> Iterator[Diagnostic]:
     """T12: dates in running text and 成文日期 are 2026年5月8日: full year, nothing padded, Arabic numerals."""
     for at in case.prose + case.of("table", "table_head", "caption", "imprint"):
         yield from forms(at, "info" if at.role in ("table", "table_head") else "warning")
@@ -80,13 +82,12 @@ def form(case: Case) -> Iterator[Fault]:
         if found := HAN_DATE.search(at.text):
             right = arabic(found[0])
             message = f"成文日期用了汉字数字“{found[0]}”，要用阿拉伯数字"
-            yield Fault(at, "error", message, found[0], right, f"请改为“{right}”", "7.3.5.4", "must")
+            yield fault(at, "error", message, found[0], right, f"请改为“{right}”", "7.3.5.4", "must")
             continue
-        for fault in forms(at, "error"):
-            yield Fault(at, "error", fault.message, fault.found, fault.expected, fault.cure, "7.3.5.4", "must")
+        yield from (replace(told, clause="7.3.5.4", strength="must") for told in forms(at, "error"))
 
 
-def forms(at: Passage, severity: Severity) -> Iterator[Fault]:
+def forms(at: Passage, severity: Severity) -> Iterator[Diagnostic]:
     """The dates of a paragraph that are written in another way, those of one kind together; a date is named once."""
     text = masked(half_digits(at.text))
     told: set[int] = set()
@@ -99,7 +100,7 @@ def forms(at: Passage, severity: Severity) -> Iterator[Fault]:
         if pieces:
             rights = list(dict.fromkeys(pieces.values()))
             message = f"日期写成了{places(list(pieces))}，{why}"
-            yield Fault(at, severity, message, next(iter(pieces)), rights[0], f"请改为{places(rights)}")
+            yield fault(at, severity, message, next(iter(pieces)), rights[0], f"请改为{places(rights)}")
 
 
 def exists(text: str) -> bool:
@@ -139,7 +140,7 @@ def century(year: str) -> str:
     return year if len(year) == 4 or not year.isdecimal() else str(int(year) + (2000 if int(year) < 70 else 1900))
 
 
-def validity(case: Case) -> Iterator[Fault]:
+def validity(case: Case) -> Iterator[Diagnostic]:
     """T13: every date exists, falls on the weekday that is given, and a period begins before it ends."""
     for at in case.passages:
         text = masked(half_digits(at.text))
@@ -151,7 +152,9 @@ def validity(case: Case) -> Iterator[Fault]:
             yield from backwards(at, match)
 
 
-def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str | None, str, str]) -> Iterator[Fault]:
+def on_calendar(
+    case: Case, at: Passage, match: re.Match[str], typed: tuple[str | None, str, str]
+) -> Iterator[Diagnostic]:
     """A day that its month does not have, or a weekday that is not that of the day; not where others are quoted."""
     found = at.text[match.start() : match.end()]
     if at.text.endswith("“", 0, match.start()) and at.text.startswith("”", match.end()):
@@ -161,7 +164,7 @@ def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str 
     try:
         when = date(int(year) if year else 2024, int(month), int(day))  # 2024 has a 29 February
     except ValueError:
-        yield Fault(at, "error", f"日历上没有“{found}”这一天", found, "真实的日期", "请核对后改正")
+        yield fault(at, "error", f"日历上没有“{found}”这一天", found, "真实的日期", "请核对后改正")
         return
     weekday = WEEKDAY.match(at.text, match.end())
     if weekday is None:
@@ -170,7 +173,7 @@ def on_calendar(case: Case, at: Passage, match: re.Match[str], typed: tuple[str 
     if likely and not (when.month == 2 and when.day == 29 and not certain):
         rights = ["一二三四五六日"[when.replace(year=each).weekday()] for each in likely]
         if weekday[1].replace("天", "日") not in rights:
-            yield Fault(
+            yield fault(
                 at,
                 "error" if certain else "warning",
                 f"{likely[0]}年{when.month}月{when.day}日是星期{rights[0]}，这里写的是“{weekday[0].strip(' （(')}”",
@@ -197,7 +200,7 @@ def likely_years(case: Case, at: Passage, place: int, month: int) -> list[int]:
     return list(dict.fromkeys(years))
 
 
-def backwards(at: Passage, match: re.Match[str]) -> Iterator[Fault]:
+def backwards(at: Passage, match: re.Match[str]) -> Iterator[Diagnostic]:
     """A period whose end comes before its start; without years it may reach into the next one, so it is a question."""
     first, last = (match[1], match[2], match[3]), (match[4], match[5], match[6])
     if (first[2] is None) != (last[2] is None):
@@ -210,10 +213,10 @@ def backwards(at: Passage, match: re.Match[str]) -> Iterator[Fault]:
     both = first[0] is not None and last[0] is not None
     cure = "请核对起止日期" if both else "请核对起止日期；跨到第二年的请写明“次年”"
     message = f"起止日期“{found}”的开始比结束还晚"
-    yield Fault(at, "error" if both else "warning", message, found, "开始早于结束", cure)
+    yield fault(at, "error" if both else "warning", message, found, "开始早于结束", cure)
 
 
-def of_document(case: Case) -> Iterator[Fault]:
+def of_document(case: Case) -> Iterator[Diagnostic]:
     """T40: 成文日期 is there, has come, and agrees with the numbers cited and with 印发日期."""
     document, at = case.reading.document, case.last("date")
     day = document.date
@@ -222,7 +225,7 @@ def of_document(case: Case) -> Iterator[Fault]:
         typed = document.date_text or at is not None or any(DATE_LINE.fullmatch(p.text) for p in ends)
         if case.sent and not typed and case.kind in SIGNED_KINDS:
             place = case.last("signature") or case.last(*BODY)
-            yield Fault(
+            yield fault(
                 place,
                 "error" if case.has_mark else "warning",
                 "没有成文日期",
@@ -235,16 +238,16 @@ def of_document(case: Case) -> Iterator[Fault]:
     found = at.text if at else ""
     if day > case.today:
         message = f"成文日期{chinese_date(day)}还没有到（今天是{chinese_date(case.today)}）"
-        yield Fault(at, "warning", message, found, "不晚于今天", "请核对成文日期；提前拟好的，不必改")
+        yield fault(at, "warning", message, found, "不晚于今天", "请核对成文日期；提前拟好的，不必改")
     printed = document.imprint.printed_date if document.imprint else None
     if printed and day > printed:
         message = f"成文日期{chinese_date(day)}晚于印发日期{chinese_date(printed)}"
-        yield Fault(at, "warning", message, found, "不晚于印发日期", "请核对成文日期和印发日期")
+        yield fault(at, "warning", message, found, "不晚于印发日期", "请核对成文日期和印发日期")
     for passage in case.of(*BODY):
         for match in CITED.finditer(half_digits(passage.text)):
             if match[1] and int(match[1]) > day.year:
                 piece = passage.text[match.start() : match.end()].strip()
                 message = f"引用的公文“{piece}”的年份比本文的成文日期（{chinese_date(day)}）还晚"
-                yield Fault(
+                yield fault(
                     passage, "warning", message, piece, f"{day.year}年或以前", "请核对引用的发文字号和成文日期"
                 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.textrules.case import BODY, SIGNED_KINDS, Case, Fault, Passage, bare_title, same
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.textrules.case import BODY, SIGNED_KINDS, Case, Passage, bare_title, fault, same
 from docgen.gongwen.textrules.enclosures import TYPED_LABEL
 from docgen.wording import shortens
 
@@ -24,7 +25,7 @@ INTRODUCES = re.compile("如下|以下|下列|下面|通知|要求|包括")
 WITHOUT_SIGNATURE = ("令", "命令", "纪要", "议案", "公报", "决议")
 
 
-def addressed(case: Case) -> Iterator[Fault]:
+def addressed(case: Case) -> Iterator[Diagnostic]:
     """T30: a document that is sent out says to whom."""
     document = case.reading.document
     below = document.imprint.recipients if document.imprint else ""
@@ -34,7 +35,7 @@ def addressed(case: Case) -> Iterator[Fault]:
     if any(p.text.startswith("主送") for p in case.of("imprint")):
         return
     if case.kind in (*SIGNED_KINDS, "议案"):
-        yield Fault(
+        yield fault(
             case.last("title"),
             "error" if case.has_head else "warning",
             f"{case.kind}没有主送机关",
@@ -43,7 +44,7 @@ def addressed(case: Case) -> Iterator[Fault]:
             "请在标题下面空一行写主送机关，末尾用全角冒号",
         )
     elif case.kind == "意见":
-        yield Fault(
+        yield fault(
             case.last("title"),
             "warning",
             "意见没有主送机关",
@@ -65,7 +66,7 @@ def greeting(case: Case) -> bool:
     return any(GREETING.match(p.text) and not INTRODUCES.search(p.text) for p in body[:before])
 
 
-def addressees(case: Case) -> Iterator[Fault]:
+def addressees(case: Case) -> Iterator[Diagnostic]:
     """T31: the addressees end with a full-width colon and are divided by 、 and ，."""
     lines = addressee_lines(case)
     if not lines:
@@ -77,12 +78,12 @@ def addressees(case: Case) -> Iterator[Fault]:
             message, cure = "主送机关后面用了半角冒号", "请改为全角冒号“：”"
         else:
             message, cure = f"主送机关以“{found}”结尾，后面没有冒号", "请在最后一个主送机关后面用全角冒号“：”"
-        yield Fault(last, "error", message, found, "：", cure)
+        yield fault(last, "error", message, found, "：", cure)
     for at in lines:
         if match := re.search(r"；|[^\s\u3000][ \u3000]+[^\s\u3000]", at.text):
             message = "主送机关之间用了分号" if match[0] == "；" else "主送机关之间留了空格"
             cure = "请在同类机关之间用顿号，不同类的机关之间用逗号"
-            yield Fault(at, "info", message, match[0], "用顿号和逗号", cure, strength="practice")
+            yield fault(at, "info", message, match[0], "用顿号和逗号", cure, strength="practice")
 
 
 def marks(case: Case) -> list[str]:
@@ -110,7 +111,7 @@ def related(a: str, b: str) -> bool:
     return (len(a) >= 2 and shortens(a, b)) or (len(b) >= 2 and shortens(b, a))
 
 
-def signed(case: Case) -> Iterator[Fault]:
+def signed(case: Case) -> Iterator[Diagnostic]:
     """T32: there is a signature without a colon, and the organs that sign are those of the mark, in the same order."""
     heads, signers = marks(case), signatures(case)
     names = [name.rstrip("：:") for _, name in signers]
@@ -119,14 +120,14 @@ def signed(case: Case) -> Iterator[Fault]:
         if at.text.endswith(("：", ":")):
             what = "发文机关标志" if at.role == "mark" else "署名"
             end, cure = at.text[-1], f"请删去“{at.text[-1]}”；这一行是主送机关的，请移到标题下面"
-            yield Fault(at, "warning", f"{what}以“{end}”结尾", end, "机关名称后不加标点", cure)
+            yield fault(at, "warning", f"{what}以“{end}”结尾", end, "机关名称后不加标点", cure)
     if not heads or not names or case.kind in WITHOUT_SIGNATURE or "".join(names) in heads or heads == names:
         return
     if len(heads) == 1 and len(names) > 1 and related(heads[0], names[0]):
         return  # a joint document may bear the mark of the lead organ alone
     if len(heads) != len(names):
         message = f"发文机关标志有{len(heads)}个机关（{'、'.join(heads)}），署名有{len(names)}个（{'、'.join(names)}）"
-        yield Fault(signers[0][0], "error", message, "", "、".join(heads), "请核对，署名应与发文机关标志一致")
+        yield fault(signers[0][0], "error", message, "", "、".join(heads), "请核对，署名应与发文机关标志一致")
         return
     for (signed_at, _), name, head in zip(signers, names, heads, strict=True):
         if name == head:
@@ -134,9 +135,9 @@ def signed(case: Case) -> Iterator[Fault]:
         found = signed_at.text if signed_at else name
         if related(name, head):
             message = f"署名“{name}”和发文机关标志“{head}”不一样，像是一个全称、一个简称"
-            yield Fault(signed_at, "info", message, found, head, "请核对简称是不是规范化简称")
+            yield fault(signed_at, "info", message, found, head, "请核对简称是不是规范化简称")
         else:
-            yield Fault(
+            yield fault(
                 signed_at,
                 "error",
                 f"署名是“{name}”，发文机关标志是“{head}”",
@@ -154,7 +155,7 @@ def likely_signatures(case: Case) -> list[Passage]:
     return [p for p, name in ends if ORGAN.search(name) and len(name) <= 30 and not re.search("[，。；：]", name)]
 
 
-def unsigned(case: Case) -> Iterator[Fault]:
+def unsigned(case: Case) -> Iterator[Diagnostic]:
     """A document of a kind that is signed, without a signature."""
     if not case.sent or case.kind not in SIGNED_KINDS or signatures(case):
         return
@@ -162,13 +163,13 @@ def unsigned(case: Case) -> Iterator[Fault]:
         return
     at = case.last("date") or case.last(*BODY)
     cure = "请在成文日期的上一行写发文机关的全称或者规范化简称"
-    yield Fault(
+    yield fault(
         at, "error" if case.has_mark else "warning", f"{case.kind}没有发文机关署名", "", "发文机关署名", cure,
         "7.3.5.1", "must",
     )  # fmt: skip
 
 
-def title_organ(case: Case) -> Iterator[Fault]:
+def title_organ(case: Case) -> Iterator[Diagnostic]:
     """T33: the organ that the title names is one that signs."""
     before, about, _ = bare_title(case.title).partition("关于")
     named = same(before)
@@ -178,10 +179,10 @@ def title_organ(case: Case) -> Iterator[Fault]:
     if not any(related(named, name) or name in named for name in names):
         at = next((p for p in case.of("title", part=0) if before and before in p.text), case.first("title"))
         message = f"标题里的发文机关是“{before}”，署名是“{'、'.join(names)}”"
-        yield Fault(at, "warning", message, before, names[0], "请核对后改成一致")
+        yield fault(at, "warning", message, before, names[0], "请核对后改成一致")
 
 
-def printer(case: Case) -> Iterator[Fault]:
+def printer(case: Case) -> Iterator[Diagnostic]:
     """T34: 印发机关 belongs to the issuing organ: its office, or at least the beginning of its name."""
     imprint = case.reading.document.imprint
     printed_by = same(imprint.printed_by) if imprint else ""
@@ -191,15 +192,15 @@ def printer(case: Case) -> Iterator[Fault]:
     if not any(name[:2] == printed_by[:2] or printed_by in name for name in names):
         at = next((p for p in case.of("imprint") if printed_by in same(p.text)), None)
         message = f"印发机关是“{printed_by}”，看不出是“{names[0]}”的部门"
-        yield Fault(at, "warning", message, printed_by, f"如“{names[0]}办公室”", "请核对印发机关的名称")
+        yield fault(at, "warning", message, printed_by, f"如“{names[0]}办公室”", "请核对印发机关的名称")
 
 
-def copied(case: Case) -> Iterator[Fault]:
+def copied(case: Case) -> Iterator[Diagnostic]:
     """T50: 抄送 ends with a full stop, is not called 抄报, and does not repeat 主送."""
     lines = case.of("imprint")
     for at in lines:
         if at.text.startswith("抄报"):
-            yield Fault(at, "warning", "“抄报”已经取消，一律用“抄送”", "抄报", "抄送", "请改为“抄送”")
+            yield fault(at, "warning", "“抄报”已经取消，一律用“抄送”", "抄报", "抄送", "请改为“抄送”")
     start = next((i for i, p in enumerate(lines) if re.match("抄[送报]", p.text)), None)
     if start is None:
         return
@@ -208,13 +209,13 @@ def copied(case: Case) -> Iterator[Fault]:
         end += 1
     last = lines[end - 1]
     if not last.text.endswith("。"):
-        yield Fault(
+        yield fault(
             last, "error", "抄送机关末尾没有句号", last.text[-4:], "最后一个抄送机关后用句号", "请补上句号“。”"
         )
     yield from repeated(case, lines[start:end])
 
 
-def repeated(case: Case, lines: list[Passage]) -> Iterator[Fault]:
+def repeated(case: Case, lines: list[Passage]) -> Iterator[Diagnostic]:
     """Organs that are addressed and copied at once."""
     document = case.reading.document
     addressed = document.recipients or "".join(p.text for p in case.of("recipients", part=0))
@@ -222,7 +223,7 @@ def repeated(case: Case, lines: list[Passage]) -> Iterator[Fault]:
     for at in lines:
         for name in organs(re.sub(r"^抄[送报][：:]", "", at.text)):
             if name in main:
-                yield Fault(
+                yield fault(
                     at,
                     "warning",
                     f"“{name}”既是主送机关又是抄送机关",

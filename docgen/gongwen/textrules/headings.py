@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen import check
-from docgen.gongwen.check import Remark
 from docgen.gongwen.parse import HAN, marker
-from docgen.gongwen.textrules.case import BODY, Case, Fault, Passage
+from docgen.gongwen.textrules.case import BODY, Case, Passage, fault
 from docgen.wording import from_han, han_number, ordinal
 
 ARTICLE = re.compile(rf"^第([{HAN}]+|\d+)([编章节条])(?=[\s\u3000]|$)")
@@ -29,14 +29,14 @@ def by_part(case: Case) -> Iterator[list[Passage]]:
 
 
 def remarked(
-    lines: list[Passage], rule: Callable[[Iterable[tuple[int, str]]], list[Remark]]
-) -> Iterator[tuple[Passage, Remark]]:
+    lines: list[Passage], rule: Callable[[Iterable[tuple[int, str]]], list[Diagnostic]]
+) -> Iterator[tuple[Passage, Diagnostic]]:
     """What a rule on numbered lines says, with the paragraph of each remark."""
     for remark in rule((i, p.text) for i, p in enumerate(lines)):
-        yield lines[remark.line], remark
+        yield lines[remark.place.line or 0], remark
 
 
-def sequence(case: Case) -> Iterator[Fault]:
+def sequence(case: Case) -> Iterator[Diagnostic]:
     """T04: numbers follow one another under each parent, and no level is left out."""
     for lines in by_part(case):
         yield from misnumbered(lines)
@@ -44,15 +44,15 @@ def sequence(case: Case) -> Iterator[Fault]:
         yield from run_together(lines)
 
 
-def misnumbered(lines: list[Passage]) -> Iterator[Fault]:
+def misnumbered(lines: list[Passage]) -> Iterator[Diagnostic]:
     """Ordinals that are not the ones that should stand there."""
     for at, remark in remarked(lines, check.heading_sequence):
         cure = remark.cure or f"请改为“{remark.expected}”"
-        yield Fault(at, "warning", remark.message, remark.found, remark.expected, cure)
+        yield fault(at, "warning", remark.message, remark.found or "", remark.expected or "", cure)
     yield from steps(lines)
 
 
-def steps(lines: list[Passage]) -> Iterator[Fault]:
+def steps(lines: list[Passage]) -> Iterator[Diagnostic]:
     """The first place of a part where a level is left out, such as （1） right under 一、."""
     open_levels: list[int] = []
     told: set[tuple[int, int]] = set()
@@ -68,10 +68,10 @@ def steps(lines: list[Passage]) -> Iterator[Fault]:
             told.add(step)
             right = ordinal(step[0] + 1, 1)
             message = f"“{ordinal(step[0], 1)}”这一级的下面直接用了“{typed}”，跳过了“{right}”"
-            yield Fault(at, "warning", message, typed, right, f"请改为“{right}”；层次依次用“一、”“（一）”“1.”“（1）”")
+            yield fault(at, "warning", message, typed, right, f"请改为“{right}”；层次依次用“一、”“（一）”“1.”“（1）”")
 
 
-def run_together(lines: list[Passage]) -> Iterator[Fault]:
+def run_together(lines: list[Passage]) -> Iterator[Diagnostic]:
     """Two items of one level in a paragraph that only blanks part."""
     for at in lines:
         first = marker(at.text)
@@ -80,11 +80,11 @@ def run_together(lines: list[Passage]) -> Iterator[Fault]:
             if first and second and (second[0], second[2]) == (first[0], first[2] + 1):
                 message = f"“{first[1]}”和“{second[1]}”两项排在了一段里，中间只用空格隔开"
                 cure = f"请在“{second[1]}”前面按回车，另起一段"
-                yield Fault(at, "warning", message, second[1], "每项另起一段", cure)
+                yield fault(at, "warning", message, second[1], "每项另起一段", cure)
                 break
 
 
-def articles(lines: list[Passage]) -> Iterator[Fault]:
+def articles(lines: list[Passage]) -> Iterator[Diagnostic]:
     """Chapters follow one another, sections within a chapter, and articles through the whole text."""
     last: dict[str, int] = {}
     for at in lines:
@@ -97,35 +97,36 @@ def articles(lines: list[Passage]) -> Iterator[Fault]:
         if number != expected and not (unit == "章" and number == 1 and "编" in last):
             right = f"第{expected if match[1].isdecimal() else han_number(expected)}{unit}"
             message = f"“{match[0]}”与前面不连续，这里应是“{right}”"
-            yield Fault(at, "warning", message, match[0], right, "请检查是否漏了或者重复了，再改正序号")
+            yield fault(at, "warning", message, match[0], right, "请检查是否漏了或者重复了，再改正序号")
         last[unit] = number
         if unit in "编章":
             last.pop("节", None)
 
 
-def punctuation(case: Case) -> Iterator[Fault]:
+def punctuation(case: Case) -> Iterator[Diagnostic]:
     """T05: 一、 takes a 、; （一） nothing; 1. a dot; 第一， a comma.
 
     A half-width （一） alone is left to T06, a number that is a wrong one to T04.
     """
     for lines in by_part(case):
-        wrong = {at.line.number for fault in misnumbered(lines) if (at := fault.at)}
+        wrong = {told.place.paragraph for told in misnumbered(lines)}
         for at, remark in remarked(lines, check.ordinal_punctuation):
-            if at.line.number in wrong or remark.found.endswith(")"):
+            typed, right = remark.found or "", remark.expected or ""
+            if at.line.number in wrong or typed.endswith(")"):
                 continue
-            right, cure = remark.expected, f"请改为“{remark.expected}”"
+            cure = f"请改为“{right}”"
             message = remark.message.partition("，应为")[0]
             if "空格" in message:
                 cure = "请删去空格"
-            if re.fullmatch(r"\d+[、，,]", remark.found):
-                number = int(remark.found[:-1])
+            if re.fullmatch(r"\d+[、，,]", typed):
+                number = int(typed[:-1])
                 first = f"{han_number(number)}、"
                 message += "，数字后面应用圆点"
                 if not outranked(lines, at):
                     cure += f"；它是第一层的，也可以改为“{first}”"
             if check.makes_decimal(at.text, remark):
                 cure += "；后面接着数字，会看成小数，请在中间加上文字"
-            yield Fault(at, "error", message, remark.found, right, cure)
+            yield fault(at, "error", message, typed, right, cure)
 
 
 def outranked(lines: list[Passage], at: Passage) -> bool:
@@ -137,7 +138,7 @@ def outranked(lines: list[Passage], at: Passage) -> bool:
     )
 
 
-def endings(case: Case) -> Iterator[Fault]:
+def endings(case: Case) -> Iterator[Diagnostic]:
     """T07: a heading on a line of its own ends without a mark, one with text running on with a full stop."""
     for lines in by_part(case):
         for group in siblings(lines):
@@ -169,7 +170,7 @@ def siblings(lines: list[Passage]) -> list[list[Member]]:
     return groups
 
 
-def own_line_endings(group: list[Member]) -> Iterator[Fault]:
+def own_line_endings(group: list[Member]) -> Iterator[Diagnostic]:
     """Headings that end with a mark. A numbered sentence is none: nothing stands under it."""
     for i, (at, body, follows) in enumerate(group):
         under = follows == "deeper" or (follows == "text" and (i + 1 < len(group) or any(m[2] for m in group[:i])))
@@ -178,7 +179,7 @@ def own_line_endings(group: list[Member]) -> Iterator[Fault]:
         if under and short and (label or body.endswith(("。", "；", "，"))):
             level = marker(at.text)
             grave = level is not None and level[0] <= 2
-            yield Fault(
+            yield fault(
                 at,
                 "warning" if grave else "info",
                 f"单独成行的标题以“{body[-1]}”结尾",
@@ -188,7 +189,7 @@ def own_line_endings(group: list[Member]) -> Iterator[Fault]:
             )
 
 
-def run_in_endings(group: list[Member]) -> Iterator[Fault]:
+def run_in_endings(group: list[Member]) -> Iterator[Diagnostic]:
     """A heading that runs on after a blank or a colon where its siblings end with a full stop."""
     if sum(bool(RUN_IN.match(body)) for _, body, _ in group) < 2:
         return
@@ -196,4 +197,4 @@ def run_in_endings(group: list[Member]) -> Iterator[Fault]:
         if (match := LABELLED.match(body)) and match[1] in at.text:
             found = body[: match.end(1)].rstrip()
             message = f"标题“{found}”后面接着写正文，同级的其他标题用句号断开"
-            yield Fault(at, "warning", message, found, f"{found.rstrip('：；')}。", "请在标题后面也用句号")
+            yield fault(at, "warning", message, found, f"{found.rstrip('：；')}。", "请在标题后面也用句号")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.errors import Severity
-from docgen.gongwen.textrules.case import BODY, HAN, Case, Fault, Passage, masked, places
+from docgen.core.diagnostic import Diagnostic
+from docgen.core.rules import Severity
+from docgen.gongwen.textrules.case import BODY, HAN, Case, Passage, fault, masked, places
 
 BLANK = r"[ \u3000\xa0\t]"
 THING = (
@@ -52,7 +53,7 @@ NOTICES: dict[str, tuple[Severity, str, str]] = {
 }
 
 
-def placeholders(case: Case) -> Iterator[Fault]:
+def placeholders(case: Case) -> Iterator[Diagnostic]:
     """T44: nothing is left to be filled in; forms and templates that are attached may have such places."""
     begun = False
     nameless = any(SOMEBODY.search(at.text) for at in case.passages)
@@ -66,16 +67,16 @@ def placeholders(case: Case) -> Iterator[Fault]:
         if found:
             if all(is_withheld(match, nameless) for match in matches):
                 message, cure = f"有隐去的地方：{places(found)}", "不便公开而隐去的，不必改；没填的，请填上"
-                yield Fault(at, "info", message, found[0], "", cure)
+                yield fault(at, "info", message, found[0], "", cure)
                 continue
             if is_form(case, at):
                 if not any(map(str.isalnum, "".join(found).translate(NO_WORDS))):
                     continue  # blanks of a form: 填报日期：　年　月　日
                 message, cure = f"留有供填写的地方：{places(found)}", "是让别人填的，不必改；不是的，请填上"
-                yield Fault(at, "info", message, found[0], "实际内容", cure)
+                yield fault(at, "info", message, found[0], "实际内容", cure)
             else:
                 message, cure = f"还有没填的地方：{places(found)}", "请填上实际内容，或者删去"
-                yield Fault(at, "error", message, found[0], "实际内容", cure)
+                yield fault(at, "error", message, found[0], "实际内容", cure)
 
 
 def is_withheld(match: re.Match[str], nameless: bool) -> bool:
@@ -104,15 +105,15 @@ NO_WORDS = str.maketrans("", "", "年月日第号次期届_＿")
 NO_TEXT = re.compile(r"此页无正文|本页无正文|以下无正文")
 
 
-def page_without_text(case: Case) -> Iterator[Fault]:
+def page_without_text(case: Case) -> Iterator[Diagnostic]:
     """T45: the seal is given room by closer lines, not by a page that says it has no text (7.3.5.5)."""
     cure = "请删去这句话，调整行距、字距，让署名和成文日期与正文排在同一页"
     for at in case.passages:
         if match := NO_TEXT.search(at.text):
-            yield Fault(at, "warning", f"文件里写了“{match.group(0)}”", match.group(0), "不写", cure)
+            yield fault(at, "warning", f"文件里写了“{match.group(0)}”", match.group(0), "不写", cure)
 
 
-def traces(case: Case) -> Iterator[Fault]:
+def traces(case: Case) -> Iterator[Diagnostic]:
     """T46: the file holds no tracked changes, comments or hidden text, and is no classified document."""
     notices = case.reading.manuscript.notices
     for kind, (severity, message, cure) in NOTICES.items():
@@ -120,7 +121,7 @@ def traces(case: Case) -> Iterator[Fault]:
         if found:
             at = next((p for p in case.passages if p.line.number == found[0].line), None)
             told = places([notice.text[:12] for notice in found if notice.text])
-            yield Fault(at, severity, f"{message}（{len(found)}处{'：' if told else ''}{told}）", "", "没有", cure)
+            yield fault(at, severity, f"{message}（{len(found)}处{'：' if told else ''}{told}）", "", "没有", cure)
     if (at := case.first("secrecy")) or case.reading.document.secrecy:
         cure = "请核对：涉密文件只能在涉密计算机上处理"
-        yield Fault(at, "warning", f"文件标有密级{f'“{at.text}”' if at else ''}", at.text if at else "", "", cure)
+        yield fault(at, "warning", f"文件标有密级{f'“{at.text}”' if at else ''}", at.text if at else "", "", cure)

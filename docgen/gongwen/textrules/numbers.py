@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen import check
 from docgen.gongwen.check import YEAR_CLOSES, YEAR_OPENS, half_digits
-from docgen.gongwen.textrules.case import BODY, HAN, Case, Fault, Passage
+from docgen.gongwen.textrules.case import BODY, HAN, Case, Passage, fault
 from docgen.gongwen.textrules.leftovers import PLACEHOLDERS
 
 CITED = re.compile(
@@ -31,7 +32,7 @@ def own_number(case: Case) -> tuple[Passage, str] | None:
     return (at, typed) if at and typed else None
 
 
-def form(case: Case) -> Iterator[Fault]:
+def form(case: Case) -> Iterator[Diagnostic]:
     """T01: 机关代字〔年份〕序号号, in the masthead and wherever a number is cited."""
     own = own_number(case)
     ordered = case.kind in ("令", "命令", "公告", "通告", "公报")
@@ -41,7 +42,7 @@ def form(case: Case) -> Iterator[Fault]:
         and not (ordered and ORDERS.match(own[1]))
         and (remark := check.doc_number(own[1]))
     ):
-        yield Fault(own[0], "error", remark.message, remark.found, remark.expected, remark.cure or NO_CURE)
+        yield fault(own[0], "error", remark.message, remark.found or "", remark.expected or "", remark.cure or NO_CURE)
     for at in case.passages:
         if at.role in ("number", "mark"):
             continue
@@ -51,17 +52,17 @@ def form(case: Case) -> Iterator[Fault]:
             if found != right:
                 message = f"引用的发文字号写成了“{found}”，{check.number_faults(found)}"
                 cure = f"请改为“{right}”" if right else "请把年份补全成四位数"
-                yield Fault(at, "warning", message, found, right, cure)
+                yield fault(at, "warning", message, found, right, cure)
 
 
-def year(case: Case) -> Iterator[Fault]:
+def year(case: Case) -> Iterator[Diagnostic]:
     """T02: the year of the number is that of the date of the document."""
     own, day = own_number(case), case.reading.document.date
     if own and day and (remark := check.number_year(own[1], day)):
-        yield Fault(own[0], "warning", remark.message, remark.found, remark.expected, remark.cure or "")
+        yield fault(own[0], "warning", remark.message, remark.found or "", remark.expected or "", remark.cure or "")
 
 
-def cited(case: Case) -> Iterator[Fault]:
+def cited(case: Case) -> Iterator[Diagnostic]:
     """T03: a document is cited by its title in 《》 with the number in brackets behind it."""
     own = own_number(case)
     seen = {check.half_digits(own[1])[-9:]} if own else set()
@@ -85,10 +86,10 @@ def titled(before: str) -> bool:
     return (before[: bracket.start()] if bracket else before).rstrip().endswith(("》", "〉"))
 
 
-def citation_fault(at: Passage, found: str, before: str, behind: str) -> Fault:
+def citation_fault(at: Passage, found: str, before: str, behind: str) -> Diagnostic:
     """The fault of a number that no title goes before; milder where the title follows or the number is in brackets."""
     mild = re.match(r"[^，。；]{0,10}《", behind) or OPEN_BRACKET.search(before)
-    return Fault(
+    return fault(
         at,
         "info" if mild else "warning",
         f"引用公文时只写了发文字号“{found}”，前面没有标题",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.textrules.case import HAN, PROSE, Case, Fault, Passage
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.textrules.case import HAN, PROSE, Case, Passage, fault
 
 ENDS = re.compile(r"公司|中心|集团|委员会|研究院|学院|大学|医院|银行|支行|分行|局|厅|处|部|所|站|厂|办公室")
 LEAST, CLOSE = 6, 12
@@ -14,7 +15,7 @@ ORDINALS = "一二三四五六七八九十东南西北中"
 """Names that differ in these are different units."""
 
 
-def spelling(case: Case) -> Iterator[Fault]:
+def spelling(case: Case) -> Iterator[Diagnostic]:
     """T35: a name that differs from a known one by a character or two is probably mistyped."""
     endings: dict[str, list[str]] = {}
     for name in case.known:
@@ -25,7 +26,7 @@ def spelling(case: Case) -> Iterator[Fault]:
         for found, name in misspelled(at, endings, case.known):
             if found not in told:
                 told.add(found)
-                yield Fault(
+                yield fault(
                     at, "warning", f"“{found}”和单位名单里的“{name}”只差一两个字", found, name, "请核对单位名称"
                 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.check import OPENING, PAIRS, lonely_marks, unpaired
-from docgen.gongwen.textrules.case import Case, Fault, Passage
+from docgen.gongwen.textrules.case import Case, Passage, fault
 
 QUOTES = "“‘"
 BRACKETS = "（(《〈【〔"
@@ -19,7 +20,7 @@ NESTED = (
 Alone = tuple[Passage, int, str]
 
 
-def pairs(case: Case) -> Iterator[Fault]:
+def pairs(case: Case) -> Iterator[Diagnostic]:
     """T09: no quote or bracket stands alone; a quotation may go on over several paragraphs; 《〈〉》 and “‘’” alternate."""
     for part in sorted({p.part for p in case.passages}):
         lines = [p for p in case.passages if p.part == part]
@@ -27,7 +28,7 @@ def pairs(case: Case) -> Iterator[Fault]:
     for at in case.passages:
         for rule, right in NESTED:
             if (match := rule.search(at.text)) and not unpaired(at.text):
-                yield Fault(
+                yield fault(
                     at,
                     "warning",
                     f"“{match[1]}”套在另一对同样的符号里面",
@@ -37,7 +38,7 @@ def pairs(case: Case) -> Iterator[Fault]:
                 )
 
 
-def lonely(lines: list[Passage]) -> Iterator[Fault]:
+def lonely(lines: list[Passage]) -> Iterator[Diagnostic]:
     """One fault for each paragraph with marks that have no other half, in it or in the paragraphs around."""
     alone = [(i, at, place, mark) for i, at in enumerate(lines) for place, mark in unpaired(at.text)]
     left: dict[int, list[Alone]] = {}
@@ -55,7 +56,7 @@ def lonely(lines: list[Passage]) -> Iterator[Fault]:
         if marks:
             left.setdefault(i, []).extend(marks)
     for i in sorted(left):
-        yield fault(sorted(left[i], key=lambda one: one[1]))
+        yield without_half(sorted(left[i], key=lambda one: one[1]))
 
 
 def opened_at(
@@ -75,8 +76,8 @@ def opened_at(
     return before if whole or not lines[before].text.endswith(("。", "！", "？")) else None
 
 
-def fault(alone: list[Alone]) -> Fault:
+def without_half(alone: list[Alone]) -> Diagnostic:
     """The fault of a paragraph, with the marks that stand alone and what is round them."""
     at = alone[0][0]
     told, found = lonely_marks(at.text, [(place, mark) for _, place, mark in alone])
-    return Fault(at, "error", f"标点不成对：{told}", found, "成对", "请检查是不是漏了或者写错了一个")
+    return fault(at, "error", f"标点不成对：{told}", found, "成对", "请检查是不是漏了或者写错了一个")

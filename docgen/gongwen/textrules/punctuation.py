@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.check import MIXED_BRACKETS
 from docgen.gongwen.parse import marker
-from docgen.gongwen.textrules.case import HAN, MASK, Case, Fault, Passage, claimed, masked, places
+from docgen.gongwen.textrules.case import HAN, MASK, Case, Passage, claimed, fault, masked, places
 
 HALF_BRACKETS = re.compile(r"\([^()（）]*\)")
 ORDINAL = re.compile(r"^\((?:[一二三四五六七八九十]+|\d{1,2})\)")
@@ -56,7 +57,7 @@ SHAPES = {"直引号": "引号“ ”", "省略号": "省略号“……”", "�
 """What is right where the mark is another one in Chinese, not only a wider one."""
 
 
-def brackets(case: Case) -> Iterator[Fault]:
+def brackets(case: Case) -> Iterator[Diagnostic]:
     """T06: brackets round Chinese text are full-width, both of them."""
     for at in case.passages:
         text = masked(at.text)
@@ -67,10 +68,10 @@ def brackets(case: Case) -> Iterator[Fault]:
             found = [at.text[a:b] for a, b in sorted(spans)]
             right = f"（{found[0][1:-1]}）"
             message = f"中文里有{len(found)}处半角括号：{places([f[:16] for f in found])}"
-            yield Fault(at, "warning", message, found[0], right, "请改为全角括号“（ ）”")
+            yield fault(at, "warning", message, found[0], right, "请改为全角括号“（ ）”")
 
 
-def half_width(case: Case) -> Iterator[Fault]:
+def half_width(case: Case) -> Iterator[Diagnostic]:
     """T08: marks in Chinese text are full-width; addresses, numbers and Latin text are left alone."""
     for at in case.passages:
         text = masked(at.text)
@@ -83,10 +84,10 @@ def half_width(case: Case) -> Iterator[Fault]:
             wide = "、".join(kind for kind in kinds if kind not in SHAPES)
             right = "、".join([f"全角的{wide}"] * bool(wide) + [SHAPES[kind] for kind in kinds if kind in SHAPES])
             message = f"中文里用了半角标点：{counted}（{places(pieces)}）"
-            yield Fault(at, "error", message, pieces[0], right, f"请改为{right}")
+            yield fault(at, "error", message, pieces[0], right, f"请改为{right}")
 
 
-def unfinished(case: Case) -> Iterator[Fault]:
+def unfinished(case: Case) -> Iterator[Diagnostic]:
     """T18: the last sentence of a paragraph of running text has a mark at its end."""
     for at, behind in zip_longest(case.passages, case.passages[1:]):
         if at.role != "text" or at.part or marker(at.text) and "。" not in at.text:
@@ -97,7 +98,7 @@ def unfinished(case: Case) -> Iterator[Fault]:
         if behind is None or behind.role in ENDS_TEXT or behind.line.text[:1].isspace() or marker(behind.text):
             end = at.text[-8:]
             message = f"段末“{end}”话没有说完" if stopped else f"段末“{end}”后面没有标点"
-            yield Fault(at, "info", message, end, "句号", "请看一看，漏了字的请补上，说完了的请用句号")
+            yield fault(at, "info", message, end, "句号", "请看一看，漏了字的请补上，说完了的请用句号")
 
 
 def told_elsewhere(at: Passage, match: re.Match[str]) -> bool:
@@ -118,17 +119,17 @@ def piece(text: str, match: re.Match[str]) -> str:
     return text[max(0, match.start() - 2) : match.end() + 2].strip()
 
 
-def listed_quotes(case: Case) -> Iterator[Fault]:
+def listed_quotes(case: Case) -> Iterator[Diagnostic]:
     """T10: titles in 《》 and words in “” that stand one after another need no 、."""
     for at in case.prose:
         found = [piece(at.text, match) for match in BETWEEN_QUOTED.finditer(at.text)]
         if found:
             message = f"并列的书名号或引号之间有{len(found)}个顿号：{places(found)}"
             right = found[0].replace("、", "")
-            yield Fault(at, "info", message, found[0], right, "请删去，并列的书名号、引号之间通常不用顿号")
+            yield fault(at, "info", message, found[0], right, "请删去，并列的书名号、引号之间通常不用顿号")
 
 
-def dashes(case: Case) -> Iterator[Fault]:
+def dashes(case: Case) -> Iterator[Diagnostic]:
     """T11: dashes and ellipses have two characters; ranges take — or ～, and both percentages their sign."""
     for at in case.prose:
         text = masked(at.text)
@@ -141,7 +142,7 @@ def dashes(case: Case) -> Iterator[Fault]:
                 cure = f"请改为{places(rights)}" + (
                     f"；“{days[0]}”是一天的，请写成“{day_of(days[0])}”" if days else ""
                 )
-                yield Fault(at, "warning", message.format(places(found)), found[0], rights[0], cure)
+                yield fault(at, "warning", message.format(places(found)), found[0], rights[0], cure)
 
 
 def is_range(text: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.textrules.case import BODY, Case, Fault, Passage, masked
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.textrules.case import BODY, Case, Passage, fault, masked
 
 COUNTED = "[元万亿人名户件次项个家份篇吨亩米台套笔宗例册张辆]"
 PLAIN = re.compile(rf"(?<![\d.,A-Za-z〔第\-/])\d{{4,}}(?:\.\d+)?(?=余?{COUNTED})")
@@ -61,7 +62,7 @@ UNITS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
-def numbers(case: Case) -> Iterator[Fault]:
+def numbers(case: Case) -> Iterator[Diagnostic]:
     """T14: long numbers are grouped in one way, hedges are not doubled, percentages and round numbers well formed."""
     yield from grouping(case)
     for at in case.prose:
@@ -69,14 +70,14 @@ def numbers(case: Case) -> Iterator[Fault]:
         for hedge in HEDGES:
             for match in hedge.finditer(text):
                 right = f"“{match[1]}”和“{match[2]}”留一个"
-                yield Fault(at, "warning", f"“{match[0]}”意思重复", match[0], right, f"请把{right}")
+                yield fault(at, "warning", f"“{match[0]}”意思重复", match[0], right, f"请把{right}")
         for rule, right in SHAPES:
             for match in rule.finditer(text):
-                yield Fault(at, "warning", f"数字“{match[0]}”的写法不规范", match[0], right, f"请改正：{right}")
+                yield fault(at, "warning", f"数字“{match[0]}”的写法不规范", match[0], right, f"请改正：{right}")
         for match in WIDE_COMMA.finditer(text):
             right = match[0].replace("，", "")
             message = f"数字“{match[0]}”用了全角逗号分节"
-            yield Fault(at, "warning", message, match[0], right, f"请改为“{right}”；确实是两个数的，请用顿号隔开")
+            yield fault(at, "warning", message, match[0], right, f"请改为“{right}”；确实是两个数的，请用顿号隔开")
         for match in ABOUT.finditer(text):
             if not match.start() and at.line.number in case.numbered:
                 continue  # an ordinal
@@ -84,10 +85,10 @@ def numbers(case: Case) -> Iterator[Fault]:
             right = f"{HAN[int(first) - 1]}{HAN[int(last) - 1]}"
             message = f"表示大概的数写成了“{match[0]}”，中间不加顿号"
             cure = f"请改为“{right}”；确实是两个数的，请写成“{first}和{last}”"
-            yield Fault(at, "warning", message, match[0], right, cure)
+            yield fault(at, "warning", message, match[0], right, cure)
 
 
-def grouping(case: Case) -> Iterator[Fault]:
+def grouping(case: Case) -> Iterator[Diagnostic]:
     """The first number of four digits or more that is grouped in another way than most of the document's."""
     seen = {
         name: [(at, match[0]) for at in case.of(*BODY) for match in rule.finditer(masked(at.text))]
@@ -98,7 +99,7 @@ def grouping(case: Case) -> Iterator[Fault]:
         at, number = seen[name][0]
         other = seen[used[0]][0][1]
         message = f"四位以上的数，全文写法不一致：这里的“{number}”{name}，别处的“{other}”{used[0]}"
-        yield Fault(at, "warning", message, number, used[0], "请全文统一成一种写法")
+        yield fault(at, "warning", message, number, used[0], "请全文统一成一种写法")
 
 
 TWO_KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -129,7 +130,7 @@ ARABIC_COUNTS = re.compile(rf"(?<![\d.])\d{{1,4}}(?:{COUNTED}|(个[\u4e00-\u9fff
 """How many of what: 30家, 三十家; of small numbers with 个 what is counted must be the same, too."""
 
 
-def counts_of_two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Fault]]:
+def counts_of_two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Diagnostic]]:
     """Counts in Han numerals of what is counted in Arabic ones elsewhere in the text."""
     body = case.of(*BODY)
     arabic = {m[1] or m[2]: m[0] for at in body for m in ARABIC_COUNTS.finditer(masked(at.text))}
@@ -139,13 +140,13 @@ def counts_of_two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Fa
                 yield at, match, in_han(at, match[0], other)
 
 
-def in_han(at: Passage, found: str, other: str, name: str = "") -> Fault:
+def in_han(at: Passage, found: str, other: str, name: str = "") -> Diagnostic:
     """That a number is in Han numerals, and another of its sort in Arabic ones."""
     message = f"{name}“{found}”用汉字，别处（如“{other}”）用阿拉伯数字"
-    return Fault(at, "warning", message, found, "同类的数写法一致", "请全文统一，用阿拉伯数字", "9", "must")
+    return fault(at, "warning", message, found, "同类的数写法一致", "请全文统一，用阿拉伯数字", "9", "must")
 
 
-def two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Fault]]:
+def two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Diagnostic]]:
     """Numbers of one sort that are written in Han numerals where the text has others in Arabic ones."""
     body = case.of(*BODY)
     for name, han, arabic in TWO_KINDS:
@@ -155,17 +156,17 @@ def two_kinds(case: Case) -> Iterator[tuple[Passage, re.Match[str], Fault]]:
             yield from ((at, match, in_han(at, match[0], other, name)) for at, match in found)
 
 
-def numerals(case: Case) -> Iterator[Fault]:
+def numerals(case: Case) -> Iterator[Diagnostic]:
     """T15: dates and exact quantities are written in Arabic numerals, and one sort of numbers in one kind of them."""
     told: set[tuple[int, int]] = set()
-    for at, match, fault in (*two_kinds(case), *counts_of_two_kinds(case)):
+    for at, match, mixed in (*two_kinds(case), *counts_of_two_kinds(case)):
         told |= {(at.line.number, place) for place in range(*match.span())}
-        yield fault
+        yield mixed
     for at in case.of(*BODY):
         for match in (*HAN_DATE.finditer(at.text), *LONG_HAN.finditer(at.text)):
             if (at.line.number, match.start()) in told:
                 continue
-            yield Fault(
+            yield fault(
                 at,
                 "info",
                 f"“{match[0]}”是用汉字写的，这样的数通常用阿拉伯数字",
@@ -175,11 +176,11 @@ def numerals(case: Case) -> Iterator[Fault]:
             )
 
 
-def units(case: Case) -> Iterator[Fault]:
+def units(case: Case) -> Iterator[Diagnostic]:
     """T16: units are the legal ones, spelled as the law spells them."""
     for at in case.passages:
         text = masked(at.text)
         for rule, right in UNITS:
             for match in rule.finditer(text):
                 found = match[0].strip()
-                yield Fault(at, "info", f"计量单位写成了“{found}”", found, right, f"请改为{right}")
+                yield fault(at, "info", f"计量单位写成了“{found}”", found, right, f"请改为{right}")

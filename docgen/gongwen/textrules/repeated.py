@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.gongwen.textrules.case import Case, Fault, claimed, masked, places
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.textrules.case import Case, claimed, fault, masked, places
 
 NAMES = {"，": "逗号", "、": "顿号", "；": "分号", "。": "句号", "：": "冒号"}
 TWICE = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)")
@@ -24,22 +25,22 @@ PARTICLES = (
 AROUND = 3
 
 
-def doubled(case: Case) -> Iterator[Fault]:
+def doubled(case: Case) -> Iterator[Diagnostic]:
     """T17: no mark stands beside its like, and no 的, 了, 和 or 在 is typed twice; the words of the title are T22's."""
     for at in case.passages:
         text = masked(at.text)
         for match in TWICE.finditer(text, claimed(at)):
             mark = match[0][0]
             message = f"{NAMES[mark]}重复：{around(at.text, match)}"
-            yield Fault(at, "warning", message, match[0], mark, f"请只留一个“{mark}”", "9", "must")
+            yield fault(at, "warning", message, match[0], mark, f"请只留一个“{mark}”", "9", "must")
         if together := [match for match in TOGETHER.finditer(text, claimed(at)) if len(set(match[0])) > 1]:
             message = f"两个标点连在一起：{places([cut(at.text, match) for match in together])}"
-            yield Fault(at, "warning", message, together[0][0], "只用一个标点", "请删去多余的一个", "9", "must")
+            yield fault(at, "warning", message, together[0][0], "只用一个标点", "请删去多余的一个", "9", "must")
         for rule in PARTICLES if at.role != "title" else ():
             for match in rule.finditer(text):
                 message = f"“{match[0][0]}”字重复：{around(at.text, match)}"
                 cure = f"请核对，多打的“{match[0][0]}”请删去"
-                yield Fault(at, "warning", message, match[0], match[0][0], cure)
+                yield fault(at, "warning", message, match[0], match[0][0], cure)
 
 
 def cut(text: str, match: re.Match[str]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen import check
 from docgen.gongwen.standard import KINDS
-from docgen.gongwen.textrules.case import HAN, Case, Fault, Passage, bare_title
+from docgen.gongwen.textrules.case import HAN, Case, Passage, bare_title, fault
 from docgen.gongwen.textrules.leftovers import PLACEHOLDERS
 from docgen.gongwen.textrules.punctuation import HALF_MARKS
 
@@ -41,7 +42,7 @@ def title_at(case: Case, found: str) -> Passage | None:
     return next((p for p in lines if found and found in p.text), lines[-1] if lines else None)
 
 
-def shape(case: Case) -> Iterator[Fault]:
+def shape(case: Case) -> Iterator[Diagnostic]:
     """T20: the title is short, has no full stop, ends with its kind, and says 关于 what."""
     if not case.title:
         return
@@ -49,12 +50,13 @@ def shape(case: Case) -> Iterator[Fault]:
     if case.has_mark and (remark := check.title_kind(case.title, case.reading.document.kind)):
         remarks.append(remark)
     for r in remarks:
-        yield Fault(title_at(case, r.found), r.severity, r.message, r.found, r.expected, r.cure or "")
+        piece = r.found or ""
+        yield fault(title_at(case, piece), r.severity, r.message, piece, r.expected or "", r.cure or "")
     bare = bare_title(case.title)
     minutes = "".join(case.reading.document.mark).endswith("纪要")  # their mark names the kind, the title the matter
     if case.has_head and not minutes and not bare.endswith((*KINDS, *NO_KINDS, "。", "；", "，", "：")):
         message = f"标题以“{bare[-6:]}”结尾，没有写明文种"
-        yield Fault(
+        yield fault(
             title_at(case, bare[-6:]),
             "warning",
             message,
@@ -63,7 +65,7 @@ def shape(case: Case) -> Iterator[Fault]:
             "请在标题末尾补上文种，如“的通知”“的报告”",
         )
     if case.has_head and "关于" not in bare and re.search(r"的(?:通知|通报|报告|请示|批复|函|意见)$", bare):
-        yield Fault(
+        yield fault(
             title_at(case, bare[:6]),
             "info",
             "标题里没有“关于”",
@@ -80,7 +82,7 @@ def shape(case: Case) -> Iterator[Fault]:
         and not any(odd[0] in match[0] for match in HALF_MARKS.finditer(case.title))
     ):  # which T08 tells
         message = f"标题里用了“{odd[0]}”"
-        yield Fault(
+        yield fault(
             title_at(case, odd[0]),
             "info",
             message,
@@ -91,7 +93,7 @@ def shape(case: Case) -> Iterator[Fault]:
         )
 
 
-def broken(case: Case) -> Iterator[Fault]:
+def broken(case: Case) -> Iterator[Diagnostic]:
     """T20: a line of the title does not end inside a word, a number, or before 的 (7.3.1)."""
     lines = [(p, text) for p in case.of("title", part=0) for text in p.line.stripped.split("\n") if text.strip()]
     whole = "".join(text.strip() for _, text in lines)
@@ -103,7 +105,7 @@ def broken(case: Case) -> Iterator[Fault]:
         if word or (following.strip()[0] == "的" and not case.reading.manuscript.looks_known):
             what = f"“{word}”拆在了两行" if word else "有一行以“的”开头"
             found = text.strip()[-4:]
-            yield Fault(
+            yield fault(
                 at, "warning", f"标题分行把词拆开了：{what}", found, "词意完整", "请换个地方分行，不要把词拆开"
             )
 
@@ -132,12 +134,12 @@ def parts_stand(word: str, at: int) -> bool:
     return all(len(part) > 1 and rjieba.has_word(part) for part in (word[:at], word[at:]))
 
 
-def carrying(case: Case) -> Iterator[Fault]:
+def carrying(case: Case) -> Iterator[Diagnostic]:
     """T21: a notice that carries a document says 关于印发《…》的通知."""
     title = bare_title(case.title)
     if match := CARRIED.search(title):
         if "关于" not in title[: match.start()]:
-            yield Fault(
+            yield fault(
                 title_at(case, match[1]),
                 "warning",
                 f"标题里的“{match[1]}”前面缺“关于”",
@@ -146,11 +148,11 @@ def carrying(case: Case) -> Iterator[Fault]:
                 "请补上“关于”",
             )
         if match[0].endswith("》通知"):
-            yield Fault(
+            yield fault(
                 title_at(case, "》通知"), "warning", "标题里的“》通知”中间缺“的”", "》通知", "》的通知", "请补上“的”"
             )
         if match[1] == "印发" and match[0].endswith(("通知》的通知", "通知〉》的通知")):
-            yield Fault(
+            yield fault(
                 title_at(case, "印发"),
                 "warning",
                 "标题说“印发”，发的却是另一份通知",
@@ -159,7 +161,7 @@ def carrying(case: Case) -> Iterator[Fault]:
                 "请核对：转达上级或者其他机关的通知，要用“转发”",
             )
     elif (match := NAMED.search(title)) and not re.search(r"[两二三四五六七八九十\d]\s?[个项件]", match[1]):
-        yield Fault(
+        yield fault(
             title_at(case, match[1]),
             "info",
             f"标题里的“{match[1]}”没有加书名号",
@@ -169,12 +171,12 @@ def carrying(case: Case) -> Iterator[Fault]:
         )
 
 
-def doubled(case: Case) -> Iterator[Fault]:
+def doubled(case: Case) -> Iterator[Diagnostic]:
     """T22: no word of the title is written twice."""
     for rule, what in STACKED:
         if match := rule.search(case.title):
             found = match[0] if len(match[0]) < 8 else match[0][:2]
-            yield Fault(
+            yield fault(
                 title_at(case, found),
                 "warning",
                 f"标题里的{what}" if what[0] == "“" else f"标题{what}：“{found}”",
@@ -184,11 +186,11 @@ def doubled(case: Case) -> Iterator[Fault]:
             )
 
 
-def kind(case: Case) -> Iterator[Fault]:
+def kind(case: Case) -> Iterator[Diagnostic]:
     """T23: plans, summaries and rules are not sent out alone under a masthead."""
     bare = bare_title(case.title)
     found = next((word for word in NO_KINDS if bare.endswith(word)), None)
     if case.has_mark and found:
         message = f"“{found}”不是法定文种，不能直接套红头发出"
         cure = f"请用通知印发：关于印发《…{found}》的通知；向上级报送的用报告"
-        yield Fault(title_at(case, found), "warning", message, found, "通知、报告等法定文种", cure)
+        yield fault(title_at(case, found), "warning", message, found, "通知、报告等法定文种", cure)

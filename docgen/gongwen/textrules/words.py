@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from docgen.gongwen.textrules.case import Case, Fault, masked
+from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.textrules.case import Case, fault, masked
 
 UP_TO = re.compile(
     r"截止(?=(目前|现在|当前|今日|今天|昨日|今年|去年|上年|上月|本月|本周|上周|本季|上季|[上下]半年|第?[一二三四]季度|发稿|统计时|报告期末|期末|年底|月底|(?:20\d{2}|[一二][〇零○一二三四五六七八九]{3})年"
@@ -33,34 +34,34 @@ AMOUNT = re.compile(
 )
 
 
-def mistaken(case: Case) -> Iterator[Fault]:
+def mistaken(case: Case) -> Iterator[Diagnostic]:
     """T19: 截至 a day, 报名截止; the difference of two percentages is told in 个百分点, the growth of an amount in %."""
     for at in case.prose:
         text = masked(at.text)
         for match in UP_TO.finditer(text):
             message = f"“截止{match[1]}”的“截止”应为“截至”"
-            yield Fault(at, "warning", message, "截止", "截至", "请改为“截至”；“截止”后面不直接写时间")
+            yield fault(at, "warning", message, "截止", "截至", "请改为“截至”；“截止”后面不直接写时间")
         told: set[int] = set()
         for match in BOTH.finditer(text):
             right = re.sub("[%％]|百分之", "", match[0]).replace("百分点", "个百分点").replace("个个", "个")
             cure = f"请核对：是两个百分数的差，写“{right}”"
-            yield Fault(at, "warning", f"“{match[0]}”把百分号和百分点连用了", match[0], right, cure)
+            yield fault(at, "warning", f"“{match[0]}”把百分号和百分点连用了", match[0], right, cure)
         for match in BARE.finditer(text):
             right = match[0].replace("百", "个百")
-            yield Fault(at, "warning", f"“{match[0]}”里缺“个”", match[0], right, f"请改为“{right}”")
+            yield fault(at, "warning", f"“{match[0]}”里缺“个”", match[0], right, f"请改为“{right}”")
         for match in TWO_RATES.finditer(text):
             if abs(Decimal(match[1]) - Decimal(match[2])) == Decimal(match[4]):
                 told.add(match.start("found"))
                 message = f"“{match['found']}”是{match[1]}%和{match[2]}%的差，应写个百分点"
                 right = f"{match[4]}个百分点"
-                yield Fault(at, "warning", message, match["found"], right, f"请改为“{right}”")
+                yield fault(at, "warning", message, match["found"], right, f"请改为“{right}”")
         for match in RATE.finditer(text):
             if match.start("found") not in told:
                 right = f"{match['found'][:-1]}个百分点"
                 message = f"比率的升降写成了“{match['found']}”，通常写个百分点"
                 cure = f"请核对：是两个百分数相减的，改为“{right}”"
-                yield Fault(at, "info", message, match["found"], right, cure)
+                yield fault(at, "info", message, match["found"], right, cure)
         for match in AMOUNT.finditer(text):
             right = match["found"].replace("个百分点", "%")
             message = f"数量的增减写成了“{match['found']}”，百分点只用于两个百分数的差"
-            yield Fault(at, "warning", message, match["found"], right, f"请核对，增减的幅度写“{right}”")
+            yield fault(at, "warning", message, match["found"], right, f"请核对，增减的幅度写“{right}”")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from docgen import package
 from docgen.gongwen.manuscript import MOST_CHARACTERS, MOST_PLACES, Alive, Line, Manuscript, Notice, PageSetup
+from docgen.gongwen.rules.reading import UNREADABLE_DOCUMENT
 from docgen.gongwen.word.blocks import paragraph_elements
 from docgen.gongwen.word.fields import Fields, unended
 from docgen.gongwen.word.formatting import Formatting
-from docgen.gongwen.word.parts import RULE, Parts, parse
+from docgen.gongwen.word.parts import Parts, parse
 from docgen.gongwen.word.sections import sections
 from docgen.gongwen.word.story import Story
 from docgen.gongwen.word.text import SIGNS, TEXTS, Reader, plain
@@ -36,7 +37,7 @@ UNSEEN = ("hidden", "hidden_shape")
 
 def read_word(path: Path) -> Manuscript:
     """The manuscript in a .docx. Raises InvalidInput for a file that is none, or that is damaged."""
-    return manuscript(package.read(path, RULE), path.name, path)
+    return manuscript(package.read(path, UNREADABLE_DOCUMENT), path.name, path)
 
 
 def manuscript(parts: Mapping[str, bytes], name: str, path: Path) -> Manuscript:
@@ -45,7 +46,7 @@ def manuscript(parts: Mapping[str, bytes], name: str, path: Path) -> Manuscript:
     root = source.document
     body = child(root, "body")
     if body is None:
-        raise package.refuse(path, RULE, "里面没有正文")
+        raise package.refuse(path, UNREADABLE_DOCUMENT, "里面没有正文")
     check_size(root, path)
     formatting = Formatting(source)
     headers = Headers(source, formatting)
@@ -73,16 +74,18 @@ def manuscript(parts: Mapping[str, bytes], name: str, path: Path) -> Manuscript:
 def check_size(root: Element, path: Path) -> None:
     """Raise InvalidInput for a text that is no document's: each paragraph and cell takes much more than its bytes."""
     if sum(1 for _ in root.iter(w("p"), w("tc"))) > MOST_PLACES:
-        raise package.refuse(path, RULE, f"里的段落和单元格超过了{MOST_PLACES}个，不像一份公文", package.DIVIDE)
+        raise package.refuse(
+            path, UNREADABLE_DOCUMENT, f"里的段落和单元格超过了{MOST_PLACES}个，不像一份公文", package.DIVIDE
+        )
     outer = (p for p in root.iter(w("p")) if next(p.iterancestors(w("p")), None) is None)
     lengths = [sum(len(item.text or "") or 1 for item in p.iter(*TEXTS, *SIGNS)) for p in outer]
     if sum(lengths) > MOST_CHARACTERS:
         raise package.refuse(
-            path, RULE, f"里的文字超过了{MOST_CHARACTERS // 10_000}万字，不像一份公文", package.DIVIDE
+            path, UNREADABLE_DOCUMENT, f"里的文字超过了{MOST_CHARACTERS // 10_000}万字，不像一份公文", package.DIVIDE
         )
     if max(lengths, default=0) > LONGEST_PARAGRAPH:
         what = f"里有一段超过了{LONGEST_PARAGRAPH // 10_000}万字，不像一份公文"
-        raise package.refuse(path, RULE, what, "请用 Word 或 WPS 打开检查，把它分成几段")
+        raise package.refuse(path, UNREADABLE_DOCUMENT, what, "请用 Word 或 WPS 打开检查，把它分成几段")
 
 
 def alive(seen: Looked, main: str, numbers: Mapping[Element, int]) -> Iterator[Alive]:

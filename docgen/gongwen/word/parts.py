@@ -9,11 +9,11 @@ from pathlib import Path
 
 from docgen import opc, package
 from docgen.bounds import Unfit
+from docgen.gongwen.rules.reading import UNREADABLE_DOCUMENT
 from docgen.gongwen.word.wml import STRICT, Element, child, w
 from docgen.opc import Relationship, relationships
 
 MAIN = "word/document.xml"
-RULE = "G00"
 CURE = "请用 Word 或 WPS 打开检查，另存为 .docx 后再试"
 
 
@@ -24,7 +24,7 @@ def parse(data: bytes, path: Path, part: str) -> Element:
     try:
         return opc.parse(data, part)
     except Unfit as error:
-        raise package.refuse(path, RULE, str(error), CURE) from error
+        raise package.refuse(path, UNREADABLE_DOCUMENT, str(error), CURE) from error
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Parts:
         try:
             return relationships(self.data, part)
         except Unfit as error:
-            raise package.refuse(self.path, RULE, str(error), CURE) from error
+            raise package.refuse(self.path, UNREADABLE_DOCUMENT, str(error), CURE) from error
 
     @cached_property
     def main(self) -> str:
@@ -52,7 +52,7 @@ class Parts:
         """The root of the text. Raises InvalidInput where there is no text in it."""
         root = parse(self.data.get(self.main, b""), self.path, self.main)
         if root.tag != w("document") or child(root, "body") is None:
-            raise package.refuse(self.path, RULE, "里面没有正文", CURE)
+            raise package.refuse(self.path, UNREADABLE_DOCUMENT, "里面没有正文", CURE)
         return root
 
     def of_type(self, kind: str) -> Element | None:

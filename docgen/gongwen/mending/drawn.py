@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.layout.imprint import EIGHTH
 from docgen.gongwen.layout.redrule import GAPS, under_masthead
 from docgen.gongwen.layout.tables import NARROWER, text_width
 from docgen.gongwen.manuscript import Line
-from docgen.gongwen.mending.bench import Bench, Spot
+from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.mending.properties import assign, drop, forget, paragraph_properties, properties, under
 from docgen.gongwen.mending.room import overflows
 from docgen.gongwen.standard import RED
@@ -17,16 +18,16 @@ RED_SIZE = 12
 """Eighths of a point; 7.2.7 leaves the weight open, 1.5 pt is practice."""
 
 
-def red_rule(bench: Bench, spot: Spot) -> bool:
+def red_rule(bench: Bench, fault: Diagnostic) -> bool:
     """A red rule as wide as the text area stands under the number; one that is drawn or in a table is left alone."""
     found = under_masthead(bench.case)
     own = [d.item for d in found if isinstance(d.item, Line) and d.under]
-    line = spot.line if not found else own[-1] if own else None
+    line = bench.line(fault) if not found else own[-1] if own else None
     paragraph = bench.element(line)
     if line is None or paragraph is None or line.in_table or line.boxed:
         return False
     wider = 20 * (GAPS.start - line.below.gap) if line.below else 0
-    if spot.amount == GAPS.start and overflows(bench, line, wider):
+    if fault.fix.amount == GAPS.start and overflows(bench, line, wider):
         return False
     place = paragraph_properties(paragraph)
     bottom = under(under(place, "pBdr"), "bottom")
@@ -46,11 +47,11 @@ def table_of(bench: Bench, line: Line | None) -> list[Element]:
     return [table for p in bench.twins(line) if (table := next(p.iterancestors(w("tbl")), None)) is not None]
 
 
-def imprint_rules(bench: Bench, spot: Spot) -> bool:
+def imprint_rules(bench: Bench, fault: Diagnostic) -> bool:
     """The rows of the imprint have a thick rule at both ends and thin ones between, as wide as the text area."""
     lines = [line for line in bench.case.lines("imprint", part=None) if line.in_table]
     tables = table_of(bench, lines[-1] if lines else None)
-    if "分隔线长" in spot.message:
+    if "分隔线长" in fault.message:
         return bool(tables) and not lines[-1].boxed and all(widened(bench, lines[-1], table) for table in tables)
     for table in tables:
         drop(properties(table, "tblPr"), "tblBorders")
@@ -70,11 +71,12 @@ def ruled(bench: Bench, table: Element) -> None:
                 assign(borders, side, val="single", sz=size, space=0, color="000000")
 
 
-def table_width(bench: Bench, spot: Spot) -> bool:
+def table_width(bench: Bench, fault: Diagnostic) -> bool:
     """A table is as wide as the text area."""
-    if spot.line is None or spot.way != NARROWER:
+    line = bench.line(fault)
+    if line is None or fault.fix.way != NARROWER:
         return False
-    return all([widened(bench, spot.line, table) for table in table_of(bench, spot.line)])
+    return all([widened(bench, line, table) for table in table_of(bench, line)])
 
 
 def widened(bench: Bench, line: Line, table: Element) -> bool:

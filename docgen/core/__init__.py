@@ -1,0 +1,1 @@
+"""What every room stands on: the one shape of a complaint, and the rules that complain."""

@@ -1,0 +1,1 @@
+"""The rules of official documents: reading, layout, text, agreement; each table by what its rules look at."""
