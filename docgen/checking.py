@@ -14,13 +14,13 @@ from docgen.core.diagnostic import Diagnostic
 from docgen.core.errors import InvalidInput, WrongUsage
 from docgen.core.rules import GRAVITY
 from docgen.gongwen.agreement import contradictions
-from docgen.gongwen.layout import layout_findings, suited
+from docgen.gongwen.judging import judged
+from docgen.gongwen.layout import suited
 from docgen.gongwen.places import place
 from docgen.gongwen.profile import Profile, house, profile
 from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.rules.reading import UNREADABLE_DOCUMENT
-from docgen.gongwen.textrules import text_findings
 
 COPIES = ("（已改）", "（批注）")
 """How the names of copies end that a check made."""
@@ -32,14 +32,14 @@ OFFICE = (".docx", ".doc", ".wps", ".docm", ".dotx", ".dotm", ".rtf")
 class Judged:
     """A file with what was read in it (None where it could not be read) and what is wrong with it.
 
-    ``findings`` are those of its layout and text by themselves; ``profile``, ``today`` and ``names`` what it was judged
-    by.
+    ``faults`` are those of its layout and text one by one, as they are mended; ``profile``, ``today`` and ``names`` what
+    it was judged by.
     """
 
     path: Path
     reading: Reading | None
     problems: tuple[Diagnostic, ...]
-    findings: tuple[Diagnostic, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
     profile: Profile | None = None
     today: date | None = None
     names: tuple[str, ...] = ()
@@ -83,11 +83,11 @@ def one(path: Path, wanted: Profile | None, today: date, names: Sequence[str]) -
         reading = read(path)
         with package.guarded(path, UNREADABLE_DOCUMENT):
             rules = wanted or profile(suited(reading))
-            found = [*layout_findings(reading, rules), *text_findings(reading, today, names)]
-            problems = tuple(problem(path, reading, finding) for finding in found)
+            found = judged(reading, rules, today, names)
+            problems = tuple(problem(path, reading, finding) for finding in found.findings)
     except InvalidInput as error:
         return Judged(path, None, tuple(error.problems))
-    return Judged(path, reading, problems, tuple(found), rules, today, tuple(names))
+    return Judged(path, reading, problems, found.faults, rules, today, tuple(names))
 
 
 def problem(path: Path, reading: Reading, finding: Diagnostic) -> Diagnostic:

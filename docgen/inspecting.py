@@ -86,7 +86,7 @@ def written_copies(item: Judged, annotate: bool, fix: bool, out: Path | None, fo
 
 def mended(item: Judged, reading: Reading, profile: Profile, out: Path | None, force: bool) -> Iterator[Copied]:
     """The copy with the mechanical faults mended, and what is left to be done by hand."""
-    made = fixed_copy(item.path, reading, item.findings, profile, out, force)
+    made = fixed_copy(item.path, reading, item.faults, profile, out, force)
     path, changes = made.path, made.changes
     counts = Counter(change.rule for change in changes)
     told = "、".join(f"{rule}×{count}" for rule, count in sorted(counts.items(), key=lambda item: item[0].number))

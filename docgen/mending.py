@@ -34,7 +34,7 @@ class Fixed:
 def fixed_copy(
     path: Path,
     reading: Reading,
-    findings: Sequence[Diagnostic],
+    faults: Sequence[Diagnostic],
     profile: Profile,
     out: Path | None = None,
     force: bool = False,
@@ -45,7 +45,7 @@ def fixed_copy(
     """
     parts = opened(path)
     with package.guarded(path, UNREADABLE_DOCUMENT):
-        made = mend(parts, reading, findings, profile)
+        made = mend(parts, reading, faults, profile)
         data = package.build(made.parts) if made.changes else b""
     copy = written(path, MENDED, data, out, force) if data else None
     return Fixed(copy, made.changes, made.refused)

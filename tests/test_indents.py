@@ -207,18 +207,18 @@ def test_an_imprint_that_hangs_in_any_form_is_well_and_stays_as_it_is(name: str,
     (judged,) = check([path])
     assert judged.reading is not None
     assert judged.profile is not None
-    assert {f.rule.number for f in judged.findings} & IMPRINT_RULES == set()
-    changes = fixed_copy(path, judged.reading, judged.findings, judged.profile).changes
+    assert {f.rule.number for f in judged.problems} & IMPRINT_RULES == set()
+    changes = fixed_copy(path, judged.reading, judged.faults, judged.profile).changes
     assert {change.rule.number for change in changes} & IMPRINT_RULES == set()
 
 
 def test_an_imprint_as_word_saved_it_is_well_and_stays_as_it_is() -> None:
     path = CASES / "hang_word_form.docx"
     (judged,) = check([path])
-    assert [f.rule.number for f in judged.findings if f.severity != "info"] == []
+    assert [f.rule.number for f in judged.problems if f.severity != "info"] == []
     assert judged.reading is not None
     assert judged.profile is not None
-    assert fixed_copy(path, judged.reading, judged.findings, judged.profile) == Fixed(None)
+    assert fixed_copy(path, judged.reading, judged.faults, judged.profile) == Fixed(None)
 
 
 MISPLACED: dict[str, dict[str, int]] = {
@@ -238,7 +238,7 @@ def test_what_is_mended_says_one_thing_in_twips_and_in_characters(form: dict[str
     (judged,) = check([path])
     assert judged.reading is not None
     assert judged.profile is not None
-    fixed = fixed_copy(path, judged.reading, judged.findings, judged.profile)
+    fixed = fixed_copy(path, judged.reading, judged.faults, judged.profile)
     copy = fixed.path
     assert copy is not None
     assert "G47" in {change.rule.number for change in fixed.changes}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,8 +15,9 @@ from lxml import etree
 from docgen import package
 from docgen.core.diagnostic import Diagnostic, Place
 from docgen.core.errors import InvalidInput, WrongUsage
+from docgen.gongwen import judging, layout, textrules
 from docgen.gongwen.layout import layout_findings, suited
-from docgen.gongwen.mending import FIXERS, Change, Mended, mend
+from docgen.gongwen.mending import Change, Mended, mend
 from docgen.gongwen.mending.facts import facts
 from docgen.gongwen.mending.typed import characters, edit, runs, text_of
 from docgen.gongwen.profile import Profile, house, profile
@@ -43,6 +44,17 @@ def judged(path: Path, rules: Profile | None = None) -> tuple[Reading, Profile, 
     reading = read(path)
     rules = rules or profile(suited(reading))
     return reading, rules, [*layout_findings(reading, rules), *text_findings(reading, TODAY)]
+
+
+MENDED = {rule.number for rule, _ in layout.CHECKS if not rule.by_hand} | {
+    rule.number for rule, _ in textrules.CHECKS if rule.mended
+}
+"""Rules of which some complaints can be mended."""
+
+
+def faults(reading: Reading, rules: Profile) -> Sequence[Diagnostic]:
+    """What is wrong one by one, as it is mended."""
+    return judging.judged(reading, rules, TODAY).faults
 
 
 def rules_of(findings: list[Diagnostic], *, grave: bool = False) -> set[str]:
@@ -79,7 +91,7 @@ class Run:
 
 def mended(path: Path, rules: Profile | None = None) -> Run:
     before = judged(path, rules)
-    made = mend(package.read(path), before[0], before[2], before[1])
+    made = mend(package.read(path), before[0], faults(before[0], before[1]), before[1])
     copy = path.with_name(f"{path.stem}-改.docx")
     copy.write_bytes(package.build(made.parts))
     return Run(before, judged(copy, rules), made, copy)
@@ -114,7 +126,7 @@ def test_what_is_claimed_is_gone_and_nothing_new_comes(fault: Fault, all_mended:
     assert rules_of(found.after[2], grave=True) <= rules_of(found.before[2])
     assert said(found.after[0]) == said(found.before[0])
     assert roles(found.after[0]) == roles(found.before[0])
-    assert found.fixed <= rules_of(found.before[2]) & FIXERS.keys()
+    assert found.fixed <= rules_of(found.before[2]) & MENDED
     assert faults_in(found.path) == []
     docx.Document(str(found.path))
 
@@ -127,6 +139,24 @@ def test_a_file_without_fault_stays_as_it_is(sound: Path) -> None:
     found = mended(sound)
     assert found.made.changes == ()
     assert found.made.parts == package.read(sound)
+
+
+def reworded(told: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The same complaints in words that say nothing."""
+    return [replace(each, message="……", cure="……", expected="……") for each in told]
+
+
+def test_no_word_of_a_message_decides_how_it_is_mended(sound: Path, tmp_path: Path) -> None:
+    path = with_faults(sound, tmp_path / "每种都有.docx", *TOGETHER)
+    reading, rules, _ = judged(path)
+    found = faults(reading, rules)
+    one = mend(package.read(path), reading, found, rules)
+    other = mend(
+        package.read(path), reading, reworded(found), rules, judge=lambda bench: reworded(mending.judged(bench))
+    )
+    assert len(one.changes) > len(TOGETHER) / 2
+    assert other.parts == one.parts
+    assert [change.rule for change in other.changes] == [change.rule for change in one.changes]
 
 
 def test_a_second_time_there_is_nothing_to_mend(sound: Path, tmp_path: Path) -> None:
@@ -148,9 +178,10 @@ def test_many_faults_at_once_leave_the_pages_of_the_sound_file(sound: Path, tmp_
 
 def test_only_what_was_found_is_mended(sound: Path, tmp_path: Path) -> None:
     path = with_faults(sound, tmp_path / "a.docx", "top margin 25 mm", "half-width comma", "half-width full stop")
-    reading, rules, findings = judged(path)
-    one = [f for f in findings if f.rule.number == "T08"][:1]
-    made = mend(package.read(path), reading, one, rules)
+    reading, rules, _ = judged(path)
+    found = faults(reading, rules)
+    one = [f for f in found if f.rule.number == "T08"][:1]
+    made = mend(package.read(path), reading, one, rules, [f for f in found if f not in one])
     assert [(c.rule.number, c.paragraph) for c in made.changes] == [("T08", one[0].place.paragraph)]
 
 
@@ -330,8 +361,8 @@ def test_comments_of_the_file_stay_and_nothing_else_is_touched(sound: Path, tmp_
 def test_the_original_is_never_touched_and_copies_have_names_of_their_own(sound: Path, tmp_path: Path) -> None:
     path = with_faults(sound, tmp_path / "通知.docx", "top margin 25 mm")
     data = path.read_bytes()
-    reading, rules, findings = judged(path)
-    made = fixed_copy(path, reading, findings, rules)
+    reading, rules, _ = judged(path)
+    made = fixed_copy(path, reading, faults(reading, rules), rules)
     assert made.path == tmp_path / "通知（已改）.docx"
     assert [change.rule.number for change in made.changes] == ["G02", "G05"]
     problem = Diagnostic(Place(str(path), paragraph=2), find("G10"), "warning", "是四号，应为三号", cure="请改", clause="5.2.2", strength="usual")  # fmt: skip
@@ -344,10 +375,10 @@ def test_the_original_is_never_touched_and_copies_have_names_of_their_own(sound:
 def test_a_copy_that_somebody_works_on_is_not_written_over(sound: Path, tmp_path: Path) -> None:
     path = with_faults(sound, tmp_path / "通知.docx", "top margin 25 mm")
     (tmp_path / "通知（已改）.docx").write_bytes(b"mine")
-    reading, rules, findings = judged(path)
+    reading, rules, _ = judged(path)
     with pytest.raises(Edited):
-        fixed_copy(path, reading, findings, rules)
-    copy = fixed_copy(path, reading, findings, rules, force=True).path
+        fixed_copy(path, reading, faults(reading, rules), rules)
+    copy = fixed_copy(path, reading, faults(reading, rules), rules, force=True).path
     assert copy is not None
     assert zipfile.is_zipfile(copy)
 
@@ -355,8 +386,8 @@ def test_a_copy_that_somebody_works_on_is_not_written_over(sound: Path, tmp_path
 def test_without_anything_to_say_nothing_is_written(sound: Path, tmp_path: Path) -> None:
     path = tmp_path / "好.docx"
     path.write_bytes(sound.read_bytes())
-    reading, rules, findings = judged(path)
-    assert fixed_copy(path, reading, findings, rules) == Fixed(None)
+    reading, rules, _ = judged(path)
+    assert fixed_copy(path, reading, faults(reading, rules), rules) == Fixed(None)
     assert annotated_copy(path, []) is None
     assert [item.name for item in tmp_path.iterdir() if item.is_file()] == ["好.docx"]
 

@@ -13,6 +13,7 @@ from docx.shared import Pt
 
 from docgen import package
 from docgen.core.diagnostic import Diagnostic, Place
+from docgen.gongwen import judging
 from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.mending import Mended, mend
 from docgen.gongwen.mending.bench import Bench
@@ -39,8 +40,9 @@ def judged(path: Path) -> tuple[Reading, list[Diagnostic]]:
 
 def fixed(path: Path, to: Path) -> tuple[Mended, Reading, Reading, list[Diagnostic]]:
     """What was mended; what is read before and after it; what is still found."""
-    before, found = judged(path)
-    made = mend(package.read(path), before, found, profile(suited(before)))
+    before, _ = judged(path)
+    rules = profile(suited(before))
+    made = mend(package.read(path), before, judging.judged(before, rules, TODAY).faults, rules)
     copy = to / f"{path.stem}-改.docx"
     copy.write_bytes(package.build(made.parts))
     after, left = judged(copy)
@@ -169,7 +171,7 @@ def test_what_would_move_a_line_is_left_alone_and_the_rest_is_done(
     found = {each.text: each for each in reading.manuscript.lines()}
     wanted = {"各处主管都要巡查。": "各处主管每周巡查。", line: wrong, "各处支管都要巡查。": "各处支管每周巡查。"}
     asked = [
-        Diagnostic(Place("", paragraph=found[old].number), find("T05"), "warning", "", old, new)
+        Diagnostic(Place("", paragraph=found[old].number), find("T05"), "warning", "", old, new, text=old[:20])
         for old, new in wanted.items()
     ]
     bench, changes, refused = guarded(bench, asked, places(reading), rewritten)

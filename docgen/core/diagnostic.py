@@ -37,12 +37,27 @@ Spoken = tuple[Place, str]
 """A place and the words that stand there."""
 
 
+Edit = tuple[int, int, str]
+"""Characters of a paragraph, from and to, blanks around its text left out, and what stands there instead."""
+
+
 @dataclass(frozen=True)
 class Fix:
-    """How a complaint can be mended mechanically. ``way`` names what is done where a rule has several, ``amount`` by how much."""
+    """How a complaint can be mended mechanically, found by the rule that complains; nothing where it can not.
 
-    way: str = ""
+    ``operation`` names what is done (``gongwen.operations``), ``target`` to what of it, ``amount`` by how much. ``part`` are
+    the characters of the paragraph that are meant, from and to (None: its end), ``edits`` those that are changed.
+    """
+
+    operation: str = ""
+    target: str = ""
     amount: float | None = None
+    part: tuple[int, int | None] = (0, None)
+    edits: tuple[Edit, ...] = ()
+
+
+NO_FIX = Fix()
+"""What takes a person."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +82,7 @@ class Diagnostic:
     strength: Strength | None = None
     value: str = field(default="", compare=False)
     off: float | None = field(default=None, compare=False)
-    fix: Fix = field(default=Fix(), compare=False)
+    fix: Fix = field(default=NO_FIX, compare=False)
     related: tuple[Spoken, ...] = ()
 
     def __str__(self) -> str:

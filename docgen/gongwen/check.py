@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.diagnostic import NO_FIX, Diagnostic, Fix, Place
 from docgen.core.rules import Rule, Severity
 from docgen.gongwen.document import Heading
+from docgen.gongwen.edits import change, no_stop
 from docgen.gongwen.parse import amounts, block, is_pair, marker
 from docgen.gongwen.rules import text as rules
 from docgen.gongwen.standard import KINDS, TITLE_CHARACTERS, TITLE_LINES
@@ -29,10 +30,17 @@ _LOOSE_NUMBER = re.compile(
 
 
 def remark(
-    rule: Rule, severity: Severity, message: str, found: str, expected: str, cure: str | None = None, line: int = 0
+    rule: Rule,
+    severity: Severity,
+    message: str,
+    found: str,
+    expected: str,
+    cure: str | None = None,
+    line: int = 0,
+    fix: Fix = NO_FIX,
 ) -> Diagnostic:
     """A complaint about a text at one of its lines (from 0); the caller knows the place."""
-    return Diagnostic(Place("", line), rule, severity, message, found, expected, cure)
+    return Diagnostic(Place("", line), rule, severity, message, found, expected, cure, fix=fix)
 
 
 def half_digits(text: str) -> str:
@@ -114,6 +122,7 @@ def title(text: str, names: Iterable[str] = ()) -> list[Diagnostic]:
                 flat[-1],
                 "标题末尾不加标点",
                 f"请删去“{flat[-1]}”",
+                fix=change(flat, no_stop(flat)),
             )
         )
     return remarks

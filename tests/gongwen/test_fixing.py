@@ -9,12 +9,12 @@ import pytest
 
 from docgen import package
 from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen import judging
 from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.mending import Mended, mend
 from docgen.gongwen.profile import profile
 from docgen.gongwen.reading.read import read
 from docgen.gongwen.roles import Reading
-from docgen.gongwen.textrules import text_findings
 from tests.gongwen.handmade import FANG, HEI, KAI, WORDS, Made, closing, letter, notice, ruled
 
 TODAY = date(2026, 10, 1)
@@ -27,8 +27,9 @@ def judged(path: Path) -> tuple[Reading, list[Diagnostic]]:
 
 def mended(path: Path) -> tuple[Mended, Reading, list[Diagnostic]]:
     """What is changed, and what is read and found in the file after it."""
-    reading, found = judged(path)
-    made = mend(package.read(path), reading, [*found, *text_findings(reading, TODAY)], profile(suited(reading)))
+    reading, _ = judged(path)
+    rules = profile(suited(reading))
+    made = mend(package.read(path), reading, judging.judged(reading, rules, TODAY).faults, rules)
     copy = path.with_name(f"{path.stem}-改.docx")
     copy.write_bytes(package.build(made.parts))
     return made, *judged(copy)

@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from docgen.checking import check
-from docgen.gongwen.layout import layout_findings, suited
+from docgen.gongwen.layout import faults, fitting, layout_findings, suited
 from docgen.gongwen.mending import mend
 from docgen.gongwen.profile import profile
 from docgen.gongwen.reading.read import read
@@ -42,7 +42,7 @@ def found(path: Path, *rules: str, hints: bool = False) -> Found:
 def mended(path: Path) -> Path:
     reading = read(path)
     rules = profile(suited(reading))
-    made = mend(unpacked(path), reading, layout_findings(reading, rules), rules)
+    made = mend(unpacked(path), reading, faults(fitting(reading, rules)), rules)
     copy = path.with_name(f"{path.stem}-改.docx")
     copy.write_bytes(build(made.parts))
     return copy
@@ -690,7 +690,7 @@ def test_a_draft_of_docgen_gives_no_alarm_about_its_layout(document: dict[str, A
     (tmp_path / "活动.yaml").write_text(dump({"活动": ACTIVITY, "文件": [document]}), encoding="utf-8")
     made, _ = Workspace(tmp_path / "活动.yaml").build(draft=True)
     (judged,) = check([item.path for item in made])
-    said = {f.rule.number for f in judged.findings if f.rule.number.startswith("G")}
+    said = {f.rule.number for f in judged.problems if f.rule.number.startswith("G")}
     assert said <= {"G45"}  # an imprint that nobody has written yet is missing indeed
 
 

@@ -13,7 +13,8 @@ from docgen.gongwen.mending import mend
 from docgen.gongwen.mending.facts import facts
 from docgen.gongwen.profile import profile
 from docgen.gongwen.reading.read import read, understand
-from docgen.gongwen.textrules import text_findings
+from docgen.gongwen.textrules import faults, text_findings
+from docgen.gongwen.textrules.case import Case
 from docgen.gongwen.word import manuscript
 from tests.gongwen.handmade import notice
 from tests.gongwen.test_text_rules import TODAY, reading
@@ -40,7 +41,7 @@ def mended(tmp_path: Path, *texts: str) -> list[str]:
         made.text(text)
     path = made.save(tmp_path / "通知.docx")
     before = read(path)
-    asked = text_findings(before, date(2026, 10, 1))
+    asked = faults(Case(before, date(2026, 10, 1)))
     done = mend(package.read(path), before, asked, profile(suited(before)))
     after = understand(manuscript(done.parts, path.name, path))
     return [line.stripped for line in after.manuscript.lines()][-len(texts) :]

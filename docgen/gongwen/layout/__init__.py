@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from docgen.core.diagnostic import Diagnostic, Place
@@ -103,14 +103,25 @@ def layout_findings(reading: Reading, profile: Profile) -> list[Diagnostic]:
     if not reading.manuscript.looks_known:
         return []
     case = fitting(reading, profile)
-    return [found for rule, told in faults(case) for found in judged(rule, case, told)]
+    return weighed_all(faults(case), case)
 
 
-def faults(case: Case, wanted: Container[Rule] | None = None) -> Iterator[tuple[LayoutRule, list[Diagnostic]]]:
-    """What each rule finds, in their order, before it is weighed; of the ``wanted`` ones, of all where none are named."""
-    for rule, judge in CHECKS:
-        if (wanted is None or rule in wanted) and (case.has_masthead or not rule.of_masthead):
-            yield rule, [replace(told, rule=rule) for told in judge(case)]
+def faults(case: Case, mended: bool = False) -> list[Diagnostic]:
+    """What the rules find, in their order, before it is weighed; only what can be mended where that is asked for."""
+    return [
+        ruled(rule, told)
+        for rule, judge in CHECKS
+        if (case.has_masthead or not rule.of_masthead) and not (mended and rule.by_hand)
+        for told in judge(case)
+    ]
+
+
+def weighed_all(found: Iterable[Diagnostic], case: Case) -> list[Diagnostic]:
+    """The findings that faults come to, in the order of the rules."""
+    groups: dict[Rule, list[Diagnostic]] = {}
+    for told in found:
+        groups.setdefault(told.rule, []).append(told)
+    return [finding for rule, _ in CHECKS for finding in judged(rule, case, groups.get(rule, []))]
 
 
 def fitting(reading: Reading, given: Profile) -> Case:
@@ -130,6 +141,12 @@ def suited(reading: Reading) -> str:
     if marks and plain and special.is_letter(letter):
         return "信函"
     return "国标" if letter.has_masthead and reading.of("mark") else "无版头"
+
+
+def ruled(rule: LayoutRule, told: Diagnostic) -> Diagnostic:
+    """A fault with its rule, and what mends it."""
+    fix = told.fix if told.fix.operation else replace(told.fix, operation=rule.mends)
+    return replace(told, rule=rule, fix=fix)
 
 
 def judged(rule: LayoutRule, case: Case, found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

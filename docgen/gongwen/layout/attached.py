@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen.deviation import deviation
+from docgen.gongwen.edits import change, no_stop
 from docgen.gongwen.layout.case import Case, is_blank, lines_of
 from docgen.gongwen.layout.compare import blank_lines, centred, face, flush_left, plain, size
 from docgen.gongwen.manuscript import Line
+from docgen.gongwen.operations import Operation
 
 NO_COLON, TO_TOP = "冒号", "页首"
 SHORT = 12
@@ -59,7 +61,15 @@ def new_page(case: Case) -> Iterator[Diagnostic]:
             yield deviation(f"{what}没有另起一页", "接在前文后面", "另起一页", cure, line)
         elif not headed(case, found[0]):
             cure = f"不必改；如果要另起一页，{cure}"
-            yield deviation(f"{what}通常另起一页", "接在前文后面", "另起一页", cure, line, strength="practice")
+            yield deviation(
+                f"{what}通常另起一页",
+                "接在前文后面",
+                "另起一页",
+                cure,
+                line,
+                strength="practice",
+                fix=Fix(Operation.LEAVE),
+            )
 
 
 def headed(case: Case, above: int) -> bool:
@@ -85,7 +95,12 @@ def label(case: Case) -> Iterator[Diagnostic]:
         if line.stripped.endswith(("：", ":")):
             seen = line.stripped[:10]
             yield deviation(
-                f"附件标注“{seen}”后面多了冒号", seen, seen.rstrip("：:"), "请删去冒号", line, way=NO_COLON
+                f"附件标注“{seen}”后面多了冒号",
+                seen,
+                seen.rstrip("：:"),
+                "请删去冒号",
+                line,
+                fix=change(line.stripped, no_stop(line.stripped)),
             )
         if not line.in_table and not line.boxed:
             yield from flush_left(case, line)
@@ -119,7 +134,9 @@ def first_line(case: Case, line: Line) -> Iterator[Diagnostic]:
     if blank:
         seen = f"上面空{plain(blank)}行"
         cure = f"请删去这一段上面的{plain(blank)}个空行"
-        yield deviation(f"附件标注{seen}，应在这一页第1行", seen, "第1行", cure, line, way=TO_TOP, amount=blank)
+        yield deviation(
+            f"附件标注{seen}，应在这一页第1行", seen, "第1行", cure, line, fix=Fix(Operation.TO_TOP, amount=blank)
+        )
 
 
 def title(case: Case) -> Iterator[Diagnostic]:

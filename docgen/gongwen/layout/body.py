@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen.colours import is_black
 from docgen.gongwen.deviation import deviation
 from docgen.gongwen.document import Heading
 from docgen.gongwen.layout.case import LEVELS, Case, is_blank, lines_of
 from docgen.gongwen.layout.closing import NOTE
-from docgen.gongwen.layout.compare import ALIGNED, NEAR, centred, face, plain, size
+from docgen.gongwen.layout.compare import ALIGNED, NEAR, WHOLE, Part, centred, face, plain, size
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import between, cell, extent, left, right, typed_lead
 from docgen.gongwen.layout.redrule import rules_of
 from docgen.gongwen.manuscript import Line, Looks, Run
+from docgen.gongwen.operations import Operation
 from docgen.gongwen.parse import CHAPTER, HAN, block, marker
 from docgen.gongwen.roles import TYPED_RULE, Placed, Role
 from docgen.wording import width
 
 LONGEST_LABEL, MOST_TYPED = 8, 2
 """Characters of 副组长 and the like; 字 that are typed for an indent, more of them bring a name under another."""
-SIDES = "两端对齐"
 """What mends sentences that are set in the middle."""
 INDENT_CURE = "请在“段落→缩进→特殊格式”里选“首行缩进”2字符，左侧、右侧改为0"
 
@@ -59,9 +59,12 @@ def colour(case: Case, line: Line) -> Iterator[Diagnostic]:
         yield deviation(f"{case.called(line)}里“{piece}”是{seen}，应为{right}", seen, right, cure, line, "文字颜色")
 
 
-def plain_runs(line: Line, role: Role) -> tuple[Run, ...]:
-    """The runs of running text: all of a paragraph, what follows the heading sentence of a run-in heading."""
-    return line.runs if role == "text" else between(line, heading_end(line), len(line.text))
+def prose(line: Line, role: Role) -> tuple[tuple[Run, ...], Part]:
+    """The running text of a paragraph, its runs and where it stands: behind the heading sentence of a run-in heading."""
+    if role == "text":
+        return line.runs, WHOLE
+    end = heading_end(line)
+    return between(line, end, len(line.text)), (end, None)
 
 
 def heading_end(line: Line) -> int:
@@ -76,14 +79,14 @@ def body_face(case: Case) -> Iterator[Diagnostic]:
     """The body is in 仿宋."""
     for placed in case.body:
         if placed.line is not None:
-            yield from face(case, placed.line, "正文字体", runs=plain_runs(placed.line, placed.role))
+            yield from face(case, placed.line, "正文字体", "", *prose(placed.line, placed.role))
 
 
 def body_size(case: Case) -> Iterator[Diagnostic]:
     """The body is in 三号."""
     for placed in case.body:
         if placed.line is not None:
-            yield from size(case, placed.line, "正文字号", runs=plain_runs(placed.line, placed.role))
+            yield from size(case, placed.line, "正文字号", "", *prose(placed.line, placed.role))
 
 
 def body_indent(case: Case) -> Iterator[Diagnostic]:
@@ -123,7 +126,14 @@ def off_side(case: Case) -> Iterator[Diagnostic]:
         if line.stripped.endswith("。") and width(line.stripped) > page.text_width / cell(line, page):
             seen, expected = ALIGNED[line.spacing.align], "两端对齐"
             cure = "请把光标放在这一段，点“开始→两端对齐”"
-            yield deviation(f"{case.called(line)}是{seen}，一般应{expected}", seen, expected, cure, line, way=SIDES)
+            yield deviation(
+                f"{case.called(line)}是{seen}，一般应{expected}",
+                seen,
+                expected,
+                cure,
+                line,
+                fix=Fix(Operation.JUSTIFY),
+            )
 
 
 def goes_on_under(case: Case, above: Line, line: Line) -> bool:
@@ -193,11 +203,12 @@ def headings(case: Case) -> Iterator[Diagnostic]:
         level = found[0] if found else placed.level
         if not 1 <= level < len(LEVELS):
             continue
-        runs = between(line, 0, heading_end(line))
+        part = 0, heading_end(line)
+        runs = between(line, *part)
         who = f"{LEVELS[level]}“{line.stripped[:12]}”"
         if not ARTICLE.match(line.stripped):
-            yield from face(case, line, f"{LEVELS[level]}字体", who, runs)
-        yield from size(case, line, "标题层次字号", who, runs)
+            yield from face(case, line, f"{LEVELS[level]}字体", who, runs, part)
+        yield from size(case, line, "标题层次字号", who, runs, part)
 
 
 def bold(case: Case) -> Iterator[Diagnostic]:

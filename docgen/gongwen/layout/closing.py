@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen.deviation import deviation
+from docgen.gongwen.edits import bracketed, change
 from docgen.gongwen.layout.case import Case, is_blank
 from docgen.gongwen.layout.compare import NEAR, blank, blank_lines, face, plain, size, start, untyped
 from docgen.gongwen.layout.measure import Extent, extent, left, wraps
 from docgen.gongwen.layout.redrule import is_order
 from docgen.gongwen.manuscript import Line
+from docgen.gongwen.operations import Operation
 from docgen.wording import width
 
 LISTED = re.compile(r"附\s*[件表图录]\s*[:：]\s*")
 LABEL = re.compile(r"(附\s*[件表图录]\s*[:：]\s*)?(\d{1,2}\s*[.．、﹒]\s*)?")
-BRACKETS, FROM_RIGHT = "括号", "右空"
 CENTRED_NEAR = 0.75
 """字; what 0.3 字 at either end may add up to, and a Latin digit's width beside Han characters is an estimate."""
 
@@ -34,7 +35,7 @@ def listed_above(case: Case) -> Iterator[Diagnostic]:
 def listed_start(case: Case) -> Iterator[Diagnostic]:
     """附件说明 begins two 字 in."""
     for line in case.free("listed")[:1]:
-        yield from start(case, line, "附件说明左空")
+        yield from start(case, line, "附件说明左空", Operation.LISTED_ATTACHMENT)
 
 
 def listed_wraps(case: Case) -> Iterator[Diagnostic]:
@@ -136,7 +137,9 @@ def sealed_date(case: Case) -> Iterator[Diagnostic]:
         seen, right = blank("右", found), blank("右", wanted)
         message = f"成文日期{seen}，盖章的公文一般应{right}" + "（署名长，再往右会超出版心）" * (room > usual)
         cure = from_right(days[0], wanted)
-        yield deviation(message, seen, right, cure, days[0], "成文日期右空", way=FROM_RIGHT, amount=wanted)
+        yield deviation(
+            message, seen, right, cure, days[0], "成文日期右空", fix=Fix(Operation.FROM_RIGHT, amount=wanted)
+        )
 
 
 def room_for_name(case: Case) -> float:
@@ -168,7 +171,9 @@ def name_over_date(case: Case) -> Iterator[Diagnostic]:
         right = max(case.number("成文日期右空") - (own.end - own.start - day.end + day.start) / 2, 0.0)
         proper = max(case.number("成文日期右空"), room_for_name(case))
         cure = f"日期右空{plain(proper)}字时，{from_right(name, right)}"
-        yield deviation(f"署名{seen}，一般应{wanted}", seen, wanted, cure, name, way=FROM_RIGHT, amount=right)
+        yield deviation(
+            f"署名{seen}，一般应{wanted}", seen, wanted, cure, name, fix=Fix(Operation.FROM_RIGHT, amount=right)
+        )
 
 
 def unsealed(case: Case) -> Iterator[Diagnostic]:
@@ -185,7 +190,7 @@ def unsealed(case: Case) -> Iterator[Diagnostic]:
                 line is day
             )
             cure = from_right(line, right)
-            yield deviation(message, seen, wanted, cure, line, "署名右空", way=FROM_RIGHT, amount=right)
+            yield deviation(message, seen, wanted, cure, line, "署名右空", fix=Fix(Operation.FROM_RIGHT, amount=right))
     yield from blank_lines(case, case.free("signature")[0], "署名上空行", "署名上面")
 
 
@@ -204,7 +209,14 @@ def note(case: Case) -> Iterator[Diagnostic]:
     for line in case.lines("note"):
         if not (line.stripped.startswith("（") and line.stripped.endswith("）")):
             cure = "请把附注两头的括号改成全角的（）" if line.stripped[0] in "(（" else "请在附注两头加上全角的（）"
-            yield deviation("附注没有用全角圆括号括起来", line.stripped[:10], "（……）", cure, line, way=BRACKETS)
+            yield deviation(
+                "附注没有用全角圆括号括起来",
+                line.stripped[:10],
+                "（……）",
+                cure,
+                line,
+                fix=change(line.stripped, bracketed(line.stripped)),
+            )
 
 
 def misplaced_notes(case: Case) -> Iterator[Diagnostic]:

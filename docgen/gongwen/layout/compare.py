@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.core.rules import Strength
 from docgen.gongwen.deviation import deviation
 from docgen.gongwen.layout.case import Case
 from docgen.gongwen.layout.measure import BLANKS, extent, first, left, major, right, typed_lead
 from docgen.gongwen.manuscript import Aligned, Line, Run
+from docgen.gongwen.operations import Operation
 from docgen.gongwen.profiles.typefaces import face_class, is_face, size_name
 from docgen.wording import width
 
-FACE, SIZE, BLANKS_ABOVE, START, CENTRE, FLUSH = "字体", "字号", "空行", "左空", "居中", "顶格"
-"""What mends a fault: the ways that several rules share."""
 FACE_CURE = "请选中这些文字，在“开始→字体”里改字体"
 SIZE_CURE = "请选中这些文字，在“开始→字号”里改字号"
 ALIGNED: dict[Aligned, str] = {
@@ -24,6 +23,9 @@ ALIGNED: dict[Aligned, str] = {
     "right": "右对齐",
     "distribute": "分散对齐",
 }
+Part = tuple[int, int | None]
+"""Characters of a line, from and to; None is its end."""
+WHOLE: Part = (0, None)
 NEAR = 0.3
 """字; the tolerance of an indent that no value of the profile speaks of."""
 
@@ -47,25 +49,37 @@ def untyped(line: Line, tail: bool = False) -> str:
     return f"删去{where}面的空格，" if where else ""
 
 
-def face(case: Case, line: Line, key: str, who: str = "", runs: tuple[Run, ...] | None = None) -> Iterator[Diagnostic]:
-    """The face of most Han characters is one of those that the profile names."""
+def face(
+    case: Case, line: Line, key: str, who: str = "", runs: tuple[Run, ...] | None = None, part: Part = WHOLE
+) -> Iterator[Diagnostic]:
+    """The face of most Han characters is one of those that the profile names; ``part`` are those that ``runs`` show."""
     found = major(line.runs if runs is None else runs, lambda looks: looks.face)
     if found is None or is_face(found, case.words(key)):
         return
     right_one, who = "或".join(case.words(key)), who or case.called(line)
     seen = face_class(found) or "没有指定字体"
     said = f"{who}的字体是{seen}" if face_class(found) else f"{who}没有指定中文字体"
-    yield deviation(f"{said}，{case.should(key)}{right_one}", seen, right_one, FACE_CURE, line, key, way=FACE)
+    yield deviation(
+        f"{said}，{case.should(key)}{right_one}",
+        seen,
+        right_one,
+        FACE_CURE,
+        line,
+        key,
+        fix=Fix(Operation.FACE, part=part),
+    )
 
 
-def size(case: Case, line: Line, key: str, who: str = "", runs: tuple[Run, ...] | None = None) -> Iterator[Diagnostic]:
-    """The size of most characters is the one that the profile names."""
+def size(
+    case: Case, line: Line, key: str, who: str = "", runs: tuple[Run, ...] | None = None, part: Part = WHOLE
+) -> Iterator[Diagnostic]:
+    """The size of most characters is the one that the profile names; ``part`` are those that ``runs`` show."""
     found = major(line.runs if runs is None else runs, lambda looks: looks.size)
     if found is None or abs(found - case.number(key)) < 0.25:
         return
     seen, right_one = size_name(found), size_name(case.number(key))
     message = f"{who or case.called(line)}的字号是{seen}，{case.should(key)}{right_one}"
-    yield deviation(message, seen, right_one, SIZE_CURE, line, key, way=SIZE)
+    yield deviation(message, seen, right_one, SIZE_CURE, line, key, fix=Fix(Operation.SIZE, part=part))
 
 
 def blank_lines(case: Case, line: Line, key: str, what: str) -> Iterator[Diagnostic]:
@@ -88,10 +102,10 @@ def too_few_or_many(case: Case, line: Line, key: str, what: str, found: float) -
         )
     should = case.should(key).removesuffix("为") if wanted else case.should(key).removesuffix("应为")
     message = f"{what}{seen}，{should}{right_one}"
-    return deviation(message, seen, right_one, cure, line, key, way=BLANKS_ABOVE, amount=missing)
+    return deviation(message, seen, right_one, cure, line, key, fix=Fix(Operation.BLANKS_ABOVE, amount=missing))
 
 
-def start(case: Case, line: Line, key: str) -> Iterator[Diagnostic]:
+def start(case: Case, line: Line, key: str, operation: Operation = Operation.START) -> Iterator[Diagnostic]:
     """A paragraph's text begins as many 字 from the left edge as the profile says."""
     found, wanted = extent(line, case.page(line)).start, case.number(key)
     if case.near(found, key):
@@ -99,7 +113,7 @@ def start(case: Case, line: Line, key: str) -> Iterator[Diagnostic]:
     seen, right_one = blank("左", found), blank("左", wanted)
     cure = f"请{untyped(line)}在“段落→缩进→特殊格式”里选“首行缩进”{plain(wanted)}字符，左侧改为0"
     message = f"{case.called(line)}{seen}，应{right_one}"
-    yield deviation(message, seen, right_one, cure, line, key, way=START, amount=wanted)
+    yield deviation(message, seen, right_one, cure, line, key, fix=Fix(operation, amount=wanted))
 
 
 def indents(line: Line, case: Case) -> str:
@@ -125,13 +139,15 @@ def centred(case: Case, line: Line, strength: Strength | None = None, who: str =
         seen = ALIGNED[line.spacing.align]
         cure = f"请{untyped(line, True)}把光标放在这一段，点“开始→居中”"
         should = "通常" if strength == "practice" else "应"
-        yield deviation(f"{name}是{seen}，{should}居中", seen, "居中", cure, line, strength=strength, way=CENTRE)
+        yield deviation(
+            f"{name}是{seen}，{should}居中", seen, "居中", cure, line, strength=strength, fix=Fix(Operation.CENTRE)
+        )
     elif abs(off) > NEAR:
         seen = f"居中但偏{'右' if off > 0 else '左'}{plain(abs(off))}字"
         why = indents(line, case)
         cure = f"请{untyped(line, True)}在“段落→缩进”里把左侧、右侧改为0，特殊格式改为“无”"
         message = f"{name}{seen}" + (f"（{why}）" if why else "（后面敲了空格）")
-        yield deviation(message, seen, "居中，没有缩进", cure, line, strength=strength, way=CENTRE)
+        yield deviation(message, seen, "居中，没有缩进", cure, line, strength=strength, fix=Fix(Operation.CENTRE))
 
 
 def flush_left(case: Case, line: Line, strength: Strength | None = None) -> Iterator[Diagnostic]:
@@ -143,4 +159,6 @@ def flush_left(case: Case, line: Line, strength: Strength | None = None) -> Iter
     else:
         return
     cure = f"请{untyped(line)}在“段落”里改为左对齐，左侧缩进改为0，特殊格式改为“无”"
-    yield deviation(f"{case.called(line)}{found}，应顶格", found, "顶格", cure, line, strength=strength, way=FLUSH)
+    yield deviation(
+        f"{case.called(line)}{found}，应顶格", found, "顶格", cure, line, strength=strength, fix=Fix(Operation.FLUSH)
+    )

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen.deviation import deviation
 from docgen.gongwen.layout import page
 from docgen.gongwen.layout.case import Case, spaces_between
 from docgen.gongwen.layout.compare import plain
 from docgen.gongwen.manuscript import Line
+from docgen.gongwen.operations import Operation
 
-SPACES = "段前段后"
+SIDES = {"段前": "before", "段后": "after"}
 """What mends a space between paragraphs."""
-PITCH = "行距一致"
 """What mends a line at a distance of its own."""
 SLACK = 20
 """Twips; less is not seen."""
@@ -54,7 +54,7 @@ def odd_pitches(case: Case) -> Iterator[Diagnostic]:
         if not same or found is None and words != right:
             message = f"{case.called(line)}行距是{words}，与多数段落（{right}）不一样"
             cure = f"请选中这些段落，在“段落→行距”里改成与其他正文一样（{right}）"
-            yield deviation(message, words, right, cure, line, "每页行数", way=PITCH)
+            yield deviation(message, words, right, cure, line, "每页行数", fix=Fix(Operation.LINE_PITCH))
 
 
 def spaces(case: Case) -> Iterator[Diagnostic]:
@@ -77,4 +77,4 @@ def space(case: Case, line: Line | None, side: str, found: int) -> Iterator[Diag
     seen = f"{side}空{plain(found / 20)}磅"
     cure = "请选中这些段落，在“段落”里把段前、段后间距改为0"
     message = f"{case.called(line)}{seen}，与正文的行距不一致，一般不另加间距"
-    yield deviation(message, seen, f"{side}0磅", cure, line, "每页行数", way=SPACES)
+    yield deviation(message, seen, f"{side}0磅", cure, line, "每页行数", fix=Fix(Operation.SPACE_BESIDE, SIDES[side]))

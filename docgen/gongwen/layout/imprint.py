@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen.deviation import deviation
 from docgen.gongwen.layout.case import Case, is_blank
 from docgen.gongwen.layout.compare import blank, face, plain, size, untyped
@@ -14,6 +14,7 @@ from docgen.gongwen.layout.measure import CM, cell, extent, left, mm, right, seg
 from docgen.gongwen.layout.redrule import Drawn, page_of_rule, spans, tables_of
 from docgen.gongwen.layout.tables import CELL_MARGIN
 from docgen.gongwen.manuscript import Grid, Line, Rule
+from docgen.gongwen.operations import Operation
 from docgen.wording import width
 
 COPIES = re.compile(r"(抄送|抄报|主送|分送)\s*[:：]\s*")
@@ -84,7 +85,9 @@ def widths(case: Case, rules: tuple[Drawn, ...]) -> Iterator[Diagnostic]:
         if not (spans(case, found, page) or spans(case, found - margins, page)):
             seen, wanted = f"{mm(found):.0f}毫米", f"{mm(page.text_width):.0f}毫米"
             cure = f"请把版记的表格或分隔线改为{wanted}宽"
-            yield deviation(f"版记分隔线长{seen}，应与版心等宽（{wanted}）", seen, wanted, cure)
+            yield deviation(
+                f"版记分隔线长{seen}，应与版心等宽（{wanted}）", seen, wanted, cure, fix=Fix(Operation.IMPRINT_WIDTH)
+            )
             return
 
 
@@ -117,11 +120,15 @@ def copies(case: Case) -> Iterator[Diagnostic]:
             yield deviation(f"{label[1]}机关的回行没有与冒号后的首字对齐", seen, expected, cure, line, "版记左右空")
 
 
-def blank_at(line: Line, side: str, what: str, found: float, wanted: float, cure: str = "") -> Diagnostic:
+def blank_at(
+    line: Line, side: str, what: str, found: float, wanted: float, cure: str = "", operation: str = ""
+) -> Diagnostic:
     """A complaint about the blank at one side of a line."""
     seen, expected = blank(side, found), blank(side, wanted)
     cure = cure or f"请{untyped(line)}在“段落→缩进→{side}侧”里设{plain(wanted)}字符"
-    return deviation(f"版记“{what}”一行{seen}，应{expected}", seen, expected, cure, line, "版记左右空")
+    return deviation(
+        f"版记“{what}”一行{seen}，应{expected}", seen, expected, cure, line, "版记左右空", fix=Fix(operation)
+    )
 
 
 def printed(case: Case) -> Iterator[Diagnostic]:
@@ -142,9 +149,9 @@ def printed(case: Case) -> Iterator[Diagnostic]:
             continue
         wanted, behind = case.number("版记左右空"), found[-1][1].blank + cell_padding(case, line)
         if match["organ"] and not case.near(found[0][1].start, "版记左右空"):
-            yield blank_at(line, "左", "印发机关", found[0][1].start, wanted)
+            yield blank_at(line, "左", "印发机关", found[0][1].start, wanted, operation=Operation.PRINTED_BY)
         if not case.near(behind, "版记左右空"):
-            yield blank_at(line, "右", "印发日期", behind, wanted, tab_cure(case, line, wanted))
+            yield blank_at(line, "右", "印发日期", behind, wanted, tab_cure(case, line, wanted), Operation.PRINTED_BY)
     if not found_any and lines(case) and case.profile.form == "公文":
         cure = "请在抄送机关下面加一行，左边写印发机关，右边写“××××年×月×日印发”"
         yield deviation("版记没有印发机关和印发日期", "没有", "印发机关和印发日期", cure, lines(case)[-1])

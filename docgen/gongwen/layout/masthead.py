@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.deviation import deviation
 from docgen.gongwen.layout.case import NAMES, Case
 from docgen.gongwen.layout.compare import (
     NEAR,
+    WHOLE,
     blank,
     blank_lines,
     centred,
@@ -24,6 +25,7 @@ from docgen.gongwen.layout.compare import (
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import CM, between, cell, extent, major, segments
 from docgen.gongwen.manuscript import Line
+from docgen.gongwen.operations import Operation
 from docgen.gongwen.roles import Role
 from docgen.gongwen.title import kind_of
 
@@ -86,7 +88,9 @@ def mark_looks(case: Case) -> Iterator[Diagnostic]:
         if color is not None and not is_red(color) and case.words("标志颜色") == ("红",):
             seen = hue(color)
             cure = "请选中标志，在“字体→颜色”里改成红色"
-            yield deviation(f"发文机关标志是{seen}，推荐用红色", seen, "红色", cure, line, "标志颜色", way=RED)
+            yield deviation(
+                f"发文机关标志是{seen}，推荐用红色", seen, "红色", cure, line, "标志颜色", fix=Fix(Operation.RED)
+            )
         yield from face(case, line, "标志字体", "发文机关标志")
 
 
@@ -112,9 +116,10 @@ def number_place(case: Case) -> Iterator[Diagnostic]:
     """发文字号 is centred; in a document sent upwards it begins one 字 from the left. It is 三号仿宋."""
     for line in case.lines("number"):
         text = SIGNER.split(line.text)[0].rstrip()
-        runs = between(line, 0, len(text)) if len(text) < len(line.text) else line.runs
-        yield from size(case, line, "发文字号字号", "发文字号", runs)
-        yield from face(case, line, "发文字号字体", "发文字号", runs)
+        part = (0, len(text)) if len(text) < len(line.text) else WHOLE
+        runs = between(line, 0, len(text)) if part != WHOLE else line.runs
+        yield from size(case, line, "发文字号字号", "发文字号", runs, part)
+        yield from face(case, line, "发文字号字体", "发文字号", runs, part)
     for line in case.free("number"):
         if case.profile.form != "公文":
             continue
@@ -169,8 +174,10 @@ def signer_faces(case: Case, line: Line) -> Iterator[Diagnostic]:
     label = SIGNER.search(line.text)
     end = label.end() if label else 0
     if label:
-        yield from face(case, line, "签发人字体", "“签发人”三字", between(line, label.start(), end))
-    yield from face(case, line, "签发人姓名字体", "签发人姓名", between(line, end, len(line.text)))
+        yield from face(
+            case, line, "签发人字体", "“签发人”三字", between(line, label.start(), end), (label.start(), end)
+        )
+    yield from face(case, line, "签发人姓名字体", "签发人姓名", between(line, end, len(line.text)), (end, None))
 
 
 def signer_place(case: Case, line: Line) -> Iterator[Diagnostic]:
@@ -182,7 +189,7 @@ def signer_place(case: Case, line: Line) -> Iterator[Diagnostic]:
     if not case.near(at, "签发人右空"):
         seen, right = blank("右", at), blank("右", wanted)
         message, cure = f"签发人{seen}，应{right}", signer_cure(case, line)
-        yield deviation(message, seen, right, cure, line, "签发人右空", way=SIGNERS, amount=wanted)
+        yield deviation(message, seen, right, cure, line, "签发人右空", fix=Fix(Operation.SIGNERS, amount=wanted))
 
 
 def signer_cure(case: Case, line: Line) -> str:

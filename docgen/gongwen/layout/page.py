@@ -6,11 +6,12 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen.deviation import deviation
 from docgen.gongwen.layout.case import Case
 from docgen.gongwen.layout.measure import advance, major, mm
 from docgen.gongwen.manuscript import Line, PageSetup
+from docgen.gongwen.operations import Operation
 from docgen.gongwen.profile import profile
 from docgen.gongwen.standard import TWIPS_PER_MM
 
@@ -74,7 +75,9 @@ def top_margin(case: Case) -> Iterator[Diagnostic]:
             seen, right = f"{mm(page.top):.1f}毫米", f"{case.number('上边距'):g}毫米"
             message = f"上边距是{seen}，这是电子公文（GB/T 33476.2）的页边距，可以用"
             cure = f"不必改；如果按纸质公文要求，{MARGINS}上边距改为{cm(case.number('上边距'))}"
-            yield deviation(message, seen, right, cure, None, "上边距", "practice", section=section)
+            yield deviation(
+                message, seen, right, cure, None, "上边距", "practice", section=section, fix=Fix(Operation.LEAVE)
+            )
         else:
             cure = f"{MARGINS}上边距改为{cm(case.number('上边距'))}"
             yield from length(case, section, "上边距", mm(page.top), "上边距", cure)
@@ -188,7 +191,7 @@ def lines(case: Case) -> Iterator[Diagnostic]:
     message = f"正文行距是{seen}，{should}{usual}"
     if pitch is not None and line_is_exact(here) and 560 <= pitch <= 580:
         message, cure = f"{message}，接近标准，可以用", f"不必改；如果要正好{usual}，{cure}"
-        yield deviation(message, seen, usual, cure, here, "每页行数", "practice")
+        yield deviation(message, seen, usual, cure, here, "每页行数", "practice", fix=Fix(Operation.LEAVE))
         return
     yield deviation(message, seen, usual, cure, here, "每页行数")
 
@@ -220,6 +223,6 @@ def characters(case: Case) -> Iterator[Diagnostic]:
     cure = f"请选中正文，在“字体→高级→间距”里选“{'紧缩' if closer > 0 else '加宽'}”，设{abs(closer):g}磅"
     if count == wanted - 1:
         message, cure = f"{message}，只差1字，可以用", f"不必改；如果要正好{usual}，{cure}"
-        yield deviation(message, seen, usual, cure, body[0], "每行字数", "practice")
+        yield deviation(message, seen, usual, cure, body[0], "每行字数", "practice", fix=Fix(Operation.LEAVE))
         return
     yield deviation(message, seen, usual, cure, body[0], "每行字数")

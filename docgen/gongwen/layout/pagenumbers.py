@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.core.rules import Strength
 from docgen.gongwen.deviation import deviation
 from docgen.gongwen.document import flat
@@ -14,6 +14,7 @@ from docgen.gongwen.layout.compare import ALIGNED, blank, plain
 from docgen.gongwen.layout.measure import cell, extent, major
 from docgen.gongwen.layout.page import sections, sideways
 from docgen.gongwen.manuscript import Line, PageSetup
+from docgen.gongwen.operations import Operation
 from docgen.gongwen.profiles.typefaces import face_class, is_face, size_name
 
 PAGE = "{PAGE}"
@@ -102,7 +103,7 @@ def side(case: Case) -> Iterator[Diagnostic]:
             right = "单页码居右空一字，双页码居左空一字"
             message = "页码居中，国标是单页码居右、双页码居左，不少单位居中，可以用"
             cure = "不必改；如果要与国标一致，请双击页脚，勾选“奇偶页不同”，单页码右对齐、双页码左对齐，各空1字"
-            yield deviation(message, "居中", right, cure, None, "页码位置", "practice")
+            yield deviation(message, "居中", right, cure, None, "页码位置", "practice", fix=Fix(Operation.LEAVE))
         return
     if wanted == "居中":
         yield deviation("页码没有居中", "不居中", "居中", "请双击页脚，选中页码，点“开始→居中”", None, "页码位置")

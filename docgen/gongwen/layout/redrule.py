@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.deviation import deviation
 from docgen.gongwen.layout.case import NAMES, Case
 from docgen.gongwen.layout.hues import hue
 from docgen.gongwen.layout.measure import cell, first, left, mm, right
 from docgen.gongwen.manuscript import Grid, Item, Line, PageSetup, Rule
+from docgen.gongwen.operations import Operation
 from docgen.gongwen.roles import TYPED_RULE
 from docgen.gongwen.standard import TWIPS_PER_MM
 
@@ -109,7 +110,7 @@ def red_rule(case: Case) -> Iterator[Diagnostic]:
         cure = f"不必改；如果要线条长短粗细准确，请删去这一行符号，{RULE_CURE.format(above).removeprefix('请')}"
         message = f"红色分隔线是{seen}，通常画成{right}"
         typed = drawn.item if isinstance(drawn.item, Line) else line
-        yield deviation(message, seen, right, cure, typed, strength="practice")
+        yield deviation(message, seen, right, cure, typed, strength="practice", fix=Fix(Operation.LEAVE))
         return
     yield from rule_width(case, drawn, line)
     own = isinstance(drawn.item, Line) and not drawn.item.empty
@@ -118,7 +119,9 @@ def red_rule(case: Case) -> Iterator[Diagnostic]:
         cure = "请在“边框和底纹→选项”里把“下”改为7磅"
         near = "近" if drawn.rule.gap < GAPS.start else "远"
         message = f"红色分隔线离{above}太{near}（{seen}），标准是4毫米，约合7磅"
-        yield deviation(message, seen, right, cure, line, strength="practice", amount=GAPS.start)
+        yield deviation(
+            message, seen, right, cure, line, strength="practice", fix=Fix(Operation.RED_RULE, amount=GAPS.start)
+        )
 
 
 def is_order(case: Case) -> bool:

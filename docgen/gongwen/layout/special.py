@@ -142,4 +142,4 @@ def rolls(case: Case) -> Iterator[Diagnostic]:
         label = ROLL.match(line.text)
         if label:
             who = f"“{label[0].strip()}”"
-            yield from face(case, line, "到会标注字体", who, between(line, 0, label.end()))
+            yield from face(case, line, "到会标注字体", who, between(line, 0, label.end()), (0, label.end()))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen.deviation import deviation
 from docgen.gongwen.layout.case import Case
 from docgen.gongwen.layout.measure import mm
 from docgen.gongwen.layout.page import sections, sideways
 from docgen.gongwen.layout.pagenumbers import number_lines
 from docgen.gongwen.manuscript import Grid, PageSetup
+from docgen.gongwen.operations import Operation
 from docgen.gongwen.standard import TWIPS_PER_MM
 
-NARROWER = "表宽"
 MOST_ROWS = 20
 """A longer table is taken to go on over the page."""
 CELL_MARGIN = 108
@@ -63,7 +63,7 @@ def table_size(case: Case) -> Iterator[Diagnostic]:
             seen, right = f"{mm(found):.0f}毫米", f"不超过{mm(room):.0f}毫米"
             cure = "请选中表格，在“布局→自动调整”里选“根据窗口自动调整”，或把这一页改为横排"
             message = f"第{number}个表格宽{seen}，超出了版心，应{right}"
-            yield deviation(message, seen, right, cure, line, way=NARROWER)
+            yield deviation(message, seen, right, cure, line, fix=Fix(Operation.TABLE_WIDTH))
         if len(grid.rows) > MOST_ROWS and not grid.header_rows:
             cure = "请选中表头，在“布局→重复标题行”点一下"
             seen = f"{len(grid.rows)}行，表头不重复"

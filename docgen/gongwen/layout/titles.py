@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen.deviation import deviation
 from docgen.gongwen.layout.case import Case, is_blank
 from docgen.gongwen.layout.compare import blank_lines, centred, face, flush_left, size, too_few_or_many
 from docgen.gongwen.layout.measure import cell
 from docgen.gongwen.layout.redrule import Drawn, under_masthead
 from docgen.gongwen.manuscript import Line
+from docgen.gongwen.operations import Operation
 from docgen.wording import width
 
 NO_START = "的》〉、，。；：）”"
@@ -59,7 +60,9 @@ def title_below_rule(case: Case) -> Iterator[Diagnostic]:
     own = "标题上空行" in case.profile.overridden
     if case.profile.form == "纪要" and not own:  # 10.3: minutes may be laid out as the unit does
         cure = f"不必改；如果要与公文一致，{fault.cure}"
-        fault = replace(fault, message=f"{fault.message}，纪要可以不同", cure=cure, strength="practice")
+        fault = replace(
+            fault, message=f"{fault.message}，纪要可以不同", cure=cure, strength="practice", fix=Fix(Operation.LEAVE)
+        )
     yield fault
 
 

@@ -5,14 +5,13 @@ What a text says stays: every letter and digit is compared before and after.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from docgen.core.diagnostic import Diagnostic
 from docgen.core.rules import Rule, Stage
 from docgen.gongwen import layout, textrules
-from docgen.gongwen.layout.case import Case
 from docgen.gongwen.layout.compare import face, size
 from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.mending.fixers import FIXERS, Fixer
@@ -27,11 +26,16 @@ __all__ = ["FIXERS", "Change", "Fixer", "Mended", "Refused", "mend"]
 Key = tuple[Rule, int | None]
 Mark = tuple[Rule, int | None, str]
 
+Judge = Callable[[Bench], Sequence[Diagnostic]]
+
+
+def judged(bench: Bench) -> list[Diagnostic]:
+    """The faults that there are now and that can be mended."""
+    return [*layout.faults(bench.case, mended=True), *textrules.faults(TextCase(bench.reading, date.max), mended=True)]
+
+
 ROUNDS = 6
 """How often a file is judged again: some faults show only when another is mended."""
-FINE = "不必改"
-"""How the cure of a hint begins that asks for nothing."""
-
 PLAIN: tuple[Role, ...] = ("recipients", "listed", "signature", "note")
 """Elements in the type of the body (5.2.2): where that is mended they go with it, or the page would be of two minds."""
 COMPANIONS = {looks.WRONG_BODY_FONT: face, looks.WRONG_BODY_SIZE: size}
@@ -46,31 +50,45 @@ class Mended:
     refused: tuple[Refused, ...] = ()
 
 
-def mend(parts: Mapping[str, bytes], reading: Reading, findings: Sequence[Diagnostic], profile: Profile) -> Mended:
-    """Mend what the findings complain of, and what comes to light by that; everything else stays as it is.
+def mend(
+    parts: Mapping[str, bytes],
+    reading: Reading,
+    faults: Sequence[Diagnostic],
+    profile: Profile,
+    left: Sequence[Diagnostic] = (),
+    judge: Judge = judged,
+) -> Mended:
+    """Mend faults as they propose, and what comes to light by that; everything else stays as it is, ``left`` too.
 
-    Nothing is done by which a paragraph would be read as something else.
+    Nothing is done by which a paragraph would be read as something else. ``judge`` tells what can be mended of what was
+    mended before.
     """
     bench, known = Bench(parts, reading, profile), places(reading)
-    left_alone = {key(bench, fault) for fault in spots(bench)} - {
-        (found.rule, found.place.paragraph if found.rule.stage is Stage.TEXT else None) for found in findings
-    }
+    left_alone = {key(bench, fault) for fault in left}
     changes: dict[Mark, Change] = {}
     refused: dict[Mark, Refused] = {}
+    found = faults
     for _ in range(ROUNDS):
         settled: set[Key | Mark] = {*left_alone, *refused, *changes}
-        asked = [fault for fault in spots(bench) if not {key(bench, fault), mark(bench, fault)} & settled]
+        able = sorted((each for each in with_companions(bench, found) if each.fix.operation in FIXERS), key=turn)
+        asked = [fault for fault in able if not {key(bench, fault), mark(bench, fault)} & settled]
         bench, made, kept = guarded(bench, asked, known, applied)
         changes |= {(change.rule, change.paragraph, change.before): change for change in made}
         refused |= {(each.rule, each.paragraph, each.found): each for each in kept}
         if not made:
             break
         bench.read_again()
+        found = judge(bench)
     undone = bench.put_back()
-    found = tuple(change for change in changes.values() if change.paragraph not in undone)
-    if not found or not bench.whole() or moved(bench, known):
+    done = tuple(change for change in changes.values() if change.paragraph not in undone)
+    if not done or not bench.whole() or moved(bench, known):
         return Mended(dict(parts), (), tuple(refused.values()))
-    return Mended(bench.packed(), found, tuple(refused.values()))
+    return Mended(bench.packed(), done, tuple(refused.values()))
+
+
+def turn(fault: Diagnostic) -> tuple[bool, str]:
+    """When a fault has its turn: looks before texts, by the number of the rule, whoever complained first."""
+    return fault.rule.stage is Stage.TEXT, fault.rule.number
 
 
 def key(bench: Bench, fault: Diagnostic) -> Key:
@@ -90,7 +108,7 @@ def applied(bench: Bench, asked: Sequence[Diagnostic], done: Sequence[Change]) -
     for fault in asked:
         if fault.place.paragraph is None and fault.rule in whole:
             continue
-        said = FIXERS[fault.rule](bench, fault)
+        said = FIXERS[fault.fix.operation](bench, fault)
         if said is None:
             continue
         if fault.place.paragraph is None:
@@ -100,16 +118,10 @@ def applied(bench: Bench, asked: Sequence[Diagnostic], done: Sequence[Change]) -
     return made
 
 
-def spots(bench: Bench) -> Iterator[Diagnostic]:
-    """The faults that there are now and that can be mended, place by place."""
-    yield from of_layout(bench.case)
-    yield from textrules.faults(TextCase(bench.reading, date.max), FIXERS)
-
-
-def of_layout(case: Case) -> Iterator[Diagnostic]:
-    """The faults of layout; with the type of the body that of the elements in its type."""
-    for rule, faults in layout.faults(case, FIXERS):
-        if faults and rule in COMPANIONS:
-            also = [f for line in case.lines(*PLAIN) for f in COMPANIONS[rule](case, line, faults[0].value)]
-            faults += [replace(fault, rule=rule) for fault in also]
-        yield from (fault for fault in faults if not (fault.cure or "").startswith(FINE))
+def with_companions(bench: Bench, faults: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """The faults; with those of the type of the body also those of the elements in its type."""
+    yield from faults
+    for rule, compared in COMPANIONS.items():
+        if own := next((fault for fault in faults if fault.rule == rule), None):
+            for line in bench.case.lines(*PLAIN):
+                yield from (replace(fault, rule=own.rule) for fault in compared(bench.case, line, own.value))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy, deepcopy
 from pathlib import Path
 
 from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.deviation import BEGINNING
 from docgen.gongwen.layout import fitting
-from docgen.gongwen.manuscript import Line
+from docgen.gongwen.manuscript import Grid, Line
 from docgen.gongwen.mending import typed
 from docgen.gongwen.mending.facts import facts
 from docgen.gongwen.mending.typed import Edit, text_of
@@ -144,7 +145,8 @@ class Bench:
 
     def line(self, fault: Diagnostic) -> Line | None:
         """The paragraph that a fault is about; None for the whole file, and for one of a header."""
-        return self.lines.get(fault.place.paragraph or 0)
+        own = self.lines.get(fault.place.paragraph or 0, ())
+        return next((line for line in own if line.stripped[:BEGINNING] == (fault.text or "")), None)
 
     def role_of(self, fault: Diagnostic) -> str:
         """What the paragraph is that a fault is about; nothing for the whole file."""
@@ -166,9 +168,19 @@ def roles(reading: Reading) -> dict[int, str]:
     return {id(placed.item): placed.role for placed in reading.placed}
 
 
-def numbered(reading: Reading) -> dict[int, Line]:
-    """The paragraphs by their numbers."""
-    return {line.number: line for line in reading.manuscript.lines() if line.number}
+def numbered(reading: Reading) -> dict[int, list[Line]]:
+    """The paragraphs by their numbers; several where one was taken apart, and none of a header."""
+    found: dict[int, list[Line]] = {}
+    for line in lines_read(reading):
+        found.setdefault(line.number, []).append(line)
+    found.pop(0, None)
+    return found
+
+
+def lines_read(reading: Reading) -> Iterator[Line]:
+    """The paragraphs as they were placed, those of tables too."""
+    for placed in reading.placed:
+        yield from placed.item.lines() if isinstance(placed.item, Grid) else (placed.item,)
 
 
 def used_fonts(reading: Reading) -> dict[str, str]:

@@ -99,6 +99,12 @@ def without_space(bench: Bench, line: Line, side: str) -> bool:
     return bench.element(line) is not None
 
 
+def beside(bench: Bench, fault: Diagnostic) -> bool:
+    """No space stands at the side of a paragraph that the fault names."""
+    line = bench.line(fault)
+    return line is not None and without_space(bench, line, fault.fix.target)
+
+
 def stray(bench: Bench, fault: Diagnostic) -> bool:
     """No blank lines stand inside the body."""
     lines = [p.line for p in bench.case.flow]

@@ -6,7 +6,7 @@ from docgen.core.diagnostic import Diagnostic
 from docgen.gongwen.colours import is_red
 from docgen.gongwen.layout.imprint import EIGHTH
 from docgen.gongwen.layout.redrule import GAPS, under_masthead
-from docgen.gongwen.layout.tables import NARROWER, text_width
+from docgen.gongwen.layout.tables import text_width
 from docgen.gongwen.manuscript import Line
 from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.mending.properties import assign, drop, forget, paragraph_properties, properties, under
@@ -48,15 +48,20 @@ def table_of(bench: Bench, line: Line | None) -> list[Element]:
 
 
 def imprint_rules(bench: Bench, fault: Diagnostic) -> bool:
-    """The rows of the imprint have a thick rule at both ends and thin ones between, as wide as the text area."""
+    """The rows of the imprint have a thick rule at both ends and thin ones between."""
     lines = [line for line in bench.case.lines("imprint", part=None) if line.in_table]
     tables = table_of(bench, lines[-1] if lines else None)
-    if "分隔线长" in fault.message:
-        return bool(tables) and not lines[-1].boxed and all(widened(bench, lines[-1], table) for table in tables)
     for table in tables:
         drop(properties(table, "tblPr"), "tblBorders")
         ruled(bench, table)
     return bool(tables)
+
+
+def imprint_width(bench: Bench, fault: Diagnostic) -> bool:
+    """The table of the imprint is as wide as the text area."""
+    lines = [line for line in bench.case.lines("imprint", part=None) if line.in_table]
+    tables = table_of(bench, lines[-1] if lines else None)
+    return bool(tables) and not lines[-1].boxed and all(widened(bench, lines[-1], table) for table in tables)
 
 
 def ruled(bench: Bench, table: Element) -> None:
@@ -74,9 +79,7 @@ def ruled(bench: Bench, table: Element) -> None:
 def table_width(bench: Bench, fault: Diagnostic) -> bool:
     """A table is as wide as the text area."""
     line = bench.line(fault)
-    if line is None or fault.fix.way != NARROWER:
-        return False
-    return all([widened(bench, line, table) for table in table_of(bench, line)])
+    return line is not None and all([widened(bench, line, table) for table in table_of(bench, line)])
 
 
 def widened(bench: Bench, line: Line, table: Element) -> bool:

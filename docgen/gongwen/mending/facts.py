@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from docgen.gongwen.check import YEAR_CLOSES, YEAR_OPENS, half_digits
-from docgen.gongwen.textrules.dates import HAN_DATE
-from docgen.wording import chinese_date, from_han
+from docgen.gongwen.textrules.dates import HAN_DATE, arabic_day
 
 NUMBER = re.compile(rf"({YEAR_OPENS}\s*\d{{4}}\s*{YEAR_CLOSES})\s*+(?:第\s*+)?0*(\d{{1,6}})\s*号")
 PADDED = re.compile(r"(?<![\d.])0(\d)(?=\s*[月日])")
-DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "000000123456789")
-PIECES = re.compile(r"(.{4})年(.{1,3})月(?:(.{1,3})日)?")
 
 
 BETWEEN = re.compile(r"(?<=\d)[.．、,，:：/／](?=\d)|(?<=\d)\s?[-~﹣－～—–](?=\s?\d)")
@@ -22,20 +18,7 @@ DASHES = "-~﹣－～—–"
 
 def facts(text: str) -> str:
     """The letters and digits of a text, and the marks between digits; the dashes of a range are one."""
-    plain = HAN_DATE.sub(lambda match: arabic_date(match[0]) or match[0], half_digits(text))
+    plain = HAN_DATE.sub(lambda match: arabic_day(match[0]) or match[0], half_digits(text))
     plain = NUMBER.sub(r"\1\2号", PADDED.sub(r"\1", plain))
     marks = {match.end() - 1 for match in BETWEEN.finditer(plain)}
     return "".join("-" if c in DASHES else c for i, c in enumerate(plain) if c.isalnum() or i in marks)
-
-
-def arabic_date(text: str) -> str:
-    """A day in Han numerals as the standard writes it, "" where it is none that a calendar has."""
-    match = PIECES.fullmatch(text)
-    year = match[1].translate(DIGITS) if match else ""
-    month, day = (from_han(match[2]), from_han(match[3] or "")) if match else (None, None)
-    if not year.isdecimal() or not month or not day:
-        return ""
-    try:
-        return chinese_date(date(int(year), month, day))
-    except ValueError:
-        return ""

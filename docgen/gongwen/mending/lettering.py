@@ -3,36 +3,11 @@
 from __future__ import annotations
 
 from docgen.core.diagnostic import Diagnostic
-from docgen.gongwen.layout.body import heading_end
-from docgen.gongwen.layout.masthead import SIGNER
-from docgen.gongwen.layout.special import ROLL
-from docgen.gongwen.manuscript import Line
 from docgen.gongwen.mending.bench import Bench
 from docgen.gongwen.mending.properties import assign, drop, forget, mark_properties, run_properties, under
 from docgen.gongwen.mending.typed import runs
-from docgen.gongwen.rules import layout as looks
 from docgen.gongwen.standard import RED
 from docgen.gongwen.word.wml import Element, w
-
-Stretch = tuple[int, int | None]
-
-
-def stretch(bench: Bench, fault: Diagnostic, line: Line) -> Stretch:
-    """The part of a line's text that a rule speaks of."""
-    signer = SIGNER.search(line.text)
-    label = ROLL.match(line.text)
-    heading = bench.role(line) == "heading"
-    if fault.rule in (looks.WRONG_BODY_FONT, looks.WRONG_BODY_SIZE) and heading:
-        return heading_end(line), None
-    if fault.rule == looks.WRONG_HEADING_FONT:
-        return 0, heading_end(line)
-    if fault.rule == looks.MISPLACED_DOCUMENT_NUMBER and signer:
-        return 0, len(line.text[: signer.start()].rstrip())
-    if fault.rule == looks.MISSET_SIGNER and signer:
-        return (signer.start(), signer.end()) if fault.value == "签发人字体" else (signer.end(), None)
-    if fault.rule == looks.WRONG_ATTENDANCE_FONT and label:
-        return 0, label.end()
-    return 0, None
 
 
 def lettered(bench: Bench, fault: Diagnostic) -> list[Element]:
@@ -40,7 +15,7 @@ def lettered(bench: Bench, fault: Diagnostic) -> list[Element]:
     line = bench.line(fault)
     if line is None:
         return []
-    start, end = stretch(bench, fault, line)
+    start, end = fault.fix.part
     if (start, end) != (0, None) and not bench.as_read(line):
         return []  # the places have moved; the next round knows the new ones
     lead = len(line.auto)

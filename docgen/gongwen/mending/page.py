@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Diagnostic
-from docgen.gongwen.layout.evenness import PITCH, SPACES, usual
+from docgen.gongwen.layout.evenness import usual
 from docgen.gongwen.layout.measure import mm
 from docgen.gongwen.layout.page import CHARACTER_SLACK, electronic, letter_top, sideways
 from docgen.gongwen.manuscript import Line, PageSetup
 from docgen.gongwen.mending.bench import Bench
-from docgen.gongwen.mending.blanks import pitch, without_space
+from docgen.gongwen.mending.blanks import pitch
 from docgen.gongwen.mending.places import spaced
 from docgen.gongwen.mending.properties import (
     assign,
@@ -144,11 +144,6 @@ def running(bench: Bench, roles: tuple[Role, ...]) -> Iterator[tuple[Line, Eleme
 
 def lines(bench: Bench, fault: Diagnostic) -> bool:
     """A page has 22 lines: running text stands at the profile's exact distance, without space between paragraphs."""
-    if fault.fix.way == SPACES:
-        line = bench.line(fault)
-        return line is not None and without_space(bench, line, SIDES[(fault.found or "")[:2]])
-    if fault.fix.way == PITCH:
-        return as_usual(bench, bench.line(fault))
     found = [element for _, element in running(bench, RUNNING)]
     found += [element for line, element in running(bench, TITLES) if line.spacing.rule != "exact"]
     for element in found:
@@ -156,9 +151,9 @@ def lines(bench: Bench, fault: Diagnostic) -> bool:
     return bool(found)
 
 
-def as_usual(bench: Bench, line: Line | None) -> bool:
+def as_usual(bench: Bench, fault: Diagnostic) -> bool:
     """The lines of a paragraph stand as those of most do."""
-    model = usual(bench.case)
+    model, line = usual(bench.case), bench.line(fault)
     if model is None or line is None:
         return False
     for paragraph in bench.twins(line):

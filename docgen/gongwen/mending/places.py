@@ -5,7 +5,6 @@ from __future__ import annotations
 from lxml import etree
 
 from docgen.core.diagnostic import Diagnostic
-from docgen.gongwen.layout.body import SIDES
 from docgen.gongwen.layout.closing import LABEL, LISTED
 from docgen.gongwen.layout.imprint import COPIES
 from docgen.gongwen.layout.masthead import SIGNER
@@ -63,8 +62,17 @@ def flush(bench: Bench, fault: Diagnostic) -> bool:
 
 def indented(bench: Bench, fault: Diagnostic) -> bool:
     """A paragraph of the body begins two 字 in."""
+    return into_text(bench, fault, "")
+
+
+def justified(bench: Bench, fault: Diagnostic) -> bool:
+    """The same for a paragraph that is set in the middle or at the right."""
+    return into_text(bench, fault, "both")
+
+
+def into_text(bench: Bench, fault: Diagnostic, align: str) -> bool:
+    """A paragraph begins as those of the body do."""
     line = bench.line(fault)
-    align = "both" if fault.fix.way == SIDES else ""
     return bool(line and trimmed(bench, line) and stand(bench, line, align=align, first=bench.case.number("正文缩进")))
 
 
@@ -133,7 +141,7 @@ def signers(bench: Bench, fault: Diagnostic) -> bool:
 def printed(bench: Bench, fault: Diagnostic) -> bool:
     """印发机关 begins one 字 from the left, the date ends one 字 from the right, with a tab between them."""
     line, edge = bench.line(fault), bench.case.number("版记左右空")
-    return bool(line and fault.value == "版记左右空" and tabbed(bench, line, edge, edge))
+    return bool(line and tabbed(bench, line, edge, edge))
 
 
 def signed_off(bench: Bench, fault: Diagnostic) -> bool:

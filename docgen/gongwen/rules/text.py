@@ -9,9 +9,14 @@ from docgen.core.rules import Rule, Stage
 
 @dataclass(frozen=True, eq=False, repr=False)
 class TextRule(Rule):
-    """A rule on texts. ``of_substance``: no clause grades it, and it judges what a text says, not how it looks."""
+    """A rule on texts.
+
+    ``of_substance``: no clause grades it, and it judges what a text says, not how it looks. ``mended``: some of its
+    complaints can be mended mechanically.
+    """
 
     of_substance: bool = False
+    mended: bool = False
 
 
 MALFORMED_DOCUMENT_NUMBER = TextRule(
@@ -19,7 +24,7 @@ MALFORMED_DOCUMENT_NUMBER = TextRule(
     "发文字号依次写机关代字、年份、序号：年份四位、用六角括号〔〕，序号不加“第”、不补0，引用别的公文时也一样",
     "按照《制度管理办法》（华澜发[2026]3号）执行。",
     "按照《制度管理办法》（华澜发〔2026〕3号）执行。",
-    "7.2.5", "must",
+    "7.2.5", "must", mended=True,
 )  # fmt: skip
 DOCUMENT_NUMBER_YEAR_MISMATCH = TextRule(
     "T02", "字号年份", Stage.TEXT, "warning",
@@ -47,14 +52,14 @@ WRONG_ORDINAL_PUNCTUATION = TextRule(
     "“一、”用顿号，“1.”用圆点，“第一，”“首先，”用逗号，“（一）”“（1）”“①”后面不加标点、不留空格",
     "1、各部门对现行制度逐项梳理。",
     "1.各部门对现行制度逐项梳理。",
-    "7.3.3", "usual",
+    "7.3.3", "usual", mended=True,
 )  # fmt: skip
 HALF_WIDTH_BRACKET = TextRule(
     "T06", "半角括号", Stage.TEXT, "warning",
     "中文里的括号两边都用全角",
     "各单位(含分公司)都要梳理制度。",
     "各单位（含分公司）都要梳理制度。",
-    "9", "must",
+    "9", "must", mended=True,
 )  # fmt: skip
 WRONG_HEADING_ENDING = TextRule(
     "T07", "标题末尾标点", Stage.TEXT, "warning",
@@ -68,7 +73,7 @@ HALF_WIDTH_PUNCTUATION = TextRule(
     "中文里用全角标点，引号用“ ”，省略号用“……”，破折号用“——”，网址、邮箱、文件名和英文不算",
     "各部门要加强管理,落实责任。",
     "各部门要加强管理，落实责任。",
-    "9", "must",
+    "9", "must", mended=True,
 )  # fmt: skip
 UNBALANCED_PUNCTUATION = TextRule(
     "T09", "成对的标点", Stage.TEXT, "error",
@@ -89,14 +94,14 @@ MALFORMED_DASH_OR_RANGE = TextRule(
     "破折号写“——”，省略号写“……”，起止的数字中间用“—”或“～”，两个百分数都带百分号",
     "制度清理于8-10月开展。",
     "制度清理于8—10月开展。",
-    "9", "must",
+    "9", "must", mended=True,
 )  # fmt: skip
 MALFORMED_DATE = TextRule(
     "T12", "日期写法", Stage.TEXT, "error",
     "日期用阿拉伯数字写全年、月、日，年份四位，月、日前面不补0，不用“号”，不用点、横线、斜线；汉字年份里的零写“〇”",
     "请于8月05日前报送清理结果。",
     "请于8月5日前报送清理结果。",
-    "9", "must",
+    "9", "must", mended=True,
 )  # fmt: skip
 IMPOSSIBLE_DATE = TextRule(
     "T13", "日期正确", Stage.TEXT, "error",
@@ -152,7 +157,7 @@ MALFORMED_TITLE = TextRule(
     "标题写明“关于”什么事和文种，不超过五行，末尾不加标点，分行不把词拆开，文种和文件的类型一致",
     "关于开展制度清理工作的通知。",
     "关于开展制度清理工作的通知",
-    "7.3.1", "must",
+    "7.3.1", "must", mended=True,
 )  # fmt: skip
 MALFORMED_CARRYING_TITLE = TextRule(
     "T21", "印发、转发的标题", Stage.TEXT, "info",
@@ -201,7 +206,7 @@ WRONG_ADDRESSEE_PUNCTUATION = TextRule(
     "主送机关末尾用全角冒号；同类机关之间用顿号，不同类的用逗号，不用分号、空格",
     "各部门；各子公司:",
     "各部门，各子公司：",
-    "7.3.2", "must",
+    "7.3.2", "must", mended=True,
 )  # fmt: skip
 SIGNATURE_MASTHEAD_MISMATCH = TextRule(
     "T32", "署名与标志", Stage.TEXT, "error",
@@ -250,7 +255,7 @@ WRONG_ATTACHMENT_REFERENCE = TextRule(
     "正文提到的附件都有；附件说明写“附件：1．名称”，一个附件一行，名称后不加标点，只有一个附件的不编号；数据文件的正文里不写附件说明",
     "一共两个附件，正文写“有关要求见附件3”",
     "一共两个附件，正文写“有关要求见附件2”",
-    "7.3.4", "must",
+    "7.3.4", "must", mended=True,
 )  # fmt: skip
 CARRIED_TITLE_MISMATCH = TextRule(
     "T43", "印发件", Stage.TEXT, "warning",
@@ -299,5 +304,5 @@ MALFORMED_COPY_LIST = TextRule(
     "版记里写“抄送”，不写“抄报”，最后一个抄送机关后用句号，主送、抄送不重复",
     "抄报：青岚市水务局",
     "抄送：青岚市水务局。",
-    "7.4.2", "must",
+    "7.4.2", "must", mended=True,
 )  # fmt: skip

@@ -5,12 +5,14 @@ A new rule is an entry of ``gongwen.rules.text``, a function that looks at a Cas
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from docgen.core.diagnostic import Diagnostic
-from docgen.core.rules import Rule, Severity, Strength
+from docgen.core.rules import Rule as Rule
+from docgen.core.rules import Severity, Strength
+from docgen.gongwen.deviation import BEGINNING
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.rules import text as rules
 from docgen.gongwen.rules.text import TextRule
@@ -86,26 +88,30 @@ CHECKS: tuple[tuple[TextRule, Judge], ...] = (
 def text_findings(reading: Reading, today: date, known: Sequence[str] = ()) -> list[Diagnostic]:
     """What the text rules find, in the order of the paragraphs; ``known`` are the names of units, for T35."""
     case = Case(reading, today, tuple(known))
-    texts = {passage.line.number: passage.line.text for passage in case.passages}
-    found = [weighed(rule, told, texts) for rule, judge in CHECKS for told in judge(case)]
-    return sorted(found, key=lambda told: (told.place.paragraph or 0, told.rule.number))
+    return weighed_all(faults(case), case)
 
 
-def faults(case: Case, wanted: Container[Rule]) -> Iterator[Diagnostic]:
-    """What the rules find, in their order, before it is weighed; of the ``wanted`` ones."""
-    for rule, judge in CHECKS:
-        if rule in wanted:
-            yield from (replace(told, rule=rule) for told in judge(case))
+def faults(case: Case, mended: bool = False) -> list[Diagnostic]:
+    """What the rules find, in their order, before it is weighed; only what can be mended where that is asked for."""
+    return [replace(told, rule=rule) for rule, judge in CHECKS if rule.mended or not mended for told in judge(case)]
 
 
-def weighed(rule: TextRule, told: Diagnostic, texts: Mapping[int, str]) -> Diagnostic:
+def weighed_all(found: Iterable[Diagnostic], case: Case) -> list[Diagnostic]:
+    """The findings that faults come to, in the order of the paragraphs."""
+    texts = {(at.line.number, at.text[:BEGINNING]): at.line.text for at in case.passages}
+    table: dict[Rule, TextRule] = {rule: rule for rule, _ in CHECKS}
+    told = [weighed(table[fault.rule], fault, texts) for fault in found]
+    return sorted(told, key=lambda each: (each.place.paragraph or 0, each.rule.number))
+
+
+def weighed(rule: TextRule, told: Diagnostic, texts: Mapping[tuple[int, str], str]) -> Diagnostic:
     """A fault with its rule, its clause, how strongly it is asked for, and how grave it is, the one in keeping with the other.
 
     A piece that does not stand in the paragraph as it is typed is told in the message only.
     """
     severity, strength = weight(rule, told)
     paragraph = told.place.paragraph
-    seen = paragraph is None or (told.found or "") in texts.get(paragraph, "")
+    seen = paragraph is None or (told.found or "") in texts.get((paragraph, told.text or ""), "")
     return replace(
         told,
         rule=rule,

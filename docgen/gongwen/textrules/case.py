@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.diagnostic import NO_FIX, Diagnostic, Fix, Place
 from docgen.core.rules import UNNAMED, Severity, Strength
 from docgen.gongwen.check import ordinal_fault
 from docgen.gongwen.deviation import BEGINNING
@@ -50,6 +50,7 @@ def fault(
     cure: str = "",
     clause: str | None = None,
     strength: Strength | None = None,
+    fix: Fix = NO_FIX,
 ) -> Diagnostic:
     """A complaint about a paragraph (None: the whole file), its rule still to be put in.
 
@@ -58,7 +59,7 @@ def fault(
     number, text = (at.line.number, at.text[:BEGINNING]) if at else (None, "")
     return Diagnostic(
         Place("", paragraph=number), UNNAMED, severity, message, found or None, expected or None, cure or None,
-        text or None, clause, strength,
+        text or None, clause, strength, fix=fix,
     )  # fmt: skip
 
 

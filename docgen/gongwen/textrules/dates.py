@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Edit, Fix
 from docgen.core.rules import Severity
 from docgen.gongwen.check import half_digits
+from docgen.gongwen.edits import change
 from docgen.gongwen.textrules.case import BODY, SIGNED_KINDS, Case, Passage, fault, masked, places
 from docgen.gongwen.textrules.numbers import CITED
 from docgen.wording import chinese_date, from_han
@@ -74,6 +75,12 @@ RANGE = re.compile(
 )
 
 
+DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "000000123456789")
+PIECES = re.compile(r"(.{4})年(.{1,3})月(?:(.{1,3})日)?")
+"""A day in Han numerals: its digits as they are typed, and its year, month and day."""
+PADDED = re.compile(r"(?<![\d.])0(?=[1-9]月|[1-9]日)")
+
+
 def form(case: Case) -> Iterator[Diagnostic]:
     """T12: dates in running text and 成文日期 are 2026年5月8日: full year, nothing padded, Arabic numerals."""
     for at in case.prose + case.of("table", "table_head", "caption", "imprint"):
@@ -82,7 +89,7 @@ def form(case: Case) -> Iterator[Diagnostic]:
         if found := HAN_DATE.search(at.text):
             right = arabic(found[0])
             message = f"成文日期用了汉字数字“{found[0]}”，要用阿拉伯数字"
-            yield fault(at, "error", message, found[0], right, f"请改为“{right}”", "7.3.5.4", "must")
+            yield fault(at, "error", message, found[0], right, f"请改为“{right}”", "7.3.5.4", "must", day_fix(at.text))
             continue
         yield from (replace(told, clause="7.3.5.4", strength="must") for told in forms(at, "error"))
 
@@ -100,7 +107,15 @@ def forms(at: Passage, severity: Severity) -> Iterator[Diagnostic]:
         if pieces:
             rights = list(dict.fromkeys(pieces.values()))
             message = f"日期写成了{places(list(pieces))}，{why}"
-            yield fault(at, severity, message, next(iter(pieces)), rights[0], f"请改为{places(rights)}")
+            yield fault(
+                at,
+                severity,
+                message,
+                next(iter(pieces)),
+                rights[0],
+                f"请改为{places(rights)}",
+                fix=change(at.text, padding_edits(at.text)),
+            )
 
 
 def exists(text: str) -> bool:
@@ -251,3 +266,35 @@ def of_document(case: Case) -> Iterator[Diagnostic]:
                 yield fault(
                     passage, "warning", message, piece, f"{day.year}年或以前", "请核对引用的发文字号和成文日期"
                 )
+
+
+def padding_edits(text: str) -> Iterator[Edit]:
+    """Months and days have no zero in front."""
+    for match in PADDED.finditer(masked(half_digits(text))):
+        yield (*match.span(), "")
+
+
+def han_date_edits(text: str) -> Iterator[Edit]:
+    """A date in Han numerals becomes Arabic, if a calendar has it."""
+    match = HAN_DATE.search(text)
+    if match and (right := arabic_day(match[0])):
+        yield (*match.span(), right)
+
+
+def arabic_day(text: str) -> str:
+    """A day in Han numerals as the standard writes it, "" where it is none that a calendar has."""
+    match = PIECES.fullmatch(text)
+    year = match[1].translate(DIGITS) if match else ""
+    month, day = (from_han(match[2]), from_han(match[3] or "")) if match else (None, None)
+    if not year.isdecimal() or not month or not day:
+        return ""
+    try:
+        return chinese_date(date(int(year), month, day))
+    except ValueError:
+        return ""
+
+
+def day_fix(text: str) -> Fix:
+    """成文日期 as the standard writes it: Arabic in place of Han numerals, or else nothing padded."""
+    made = change(text, han_date_edits(text))
+    return made if made.operation else change(text, padding_edits(text))

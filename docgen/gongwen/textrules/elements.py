@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.edits import change, colon, full_stop
 from docgen.gongwen.textrules.case import BODY, SIGNED_KINDS, Case, Passage, bare_title, fault, same
 from docgen.gongwen.textrules.enclosures import TYPED_LABEL
 from docgen.wording import shortens
@@ -78,7 +79,7 @@ def addressees(case: Case) -> Iterator[Diagnostic]:
             message, cure = "主送机关后面用了半角冒号", "请改为全角冒号“：”"
         else:
             message, cure = f"主送机关以“{found}”结尾，后面没有冒号", "请在最后一个主送机关后面用全角冒号“：”"
-        yield fault(last, "error", message, found, "：", cure)
+        yield fault(last, "error", message, found, "：", cure, fix=change(last.text, colon(last.text)))
     for at in lines:
         if match := re.search(r"；|[^\s\u3000][ \u3000]+[^\s\u3000]", at.text):
             message = "主送机关之间用了分号" if match[0] == "；" else "主送机关之间留了空格"
@@ -210,7 +211,13 @@ def copied(case: Case) -> Iterator[Diagnostic]:
     last = lines[end - 1]
     if not last.text.endswith("。"):
         yield fault(
-            last, "error", "抄送机关末尾没有句号", last.text[-4:], "最后一个抄送机关后用句号", "请补上句号“。”"
+            last,
+            "error",
+            "抄送机关末尾没有句号",
+            last.text[-4:],
+            "最后一个抄送机关后用句号",
+            "请补上句号“。”",
+            fix=change(last.text, full_stop(last.text)),
         )
     yield from repeated(case, lines[start:end])
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Edit
 from docgen.gongwen import check
+from docgen.gongwen.edits import change
 from docgen.gongwen.parse import HAN, marker
 from docgen.gongwen.textrules.case import BODY, Case, Passage, fault
 from docgen.wording import from_han, han_number, ordinal
@@ -126,7 +127,7 @@ def punctuation(case: Case) -> Iterator[Diagnostic]:
                     cure += f"；它是第一层的，也可以改为“{first}”"
             if check.makes_decimal(at.text, remark):
                 cure += "；后面接着数字，会看成小数，请在中间加上文字"
-            yield fault(at, "error", message, typed, right, cure)
+            yield fault(at, "error", message, typed, right, cure, fix=change(at.text, ordinal_edits(at.text)))
 
 
 def outranked(lines: list[Passage], at: Passage) -> bool:
@@ -198,3 +199,10 @@ def run_in_endings(group: list[Member]) -> Iterator[Diagnostic]:
             found = body[: match.end(1)].rstrip()
             message = f"标题“{found}”后面接着写正文，同级的其他标题用句号断开"
             yield fault(at, "warning", message, found, f"{found.rstrip('：；')}。", "请在标题后面也用句号")
+
+
+def ordinal_edits(text: str) -> Iterator[Edit]:
+    """一、 takes a 、; （一） nothing; 1. a dot; 第一， a comma."""
+    for told in check.ordinal_punctuation([(0, text)]):
+        if not check.makes_decimal(text, told):
+            yield 0, len(told.found or ""), told.expected or ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.core.diagnostic import Diagnostic
+from docgen.gongwen.edits import attachment, change
 from docgen.gongwen.textrules.case import BODY, Case, Passage, fault, same
 from docgen.gongwen.textrules.enclosures import LABEL, STOPS, TYPED_LABEL, Owner, bearing, item, listed_lines, owners
 
@@ -98,11 +99,27 @@ def list_form(at: Passage, size: int) -> Iterator[Diagnostic]:
     if COUNTED.fullmatch(at.text):
         return  # told where all such lines are
     if re.match(r"附\s*[件表图录]\s*:", at.text):
-        yield fault(at, "error", "“附件”后面用了半角冒号", ":", "：", "请改为全角冒号“：”")
+        yield fault(
+            at,
+            "error",
+            "“附件”后面用了半角冒号",
+            ":",
+            "：",
+            "请改为全角冒号“：”",
+            fix=change(at.text, attachment(at.text)),
+        )
     yield from number_form(at, size, number, title)
     if at.text.endswith(tuple(STOPS)) and title:
         end = at.text[-1]
-        yield fault(at, "error", f"附件名称后面有“{end}”", end, "附件名称后不加标点", f"请删去“{end}”")
+        yield fault(
+            at,
+            "error",
+            f"附件名称后面有“{end}”",
+            end,
+            "附件名称后不加标点",
+            f"请删去“{end}”",
+            fix=change(at.text, attachment(at.text)),
+        )
     if re.fullmatch("《[^《》]*》", title):
         message, cure = "附件名称加了书名号", "请删去书名号，附件说明里的名称通常不加"
         yield fault(at, "info", message, title, title[1:-1], cure, strength="practice")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Edit
 from docgen.gongwen import check
 from docgen.gongwen.check import YEAR_CLOSES, YEAR_OPENS, half_digits
+from docgen.gongwen.edits import change
 from docgen.gongwen.textrules.case import BODY, HAN, Case, Passage, fault
 from docgen.gongwen.textrules.leftovers import PLACEHOLDERS
 
@@ -23,6 +24,12 @@ NEAR = 300
 SIGNERS = re.compile(rf"签\s*发\s*人|\t(?=[{HAN}·、\s]{{1,60}}+$)")
 """What parts a number from those who signed the document off; the last of several stands behind it without 签发人."""
 OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
+
+
+LOOSE = re.compile(
+    rf"(?P<open>(?:(?<!\s)\s++)?{YEAR_OPENS}\s*)(?:19|20)\d{{2}}(?P<shut>\s*{YEAR_CLOSES}\s*+(?:第\s*+)?0*)[1-9]\d{{0,5}}(?P<end>\s*)号"
+)
+"""A document number as it is typed, its brackets and what may stand with them apart."""
 
 
 def own_number(case: Case) -> tuple[Passage, str] | None:
@@ -42,7 +49,15 @@ def form(case: Case) -> Iterator[Diagnostic]:
         and not (ordered and ORDERS.match(own[1]))
         and (remark := check.doc_number(own[1]))
     ):
-        yield fault(own[0], "error", remark.message, remark.found or "", remark.expected or "", remark.cure or NO_CURE)
+        yield fault(
+            own[0],
+            "error",
+            remark.message,
+            remark.found or "",
+            remark.expected or "",
+            remark.cure or NO_CURE,
+            fix=change(own[0].text, number_edits(own[0].text)),
+        )
     for at in case.passages:
         if at.role in ("number", "mark"):
             continue
@@ -52,7 +67,7 @@ def form(case: Case) -> Iterator[Diagnostic]:
             if found != right:
                 message = f"引用的发文字号写成了“{found}”，{check.number_faults(found)}"
                 cure = f"请改为“{right}”" if right else "请把年份补全成四位数"
-                yield fault(at, "warning", message, found, right, cure)
+                yield fault(at, "warning", message, found, right, cure, fix=change(at.text, cited_edits(at.text)))
 
 
 def year(case: Case) -> Iterator[Diagnostic]:
@@ -97,3 +112,37 @@ def citation_fault(at: Passage, found: str, before: str, behind: str) -> Diagnos
         "《标题》（发文字号）",
         "第一次引用时，请先写《标题》，再在圆括号里写发文字号",
     )
+
+
+def number_edits(text: str) -> Iterator[Edit]:
+    """A document's own number takes 〔〕, no 第, no zero in front and no blanks."""
+    plain = half_digits(text)
+    match = LOOSE.search(plain)
+    if match is None:
+        return
+    yield (*match.span("open"), "〔")
+    yield (*match.span("shut"), "〕")
+    yield (*match.span("end"), "")
+    yield from wide_digits(text, match.start(), match.end())
+    for blank in re.finditer(r"[ \u3000]+", text[: match.start()]):
+        yield (*blank.span(), "")
+
+
+def wide_digits(text: str, start: int, end: int) -> Iterator[Edit]:
+    """Full-width digits become half-width, zeros in front are left to the bracket before them."""
+    for at in range(start, end):
+        if "０" <= text[at] <= "９" and not (
+            text[at] == "０" and re.search(rf"{YEAR_CLOSES}\s*+(?:第\s*+)?[0０]*+$", text[start:at])
+        ):
+            yield at, at + 1, half_digits(text[at])
+
+
+def cited_edits(text: str) -> Iterator[Edit]:
+    """The number of another document that is cited is written like the document's own."""
+    for found in CITED.finditer(half_digits(text)):
+        match = LOOSE.match(half_digits(text), found.start())
+        if match and found[1]:
+            yield (*match.span("open"), "〔")
+            yield (*match.span("shut"), "〕")
+            yield (*match.span("end"), "")
+            yield from wide_digits(text, match.start(), match.end())

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Edit
 from docgen.gongwen.check import MIXED_BRACKETS
+from docgen.gongwen.edits import change
 from docgen.gongwen.parse import marker
 from docgen.gongwen.textrules.case import HAN, MASK, Case, Passage, claimed, fault, masked, places
 
@@ -57,6 +58,12 @@ SHAPES = {"直引号": "引号“ ”", "省略号": "省略号“……”", "�
 """What is right where the mark is another one in Chinese, not only a wider one."""
 
 
+FULL = dict(zip(",;:?!.", "，；：？！。", strict=True)) | {"--": "——"}
+"""Half-width marks and what stands for them in Chinese text."""
+SENTENCE_ENDS = tuple("。.；;！!？?：:”’）)")
+RANGE = re.compile(r"(?<=[^-~﹣－])[-~﹣－](?=\d)")
+
+
 def brackets(case: Case) -> Iterator[Diagnostic]:
     """T06: brackets round Chinese text are full-width, both of them."""
     for at in case.passages:
@@ -68,7 +75,15 @@ def brackets(case: Case) -> Iterator[Diagnostic]:
             found = [at.text[a:b] for a, b in sorted(spans)]
             right = f"（{found[0][1:-1]}）"
             message = f"中文里有{len(found)}处半角括号：{places([f[:16] for f in found])}"
-            yield fault(at, "warning", message, found[0], right, "请改为全角括号“（ ）”")
+            yield fault(
+                at,
+                "warning",
+                message,
+                found[0],
+                right,
+                "请改为全角括号“（ ）”",
+                fix=change(at.text, bracket_edits(at.text)),
+            )
 
 
 def half_width(case: Case) -> Iterator[Diagnostic]:
@@ -84,7 +99,9 @@ def half_width(case: Case) -> Iterator[Diagnostic]:
             wide = "、".join(kind for kind in kinds if kind not in SHAPES)
             right = "、".join([f"全角的{wide}"] * bool(wide) + [SHAPES[kind] for kind in kinds if kind in SHAPES])
             message = f"中文里用了半角标点：{counted}（{places(pieces)}）"
-            yield fault(at, "error", message, pieces[0], right, f"请改为{right}")
+            yield fault(
+                at, "error", message, pieces[0], right, f"请改为{right}", fix=change(at.text, mark_edits(at.text))
+            )
 
 
 def unfinished(case: Case) -> Iterator[Diagnostic]:
@@ -142,7 +159,15 @@ def dashes(case: Case) -> Iterator[Diagnostic]:
                 cure = f"请改为{places(rights)}" + (
                     f"；“{days[0]}”是一天的，请写成“{day_of(days[0])}”" if days else ""
                 )
-                yield fault(at, "warning", message.format(places(found)), found[0], rights[0], cure)
+                yield fault(
+                    at,
+                    "warning",
+                    message.format(places(found)),
+                    found[0],
+                    rights[0],
+                    cure,
+                    fix=change(at.text, dash_edits(at.text)),
+                )
 
 
 def is_range(text: str) -> bool:
@@ -176,3 +201,52 @@ def ranged(text: str) -> str:
     first, dash, last = text[: match.start()], match[0], text[match.end() :]
     sign = last[-1] if last[-1] in "%％" and first[-1] not in "%％" else ""
     return f"{first}{sign}{dash if dash in '～—' else '—'}{last}"
+
+
+def bracket_edits(text: str) -> Iterator[Edit]:
+    """Brackets round Chinese text are full-width."""
+    plain = masked(text)
+    spans = {m.span() for rule in (MIXED_BRACKETS, ORDINAL) for m in rule.finditer(plain)}
+    spans |= {m.span() for m in HALF_BRACKETS.finditer(plain) if re.search(f"[{HAN}]", m[0])}
+    for start, end in sorted(spans):
+        yield start, start + 1, "（"
+        yield end - 1, end, "）"
+
+
+def mark_edits(text: str) -> Iterator[Edit]:
+    """Marks between Chinese characters are full-width; straight quotes are paired where they come in pairs."""
+    plain = masked(text)
+    found = [match.span() for match in HALF_MARKS.finditer(plain)]
+    for start, end in found:
+        mark = plain[start:end]
+        if mark == "." and end < len(plain) and not plain.endswith(SENTENCE_ENDS):
+            continue  # in a name or a heading it may be no full stop
+        if mark not in ("'", '"'):
+            yield start, end, FULL.get(mark, "……")
+    for straight, pair in (('"', "“”"), ("'", "‘’")):
+        places = [i for i, c in enumerate(plain) if c == straight]
+        asked = any(plain[start:end] == straight for start, end in found)
+        if asked and len(places) % 2 == 0 and not any(map(inside_latin, [plain] * len(places), places)):
+            for k, at in enumerate(places):
+                yield at, at + 1, pair[k % 2]
+
+
+def inside_latin(text: str, at: int) -> bool:
+    """Whether a straight mark is an apostrophe or the sign of an inch or a minute."""
+    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    return before.isdigit() or (before.isascii() and before.isalpha() and behind.isascii() and behind.isalpha())
+
+
+def dash_edits(text: str) -> Iterator[Edit]:
+    """Ellipses and dashes have two characters, ranges take —; what may mean something else is left alone."""
+    plain = masked(text)
+    for rule, right, _ in DASHES:
+        for match in rule.finditer(plain):
+            if MASK in match[0] or match[0] == "。。" or not is_range(match[0]):
+                continue
+            if right:
+                yield (*match.span(), right)
+            elif may_be_day(text, match):
+                continue
+            elif (dash := RANGE.search(match[0])) and ("%" in match[0][: dash.start()]) == match[0].endswith("%"):
+                yield match.start() + dash.start(), match.start() + dash.end(), "—"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.core.diagnostic import Diagnostic
+from docgen.core.diagnostic import Diagnostic, Fix
 from docgen.gongwen import check
+from docgen.gongwen.edits import change, no_stop
 from docgen.gongwen.standard import KINDS
 from docgen.gongwen.textrules.case import HAN, Case, Passage, bare_title, fault
 from docgen.gongwen.textrules.leftovers import PLACEHOLDERS
@@ -51,7 +52,9 @@ def shape(case: Case) -> Iterator[Diagnostic]:
         remarks.append(remark)
     for r in remarks:
         piece = r.found or ""
-        yield fault(title_at(case, piece), r.severity, r.message, piece, r.expected or "", r.cure or "")
+        at = title_at(case, piece)
+        fix = change(at.text, no_stop(at.text)) if at and r.fix.operation else Fix()
+        yield fault(at, r.severity, r.message, piece, r.expected or "", r.cure or "", fix=fix)
     bare = bare_title(case.title)
     minutes = "".join(case.reading.document.mark).endswith("纪要")  # their mark names the kind, the title the matter
     if case.has_head and not minutes and not bare.endswith((*KINDS, *NO_KINDS, "。", "；", "，", "：")):
