@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from lxml import etree
 from docgen import package
 from docgen.core.diagnostic import Diagnostic, Place
 from docgen.core.errors import InvalidInput, WrongUsage
-from docgen.gongwen import judging, layout, textrules
+from docgen.gongwen import judging, layout, mending, textrules
 from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.mending import Change, Mended, mend
 from docgen.gongwen.mending.facts import facts
@@ -146,17 +147,24 @@ def reworded(told: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [replace(each, message="……", cure="……", expected="……") for each in told]
 
 
+def with_all_faults(sound: Path, path: Path) -> Path:
+    """A file with as many faults as it can hold; one whose place another has taken is left out."""
+    file = File(sound)
+    for fault in FAULTS:
+        with suppress(IndexError, StopIteration):
+            fault.change(file)
+    return file.write(path)
+
+
 def test_no_word_of_a_message_decides_how_it_is_mended(sound: Path, tmp_path: Path) -> None:
-    path = with_faults(sound, tmp_path / "每种都有.docx", *TOGETHER)
+    path = with_all_faults(sound, tmp_path / "样样都有.docx")
     reading, rules, _ = judged(path)
     found = faults(reading, rules)
     one = mend(package.read(path), reading, found, rules)
-    other = mend(
-        package.read(path), reading, reworded(found), rules, judge=lambda bench: reworded(mending.judged(bench))
-    )
-    assert len(one.changes) > len(TOGETHER) / 2
+    other = mend(package.read(path), reading, reworded(found), rules, judge=lambda b: reworded(mending.judged(b)))
+    assert len({change.rule for change in one.changes}) >= 40
+    assert [(c.rule, c.paragraph) for c in other.changes] == [(c.rule, c.paragraph) for c in one.changes]
     assert other.parts == one.parts
-    assert [change.rule for change in other.changes] == [change.rule for change in one.changes]
 
 
 def test_a_second_time_there_is_nothing_to_mend(sound: Path, tmp_path: Path) -> None:
