@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from docgen import rules_page
 from docgen.campaign import reference
-from docgen.cli import chinese, cli, commands, ledgers, numbers, papers, reports
+from docgen.cli import chinese, cli, commands, ledgers, numbers, papers, reports, rules
 from docgen.documents import KINDS, report_page
 from docgen.gongwen.profile import house
 from docgen.ledgers.spec import preset_names
@@ -28,6 +28,7 @@ def verbs() -> dict[str, click.Command]:
     ledgers.register(cli)
     reports.register(cli)
     papers.register(cli)
+    rules.register(cli)
     cli.add_command(numbers.number)
     return dict(cli.commands)
 
