@@ -24,9 +24,9 @@ from lxml import etree
 from markupsafe import Markup
 
 from docgen import package
-from docgen.documents.make import resources
 from docgen.documents.values import sheets
 from docgen.rendering import render, template
+from docgen.shipped import resources
 from docgen.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

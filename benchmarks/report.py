@@ -7,7 +7,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from docgen.documents.make import resources
+from docgen.shipped import resources
 from docgen.workspace import Workspace
 
 SAMPLE = "制度执行年台账"

@@ -9,10 +9,10 @@ from pathlib import Path
 from docgen.building import Made
 from docgen.collecting import LIBRARY, Collected
 from docgen.core.diagnostic import Diagnostic
-from docgen.documents.make import resources
 from docgen.documents.rules import FIRST_NUMBER_OF_YEAR
 from docgen.outbox import open_outbox
 from docgen.samples import BEFORE, INBOX, samples
+from docgen.shipped import resources
 from docgen.workspace import Workspace
 
 LEDGERS, PERIOD = "制度执行年台账", "2026-06"

@@ -16,7 +16,7 @@ from typing import Any
 
 from docgen import package, pdf
 from docgen.core.errors import reason
-from docgen.documents.make import resources
+from docgen.shipped import resources
 
 STAND_INS = {
     "方正小标宋简体": ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S"),

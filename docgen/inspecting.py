@@ -17,8 +17,7 @@ from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
 from docgen.mending import annotated_copy, fixed_copy
 from docgen.package import guarded
-from docgen.rendercheck import check_pages
-from docgen.templatecheck import check_template, is_template
+from docgen.shipped import is_template
 
 MOST_REFUSED = 3
 
@@ -32,6 +31,8 @@ def inspected(paths: Sequence[Path], rules: str | None, when: date | None) -> li
 
 def of_template(path: Path) -> tuple[Diagnostic, ...]:
     """What is wrong with a template; one that is damaged too much for that is a problem itself."""
+    from docgen.templatecheck import check_template
+
     try:
         with guarded(path):
             return tuple(check_template(path))
@@ -41,6 +42,8 @@ def of_template(path: Path) -> tuple[Diagnostic, ...]:
 
 def with_pages(judged: Sequence[Judged]) -> list[Judged]:
     """The same with what is found on the printed pages."""
+    from docgen.rendercheck import check_pages
+
     found = check_pages([(item.path, item.reading, item.profile) for item in judged if item.reading and item.profile])
     made = []
     for item in judged:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -12,6 +11,7 @@ from docgen import outbox, package, unaltered
 from docgen.campaign import ledger_rules
 from docgen.campaign import rules as data_file
 from docgen.core.errors import WrongUsage
+from docgen.core.nearest import meant
 from docgen.core.rules import SEVERITY_WORDS, STRENGTH_WORDS, Rule
 from docgen.documents import rules as documents
 from docgen.figures.risks import rules as risks
@@ -34,6 +34,10 @@ TABLES: tuple[tuple[str, str, tuple[ModuleType, ...]], ...] = (
     ("F", "报告里的数", (figures,)),
 )
 """The letter that numbers begin with, what its rules are about, and where they are declared."""
+
+
+LOOKALIKES = str.maketrans("OIL", "011")
+"""Letters that are typed for digits."""
 
 
 @cache
@@ -62,10 +66,9 @@ def find(number: str) -> Rule:
     known = {key.upper(): rule for key, rule in rules().items()}
     if wanted in known:
         return known[wanted]
-    near = get_close_matches(wanted, list(known), 3, 0.6)
-    hint = f"，是不是 {'、'.join(known[key].number for key in near)}？" if near else ""
-    own = "自己在数据文件“校验”里写的规则，看数据文件" if not near else ""
-    raise WrongUsage(f"没有 {number} 这条规则{hint}" + (f"。{own}" if own else ""))
+    near = meant(wanted[:1] + wanted[1:].translate(LOOKALIKES), rules(), 0.6)
+    own = "自己在数据文件“校验”里写的规则，看数据文件"
+    raise WrongUsage(f"没有 {number} 这条规则" + (f"，{near}" if near else f"。{own}"))
 
 
 def lines(rule: Rule) -> Iterator[str]:

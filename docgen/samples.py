@@ -12,8 +12,8 @@ from pathlib import Path
 from docgen.campaign import reference, schema
 from docgen.core.errors import DocgenError, Unavailable, WrongUsage, reason
 from docgen.documents import report_page
-from docgen.documents.make import resources
 from docgen.locks import OURS
+from docgen.shipped import resources
 
 DATA, SCHEMA, REFERENCE = "活动.yaml", "docgen.schema.json", "全部写法.md"
 INBOX, BEFORE = "收件", "上年"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docgen import package
 from docgen.core.diagnostic import Diagnostic, Place
 from docgen.core.errors import InvalidInput
 from docgen.documents import KINDS
 from docgen.documents.attachments import ACTION_HEADINGS, ACTION_TABLE, HEADINGS, TASK_HEADINGS, TASK_TABLE
-from docgen.documents.make import MUST_PRINT, resources
+from docgen.documents.make import MUST_PRINT
 from docgen.documents.values import IMPRINT_PAGE, Sheet, sheets
 from docgen.gongwen.document import (
     Block,
@@ -35,41 +32,7 @@ from docgen.rendering import faults, lint, rules, template
 from docgen.rendering.foreign import told_by_place
 from docgen.rendering.template import TemplateFile, w
 from docgen.rendering.wml import Styles
-
-BLOCK_TAG = re.compile(r"\{%-?(?:p|tr|tc|r)?\s|\{\{(?:p|r)\s")
-FOLDER_WORDS = ("模板", "template")
-
-
-def is_template(path: Path) -> bool:
-    """Whether a .docx is a template: it has block tags, or a shipped template's name in a folder of templates."""
-    if path.suffix.lower() != ".docx" or path.name.startswith(("~$", ".")):
-        return False
-    return has_block_tags(path) or (path.stem in shipped_names() and among_templates(path))
-
-
-def has_block_tags(path: Path) -> bool:
-    """Whether a file can be read and holds tags such as {%p if … %}."""
-    try:
-        parts = package.read(path)
-    except InvalidInput:
-        return False
-    shown = re.sub(rb"<[^<>]*>", b"", parts["word/document.xml"]).decode("utf-8", "replace")
-    return BLOCK_TAG.search(shown) is not None
-
-
-def among_templates(path: Path) -> bool:
-    """Whether a file stands in a folder of templates: its name says so, or another one there is a template."""
-    folder = path.absolute().parent
-    if any(word in folder.name.lower() for word in FOLDER_WORDS):
-        return True
-    others = (folder / f"{name}.docx" for name in shipped_names() if name != path.stem)
-    return any(has_block_tags(other) for other in others if os.path.isfile(other))
-
-
-@cache
-def shipped_names() -> tuple[str, ...]:
-    """The names of the templates that come with docgen."""
-    return tuple(sorted(path.stem for path in resources("templates").glob("*.docx")))
+from docgen.shipped import resources, shipped_names
 
 
 @cache

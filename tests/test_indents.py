@@ -13,7 +13,6 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from docgen.checking import check
-from docgen.documents.make import resources
 from docgen.gongwen.layout import layout_findings, suited
 from docgen.gongwen.layout.measure import extent, left
 from docgen.gongwen.profile import profile
@@ -21,6 +20,7 @@ from docgen.gongwen.reading.read import read
 from docgen.gongwen.word.wml import FALLBACK
 from docgen.mending import Fixed, fixed_copy
 from docgen.samples import init, samples
+from docgen.shipped import resources
 from docgen.workspace import Workspace
 from tests.conftest import ACTIVITY, dump, notice
 from tests.gongwen.handmade import Made, closing

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import docx
 
 ROOT = Path(__file__).parent.parent / "docgen"
 
@@ -14,6 +19,7 @@ LAYERS: tuple[set[str], ...] = (
     {"opc"},
     {"partnames"},
     {"package", "locks", "children", "scratch"},
+    {"shipped"},
     {"live"},
     {"campaign", "gongwen", "rendering", "register", "outbox", "pdf", "pages"},
     {"ledgers"},
@@ -57,6 +63,23 @@ def test_nothing_imports_upwards_or_sideways() -> None:
             if own in LEVEL and other in LEVEL and other != own and LEVEL[other] >= LEVEL[own]:
                 wrong.append(f"{path.relative_to(ROOT)} imports {module}")
     assert wrong == []
+
+
+def test_a_document_is_checked_without_ledgers_figures_and_pandas(tmp_path: Path) -> None:
+    paper = tmp_path / "通知.docx"
+    docx.Document().save(str(paper))
+    told = (
+        "import sys; from docgen.cli import run\ntry: run()\nexcept SystemExit: print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", told, "check", str(paper)], capture_output=True, encoding="utf-8", check=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    loaded = done.stderr.splitlines()[-1].split()
+    own = [name for name in loaded if name.startswith("docgen.")]
+    assert {noun(name) for name in own}.isdisjoint({"ledgers", "figures", "documents", "workspace", "register"})
+    assert not {"pandas", "openpyxl", "xlsxwriter", "docxtpl", "pydantic"} & set(loaded)
+    assert len(own) < 200
 
 
 def test_only_one_module_calls_docxtpl() -> None:

@@ -15,10 +15,10 @@ from docgen.campaign import schema
 from docgen.core.diagnostic import Diagnostic
 from docgen.core.errors import DocgenError, InvalidInput, Unavailable, WrongUsage
 from docgen.documents import KINDS
-from docgen.documents.make import resources
 from docgen.outbox import EDITED_FILE_KEPT, file_name
 from docgen.register import Register
 from docgen.samples import init, samples
+from docgen.shipped import resources
 from docgen.workspace import Workspace
 from tests.conftest import notice
 

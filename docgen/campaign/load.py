@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -16,14 +15,13 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from docgen.campaign import rules
+from docgen.campaign import DATA_FILES, rules
 from docgen.campaign.model import Campaign
 from docgen.campaign.skeleton import Loc
 from docgen.campaign.source import Source, recovered
 from docgen.core.diagnostic import Diagnostic
 from docgen.core.errors import InvalidInput, invalid, refusal
-
-NAMES = ("活动.yaml", "活动.yml", "campaign.yaml", "campaign.yml")
+from docgen.core.nearest import meant
 
 MESSAGES = {
     "missing": "缺少“{key}”",
@@ -77,7 +75,7 @@ def find(path: Path) -> Path:
         inside = sorted(os.listdir(path))
     except OSError as error:
         raise refusal(error) from error
-    named = [path / name for name in NAMES if name in inside and not os.path.isdir(path / name)]
+    named = [path / name for name in DATA_FILES if name in inside and not os.path.isdir(path / name)]
     files = named or [path / name for name in inside if name.endswith((".yaml", ".yml"))]
     if not files:
         raise invalid(path, rules.UNUSABLE_DATA_FILE, "文件夹里没有数据文件（活动.yaml）", "可用 docgen init 新建一个")
@@ -329,8 +327,7 @@ def kind_word(value: object) -> str:
 
 def suggestion(word: str, names: list[str]) -> str:
     """Which of the names was probably meant."""
-    close = get_close_matches(word.strip(" \u3000"), names, 1, 0.4)
-    return f"是不是“{close[0]}”？" if close else f"这里可以写：{'、'.join(names)}"
+    return meant(word.strip(" \u3000"), names) or f"这里可以写：{'、'.join(names)}"
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:

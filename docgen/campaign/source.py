@@ -14,6 +14,7 @@ from docgen.campaign import rules
 from docgen.campaign.skeleton import KeysAt, Loc, Skeleton, Slip
 from docgen.campaign.typed import PROPER_DASH, QUOTE_CURE, fault, in_quotes
 from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.encoding import Undecodable, decoded
 from docgen.core.errors import InvalidInput, invalid
 from docgen.core.rules import UNNAMED, Rule, Severity
 from docgen.wording import UNSEEN, seen, unseen_names
@@ -304,48 +305,25 @@ def too_many(source: Source, line: int, column: int) -> Diagnostic:
     return Diagnostic(place, rules.UNUSABLE_DATA_FILE, "error", f"数据超过了{MOST_NODES}项", cure=cure)
 
 
+AS_UTF_16 = rules.UNEXPECTED_ENCODING, "文件是 UTF-16 编码（记事本的“Unicode”），已按此读取", 1
+AS_GBK = rules.UNEXPECTED_ENCODING, "文件是 GBK 编码（记事本的“ANSI”），已按 GBK 读取", 1
+
+
 def decode(raw: bytes, source: Source) -> str:
-    """The text: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030 with a note."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        source.add(
-            rules.UNEXPECTED_ENCODING,
-            "文件是 UTF-16 编码（记事本的“Unicode”），已按此读取",
-            1,
-            severity="info",
-            cure="建议另存为 UTF-8",
-        )
-        try:
-            return raw.decode("utf-16")
-        except UnicodeDecodeError as error:
-            source.add(
-                rules.UNEXPECTED_ENCODING,
-                "文件不完整，后面的字读不出来",
-                1,
-                cure="请用记事本打开检查，另存为 UTF-8 编码",
-            )
-            raise InvalidInput(source.problems) from error
+    """The text, with a note where it is not in UTF-8. Raises InvalidInput for what is no text."""
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        reached = error.start
-    try:
-        text = raw.decode("gb18030")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, max(reached, error.start)) + 1
-        source.add(
-            rules.UNEXPECTED_ENCODING,
-            "文件既不是 UTF-8 也不是 GBK 编码的文字",
-            line,
-            cure="请用记事本打开，另存为 UTF-8 编码",
-        )
+        text, encoding = decoded(raw)
+    except Undecodable as error:
+        if error.encoding == "utf-16":
+            source.add(*AS_UTF_16, severity="info", cure="建议另存为 UTF-8")
+            at, what, cure = 1, "文件不完整，后面的字读不出来", "请用记事本打开检查，另存为 UTF-8 编码"
+        else:
+            at, what = raw.count(b"\n", 0, error.at) + 1, "文件既不是 UTF-8 也不是 GBK 编码的文字"
+            cure = "请用记事本打开，另存为 UTF-8 编码"
+        source.add(rules.UNEXPECTED_ENCODING, what, at, cure=cure)
         raise InvalidInput(source.problems) from error
-    source.add(
-        rules.UNEXPECTED_ENCODING,
-        "文件是 GBK 编码（记事本的“ANSI”），已按 GBK 读取",
-        1,
-        severity="info",
-        cure="建议另存为 UTF-8",
-    )
+    if encoding != "utf-8":
+        source.add(*(AS_UTF_16 if encoding == "utf-16" else AS_GBK), severity="info", cure="建议另存为 UTF-8")
     return text
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from docgen.campaign import rules
 from docgen.campaign.flow import CLOSING, OPENERS, Flow
 from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.nearest import nearest
 from docgen.core.rules import Rule
 
 NOTE_WORDS = ("注", "填表说明", "说明", "备注")
@@ -66,7 +66,7 @@ class Typist:
 
     def known(self, word: str) -> bool:
         """Whether the word is a key of the data file, or nearly one."""
-        return word in self.keys or bool(len(word) > 2 and get_close_matches(word, self.keys, 1, 0.75))
+        return word in self.keys or bool(len(word) > 2 and nearest(word, self.keys, 0.75))
 
     def line(self, body: str) -> Line:
         """What is wrong in one line."""

@@ -73,11 +73,11 @@ class Commands(click.Group):
         """The command; a name that is none gets a suggestion."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            from difflib import get_close_matches
+            from docgen.core.nearest import meant
 
             names = [*self.list_commands(ctx), *self.aliases]
-            near = get_close_matches(name, names, 1, 0.4)
-            hint = f"，是不是“{near[0]}”？" if near else f"。可以用：{'、'.join(names)}"
+            near = meant(name, names)
+            hint = f"，{near}" if near else f"。可以用：{'、'.join(names)}"
             raise click.UsageError(f"没有“{name}”这个命令{hint}", ctx)
         return super().resolve_command(ctx, args)
 

@@ -56,8 +56,6 @@ def print_problems(problems: Sequence[Diagnostic]) -> None:
 
 WIDE = 150
 """Columns of a table that goes to a file."""
-MECHANICAL = ("layout", "text", "reading")
-"""Rules whose many findings of one kind are one row: what differs between them is the place."""
 MOST_ROWS, FIRST_PLACES = 3, 8
 """So many findings of one kind stand each in its row; so many places are told of those that share one."""
 SHORT = 12
@@ -97,7 +95,9 @@ def print_table(name: str, problems: Sequence[Diagnostic]) -> None:
 
 def places(group: Sequence[Diagnostic]) -> str:
     """Where the problems of a group stand, a place of several with their number; the first places where they are many."""
-    differ = len({p.found for p in group if p.rule.stage == "text"}) > 1
+    from docgen.core.rules import Stage
+
+    differ = len({p.found for p in group if p.rule.stage is Stage.TEXT}) > 1
     spots = Counter(spot(p) + (f"“{p.found}”" if differ and p.found and len(p.found) <= SHORT else "") for p in group)
     told = [f"{where}（{n}处）" if n > 1 else where for where, n in spots.items()]
     more = "……（加 --annotate 逐处标出）" if len(told) > FIRST_PLACES else ""
@@ -105,14 +105,20 @@ def places(group: Sequence[Diagnostic]) -> str:
 
 
 def joined(problems: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
-    """The problems with many of one kind as one group, where the first stands: a rule of layout or text, one cure."""
+    """The problems with many of one kind as one group, where the first stands: a rule of layout or text, one cure.
+
+    What differs between many findings of one kind is the place.
+    """
+    from docgen.core.rules import Stage
+
+    mechanical = (Stage.LAYOUT, Stage.TEXT, Stage.READING)
     kinds: dict[tuple[str, ...], list[Diagnostic]] = {}
     for p in problems:
         kinds.setdefault(alike(p), []).append(p)
     made, told = [], set()
     for p in problems:
         key = alike(p)
-        if len(kinds[key]) <= MOST_ROWS or p.rule.stage not in MECHANICAL:
+        if len(kinds[key]) <= MOST_ROWS or p.rule.stage not in mechanical:
             made.append([p])
         elif key not in told:
             told.add(key)
@@ -122,8 +128,10 @@ def joined(problems: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
 
 def alike(problem: Diagnostic) -> tuple[str, ...]:
     """What problems of one kind have in common: what is typed, counted and put in its place may differ."""
+    from docgen.core.rules import Stage
+
     message, cure = kind_of(problem.message), kind_of(problem.cure or "")
-    if problem.rule.stage == "text":
+    if problem.rule.stage is Stage.TEXT:
         message, cure = re.split("[：（]", message)[0], re.split("[；的]", cure)[0]
     return problem.rule.number, problem.severity, message, cure
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,9 @@ from docgen.cli.commands import PATH
 from docgen.cli.ledgers import day
 from docgen.cli.output import json_option, print_json, print_problems, print_table, reports_json, say, status, summary
 from docgen.core.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from docgen.checking import Judged
 
 file = click.argument("file", type=PATH, metavar="文件")
 force = click.option("--force", is_flag=True, help="覆盖已有的文件")
@@ -111,11 +116,10 @@ def check(
     from docgen.checking import gather
     from docgen.inspecting import inspected, with_pages, written_copies
     from docgen.mending import apart
-    from docgen.workspace import Workspace
 
     when = day(today) if today else None
     campaigns = [path for path in files if is_campaign(path)]
-    judged = [item for path in campaigns for item in Workspace(path).check(rules, when)]
+    judged = [item for path in campaigns for item in of_campaign(path, rules, when)]
     if papers := [path for path in files if path not in campaigns]:
         judged += inspected(gather(papers), rules, when)
     if render:
@@ -153,11 +157,18 @@ def same_words(problems: Sequence[Diagnostic], left_out: Sequence[str], otherwis
     return "，".join(filter(None, (changed, lost, taken, "已逐处列出")))
 
 
+def of_campaign(path: Path, rules: str | None, when: date | None) -> list[Judged]:
+    """The data file and its documents judged; only for those is the whole of docgen loaded."""
+    from docgen.workspace import Workspace
+
+    return Workspace(path).check(rules, when)
+
+
 def is_campaign(path: Path) -> bool:
     """Whether a path is a data file, or a folder with one."""
-    from docgen.campaign.load import NAMES
+    from docgen.campaign import DATA_FILES
 
-    return path.suffix.lower() in (".yaml", ".yml") or any(os.path.isfile(path / name) for name in NAMES)
+    return path.suffix.lower() in (".yaml", ".yml") or any(os.path.isfile(path / name) for name in DATA_FILES)
 
 
 def register(cli: click.Group) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from docgen.campaign.load import Loaded
 from docgen.campaign.model import Attachment, DocumentEntry
 from docgen.campaign.skeleton import Loc
 from docgen.core.diagnostic import Diagnostic
+from docgen.core.nearest import meant
 from docgen.core.rules import Rule, Severity
 from docgen.documents import KINDS
 
@@ -100,8 +100,7 @@ def exact(found: Review, loc: Loc, i: int) -> Loc:
 
 def close(word: str, words: Iterable[str]) -> str | None:
     """A cure that names the word that was probably meant."""
-    near = get_close_matches(word, list(words), 1, 0.4)
-    return f"是不是“{near[0]}”？" if near else None
+    return meant(word, words) or None
 
 
 def all_attachments(found: Review) -> Iterator[tuple[Loc, Attachment]]:

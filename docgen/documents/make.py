@@ -13,14 +13,7 @@ from docgen.documents.values import Sheet, sheets
 from docgen.gongwen.document import Chart, Document, flat
 from docgen.rendering import extras, foreign, rules, styles, template, wml
 from docgen.rendering.render import Compiled, Properties, compile_files
-
-PACKAGE = Path(__file__).parent.parent
-
-
-def resources(name: str) -> Path:
-    """A folder that is shipped: inside the installed package, or beside it in a checkout."""
-    installed = PACKAGE / name
-    return installed if installed.is_dir() else PACKAGE.parent / {"templates": "templates/docx"}.get(name, name)
+from docgen.shipped import resources
 
 
 class Templates:

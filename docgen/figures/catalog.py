@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +19,7 @@ from docgen.campaign.ledger import Column
 from docgen.campaign.load import known_keys, validate
 from docgen.campaign.model import Campaign
 from docgen.campaign.source import read
+from docgen.core.nearest import meant
 from docgen.figures.board import BOARD
 from docgen.ledgers.definition import Definition
 from docgen.ledgers.expression import BadExpression, Expression, parse
@@ -150,8 +150,7 @@ class Catalog:
 
     def near(self, name: str) -> str:
         """The name that was probably meant, as a cure."""
-        found = get_close_matches(name, self.names, 1, 0.4)
-        return f"是不是“{found[0]}”？" if found else "请在“指标”里写上它怎么算，或改成台账里有的列名"
+        return meant(name, self.names) or "请在“指标”里写上它怎么算，或改成台账里有的列名"
 
     def column(self, name: str, ledger: str, column: str) -> Item:
         """A column as a figure: summed, or computed from the sums of its parts."""
@@ -236,8 +235,8 @@ class Catalog:
         """A column of a ledger. Raises BadFigure."""
         found = spec.column(column)
         if found is None:
-            near = get_close_matches(column, [c.name for c in spec.columns], 1, 0.4)
-            cure = f"是不是“{near[0]}”？" if near else f"有：{'、'.join(c.name for c in spec.columns)}"
+            names = [own.name for own in spec.columns]
+            cure = meant(column, names) or f"有：{'、'.join(names)}"
             raise BadFigure(f"指标“{name}”：《{spec.name}》里没有“{column}”这一列", key_, cure)
         return found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docgen import bounds
 from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.encoding import MARKS, Undecodable, decoded
 from docgen.core.errors import InvalidInput
 from docgen.gongwen.flattened import grid
 from docgen.gongwen.manuscript import MOST_CHARACTERS, MOST_PLACES, Item, Line, Manuscript, Notice
@@ -72,16 +73,14 @@ def decode(path: Path) -> tuple[str, list[Notice]]:
         raise refuse(path, "读不出来", "请检查文件名，或是不是正被别的程序占用") from None
     if not raw.strip():
         raise refuse(path, "是空的", "请检查是不是存错了文件")
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", "replace"), []
-    if b"\0" in raw[:4096]:
+    if raw[:2] not in MARKS and b"\0" in raw[:4096]:
         raise refuse(path, "不是文本文件", "请用 Word 或 WPS 打开，另存为 .docx 或 .txt")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding), []
-        except UnicodeDecodeError:
-            continue
-    lost = raw.decode("gb18030", "replace")
+    try:
+        return decoded(raw)[0], []
+    except Undecodable as error:
+        lost = raw.decode(error.encoding, "replace")
+    if raw[:2] in MARKS:
+        return lost, []
     return lost, [Notice("encoding", f"有{lost.count(chr(0xFFFD))}个字符认不出来，显示为“\ufffd”")]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import get_args
 
 from docgen.core.diagnostic import Diagnostic, Place
 from docgen.core.errors import InvalidInput, WrongUsage
+from docgen.core.nearest import meant, nearest
 from docgen.core.rules import STRENGTH_WORDS, Strength
 from docgen.gongwen.profiles.quantity import Quantity, example, number, quantity
 from docgen.gongwen.profiles.source import Entry, entries
@@ -23,6 +23,7 @@ ALIASES = {"gbt9704": "国标", "e33476": "电子公文", "letter": "信函", "m
 FORMS = ("公文", "信函", "纪要", "无版头")
 STRENGTHS: dict[str, Strength] = {STRENGTH_WORDS[strength]: strength for strength in get_args(Strength)}
 HEAD = ("依据", "名称", "格式")
+NAMED_ALIKE = 0.6
 PARTS = ("值", "容差", "单位", "条款", "强度", "可选")
 
 
@@ -61,8 +62,8 @@ def profile(name: str) -> Profile:
     """The built-in profile of a Chinese name or its English alias. Raises WrongUsage for any other name."""
     chinese = ALIASES.get(name.strip().lower(), name.strip())
     if chinese not in BUILT_IN:
-        near = get_close_matches(chinese, [*BUILT_IN, *ALIASES], 1)
-        hint = f"，是不是“{near[0]}”？" if near else "。"
+        near = meant(chinese, [*BUILT_IN, *ALIASES], NAMED_ALIKE)
+        hint = f"，{near}" if near else "。"
         raise WrongUsage(f"没有叫“{name}”的格式{hint}可以用：{'、'.join(BUILT_IN)}")
     return load(FOLDER / f"{chinese}.yaml")
 
@@ -176,11 +177,9 @@ def text_of(entry: Entry | None, default: str) -> str:
 
 def unknown(place: Place, key: str, known: list[str] | tuple[str, ...]) -> Diagnostic:
     """A complaint about a name that no profile has, with the nearest that one has."""
-    near = get_close_matches(key, known, 1, 0.5)
-    cure = f"是不是“{near[0]}”？" if near else f"可以写的有：{'、'.join(known[:8])}等"
-    return Diagnostic(
-        place, rules.UNKNOWN_PROFILE_KEY, "error", f"没有“{key}”这一项", key, near[0] if near else None, cure
-    )
+    near = nearest(key, known, 0.5)
+    cure = f"是不是“{near}”？" if near else f"可以写的有：{'、'.join(known[:8])}等"
+    return Diagnostic(place, rules.UNKNOWN_PROFILE_KEY, "error", f"没有“{key}”这一项", key, near, cure)
 
 
 def wrong(place: Place, key: str, part: str, found: str, right: str) -> Diagnostic:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
+from docgen.core.encoding import Undecodable, decoded
 from docgen.ledgers import excel, legacy, rules
 from docgen.ledgers.book import AGAIN, RESAVE, Book, Refused, note
 from docgen.ledgers.sheet import Sheet
@@ -75,7 +76,7 @@ def read_text(data: bytes, name: str) -> Book:
     for magic, word in NOT_WORKBOOKS:
         if data.startswith(magic):
             raise Refused(rules.NOT_A_WORKBOOK, f"是{word}，不是 Excel 表格", "请发送下发的 Excel 台账", found=word)
-    text = decoded(data)
+    text = plain_text(data)
     if text is None:
         broken = "文件损坏或不完整，打不开" if data[:2] == b"PK" else "不是 Excel 表格，也不是可以识别的文本"
         raise Refused(rules.UNREADABLE_FILE, broken, AGAIN)
@@ -94,20 +95,13 @@ def read_text(data: bytes, name: str) -> Book:
     return Book("csv", (Sheet(PurePath(name).stem, cells),), notes=(remark,))
 
 
-def decoded(data: bytes) -> str | None:
-    """The text in UTF-8 or GB18030, never in a guessed encoding; None for what is no text."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            return None
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if re.search("[\x00-\x08\x0e-\x1f]", text) else text
-    return None
+def plain_text(data: bytes) -> str | None:
+    """The text in UTF-8, UTF-16 or GB18030; None for what is no text."""
+    try:
+        text, encoding = decoded(data)
+    except Undecodable:
+        return None
+    return None if encoding != "utf-16" and re.search("[\x00-\x08\x0e-\x1f]", text) else text
 
 
 def delimiter(head: str) -> str:

@@ -13,7 +13,6 @@ from docgen import pdf
 from docgen.core.diagnostic import Diagnostic, Place
 from docgen.core.errors import Unavailable
 from docgen.core.rules import GRAVITY, WEIGHT, Severity
-from docgen.gongwen.deviation import deviation as deviation
 from docgen.gongwen.profile import Profile
 from docgen.gongwen.roles import Reading
 from docgen.gongwen.rules import pages as rules

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from traceback import extract_tb
 from typing import Any
 
@@ -12,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from docgen.core.diagnostic import Diagnostic, Place
 from docgen.core.errors import InvalidInput
+from docgen.core.nearest import nearest
 from docgen.rendering import rules
 from docgen.rendering.template import TemplateFile, paragraph_text, places
 
@@ -155,7 +155,7 @@ def inside(tag: str) -> str:
 
 def undefined_name(file: TemplateFile, name: str, known: Iterable[str] = ()) -> InvalidInput:
     """The complaint about a name that the data do not have."""
-    near = get_close_matches(name.rpartition(".")[2], list(known), 1, 0.5)
+    near = nearest(name.rpartition(".")[2], known, 0.5)
     where = "；".join(tags_with(file, name)) or f"标签 {{{{ {name} }}}}"
     return InvalidInput(
         [
@@ -164,9 +164,7 @@ def undefined_name(file: TemplateFile, name: str, known: Iterable[str] = ()) -> 
                 rules.UNKNOWN_TAG_NAME,
                 "error",
                 f"模板“{file.path.name}”{where} 要用“{name}”，数据里没有",
-                cure=f"标签是不是写错了，应为“{near[0]}”？"
-                if near
-                else "请改正模板里的这个标签；先看样子可加 --draft",
+                cure=f"标签是不是写错了，应为“{near}”？" if near else "请改正模板里的这个标签；先看样子可加 --draft",
             )
         ]
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from lxml import etree
 
 from docgen.core.diagnostic import Diagnostic, Place
 from docgen.core.errors import InvalidInput
+from docgen.core.nearest import nearest
 from docgen.core.rules import Rule
 from docgen.opc import relationships
 from docgen.rendering import dialect, faults, rules, template
@@ -200,8 +200,8 @@ def names(file: TemplateFile, known: Collection[str]) -> Iterator[Diagnostic]:
 
 def unknown(file: TemplateFile, part: str, name: str, known: Collection[str]) -> Iterator[Diagnostic]:
     """A complaint for each paragraph whose tags use a name that there is not."""
-    near = get_close_matches(name, sorted(known), 1, 0.5)
-    cure = f"是不是“{near[0]}”？请改正" if near else "请改正或删去这个标签"
+    near = nearest(name, sorted(known), 0.5)
+    cure = f"是不是“{near}”？请改正" if near else "请改正或删去这个标签"
     what = f"要用“{name}”，数据里没有这一项"
     spots = [
         (number, where, match[0])
@@ -211,13 +211,11 @@ def unknown(file: TemplateFile, part: str, name: str, known: Collection[str]) ->
     ]
     for number, where, tag in spots:
         yield problem(
-            file, rules.UNKNOWN_TAG_NAME, where, f" {tag} {what}", paragraph=number, found=name, expected=near[0] if near else None, cure=cure
+            file, rules.UNKNOWN_TAG_NAME, where, f" {tag} {what}", paragraph=number, found=name, expected=near, cure=cure
         )  # fmt: skip
     if not spots:
         where = part_words(part.rpartition("/")[2]) if part != DOCUMENT else "里的标签"
-        yield problem(
-            file, rules.UNKNOWN_TAG_NAME, where, what, found=name, expected=near[0] if near else None, cure=cure
-        )
+        yield problem(file, rules.UNKNOWN_TAG_NAME, where, what, found=name, expected=near, cure=cure)
 
 
 def used_names(file: TemplateFile) -> set[str]:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from docgen.documents.make import resources
 from docgen.pages import pages
 from docgen.pdf import convert
+from docgen.shipped import resources
 from docgen.workspace import Workspace
 from tests.conftest import ACTIVITY, dump, notice
 

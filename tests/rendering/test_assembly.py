@@ -19,12 +19,13 @@ from lxml import etree
 
 from docgen import package
 from docgen.core.errors import InvalidInput
-from docgen.documents.make import Templates, resources
+from docgen.documents.make import Templates
 from docgen.rendering import faults, foreign, template
 from docgen.rendering.dialect import environment
 from docgen.rendering.template import TemplateFile, w
 from docgen.rendering.values import Line
 from docgen.rendering.wml import Styles
+from docgen.shipped import resources
 from docgen.workspace import Workspace
 from tests.conftest import notice
 from tests.rendering.helpers import (

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from docgen import package
-from docgen.documents.make import resources
 from docgen.rendering.template import w
-from docgen.templatecheck import check_template, is_template, known, required, shipped_names
+from docgen.shipped import is_template, resources, shipped_names
+from docgen.templatecheck import check_template, known, required
 from tests.gongwen.faults import conforming
 
 Parts = dict[str, bytes]

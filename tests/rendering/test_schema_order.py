@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from docgen.documents.make import resources
 from docgen.samples import init, samples
+from docgen.shipped import resources
 from docgen.workspace import Workspace
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

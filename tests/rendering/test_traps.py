@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from docgen.campaign.ledger import Column
 from docgen.core.errors import InvalidInput
 from docgen.documents import tables
-from docgen.documents.make import resources
 from docgen.gongwen.document import Cell, Table
 from docgen.ledgers import form
 from docgen.ledgers.spec import LedgerSpec, Node
@@ -23,6 +22,7 @@ from docgen.rendering import template
 from docgen.rendering.render import Compiled, Properties, compile_files
 from docgen.rendering.template import TemplateFile, w
 from docgen.rendering.values import Line
+from docgen.shipped import resources
 from docgen.wording import ILLEGAL, clean
 from tests.rendering.helpers import (
     CORE,

@@ -10,6 +10,7 @@ import yaml
 
 from docgen import bounds
 from docgen.core.diagnostic import Diagnostic, Place
+from docgen.core.encoding import Undecodable, decoded
 from docgen.core.errors import InvalidInput, invalid
 from docgen.gongwen.rules import profile as rules
 
@@ -30,7 +31,7 @@ class Entry:
 
 def entries(path: Path) -> dict[str, tuple[Place, Entry]]:
     """The keys of the file with their places and values. Raises InvalidInput with every problem found."""
-    text = decoded(path)
+    text = text_of(path)
     try:
         refuse_odd(text, path)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -53,7 +54,7 @@ def entries(path: Path) -> dict[str, tuple[Place, Entry]]:
     return found
 
 
-def decoded(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The text of the file: UTF-8, else GB18030 as Notepad saves it."""
     try:
         raw = bounds.content(path, MOST_BYTES)
@@ -69,14 +70,15 @@ def decoded(path: Path) -> str:
         ) from error
     if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         raise invalid(path, rules.UNREADABLE_PROFILE, "这不是格式规则文件", "格式规则是文本文件，第一行写“依据: 国标”")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise invalid(
-        path, rules.UNREADABLE_PROFILE, "文件既不是 UTF-8 也不是 GBK 编码的文字", "请用记事本打开，另存为 UTF-8 编码"
-    )
+    try:
+        return decoded(raw)[0]
+    except Undecodable as error:
+        raise invalid(
+            path,
+            rules.UNREADABLE_PROFILE,
+            "文件既不是 UTF-8 也不是 GBK 编码的文字",
+            "请用记事本打开，另存为 UTF-8 编码",
+        ) from error
 
 
 def refuse_odd(text: str, path: Path) -> None:

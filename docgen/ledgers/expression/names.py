@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from difflib import get_close_matches
 
+from docgen.core.nearest import nearest
 from docgen.ledgers.expression.refusals import BadExpression
 from docgen.ledgers.expression.words import Token, written
 
@@ -27,8 +27,7 @@ def column(token: Token, names: Collection[str], what: str) -> str:
 
 def suggestion(word: str, names: Collection[str]) -> str:
     """The name that was probably meant, else what could be written."""
-    close = get_close_matches(word, list(names), 1, 0.4)
-    if close:
-        return f"是不是“{written(close[0])}”？"
+    if close := nearest(word, names):
+        return f"是不是“{written(close)}”？"
     shown = "、".join(written(name) for name in list(names)[:10])
     return f"这里可以写：{shown}{'等' if len(names) > 10 else ''}" if shown else "这里没有可写的"

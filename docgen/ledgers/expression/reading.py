@@ -6,8 +6,8 @@ import ast
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 
+from docgen.core.nearest import nearest
 from docgen.ledgers.expression.names import column, match, suggestion
 from docgen.ledgers.expression.refusals import MAX_DEPTH, BadExpression, too_deep
 from docgen.ledgers.expression.syntax import python, token_of
@@ -123,8 +123,8 @@ class Reader:
         return token.text
 
     def _unknown_function(self, word: str) -> str:
-        close = get_close_matches(word, [*_FUNCTIONS, *self.names], 1, 0.5)
-        hint = f"，是不是“{written(close[0])}”" if close else ""
+        close = nearest(word, [*_FUNCTIONS, *self.names], 0.5)
+        hint = f"，是不是“{written(close)}”" if close else ""
         return f"没有“{word}”这个函数{hint}；可用的函数有：{'、'.join(_FUNCTIONS)}"
 
     def _chain(self, tree: ast.BinOp, depth: int) -> Node:
