@@ -44,7 +44,7 @@ fi
 # types are checked while the tests run
 "$venv/bin/mypy" &
 types=$!
-# one worker a core; --dist loadfile keeps the conversions of one file in one process
-"$venv/bin/python" -m pytest -n auto --dist loadfile -ra "$@"
+# one worker a core; --dist loadfile keeps the conversions of one file in one process, in the order of tests/conftest.py
+"$venv/bin/python" -m pytest -n auto --dist loadfile --no-loadscope-reorder -ra "$@"
 wait $types
 PYTHON="$python" bash scripts/test_wheel.sh "$venv" "${versions[@]}"

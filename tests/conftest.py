@@ -31,6 +31,11 @@ settings.register_profile("random", deadline=None, derandomize=False, suppress_h
 settings.load_profile("same")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs whole campaigns comes first, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
+
+
 class _Plain(yaml.SafeDumper):
     """Writes shared values out instead of referring to them."""
 

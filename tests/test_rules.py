@@ -50,16 +50,15 @@ def test_a_number_is_written_once_where_its_rule_is_declared() -> None:
     assert set(written) == {number for number in ruleset.rules() if NUMBER.fullmatch(number)}
 
 
-@pytest.mark.parametrize("number", sorted(ruleset.rules()))
-def test_a_rule_says_what_it_looks_at_and_shows_wrong_and_right(number: str) -> None:
-    rule = ruleset.rules()[number]
-    assert rule.name
-    assert rule.subject
-    assert rule.wrong
-    assert rule.right
-    assert rule.wrong != rule.right
-    assert not rule.subject.endswith("。")
-    assert isinstance(rule.stage, Stage)
+def test_a_rule_says_what_it_looks_at_and_shows_wrong_and_right() -> None:
+    lacking = [
+        rule.number
+        for rule in ruleset.rules().values()
+        if not (rule.name and rule.subject and rule.wrong and rule.right)
+        or rule.wrong == rule.right
+        or rule.subject.endswith("。")
+    ]
+    assert lacking == []
 
 
 def test_no_two_rules_of_a_letter_have_one_name() -> None:

@@ -129,6 +129,7 @@ def test_the_summary_has_what_was_promised(ran: Collected) -> None:
         "found",
         "expected",
         "cure",
+        "stage",
     }
     assert all(set(p) == keys for f in data["files"] for p in f["problems"])
     assert {f["state"] for f in data["files"]} == {"受理", "退回", "忽略"}
